@@ -1,0 +1,27 @@
+/** Every kind of message, with the clause that has it travel. Senders and receivers stand in `routing.ts`. */
+export const MESSAGE_TYPES = [
+  // Files: Guide Table 7, MEHRS 2.3-2.7
+  'MA', 'MAVR', 'MACR', 'MCF', 'MVF', 'MGF', 'MEF', 'SCF', 'COF', 'AUDIT', 'MRR',
+  // The MCC telling a supplier that the signature on its MA failed: MEHRS 2.3.1
+  'MA_SIGNATURE_REJECTED',
+  // Incidents and their notification through the SSI: MEHRS 2.4-2.7
+  'INCIDENT_RAISED', 'INCIDENT_ASSIGNED', 'INCIDENT_RESOLVED', 'INCIDENT_CLOSED', 'SSI_NOTIFICATION',
+  // Hand-over of the Installation's WAN: Guide 7.2.1 step 11 and 17, MEHRS 2.5.3, 3.2
+  'HANDOVER_REQUEST', 'HANDOVER_RESPONSE', 'SIM_REQUEST', 'SIM_RESPONSE', 'ROLLBACK_NOTICE', 'SMSO_CONTACT',
+  // Talking to devices through the CSP: Guide step 15, MEHRS 3.1
+  'WAN_COMMAND', 'WAN_RESULT', 'DEVICE_COMMAND', 'DEVICE_RESULT', 'ENVIRONMENT',
+  // Dual control between S1SP and DCO: Guide step 13-17, MEHRS 2.6.4, 2.6.6
+  'VIABILITY_REQUEST', 'VIABILITY_RESPONSE', 'KEY_REQUEST', 'KEY_RESPONSE', 'KEY_DISCARD', 'KEY_DISCARDED',
+  // The CHF in the Smart Metering Inventory: Guide step 17, MEHRS 2.6.7
+  'CHF_REQUEST', 'CHF_RESPONSE',
+  // Commissioning: Guide step 20-21, MEHRS 2.7.4-2.7.7
+  'COMMISSIONING_REQUEST', 'COUNTERSIGNED_REQUEST', 'S1SP_RESPONSE', 'SERVICE_RESPONSE', 'ALERT',
+] as const;
+export type MessageType = (typeof MESSAGE_TYPES)[number];
+
+export const FILE_TYPES = ['MA', 'MAVR', 'MACR', 'MCF', 'MVF', 'MGF', 'MEF', 'SCF', 'COF', 'AUDIT'] as const;
+export type FileType = (typeof FILE_TYPES)[number];
+
+/** The files in XML that Table 5.9 checks apply to, plus the COF. */
+export const XML_FILE_TYPES = ['MCF', 'MVF', 'MGF', 'MEF', 'SCF', 'COF', 'AUDIT'] as const;
+export type XmlFileType = (typeof XML_FILE_TYPES)[number];
