@@ -1,0 +1,72 @@
+/**
+ * The records that parties look things up in. Each party holds its own copy of what it would know; a fault changes a
+ * record, never a verdict (law L4). Users may supply all of them.
+ */
+import type { Device, DeviceType, Eui64, GroupId, SecParty, SmiStatus, Supply } from '../domain.ts';
+
+/** What an SMSO, and so its Requesting Party, knows of an Installation. */
+export interface SmsoAccount {
+  readonly installationId: string;
+  readonly groupId: GroupId;
+  readonly mpan: string;
+  readonly mprn?: string;
+  readonly electricity: Supply;
+  readonly gas?: Supply;
+  readonly devices: readonly Device[];
+  readonly imsi: string;
+  readonly ipAddress: string;
+  /** Virtual ms of the last communication over the WAN (5.12(c), MA112). */
+  readonly lastWanContactAt: number;
+  /** Virtual ms of the GSME's last communication (16.9.2.GT01). */
+  readonly lastGsmeContactAt?: number;
+  /** Settings of the S1SR pre-migration configuration that are wrong; empty when it is configured (MA111, MA519-MA530). */
+  readonly configurationDefects: readonly string[];
+  /** Currently blocked from being migrated (MA017, MA117). */
+  readonly blocked: boolean;
+}
+
+/** Registration Data of one MPxN. */
+export interface RegistrationRecord {
+  readonly mpxn: string;
+  readonly fuel: 'electricity' | 'gas';
+  readonly supplier: string;
+  readonly networkOperator: string;
+}
+
+/** One Eligible Product Combination: tested device models together with the communication service provider's group. */
+export interface EpcEntry {
+  readonly groupId: GroupId;
+  readonly models: Readonly<Partial<Record<DeviceType, string>>>;
+}
+
+/** One entry of the Central Products List. */
+export interface CplEntry {
+  readonly deviceType: DeviceType;
+  readonly manufacturer: string;
+  readonly model: string;
+  readonly firmwareVersion: string;
+}
+
+/** One device in the Smart Metering Inventory. */
+export interface SmiDevice {
+  readonly deviceId: Eui64;
+  readonly deviceType: DeviceType | 'CAD';
+  /** `SMETS1` devices are those a migration put there; `SMETS2` anything else. */
+  readonly smetsVersion: 'SMETS1' | 'SMETS2';
+  readonly status: SmiStatus;
+  readonly manufacturer: string;
+  readonly model: string;
+  readonly firmwareVersion: string;
+  readonly importMpxn?: string;
+  readonly communicationsHub?: Eui64;
+}
+
+/** The reference lists a check may read. All are data the user can supply. */
+export interface ReferenceData {
+  readonly parties: readonly SecParty[];
+  readonly registration: Readonly<Record<string, RegistrationRecord>>;
+  readonly epc: readonly EpcEntry[];
+  readonly cpl: readonly CplEntry[];
+  /** The Requesting Party's own list for DA (MA506-MA508, MA518). */
+  readonly rpEpcl: readonly CplEntry[];
+}
