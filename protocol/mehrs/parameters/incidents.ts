@@ -1,0 +1,20 @@
+/** Who an Incident of a MEHRS section is assigned to, and how severe it is (severity is emulator profile, R2-11). */
+import type { Role } from '../../domain.ts';
+
+export interface IncidentRule {
+  readonly section: string;
+  readonly assignedTo: Role;
+  readonly severity: 1 | 2 | 3 | 4 | 5;
+}
+
+export const INCIDENT_RULES = {
+  '2.4.3': { section: '2.4.3', assignedTo: 'rp', severity: 3 },
+  '2.4.5': { section: '2.4.5', assignedTo: 'mcfvf', severity: 3 },
+  '2.5.7': { section: '2.5.7', assignedTo: 'rp', severity: 2 },
+  '2.5.8': { section: '2.5.8', assignedTo: 'rp', severity: 2 },
+  '2.7.2': { section: '2.7.2', assignedTo: 's1sp', severity: 3 },
+  '2.7.3': { section: '2.7.3', assignedTo: 's1sp', severity: 3 },
+  '2.7.5': { section: '2.7.5', assignedTo: 'cp', severity: 3 },
+  '2.7.7': { section: '2.7.7', assignedTo: 's1sp', severity: 3 },
+} as const satisfies Record<string, IncidentRule>;
+export type IncidentSection = keyof typeof INCIDENT_RULES;

@@ -1,0 +1,102 @@
+/**
+ * Who gets what: the Guide's Table 7 and the MEHRS's "assigned to" sentences as data. A party's machine emits an effect,
+ * this table says which message that is and who receives it; actors address with it, the explorer wires with it.
+ * Copies of a file are the same bytes for every receiver (Guide Table 5 steps 7, 8, 10, 12: "a copy").
+ */
+import type { Role } from '../../domain.ts';
+import type { MessageType } from '../../messages/types.ts';
+
+/**
+ * A role (its cohort's party where the role exists per cohort), or a receiver the message's own facts name:
+ * `commissioner` the Commissioning Party or the supplier that commissions; `supplier` and `networkOperator` the parties
+ * rendered; `assignee`, `raiser` of an Incident; `sender` of the message being answered.
+ */
+export type Receiver = Role | 'commissioner' | 'assignee' | 'raiser' | 'sender';
+
+export interface Route {
+  readonly from: Role;
+  readonly effect: string;
+  readonly type: MessageType;
+  readonly to: readonly Receiver[];
+  readonly clause: string;
+}
+
+const route = (from: Role, effect: string, type: MessageType, to: readonly Receiver[], clause: string): Route => ({ from, effect, type, to, clause });
+
+const raise = (from: Role, effect: string, clause: string): Route => route(from, effect, 'INCIDENT_RAISED', ['mcc'], clause);
+
+export const ROUTES: readonly Route[] = [
+  route('supplier', 'sendMa', 'MA', ['mcc'], 'Guide Table 5 step 4'),
+
+  route('mcc', 'forwardMa', 'MA', ['rp', 'bimi'], 'Guide Table 5 step 5'),
+  route('mcc', 'rejectMaSignature', 'MA_SIGNATURE_REJECTED', ['supplier'], 'MEHRS 2.3.1'),
+  route('mcc', 'assignIncident', 'INCIDENT_ASSIGNED', ['assignee'], 'MEHRS 2.4-2.7'),
+  route('mcc', 'notifyRaised', 'SSI_NOTIFICATION', ['supplier'], 'MEHRS 2.4-2.7'),
+  route('mcc', 'notifyResolved', 'SSI_NOTIFICATION', ['supplier'], 'MEHRS 2.4-2.7'),
+  route('mcc', 'closeIncident', 'INCIDENT_CLOSED', ['raiser'], 'MEHRS 2.4-2.7'),
+
+  route('rp', 'sendMavr', 'MAVR', ['mcc', 'bimi'], 'MEHRS 2.3.2'),
+  route('rp', 'sendMcf', 'MCF', ['s1sp', 'dco', 'mcfvf', 'dsp', 'commissioner', 'bimi'], 'Guide Table 5 step 6-8, MEHRS 2.4.3'),
+  route('rp', 'requestHandover', 'HANDOVER_REQUEST', ['smso'], 'MEHRS 3.2'),
+  route('rp', 'sendMgf', 'MGF', ['s1sp', 'bimi'], 'Guide Table 5 step 11'),
+  route('rp', 'sendMef', 'MEF', ['s1sp', 'dco', 'bimi'], 'Guide Table 5 step 11-12'),
+  route('rp', 'sendMacr', 'MACR', ['mcc', 'bimi'], 'MEHRS 2.4.1'),
+  route('rp', 'resolveIncident', 'INCIDENT_RESOLVED', ['mcc'], 'MEHRS 2.4-2.5'),
+
+  route('smso', 'requestSim', 'SIM_REQUEST', ['csp'], 'MEHRS 3.2'),
+  route('smso', 'respondHandover', 'HANDOVER_RESPONSE', ['rp'], 'MEHRS 3.2'),
+  route('smso', 'contactHub', 'WAN_COMMAND', ['csp'], 'Guide 4.5.6.1'),
+  route('smso', 'reportContact', 'SMSO_CONTACT', ['rp'], 'MEHRS 2.6.6'),
+
+  route('csp', 'applySim', 'SIM_PROFILE', ['devices'], 'MEHRS 3.2'),
+  route('csp', 'respondSim', 'SIM_RESPONSE', ['sender'], 'MEHRS 3.2'),
+  route('csp', 'deliverCommand', 'DEVICE_COMMAND', ['devices'], 'MEHRS 3.1'),
+  route('csp', 'reportResult', 'WAN_RESULT', ['sender'], 'MEHRS 3.1'),
+  route('devices', 'answer', 'DEVICE_RESULT', ['csp'], 'Guide Table 5 step 15'),
+
+  raise('mcfvf', 'raiseMcfIncident', 'MEHRS 2.4.3'),
+  route('mcfvf', 'sendMvf', 'MVF', ['rp', 's1sp', 'dco', 'bimi'], 'MEHRS 2.4.6'),
+  route('mcfvf', 'resolveIncident', 'INCIDENT_RESOLVED', ['mcc'], 'MEHRS 2.4.5'),
+
+  raise('rp', 'raiseMvfIncident', 'MEHRS 2.4.5'),
+  raise('s1sp', 'raiseMcfIncident', 'MEHRS 2.4.3'),
+  raise('s1sp', 'raiseMvfIncident', 'MEHRS 2.4.5'),
+  raise('s1sp', 'raiseMgfIncident', 'MEHRS 2.5.7'),
+  raise('s1sp', 'raiseMefIncident', 'MEHRS 2.5.8'),
+  raise('dco', 'raiseMcfIncident', 'MEHRS 2.4.3'),
+  raise('dco', 'raiseMvfIncident', 'MEHRS 2.4.5'),
+  raise('dco', 'raiseMefIncident', 'MEHRS 2.5.8'),
+  raise('cp', 'raiseScfIncident', 'MEHRS 2.7.2'),
+  raise('cp', 'raiseInstallationIncident', 'MEHRS 2.7.3'),
+  raise('cp', 'raiseDspIncident', 'MEHRS 2.7.5'),
+  raise('cp', 'raiseS1spIncident', 'MEHRS 2.7.7'),
+
+  route('s1sp', 'askViability', 'VIABILITY_REQUEST', ['dco'], 'Guide Table 5 step 16'),
+  route('s1sp', 'openSession', 'WAN_COMMAND', ['csp'], 'MEHRS 3.1'),
+  route('s1sp', 'sendCommand', 'WAN_COMMAND', ['csp'], 'Guide Table 5 step 15'),
+  route('s1sp', 'requestKey', 'KEY_REQUEST', ['dco'], 'Guide Table 5 step 15'),
+  route('s1sp', 'commissionChf', 'CHF_REQUEST', ['dsp'], 'MEHRS 2.6.7'),
+  route('s1sp', 'sendScf', 'SCF', ['rp', 'commissioner', 'bimi'], 'Guide Table 5 step 18-19'),
+  route('s1sp', 'sendAudit', 'AUDIT', ['mcc'], 'MEHRS 2.6.2'),
+  route('s1sp', 'revertSim', 'SIM_REQUEST', ['csp'], 'MEHRS 2.6.2'),
+  route('s1sp', 'discardKeys', 'KEY_DISCARD', ['dco'], 'Guide Table 5 step 17'),
+  route('s1sp', 'noticeRollback', 'ROLLBACK_NOTICE', ['smso'], 'Guide Table 5 step 17'),
+  route('s1sp', 'respond', 'S1SP_RESPONSE', ['dsp'], 'MEHRS 2.7.7'),
+  route('s1sp', 'resolveIncident', 'INCIDENT_RESOLVED', ['mcc'], 'MEHRS 2.6-2.7'),
+
+  route('dco', 'answerViability', 'VIABILITY_RESPONSE', ['s1sp'], 'Guide Table 5 step 16'),
+  route('dco', 'answerKey', 'KEY_RESPONSE', ['s1sp'], 'Guide Table 5 step 15'),
+  route('dco', 'confirmDiscard', 'KEY_DISCARDED', ['s1sp'], 'MEHRS 2.6.6'),
+
+  route('dsp', 'answerChf', 'CHF_RESPONSE', ['s1sp'], 'MEHRS 2.6.7'),
+  route('dsp', 'countersign', 'COUNTERSIGNED_REQUEST', ['s1sp'], 'MEHRS 2.7.7'),
+  route('dsp', 'respond', 'SERVICE_RESPONSE', ['cp'], 'MEHRS 2.7.5'),
+  route('dsp', 'alertSupplier', 'ALERT', ['supplier'], 'Guide Table 5 step 21'),
+  route('dsp', 'alertNetworkOperator', 'ALERT', ['networkOperator'], 'Guide Table 5 step 21'),
+
+  route('cp', 'sendRequest', 'COMMISSIONING_REQUEST', ['dsp'], 'Guide Table 5 step 20'),
+  route('cp', 'sendCof', 'COF', ['rp', 'supplier', 'bimi'], 'Guide Table 5 step 22-23'),
+  route('cp', 'resolveIncident', 'INCIDENT_RESOLVED', ['mcc'], 'MEHRS 2.7'),
+
+  route('bimi', 'publishReports', 'MRR', ['supplier', 'networkOperator', 'mcc'], 'Guide 4.5.7'),
+];

@@ -1,0 +1,74 @@
+/**
+ * The numbers the running system lives by, one record per published rule set (rulings section 2). Units last in a name.
+ * Nothing under `expected/` may import this file and this file imports nothing from there: the verdict shares no number.
+ */
+export interface RuleSet {
+  readonly id: RuleSetId;
+  /** Thursday cut-off for Migration Authorisations, London time (Guide Table 5 step 4). */
+  readonly maCutOff: string;
+  /** London time, on the day before the Migration Day, at which MCFs are made (ruling R2-14). */
+  readonly mcfAt: string;
+  /** Time the Migration Common File Validation Function takes (emulator profile). */
+  readonly mvfProcessingMinutes: number;
+  /** After which the Requesting Party gives up waiting for an MVF, MA116 (ruling A-21). */
+  readonly mvfTimeoutMinutes: number;
+  /** TMAD 5.18 and 5.24: Required File Set after the MVF was generated. */
+  readonly requiredFileSetMinutes: number;
+  /** TMAD 5.16: DCO discards the MEF unless the S1SP asks for its contents (MEHRS 2.6.4). */
+  readonly dcoTimerMinutes: number;
+  /** MEHRS 3.1: three attempts five minutes apart, repeated every thirty minutes for 48 hours. */
+  readonly connectivityShortRetryMinutes: number;
+  readonly connectivityBurstMinutes: number;
+  readonly connectivityTimeoutMinutes: number;
+  /** MEHRS 3.2 and ruling A-07: three APN attempts in each interval of 60 minutes for 5 hours. */
+  readonly apnAttemptSpacingMinutes: number;
+  readonly apnTimeoutMinutes: number;
+  /** How long the CSP waits for a hub before it reports it unreachable (emulator profile). */
+  readonly cspAnswerMinutes: number;
+  /** Commissioning Files and Outcome Files at least hourly, from the first unsent outcome (R2-16). */
+  readonly scfMinutes: number;
+  readonly cofMinutes: number;
+  /** London time of the daily Migration Authorisation Completion Response (emulator profile). */
+  readonly macrAt: string;
+  /** Reports 1, 2 and 10 every six hours, London wall clock (Guide 4.2); report 6 daily at the first of them. */
+  readonly reportHours: number;
+  /** The SMSO tries to reach a hub given back to it this often and this long (emulator profile). */
+  readonly smsoContactRetryMinutes: number;
+  readonly smsoContactTimeoutMinutes: number;
+  /** WAN communication within this many days, 5.12(c). */
+  readonly wanContactDays: number;
+  /** Incident target resolution times by severity 1 to 5 (emulator profile, R2-11). */
+  readonly incidentTargetMinutes: readonly [number, number, number, number, number];
+  /** Days of a Migration Week (Guide 4.5.1). */
+  readonly migrationWeekDays: number;
+}
+
+export const RULE_SET_IDS = ['v3.1'] as const;
+export type RuleSetId = (typeof RULE_SET_IDS)[number];
+
+const V3_1: RuleSet = {
+  id: 'v3.1',
+  maCutOff: '10:00',
+  mcfAt: '18:00',
+  mvfProcessingMinutes: 5,
+  mvfTimeoutMinutes: 360,
+  requiredFileSetMinutes: 24 * 60,
+  dcoTimerMinutes: 192 * 60,
+  connectivityShortRetryMinutes: 5,
+  connectivityBurstMinutes: 30,
+  connectivityTimeoutMinutes: 48 * 60,
+  apnAttemptSpacingMinutes: 20,
+  apnTimeoutMinutes: 5 * 60,
+  cspAnswerMinutes: 2,
+  scfMinutes: 60,
+  cofMinutes: 60,
+  macrAt: '23:00',
+  reportHours: 6,
+  smsoContactRetryMinutes: 60,
+  smsoContactTimeoutMinutes: 24 * 60,
+  wanContactDays: 7,
+  incidentTargetMinutes: [4 * 60, 24 * 60, 72 * 60, 5 * 24 * 60, 10 * 24 * 60],
+  migrationWeekDays: 7,
+};
+
+export const RULE_SETS: Readonly<Record<RuleSetId, RuleSet>> = { 'v3.1': V3_1 };

@@ -1,0 +1,30 @@
+/**
+ * Names of the steps that end up as FailedStepNumber and the reason codes the Requesting Party derives from outcomes.
+ * Attested numbers keep their own names; `X…` ones are emulator profile.
+ */
+export const STEP = {
+  /** MEHRS 2.6.2, 3.1: the hub was never reached. */
+  connectivityTimeout: '12.9.1.ET01',
+  /** MEHRS 2.6.7: CHF not Commissioned in the SMI. */
+  chfFailure: '12.9.5.DP01',
+  /** TMAD 5.24: the S1SP Required File Set came too late. */
+  requiredFileSetLate: 'X5.24-01',
+  /** TMAD 5.16, MEHRS 2.6.4: the DCO had discarded the MEF. */
+  dcoDiscarded: 'X5.16-01',
+  /** The DCO does not consider the Installation viable (Guide step 16). */
+  dcoNotViable: 'X5.15-00',
+  /** A device test marked Critical failed (MEHRS 2.6.3, ruling A-34). */
+  deviceTest: 'X12.9.2-01',
+  /** A device did not confirm its new key. */
+  keyRotation: 'X12.9.3-01',
+} as const;
+
+export const REASON = {
+  authorisationExpired: 'MA101',
+  mvfFailure: 'MA113',
+  scfFailure: 'MA115',
+  noMvf: 'MA116',
+  apnSwitchFailed: 'MA120',
+  smsoLostContact: 'MA121',
+  cofFailure: 'MA122',
+} as const;

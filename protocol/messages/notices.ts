@@ -1,0 +1,119 @@
+/**
+ * Bodies of the messages that are neither migration files nor DUIS messages: tickets, web-service calls between systems,
+ * device commands. No public text fixes their form; all of it is emulator profile, JSON in UTF-8, at most 64 KiB.
+ * Times are virtual ms; binary fields are base64.
+ */
+import { z } from 'zod';
+import { EUI64 } from '../domain.ts';
+import { TOKEN } from './envelope.ts';
+
+const id = z.string().regex(TOKEN);
+const deviceId = z.string().regex(EUI64);
+const base64 = z.string().max(8192).regex(/^[A-Za-z0-9+/]*={0,2}$/);
+const text = z.string().max(1024);
+const party = z.string().regex(/^[A-Za-z]+(-[A-Za-z0-9]+)?$/);
+
+/** A ticket in DCC's Service Management System (MEHRS 1.4). */
+const incident = z.object({
+  incidentId: id,
+  /** MEHRS section that has it raised, e.g. `2.5.7`. */
+  section: z.string().regex(/^\d\.\d\.\d$/),
+  raisedBy: party,
+  assignedTo: party,
+  severity: z.int().min(1).max(5),
+  raisedAt: z.int(),
+  targetResolutionAt: z.int(),
+  migrationSetId: id.optional(),
+  installationIds: z.array(id).max(10_000),
+  /** Check that failed, where one did. */
+  failed: text.optional(),
+  detail: text,
+  /** SEC Party Signifiers to notify through the SSI as Interested Parties. */
+  affectedUsers: z.array(z.string().regex(/^[A-Z0-9]+$/)),
+});
+export type Incident = z.infer<typeof incident>;
+
+const command = z.object({
+  installationId: id,
+  deviceId,
+  commandId: id,
+  kind: z.enum(['openSession', 'test', 'rotateKey', 'contact']),
+  /** What the device's key protects. */
+  payload: base64,
+  /** Law L7: a keyed command needs the code of both halves. */
+  macS1sp: base64.optional(),
+  macDco: base64.optional(),
+});
+export type WanCommand = z.infer<typeof command>;
+
+const result = z.object({
+  installationId: id,
+  deviceId,
+  commandId: id,
+  kind: z.enum(['openSession', 'test', 'rotateKey', 'contact']),
+  result: z.enum(['answered', 'refused', 'unreachable', 'notPermitted']),
+  payload: base64,
+});
+export type WanResult = z.infer<typeof result>;
+
+export const NOTICES = {
+  MA_SIGNATURE_REJECTED: z.object({ maFileName: text, reason: text, means: z.array(z.enum(['telephone', 'email'])) }),
+  INCIDENT_RAISED: incident,
+  INCIDENT_ASSIGNED: incident.extend({ managedBy: party }),
+  INCIDENT_RESOLVED: z.object({ incidentId: id, resolvedAt: z.int(), resolution: text }),
+  INCIDENT_CLOSED: z.object({ incidentId: id, resolvedAt: z.int() }),
+  SSI_NOTIFICATION: z.object({ incidentId: id, section: text, state: z.enum(['Raised', 'Resolved']), installationIds: z.array(id), at: z.int() }),
+  HANDOVER_REQUEST: z.object({ installationId: id, attempt: z.int().min(1), method: z.enum(['sim', 'apn', 'account', 'certificate']) }),
+  HANDOVER_RESPONSE: z.object({ installationId: id, method: z.enum(['sim', 'apn', 'account', 'certificate']), result: z.enum(['done', 'failed']), reason: text }),
+  SIM_REQUEST: z.object({ installationId: id, imsi: text, master: z.enum(['smso', 'dcc']), apn: text }),
+  SIM_RESPONSE: z.object({ installationId: id, master: z.enum(['smso', 'dcc']), result: z.enum(['done', 'failed']), reason: text }),
+  ROLLBACK_NOTICE: z.object({ installationId: id, failedStepNumber: text, wanRestored: z.boolean() }),
+  SMSO_CONTACT: z.object({ installationId: id, contact: z.enum(['restored', 'lost']) }),
+  WAN_COMMAND: command,
+  WAN_RESULT: result,
+  DEVICE_COMMAND: command.extend({ via: z.enum(['smso', 'dcc']) }),
+  DEVICE_RESULT: result,
+  SIM_PROFILE: z.object({ installationId: id, deviceId, apn: text }),
+  ENVIRONMENT: z.object({ installationId: id, deviceId, change: z.enum(['coverageLost', 'coverageRestored']) }),
+  VIABILITY_REQUEST: z.object({ migrationSetId: id, installationId: id }),
+  VIABILITY_RESPONSE: z.object({ migrationSetId: id, installationId: id, viable: z.boolean(), reason: text }),
+  KEY_REQUEST: z.object({ migrationSetId: id, installationId: id, deviceId, commandId: id, kind: z.enum(['test', 'rotateKey']), payload: base64 }),
+  KEY_RESPONSE: z.object({
+    migrationSetId: id, installationId: id, deviceId, commandId: id,
+    result: z.enum(['authorised', 'refused', 'discarded']), mac: base64, wrappedHalf: base64.optional(),
+  }),
+  KEY_DISCARD: z.object({ migrationSetId: id, installationId: id }),
+  KEY_DISCARDED: z.object({ migrationSetId: id, installationId: id, result: z.enum(['done', 'failed']) }),
+} as const;
+
+export type NoticeType = keyof typeof NOTICES;
+export type Notice<T extends NoticeType> = z.infer<(typeof NOTICES)[T]>;
+
+const MAX_NOTICE_BYTES = 64 * 1024;
+
+export class NoticeError extends Error {
+  constructor(readonly noticeType: NoticeType, message: string) {
+    super(`${noticeType}: ${message}`);
+    this.name = 'NoticeError';
+  }
+}
+
+export const encodeNotice = <T extends NoticeType>(_type: T, body: Notice<T>): Uint8Array => new TextEncoder().encode(JSON.stringify(body));
+
+/** @throws NoticeError naming the field and what was expected. */
+export const decodeNotice = <T extends NoticeType>(type: T, bytes: Uint8Array): Notice<T> => {
+  if (bytes.byteLength > MAX_NOTICE_BYTES) throw new NoticeError(type, `${bytes.byteLength} bytes, at most ${MAX_NOTICE_BYTES} expected`);
+  let json: unknown;
+  try {
+    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw new NoticeError(type, 'not JSON in UTF-8');
+  }
+  const parsed = NOTICES[type].safeParse(json);
+  if (!parsed.success) {
+    const issue = parsed.error.issues[0];
+    throw new NoticeError(type, `${issue?.path.join('.') || 'body'}: ${issue?.message ?? 'invalid'}`);
+  }
+  return parsed.data as Notice<T>;
+};
+
