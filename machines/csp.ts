@@ -1,0 +1,74 @@
+/**
+ * The Communications Service Provider and one hub's line: whose SIM profile it is decides who may command (law L6).
+ * Towards the DCC the change goes over the air; back to the SMSO it is the CSP's own record (ruling A-33).
+ */
+import { setup } from 'xstate';
+import { effects, ignore, named, type MachineModule } from './kit.ts';
+
+const late = ignore('an answer after the CSP gave up waiting');
+
+const line = setup({
+  types: {} as {
+    events:
+      | { type: 'SMSO_COMMAND' }
+      | { type: 'DCC_COMMAND' }
+      | { type: 'SIM_TO_DCC' }
+      | { type: 'SIM_TO_SMSO' }
+      | { type: 'ANSWER' };
+  },
+  delays: named('cspAnswer'),
+  actions: effects('deliverCommand', 'applySim', 'reportAnswer', 'reportUnreachable', 'refuseCommand', 'confirmSim', 'failSim'),
+}).createMachine({
+  id: 'csp.line',
+  initial: 'smso',
+  states: {
+    smso: {
+      initial: 'idle',
+      states: {
+        idle: {
+          on: {
+            SMSO_COMMAND: { target: 'delivering', actions: 'deliverCommand' },
+            DCC_COMMAND: { actions: 'refuseCommand' },
+            SIM_TO_DCC: { target: 'provisioning', actions: 'applySim' },
+            ANSWER: late,
+          },
+        },
+        delivering: {
+          on: { ANSWER: { target: 'idle', actions: 'reportAnswer' } },
+          after: { cspAnswer: { target: 'idle', actions: 'reportUnreachable' } },
+        },
+        provisioning: {
+          on: { ANSWER: { target: '#csp.line.dcc', actions: 'confirmSim' } },
+          after: { cspAnswer: { target: 'idle', actions: 'failSim' } },
+        },
+      },
+    },
+    dcc: {
+      initial: 'idle',
+      states: {
+        idle: {
+          on: {
+            DCC_COMMAND: { target: 'delivering', actions: 'deliverCommand' },
+            SMSO_COMMAND: { actions: 'refuseCommand' },
+            SIM_TO_SMSO: { target: '#csp.line.smso', actions: 'confirmSim' },
+            ANSWER: late,
+          },
+        },
+        delivering: {
+          on: {
+            ANSWER: { target: 'idle', actions: 'reportAnswer' },
+            SIM_TO_SMSO: { target: '#csp.line.smso', actions: 'confirmSim' },
+          },
+          after: { cspAnswer: { target: 'idle', actions: 'reportUnreachable' } },
+        },
+      },
+    },
+  },
+});
+
+export const CSP_MACHINES: readonly MachineModule[] = [
+  {
+    name: 'csp.line', role: 'csp', machine: line, inputs: [undefined],
+    alphabet: [{ type: 'SMSO_COMMAND' }, { type: 'DCC_COMMAND' }, { type: 'SIM_TO_DCC' }, { type: 'SIM_TO_SMSO' }, { type: 'ANSWER' }],
+  },
+];

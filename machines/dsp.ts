@@ -1,0 +1,48 @@
+/** The DSP with the Smart Metering Inventory (MEHRS 2.6.7, 2.7.4, 2.7.5). */
+import { setup } from 'xstate';
+import { effects, type MachineModule } from './kit.ts';
+import { library } from './shared.ts';
+
+/** Requests about one Installation, one at a time: those the inventory answers and those the S1SP must act on. */
+const installation = setup({
+  types: {} as {
+    events:
+      | { type: 'CHF_REQUESTED' }
+      | { type: 'INVENTORY_REQUEST' }
+      | { type: 'DEVICE_REQUEST' }
+      | { type: 'REQUEST_REFUSED'; failed: string }
+      | { type: 'S1SP_ANSWERED' }
+      | { type: 'S1SP_ALERTED'; failed: string };
+  },
+  actions: effects('answerChf', 'respond', 'respondRefusal', 'countersign', 'passAlertOn', 'alertSupplier', 'alertNetworkOperator'),
+}).createMachine({
+  id: 'dsp.installation',
+  initial: 'ready',
+  states: {
+    ready: {
+      on: {
+        CHF_REQUESTED: { actions: 'answerChf' },
+        INVENTORY_REQUEST: { actions: ['respond', 'alertNetworkOperator', 'alertSupplier'] },
+        DEVICE_REQUEST: { target: 'withS1sp', actions: 'countersign' },
+        REQUEST_REFUSED: { actions: 'respondRefusal' },
+      },
+    },
+    withS1sp: {
+      on: {
+        S1SP_ANSWERED: { target: 'ready', actions: ['respond', 'alertNetworkOperator', 'alertSupplier'] },
+        S1SP_ALERTED: { target: 'ready', actions: 'passAlertOn' },
+      },
+    },
+  },
+});
+
+export const DSP_MACHINES: readonly MachineModule[] = [
+  {
+    name: 'dsp.installation', role: 'dsp', machine: installation, inputs: [undefined],
+    alphabet: [
+      { type: 'CHF_REQUESTED' }, { type: 'INVENTORY_REQUEST' }, { type: 'DEVICE_REQUEST' }, { type: 'REQUEST_REFUSED', failed: 'any' },
+      { type: 'S1SP_ANSWERED' }, { type: 'S1SP_ALERTED', failed: 'any' },
+    ],
+  },
+  library('dsp'),
+];

@@ -1,0 +1,46 @@
+/** The Migration Control Centre with SharePoint and DCC's Service Management System (MEHRS 1.4, 2.3.1). */
+import { setup } from 'xstate';
+import { effects, type MachineModule } from './kit.ts';
+import { library } from './shared.ts';
+
+/** One Migration Authorisation file; its signature is checked before it goes on to the Requesting Party (MEHRS 2.3.1). */
+const authorisation = setup({
+  types: {} as { events: { type: 'MA_ACCEPTED' } | { type: 'MA_REFUSED'; failed: string } },
+  actions: effects('forwardMa', 'rejectMaSignature'),
+}).createMachine({
+  id: 'mcc.authorisation',
+  initial: 'empty',
+  states: {
+    empty: {
+      on: {
+        MA_ACCEPTED: { target: 'forwarded', actions: 'forwardMa' },
+        MA_REFUSED: { target: 'refused', actions: 'rejectMaSignature' },
+      },
+    },
+    forwarded: { tags: ['ended'] },
+    refused: { tags: ['ended'] },
+  },
+});
+
+/** One Incident: assigned, notified through the SSI, closed when its assignee has resolved it (MEHRS 2.4-2.7). */
+const incident = setup({
+  types: {} as { events: { type: 'RAISED' } | { type: 'RESOLVED' } },
+  actions: effects('assignIncident', 'notifyRaised', 'notifyResolved', 'closeIncident'),
+}).createMachine({
+  id: 'mcc.incident',
+  initial: 'none',
+  states: {
+    none: { on: { RAISED: { target: 'open', actions: ['assignIncident', 'notifyRaised'] } } },
+    open: { on: { RESOLVED: { target: 'closed', actions: ['closeIncident', 'notifyResolved'] } } },
+    closed: { tags: ['ended'] },
+  },
+});
+
+export const MCC_MACHINES: readonly MachineModule[] = [
+  {
+    name: 'mcc.authorisation', role: 'mcc', machine: authorisation, inputs: [undefined],
+    alphabet: [{ type: 'MA_ACCEPTED' }, { type: 'MA_REFUSED', failed: 'any' }],
+  },
+  { name: 'mcc.incident', role: 'mcc', machine: incident, inputs: [undefined], alphabet: [{ type: 'RAISED' }, { type: 'RESOLVED' }] },
+  library('mcc'),
+];

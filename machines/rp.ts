@@ -1,0 +1,82 @@
+/** The Requesting Party: the SMSO acting on behalf of the DCC. File level here, installation level in `rpInstallation.ts`. */
+import { setup } from 'xstate';
+import { effects, ignore, named, type MachineModule } from './kit.ts';
+import { RP_INSTALLATION } from './rpInstallation.ts';
+import { batch, desk, ticket } from './shared.ts';
+
+/** One Migration Authorisation file: validated against Table 1 and answered (MEHRS 2.3.2). */
+const authorisation = setup({
+  types: {} as { events: { type: 'MA_READ' } },
+  actions: effects('sendMavr'),
+}).createMachine({
+  id: 'rp.authorisation',
+  initial: 'empty',
+  states: { empty: { on: { MA_READ: { target: 'answered', actions: 'sendMavr' } } }, answered: { tags: ['ended'] } },
+});
+
+/**
+ * One Migration set: the Installations of one day, group and commissioner that share a Migration Header (R2-15), from
+ * Common File to Group Files, and what becomes of it when the S1SP refuses the Group File (MEHRS 2.5.7).
+ */
+const migrationSet = setup({
+  types: {} as {
+    events:
+      | { type: 'PLAN' }
+      | { type: 'MVF_ACCEPTED' }
+      | { type: 'MVF_REFUSED'; failed: string }
+      | { type: 'SETTLED_READY' }
+      | { type: 'SETTLED_EMPTY' }
+      | { type: 'MGF_REMEDY_IN_TIME' }
+      | { type: 'MGF_REMEDY_LATE' }
+      | { type: 'MGF_REMEDY_EXPIRED' };
+  },
+  delays: named('untilMcf', 'untilDay', 'mvfTimeout'),
+  actions: effects('sendMcf', 'announceMcf', 'raiseMvfIncident', 'announceNoMvf', 'openDay', 'sendMgf', 'sendMef', 'announceFiles', 'startNewSet'),
+}).createMachine({
+  id: 'rp.set',
+  initial: 'idle',
+  states: {
+    idle: { on: { PLAN: 'planned' } },
+    planned: {
+      on: { PLAN: ignore('one more Installation joins the set') },
+      after: { untilMcf: { target: 'awaitingMvf', actions: ['sendMcf', 'announceMcf'] } },
+    },
+    awaitingMvf: {
+      on: {
+        MVF_ACCEPTED: 'awaitingDay',
+        MVF_REFUSED: { target: 'closed', actions: 'raiseMvfIncident' },
+      },
+      after: { mvfTimeout: { target: 'closed', actions: 'announceNoMvf' } },
+    },
+    awaitingDay: { after: { untilDay: { target: 'handingOver', actions: 'openDay' } } },
+    handingOver: {
+      on: {
+        SETTLED_READY: { target: 'filesSent', actions: ['sendMgf', 'sendMef', 'announceFiles'] },
+        SETTLED_EMPTY: 'closed',
+      },
+    },
+    filesSent: {
+      on: {
+        MGF_REMEDY_IN_TIME: { actions: 'sendMgf' },
+        MGF_REMEDY_LATE: { target: 'closed', actions: 'startNewSet' },
+        MGF_REMEDY_EXPIRED: 'closed',
+      },
+    },
+    closed: { tags: ['ended'] },
+  },
+});
+
+export const RP_MACHINES: readonly MachineModule[] = [
+  { name: 'rp.authorisation', role: 'rp', machine: authorisation, inputs: [undefined], alphabet: [{ type: 'MA_READ' }] },
+  {
+    name: 'rp.set', role: 'rp', machine: migrationSet, inputs: [undefined],
+    alphabet: [
+      { type: 'PLAN' }, { type: 'MVF_ACCEPTED' }, { type: 'MVF_REFUSED', failed: 'any' }, { type: 'SETTLED_READY' }, { type: 'SETTLED_EMPTY' },
+      { type: 'MGF_REMEDY_IN_TIME' }, { type: 'MGF_REMEDY_LATE' }, { type: 'MGF_REMEDY_EXPIRED' },
+    ],
+  },
+  RP_INSTALLATION,
+  batch('rp', 'macr'),
+  desk('rp'),
+  ticket('rp'),
+];

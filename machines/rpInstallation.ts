@@ -1,0 +1,139 @@
+/** The Requesting Party and one Installation, from Migration Authorisation to Completion Response (MEHRS 2.3.2-2.7, 3.2). */
+import { assign, setup } from 'xstate';
+import { effects, ignore, named, type MachineModule } from './kit.ts';
+
+/** Where the Migration Week ends before hand-over is complete, the authorisation has expired (ruling A-17). */
+const installation = setup({
+  types: {} as {
+    context: { failed: string };
+    events:
+      | { type: 'AUTHORISED' }
+      | { type: 'REJECTED'; failed: string }
+      | { type: 'INCLUDED' }
+      | { type: 'VALIDATED' }
+      | { type: 'MVF_FAILED'; failed: string }
+      | { type: 'NO_MVF' }
+      | { type: 'GATE_PASSED' }
+      | { type: 'GATE_PASSED_WITH_DCC' }
+      | { type: 'GATE_FAILED'; failed: string }
+      | { type: 'HANDED_OVER' }
+      | { type: 'HANDOVER_FAILED' }
+      | { type: 'FILES_SENT' }
+      | { type: 'SCF_SUCCESS' }
+      | { type: 'SCF_FAILURE'; failed: string }
+      | { type: 'SCF_FAILURE_BACK_AT_SMSO'; failed: string }
+      | { type: 'SCF_FAILURE_TO_RESUBMIT'; failed: string }
+      | { type: 'SCF_SUPERSEDED' }
+      | { type: 'CONTACT_RESTORED' }
+      | { type: 'CONTACT_LOST' }
+      | { type: 'COF_SUCCESS' }
+      | { type: 'COF_FAILURE'; failed: string };
+  },
+  delays: named('untilMaExpiry', 'handoverRetry', 'handoverTimeout'),
+  actions: {
+    ...effects('joinSet', 'requestHandover', 'settleReady', 'settleFailed', 'reportSuccess', 'reportFailure'),
+    noteEvent: assign({ failed: ({ event }) => ('failed' in event ? event.failed : '') }),
+    noteExpired: assign({ failed: 'authorisationExpired' }),
+    noteMvfFailure: assign({ failed: 'mvfFailure' }),
+    noteNoMvf: assign({ failed: 'noMvf' }),
+    noteHandover: assign({ failed: 'apnSwitchFailed' }),
+    noteScfFailure: assign({ failed: 'scfFailure' }),
+    noteLostContact: assign({ failed: 'smsoLostContact' }),
+    noteCofFailure: assign({ failed: 'cofFailure' }),
+  },
+}).createMachine({
+  id: 'rp.installation',
+  context: { failed: '' },
+  initial: 'awaitingAuthorisation',
+  states: {
+    awaitingAuthorisation: {
+      on: { AUTHORISED: { target: 'authorised', actions: 'joinSet' }, REJECTED: { target: 'rejected', actions: 'noteEvent' } },
+    },
+    rejected: { tags: ['ended'] },
+    authorised: {
+      initial: 'scheduled',
+      after: { untilMaExpiry: { target: 'ended', actions: ['noteExpired', 'settleFailed', 'reportFailure'] } },
+      states: {
+        scheduled: { on: { INCLUDED: 'inMcf' } },
+        inMcf: {
+          on: {
+            VALIDATED: 'validated',
+            MVF_FAILED: { target: '#rp.installation.ended', actions: ['noteMvfFailure', 'reportFailure'] },
+            NO_MVF: { target: '#rp.installation.ended', actions: ['noteNoMvf', 'reportFailure'] },
+            SCF_SUPERSEDED: ignore('outcome of a set this Installation has left'),
+          },
+        },
+        validated: {
+          on: {
+            GATE_PASSED: 'handingOver',
+            GATE_PASSED_WITH_DCC: 'ready',
+            GATE_FAILED: { target: '#rp.installation.ended', actions: ['noteEvent', 'settleFailed', 'reportFailure'] },
+            SCF_SUPERSEDED: ignore('outcome of a set this Installation has left'),
+          },
+        },
+        handingOver: {
+          initial: 'attempting',
+          after: { handoverTimeout: { target: '#rp.installation.ended', actions: ['noteHandover', 'settleFailed', 'reportFailure'] } },
+          states: {
+            attempting: {
+              entry: 'requestHandover',
+              on: { HANDED_OVER: '#rp.installation.authorised.ready', HANDOVER_FAILED: ignore('the ladder of 3.2 decides when to try again') },
+              after: { handoverRetry: { target: 'attempting', reenter: true } },
+            },
+          },
+        },
+        ready: {
+          entry: 'settleReady',
+          on: { FILES_SENT: '#rp.installation.withDcc', SCF_SUPERSEDED: ignore('outcome of a set this Installation has left') },
+        },
+        resubmitting: { on: { INCLUDED: 'inMcf' } },
+      },
+    },
+    withDcc: {
+      initial: 'awaitingScf',
+      states: {
+        awaitingScf: {
+          on: {
+            INCLUDED: '#rp.installation.authorised.inMcf',
+            SCF_SUCCESS: 'awaitingCof',
+            SCF_FAILURE: { target: '#rp.installation.ended', actions: ['noteScfFailure', 'reportFailure'] },
+            SCF_FAILURE_BACK_AT_SMSO: 'awaitingContact',
+            SCF_FAILURE_TO_RESUBMIT: '#rp.installation.authorised.resubmitting',
+            SCF_SUPERSEDED: ignore('outcome of a set this Installation has left'),
+            CONTACT_RESTORED: 'contactRestored',
+            CONTACT_LOST: 'contactLost',
+          },
+        },
+        awaitingContact: {
+          on: {
+            CONTACT_RESTORED: { target: '#rp.installation.ended', actions: ['noteScfFailure', 'reportFailure'] },
+            CONTACT_LOST: { target: '#rp.installation.ended', actions: ['noteLostContact', 'reportFailure'] },
+          },
+        },
+        contactRestored: { on: { SCF_FAILURE_BACK_AT_SMSO: { target: '#rp.installation.ended', actions: ['noteScfFailure', 'reportFailure'] } } },
+        contactLost: { on: { SCF_FAILURE_BACK_AT_SMSO: { target: '#rp.installation.ended', actions: ['noteLostContact', 'reportFailure'] } } },
+        awaitingCof: {
+          on: {
+            COF_SUCCESS: { target: '#rp.installation.ended', actions: 'reportSuccess' },
+            COF_FAILURE: { target: '#rp.installation.ended', actions: ['noteCofFailure', 'reportFailure'] },
+          },
+        },
+      },
+    },
+    ended: { tags: ['ended'], on: { SCF_SUPERSEDED: ignore('outcome of a set this Installation has left') } },
+  },
+});
+
+export const RP_INSTALLATION: MachineModule = {
+  name: 'rp.installation',
+  role: 'rp',
+  machine: installation,
+  inputs: [undefined],
+  alphabet: [
+    { type: 'AUTHORISED' }, { type: 'REJECTED', failed: 'any' }, { type: 'INCLUDED' }, { type: 'VALIDATED' }, { type: 'MVF_FAILED', failed: 'any' },
+    { type: 'NO_MVF' }, { type: 'GATE_PASSED' }, { type: 'GATE_PASSED_WITH_DCC' }, { type: 'GATE_FAILED', failed: 'any' }, { type: 'HANDED_OVER' },
+    { type: 'HANDOVER_FAILED' }, { type: 'FILES_SENT' }, { type: 'SCF_SUCCESS' }, { type: 'SCF_FAILURE', failed: 'any' },
+    { type: 'SCF_FAILURE_BACK_AT_SMSO', failed: 'any' }, { type: 'SCF_FAILURE_TO_RESUBMIT', failed: 'any' }, { type: 'SCF_SUPERSEDED' },
+    { type: 'CONTACT_RESTORED' }, { type: 'CONTACT_LOST' }, { type: 'COF_SUCCESS' }, { type: 'COF_FAILURE', failed: 'any' },
+  ],
+};

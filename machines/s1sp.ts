@@ -1,0 +1,86 @@
+/** The SMETS1 Service Provider of the cohort: file sets here, Installations in `s1spInstallation.ts`. */
+import { setup } from 'xstate';
+import { effects, ignore, named, type MachineModule } from './kit.ts';
+import { S1SP_INSTALLATION } from './s1spInstallation.ts';
+import { batch, desk, ticket } from './shared.ts';
+
+const afterwards = ignore('the set is already complete or out of time');
+
+/** The S1SP Required File Set of one Migration Header, within 24 h of the MVF being generated (TMAD 5.24; MEHRS 2.4.3-2.5.8). */
+const fileSet = setup({
+  types: {} as {
+    events:
+      | { type: 'MCF_ACCEPTED' }
+      | { type: 'MCF_REFUSED'; failed: string }
+      | { type: 'MVF_ACCEPTED' }
+      | { type: 'MVF_REFUSED'; failed: string }
+      | { type: 'MGF_ACCEPTED' }
+      | { type: 'MGF_REFUSED'; failed: string }
+      | { type: 'MEF_ACCEPTED' }
+      | { type: 'MEF_REFUSED'; failed: string }
+      | { type: 'SET_HELD' };
+  },
+  delays: named('requiredFileSet'),
+  actions: effects('raiseMcfIncident', 'raiseMvfIncident', 'raiseMgfIncident', 'raiseMefIncident', 'releaseSet', 'expireSet'),
+}).createMachine({
+  id: 's1sp.set',
+  initial: 'awaitingMcf',
+  states: {
+    awaitingMcf: {
+      on: {
+        MCF_ACCEPTED: 'awaitingMvf',
+        MCF_REFUSED: { actions: 'raiseMcfIncident' },
+        MVF_REFUSED: { actions: 'raiseMvfIncident' },
+      },
+    },
+    awaitingMvf: {
+      on: {
+        MVF_ACCEPTED: 'awaitingGroupFiles',
+        MVF_REFUSED: { actions: 'raiseMvfIncident' },
+      },
+    },
+    awaitingGroupFiles: {
+      on: {
+        MGF_ACCEPTED: ignore('held until the set is whole'),
+        MEF_ACCEPTED: ignore('held until the set is whole'),
+        MGF_REFUSED: { actions: 'raiseMgfIncident' },
+        MEF_REFUSED: { actions: 'raiseMefIncident' },
+        SET_HELD: { target: 'complete', actions: 'releaseSet' },
+      },
+      after: { requiredFileSet: { target: 'outOfTime', actions: 'expireSet' } },
+    },
+    complete: { tags: ['ended'] },
+    outOfTime: {
+      tags: ['ended'],
+      on: { MGF_ACCEPTED: afterwards, MEF_ACCEPTED: afterwards, SET_HELD: afterwards },
+    },
+  },
+});
+
+/** Countersigned Commissioning Requests for one Installation (MEHRS 2.7.7). */
+const commissioning = setup({
+  types: {} as { events: { type: 'REQUEST_ACCEPTED' } | { type: 'REQUEST_REFUSED'; failed: string } },
+  actions: effects('respond', 'respondAlert'),
+}).createMachine({
+  id: 's1sp.commissioning',
+  initial: 'serving',
+  states: { serving: { on: { REQUEST_ACCEPTED: { actions: 'respond' }, REQUEST_REFUSED: { actions: 'respondAlert' } } } },
+});
+
+export const S1SP_MACHINES: readonly MachineModule[] = [
+  {
+    name: 's1sp.set', role: 's1sp', machine: fileSet, inputs: [undefined],
+    alphabet: [
+      { type: 'MCF_ACCEPTED' }, { type: 'MCF_REFUSED', failed: 'any' }, { type: 'MVF_ACCEPTED' }, { type: 'MVF_REFUSED', failed: 'any' },
+      { type: 'MGF_ACCEPTED' }, { type: 'MGF_REFUSED', failed: 'any' }, { type: 'MEF_ACCEPTED' }, { type: 'MEF_REFUSED', failed: 'any' }, { type: 'SET_HELD' },
+    ],
+  },
+  S1SP_INSTALLATION,
+  {
+    name: 's1sp.commissioning', role: 's1sp', machine: commissioning, inputs: [undefined],
+    alphabet: [{ type: 'REQUEST_ACCEPTED' }, { type: 'REQUEST_REFUSED', failed: 'any' }],
+  },
+  batch('s1sp', 'scf'),
+  desk('s1sp'),
+  ticket('s1sp'),
+];

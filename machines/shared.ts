@@ -1,0 +1,63 @@
+/** Statecharts that several parties run unchanged: a batch that is sent when due, a desk that resolves Incidents, a ticket, a library. */
+import { setup } from 'xstate';
+import type { Role } from '../protocol/domain.ts';
+import { effects, ignore, named, type MachineModule } from './kit.ts';
+
+/** Collects items and sends them together when `due`; holds no timer while empty (R2-16, Guide Table 5 steps 18 and 22). */
+export const batch = (role: Role, level: string): MachineModule => {
+  const name = `${role}.${level}`;
+  const machine = setup({
+    types: {} as { events: { type: 'ITEM' } },
+    delays: named('due'),
+    actions: effects('flush'),
+  }).createMachine({
+    id: name,
+    initial: 'empty',
+    states: {
+      empty: { on: { ITEM: 'holding' } },
+      holding: { on: { ITEM: ignore('joins the batch that is already due') }, after: { due: { target: 'empty', actions: 'flush' } } },
+    },
+  });
+  return { name, role, machine, alphabet: [{ type: 'ITEM' }], inputs: [undefined] };
+};
+
+/** The people and systems that resolve an Incident assigned to a party; `resolution` is how long they take (MEHRS 2.4-2.7). */
+export const desk = (role: Role): MachineModule => {
+  const name = `${role}.desk`;
+  const machine = setup({
+    types: {} as { events: { type: 'ASSIGNED' } },
+    delays: named('resolution'),
+    actions: effects('resolveIncident', 'remedy'),
+  }).createMachine({
+    id: name,
+    initial: 'idle',
+    states: {
+      idle: { on: { ASSIGNED: 'working' } },
+      working: { after: { resolution: { target: 'resolved', actions: ['resolveIncident', 'remedy'] } } },
+      resolved: { tags: ['ended'] },
+    },
+  });
+  return { name, role, machine, alphabet: [{ type: 'ASSIGNED' }], inputs: [undefined] };
+};
+
+/** The raiser's side of an Incident: it waits to hear that the Incident was closed. */
+export const ticket = (role: Role): MachineModule => {
+  const name = `${role}.ticket`;
+  const machine = setup({ types: {} as { events: { type: 'OPENED' } | { type: 'CLOSED' } } }).createMachine({
+    id: name,
+    initial: 'none',
+    states: { none: { on: { OPENED: 'open' } }, open: { on: { CLOSED: 'closed' } }, closed: { tags: ['ended'] } },
+  });
+  return { name, role, machine, alphabet: [{ type: 'OPENED' }, { type: 'CLOSED' }], inputs: [undefined] };
+};
+
+/** A party that is only given a copy keeps it. */
+export const library = (role: Role): MachineModule => {
+  const name = `${role}.library`;
+  const machine = setup({ types: {} as { events: { type: 'FILED' } } }).createMachine({
+    id: name,
+    initial: 'open',
+    states: { open: { on: { FILED: ignore('kept as received') } } },
+  });
+  return { name, role, machine, alphabet: [{ type: 'FILED' }], inputs: [undefined] };
+};

@@ -1,0 +1,56 @@
+/** The SMSO of the cohort: hands an Installation's WAN over and takes it back (Guide 4.5.6.1, MEHRS 2.5.3, 2.6.6, 3.2). */
+import { setup } from 'xstate';
+import { effects, ignore, named, type MachineModule } from './kit.ts';
+
+const installation = setup({
+  types: {} as {
+    events:
+      | { type: 'HANDOVER_REQUESTED' }
+      | { type: 'SIM_MOVED' }
+      | { type: 'SIM_NOT_MOVED' }
+      | { type: 'ROLLBACK_NOTICED' }
+      | { type: 'HUB_ANSWERED' }
+      | { type: 'HUB_UNREACHABLE' };
+  },
+  delays: named('contactRetry', 'contactTimeout'),
+  actions: effects('requestSim', 'respondDone', 'respondFailed', 'contactHub', 'reportRestored', 'reportLost'),
+}).createMachine({
+  id: 'smso.installation',
+  initial: 'operating',
+  states: {
+    operating: { on: { HANDOVER_REQUESTED: { target: 'movingSim', actions: 'requestSim' } } },
+    movingSim: {
+      on: {
+        SIM_MOVED: { target: 'handedOver', actions: 'respondDone' },
+        SIM_NOT_MOVED: { target: 'operating', actions: 'respondFailed' },
+      },
+    },
+    handedOver: { on: { ROLLBACK_NOTICED: 'takingBack' } },
+    takingBack: {
+      initial: 'trying',
+      after: { contactTimeout: { target: 'lost', actions: 'reportLost' } },
+      states: {
+        trying: {
+          entry: 'contactHub',
+          on: {
+            HUB_ANSWERED: { target: '#smso.installation.takenBack', actions: 'reportRestored' },
+            HUB_UNREACHABLE: ignore('it tries again after a while'),
+          },
+          after: { contactRetry: { target: 'trying', reenter: true } },
+        },
+      },
+    },
+    takenBack: { tags: ['ended'] },
+    lost: { tags: ['ended'], on: { HUB_UNREACHABLE: ignore('the last attempt was already under way') } },
+  },
+});
+
+export const SMSO_MACHINES: readonly MachineModule[] = [
+  {
+    name: 'smso.installation', role: 'smso', machine: installation, inputs: [undefined],
+    alphabet: [
+      { type: 'HANDOVER_REQUESTED' }, { type: 'SIM_MOVED' }, { type: 'SIM_NOT_MOVED' }, { type: 'ROLLBACK_NOTICED' },
+      { type: 'HUB_ANSWERED' }, { type: 'HUB_UNREACHABLE' },
+    ],
+  },
+];
