@@ -3,9 +3,7 @@
  * Towards the DCC the change goes over the air; back to the SMSO it is the CSP's own record (ruling A-33).
  */
 import { setup } from 'xstate';
-import { effects, ignore, named, type MachineModule } from './kit.ts';
-
-const late = ignore('an answer after the CSP gave up waiting');
+import { effects, named, type MachineModule } from './kit.ts';
 
 const line = setup({
   types: {} as {
@@ -30,7 +28,6 @@ const line = setup({
             SMSO_COMMAND: { target: 'delivering', actions: 'deliverCommand' },
             DCC_COMMAND: { actions: 'refuseCommand' },
             SIM_TO_DCC: { target: 'provisioning', actions: 'applySim' },
-            ANSWER: late,
           },
         },
         delivering: {
@@ -51,7 +48,6 @@ const line = setup({
             DCC_COMMAND: { target: 'delivering', actions: 'deliverCommand' },
             SMSO_COMMAND: { actions: 'refuseCommand' },
             SIM_TO_SMSO: { target: '#csp.line.smso', actions: 'confirmSim' },
-            ANSWER: late,
           },
         },
         delivering: {

@@ -8,13 +8,21 @@ const installation = setup({
   types: {} as {
     events:
       | { type: 'CHF_REQUESTED' }
+      | { type: 'CHF_REFUSED'; failed: string }
       | { type: 'INVENTORY_REQUEST' }
       | { type: 'DEVICE_REQUEST' }
       | { type: 'REQUEST_REFUSED'; failed: string }
       | { type: 'S1SP_ANSWERED' }
+      | { type: 'MPXN_ASSOCIATED' }
+      | { type: 'SUPPLIER_CREDENTIALS_PLACED' }
+      | { type: 'NETWORK_OPERATOR_CREDENTIALS_PLACED' }
+      | { type: 'DEVICE_COMMISSIONED' }
       | { type: 'S1SP_ALERTED'; failed: string };
   },
-  actions: effects('answerChf', 'respond', 'respondRefusal', 'countersign', 'passAlertOn', 'alertSupplier', 'alertNetworkOperator'),
+  actions: effects(
+    'answerChf', 'refuseChf', 'respond', 'respondRefusal', 'countersign', 'passAlertOn',
+    'alertAssociated', 'alertSupplierCredentials', 'alertNetworkOperatorCredentials', 'alertCommissioned',
+  ),
 }).createMachine({
   id: 'dsp.installation',
   initial: 'ready',
@@ -22,14 +30,19 @@ const installation = setup({
     ready: {
       on: {
         CHF_REQUESTED: { actions: 'answerChf' },
-        INVENTORY_REQUEST: { actions: ['respond', 'alertNetworkOperator', 'alertSupplier'] },
+        CHF_REFUSED: { actions: 'refuseChf' },
+        INVENTORY_REQUEST: { actions: 'respond' },
         DEVICE_REQUEST: { target: 'withS1sp', actions: 'countersign' },
         REQUEST_REFUSED: { actions: 'respondRefusal' },
+        DEVICE_COMMISSIONED: { actions: 'alertCommissioned' },
       },
     },
     withS1sp: {
       on: {
-        S1SP_ANSWERED: { target: 'ready', actions: ['respond', 'alertNetworkOperator', 'alertSupplier'] },
+        S1SP_ANSWERED: { target: 'ready', actions: 'respond' },
+        MPXN_ASSOCIATED: { target: 'ready', actions: ['respond', 'alertAssociated'] },
+        SUPPLIER_CREDENTIALS_PLACED: { target: 'ready', actions: ['respond', 'alertSupplierCredentials'] },
+        NETWORK_OPERATOR_CREDENTIALS_PLACED: { target: 'ready', actions: ['respond', 'alertNetworkOperatorCredentials'] },
         S1SP_ALERTED: { target: 'ready', actions: 'passAlertOn' },
       },
     },
@@ -40,8 +53,9 @@ export const DSP_MACHINES: readonly MachineModule[] = [
   {
     name: 'dsp.installation', role: 'dsp', machine: installation, inputs: [undefined],
     alphabet: [
-      { type: 'CHF_REQUESTED' }, { type: 'INVENTORY_REQUEST' }, { type: 'DEVICE_REQUEST' }, { type: 'REQUEST_REFUSED', failed: 'any' },
-      { type: 'S1SP_ANSWERED' }, { type: 'S1SP_ALERTED', failed: 'any' },
+      { type: 'CHF_REQUESTED' }, { type: 'CHF_REFUSED', failed: 'any' }, { type: 'INVENTORY_REQUEST' }, { type: 'DEVICE_REQUEST' },
+      { type: 'REQUEST_REFUSED', failed: 'any' }, { type: 'S1SP_ANSWERED' }, { type: 'MPXN_ASSOCIATED' }, { type: 'SUPPLIER_CREDENTIALS_PLACED' },
+      { type: 'NETWORK_OPERATOR_CREDENTIALS_PLACED' }, { type: 'DEVICE_COMMISSIONED' }, { type: 'S1SP_ALERTED', failed: 'any' },
     ],
   },
   library('dsp'),

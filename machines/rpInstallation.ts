@@ -86,7 +86,7 @@ const installation = setup({
           entry: 'settleReady',
           on: { FILES_SENT: '#rp.installation.withDcc', SCF_SUPERSEDED: ignore('outcome of a set this Installation has left') },
         },
-        resubmitting: { on: { INCLUDED: 'inMcf' } },
+        resubmitting: { on: { INCLUDED: 'inMcf', SCF_SUPERSEDED: ignore('outcome of a set this Installation has left') } },
       },
     },
     withDcc: {

@@ -59,12 +59,20 @@ const fileSet = setup({
 
 /** Countersigned Commissioning Requests for one Installation (MEHRS 2.7.7). */
 const commissioning = setup({
-  types: {} as { events: { type: 'REQUEST_ACCEPTED' } | { type: 'REQUEST_REFUSED'; failed: string } },
-  actions: effects('respond', 'respondAlert'),
+  types: {} as { events: { type: 'REQUEST_ACCEPTED' } | { type: 'COMMISSIONING_ACCEPTED' } | { type: 'REQUEST_REFUSED'; failed: string } },
+  actions: effects('respond', 'respondAlert', 'alertCommissioned'),
 }).createMachine({
   id: 's1sp.commissioning',
   initial: 'serving',
-  states: { serving: { on: { REQUEST_ACCEPTED: { actions: 'respond' }, REQUEST_REFUSED: { actions: 'respondAlert' } } } },
+  states: {
+    serving: {
+      on: {
+        REQUEST_ACCEPTED: { actions: 'respond' },
+        COMMISSIONING_ACCEPTED: { actions: ['respond', 'alertCommissioned'] },
+        REQUEST_REFUSED: { actions: 'respondAlert' },
+      },
+    },
+  },
 });
 
 export const S1SP_MACHINES: readonly MachineModule[] = [
@@ -78,7 +86,7 @@ export const S1SP_MACHINES: readonly MachineModule[] = [
   S1SP_INSTALLATION,
   {
     name: 's1sp.commissioning', role: 's1sp', machine: commissioning, inputs: [undefined],
-    alphabet: [{ type: 'REQUEST_ACCEPTED' }, { type: 'REQUEST_REFUSED', failed: 'any' }],
+    alphabet: [{ type: 'REQUEST_ACCEPTED' }, { type: 'COMMISSIONING_ACCEPTED' }, { type: 'REQUEST_REFUSED', failed: 'any' }],
   },
   batch('s1sp', 'scf'),
   desk('s1sp'),

@@ -18,7 +18,7 @@ const installation = setup({
       | { type: 'DEVICE_ANSWERED' }
       | { type: 'LAST_DEVICE_ANSWERED' }
       | { type: 'DEVICE_FAILED'; failed: string }
-      | { type: 'CHF_COMMISSIONED' }
+      | { type: 'CHF_ANSWERED' }
       | { type: 'CHF_REFUSED'; failed: string }
       | { type: 'SIM_REVERTED' }
       | { type: 'SIM_NOT_REVERTED' }
@@ -26,7 +26,7 @@ const installation = setup({
   },
   delays: named('shortRetry', 'longRetry', 'connectivityTimeout'),
   actions: {
-    ...effects('askViability', 'openSession', 'beginTests', 'beginRotation', 'requestKey', 'sendCommand', 'commissionChf', 'sendAudit', 'revertSim', 'discardKeys', 'noticeRollback', 'reportSuccess', 'reportFailure', 'reportRollback'),
+    ...effects('askViability', 'openSession', 'beginTests', 'beginRotation', 'requestKey', 'sendCommand', 'prenotifyChf', 'commissionChf', 'alertCommissioned', 'sendAudit', 'revertSim', 'discardKeys', 'noticeRollback', 'reportSuccess', 'reportFailure', 'reportRollback'),
     noteEvent: assign({ failed: ({ event }) => ('failed' in event ? event.failed : '') }),
     noteConnectivity: assign({ failed: 'connectivityTimeout' }),
     noteLate: assign({ failed: 'requiredFileSetLate' }),
@@ -97,10 +97,14 @@ const installation = setup({
       },
     },
     commissioningChf: {
-      entry: 'commissionChf',
-      on: {
-        CHF_COMMISSIONED: { target: 'succeeded', actions: 'reportSuccess' },
-        CHF_REFUSED: { target: 'rollingBack', actions: 'noteEvent' },
+      initial: 'prenotifying',
+      on: { CHF_REFUSED: { target: 'rollingBack', actions: 'noteEvent' } },
+      states: {
+        prenotifying: { entry: 'prenotifyChf', on: { CHF_ANSWERED: 'commissioning' } },
+        commissioning: {
+          entry: 'commissionChf',
+          on: { CHF_ANSWERED: { target: '#s1sp.installation.succeeded', actions: ['alertCommissioned', 'reportSuccess'] } },
+        },
       },
     },
     rollingBack: {
@@ -133,7 +137,7 @@ export const S1SP_INSTALLATION: MachineModule = {
   alphabet: [
     { type: 'SET_VIABLE' }, { type: 'SET_NOT_VIABLE', failed: 'any' }, { type: 'SET_LATE' }, { type: 'DCO_VIABLE' }, { type: 'DCO_NOT_VIABLE', failed: 'any' },
     { type: 'SESSION_OPENED' }, { type: 'SESSION_UNREACHABLE' }, { type: 'KEY_AUTHORISED' }, { type: 'KEY_REFUSED', failed: 'any' },
-    { type: 'DEVICE_ANSWERED' }, { type: 'LAST_DEVICE_ANSWERED' }, { type: 'DEVICE_FAILED', failed: 'any' }, { type: 'CHF_COMMISSIONED' },
+    { type: 'DEVICE_ANSWERED' }, { type: 'LAST_DEVICE_ANSWERED' }, { type: 'DEVICE_FAILED', failed: 'any' }, { type: 'CHF_ANSWERED' },
     { type: 'CHF_REFUSED', failed: 'any' }, { type: 'SIM_REVERTED' }, { type: 'SIM_NOT_REVERTED' }, { type: 'KEYS_DISCARDED' },
   ],
 };

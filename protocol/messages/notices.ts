@@ -50,7 +50,7 @@ const result = z.object({
   installationId: id,
   deviceId,
   commandId: id,
-  kind: z.enum(['openSession', 'test', 'rotateKey', 'contact']),
+  kind: z.enum(['openSession', 'test', 'rotateKey', 'contact', 'simProfile']),
   result: z.enum(['answered', 'refused', 'unreachable', 'notPermitted']),
   payload: base64,
 });
@@ -73,7 +73,7 @@ export const NOTICES = {
   WAN_RESULT: result,
   DEVICE_COMMAND: command.extend({ via: z.enum(['smso', 'dcc']) }),
   DEVICE_RESULT: result,
-  SIM_PROFILE: z.object({ installationId: id, deviceId, apn: text }),
+  SIM_PROFILE: z.object({ installationId: id, deviceId, commandId: id, apn: text }),
   ENVIRONMENT: z.object({ installationId: id, deviceId, change: z.enum(['coverageLost', 'coverageRestored']) }),
   VIABILITY_REQUEST: z.object({ migrationSetId: id, installationId: id }),
   VIABILITY_RESPONSE: z.object({ migrationSetId: id, installationId: id, viable: z.boolean(), reason: text }),

@@ -1,0 +1,235 @@
+/**
+ * Hosts one party: mailbox, deadlines, machines, addressing. The same for every party.
+ *
+ * Invariants (tests cite them):
+ *  H1 a party reacts only to its mailbox and its own deadlines (law L2);
+ *  H2 within one stamp the order is fixed: messages by sender and sequence number, then timers in the order they were armed;
+ *  H3 what is sent at (t, n) is readable at (t, n+1): an effect never precedes its cause;
+ *  H4 deadlines are data: absolute stamps beside the name of the timer, never closures;
+ *  H5 an effect with a route becomes messages to exactly the receivers of that route;
+ *  H6 bytes that cannot be read change nothing but the record.
+ */
+import { roleOf, PER_COHORT, address as addressOf, type Address, type Role } from '../../protocol/domain.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { ROUTES, type Receiver, type Route } from '../../protocol/mehrs/parameters/routing.ts';
+import { compareStamps, type Stamp } from '../../protocol/time.ts';
+import { Heap } from './heap.ts';
+import { Instances } from './instances.ts';
+import { Refusal, type AnyParty, type Context, type Facilities, type InternalEvent, type Outgoing } from './party.ts';
+import { Store } from './store.ts';
+
+/** One classified event and what came of it: the trace that the explored graph is compared with. */
+export interface StepRecord {
+  readonly t: number;
+  readonly n: number;
+  readonly party: Address;
+  readonly machine: string;
+  readonly key: string;
+  readonly event: string;
+  readonly failed?: string;
+  readonly from: string;
+  readonly to: string;
+  readonly effects: readonly string[];
+  readonly declared: boolean;
+}
+
+/** A message that was refused as unreadable, H6. */
+export interface RefusalRecord {
+  readonly t: number;
+  readonly n: number;
+  readonly party: Address;
+  readonly from: Address;
+  readonly type: string;
+  readonly reason: string;
+}
+
+export interface HostObserver {
+  step(record: StepRecord): void;
+  refusal(record: RefusalRecord): void;
+}
+
+interface Deadline extends Stamp {
+  readonly machine: string;
+  readonly key: string;
+  readonly timer: string;
+  /** Order of arming, for H2. */
+  readonly armed: number;
+}
+
+const inboxOrder = (a: Envelope, b: Envelope): boolean =>
+  (compareStamps(a.stamp, b.stamp) || (a.from < b.from ? -1 : a.from > b.from ? 1 : a.seq - b.seq)) < 0;
+const deadlineOrder = (a: Deadline, b: Deadline): boolean => (compareStamps(a, b) || a.armed - b.armed) < 0;
+
+const ROUTE_OF = new Map<string, Route>(ROUTES.map((route) => [`${route.from}.${route.effect}`, route]));
+
+export class PartyHost {
+  readonly store = new Store<Record<string, unknown>>();
+  readonly address: Address;
+  readonly #instances: Instances;
+  readonly #inbox = new Heap<Envelope>(inboxOrder);
+  readonly #deadlines = new Heap<Deadline>(deadlineOrder);
+  /** Latest arming per instance and timer; older entries in the heap are dead. */
+  readonly #armed = new Map<string, number>();
+  readonly #sequence = new Map<Address, number>();
+  #armings = 0;
+
+  constructor(
+    readonly party: AnyParty,
+    readonly facilities: Facilities,
+    private readonly run: string,
+    private readonly observer: HostObserver,
+  ) {
+    this.address = facilities.address;
+    this.#instances = new Instances(party.machines);
+  }
+
+  /** Runs the party's first events at a stamp and returns what it sends. */
+  boot(at: Stamp): readonly Envelope[] {
+    const out: Envelope[] = [];
+    const context = this.#context(at);
+    this.#settle(this.party.boot?.(context) ?? [], undefined, at, context, out);
+    return out;
+  }
+
+  receive(envelope: Envelope): void {
+    this.#inbox.push(envelope);
+  }
+
+  /** The least stamp at which there is work, if any. */
+  next(): Stamp | undefined {
+    this.#dropDead();
+    const message = this.#inbox.peek()?.stamp;
+    const timer = this.#deadlines.peek();
+    if (message === undefined) return timer;
+    return timer === undefined || compareStamps(message, timer) <= 0 ? message : timer;
+  }
+
+  /** Does all work of one stamp (H2) and returns what is sent, readable one micro-step later (H3). */
+  step(at: Stamp): readonly Envelope[] {
+    const out: Envelope[] = [];
+    const context = this.#context(at);
+    for (let message = this.#inbox.peek(); message !== undefined && compareStamps(message.stamp, at) <= 0; message = this.#inbox.peek()) {
+      this.#inbox.pop();
+      this.#settle(this.#classify(message, context, at), message, at, context, out);
+    }
+    for (this.#dropDead(); ; this.#dropDead()) {
+      const due = this.#deadlines.peek();
+      if (due === undefined || compareStamps(due, at) > 0) break;
+      this.#deadlines.pop();
+      this.#armed.delete(timerId(due.machine, due.key, due.timer));
+      this.#settle([{ machine: due.machine, key: due.key, event: { type: due.timer } }], undefined, at, context, out);
+    }
+    return out;
+  }
+
+  states(): ReturnType<Instances['states']> {
+    return this.#instances.states();
+  }
+
+  /** Deadlines still armed, for the end-of-world check of law L5. */
+  pending(): readonly { readonly machine: string; readonly key: string; readonly timer: string; readonly at: number }[] {
+    const pending = [];
+    for (const each of this.#alive()) pending.push({ machine: each.machine, key: each.key, timer: each.timer, at: each.t });
+    return pending;
+  }
+
+  #context(at: Stamp): Context<Record<string, unknown>> {
+    return { ...this.facilities, store: this.store, now: at.t };
+  }
+
+  #classify(message: Envelope, context: Context<Record<string, unknown>>, at: Stamp): readonly InternalEvent[] {
+    const classify = this.party.classify[message.type];
+    try {
+      if (classify === undefined) throw new Refusal(`${this.party.role} expects no ${message.type}`);
+      return classify(message, context);
+    } catch (error) {
+      if (!isUnreadable(error)) throw error;
+      this.observer.refusal({ ...at, party: this.address, from: message.from, type: message.type, reason: (error as Error).message });
+      return [];
+    }
+  }
+
+  /** Feeds events and whatever they tell the party's other machines, to the end. */
+  #settle(events: readonly InternalEvent[], cause: Envelope | undefined, at: Stamp, context: Context<Record<string, unknown>>, out: Envelope[]): void {
+    const queue = [...events];
+    for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      const { machine, key, event } = next;
+      const outcome = this.#instances.feed(machine, key, event);
+      const effects: string[] = [];
+      for (const reaction of outcome.reactions) {
+        if (reaction.kind === 'cancel') this.#armed.delete(timerId(machine, key, reaction.timer));
+        else if (reaction.kind === 'arm') this.#arm(machine, key, reaction.timer, reaction.delay, at, context);
+        else {
+          effects.push(reaction.effect);
+          const rendered = this.#render({ machine, key, effect: reaction.effect, failed: outcome.failed }, context);
+          for (const outgoing of rendered.send ?? []) this.#send(reaction.effect, outgoing, cause, at, out);
+          queue.push(...(rendered.tell ?? []));
+        }
+      }
+      this.observer.step({
+        ...at, party: this.address, machine, key, event: event.type, ...(event.failed === undefined ? {} : { failed: event.failed }),
+        from: outcome.from, to: outcome.to, effects, declared: outcome.declared,
+      });
+    }
+  }
+
+  #render(at: { machine: string; key: string; effect: string; failed: string }, context: Context<Record<string, unknown>>) {
+    const render = this.party.render[at.effect];
+    if (render === undefined) throw new Error(`${this.party.role} has no rendering for effect "${at.effect}" of ${at.machine}`);
+    return render(at, context);
+  }
+
+  #arm(machine: string, key: string, timer: string, delay: string, at: Stamp, context: Context<Record<string, unknown>>): void {
+    const resolve = this.party.delays[delay];
+    if (resolve === undefined) throw new Error(`${this.party.role} has no delay "${delay}" of ${machine}`);
+    const wait = Math.max(0, resolve({ machine, key }, context));
+    const armed = ++this.#armings;
+    this.#armed.set(timerId(machine, key, timer), armed);
+    this.#deadlines.push({ t: at.t + wait, n: wait === 0 ? at.n + 1 : 0, machine, key, timer, armed });
+  }
+
+  #send(effect: string, outgoing: Outgoing, cause: Envelope | undefined, at: Stamp, out: Envelope[]): void {
+    const route = ROUTE_OF.get(`${this.party.role}.${effect}`);
+    if (route === undefined) throw new Error(`no route for ${this.party.role}.${effect}`);
+    for (const to of route.to.flatMap((receiver) => this.#resolve(receiver, outgoing, cause))) {
+      const seq = (this.#sequence.get(to) ?? 0) + 1;
+      this.#sequence.set(to, seq);
+      out.push({ run: this.run, from: this.address, to, type: route.type, key: outgoing.key, seq, stamp: { t: at.t, n: at.n + 1 }, body: outgoing.body });
+    }
+  }
+
+  #resolve(receiver: Receiver, outgoing: Outgoing, cause: Envelope | undefined): readonly Address[] {
+    const named = outgoing.named?.[receiver];
+    if (named !== undefined) return named;
+    if (receiver === 'sender') {
+      if (cause === undefined) throw new Error(`${this.address}: "sender" without a message to answer`);
+      return [cause.from];
+    }
+    if (receiver === 'commissioner' || receiver === 'assignee' || receiver === 'raiser') throw new Error(`${this.address}: receiver "${receiver}" was not named`);
+    return [this.#addressOfRole(receiver, outgoing)];
+  }
+
+  #addressOfRole(role: Role, outgoing: Outgoing): Address {
+    if (!PER_COHORT.includes(role)) return addressOf(role);
+    const cohort = outgoing.cohort ?? this.facilities.cohort;
+    if (cohort === undefined) throw new Error(`${this.address}: which cohort's ${roleOf(role)}?`);
+    return addressOf(role, cohort);
+  }
+
+  #dropDead(): void {
+    for (let top = this.#deadlines.peek(); top !== undefined && !this.#isAlive(top); top = this.#deadlines.peek()) this.#deadlines.pop();
+  }
+
+  #isAlive(deadline: Deadline): boolean {
+    return this.#armed.get(timerId(deadline.machine, deadline.key, deadline.timer)) === deadline.armed;
+  }
+
+  *#alive(): Iterable<Deadline> {
+    for (const deadline of this.#deadlines) if (this.#isAlive(deadline)) yield deadline;
+  }
+}
+
+const timerId = (machine: string, key: string, timer: string): string => `${machine}/${key}/${timer}`;
+
+const UNREADABLE = new Set(['NoticeError', 'FileError', 'Refusal']);
+const isUnreadable = (error: unknown): boolean => error instanceof Error && UNREADABLE.has(error.name);

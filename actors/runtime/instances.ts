@@ -1,0 +1,101 @@
+/**
+ * One party's machines, live: XState actors keyed by machine and key. Their `after` timers come out as data through
+ * inspection (design 4, XState facts): the actor's own clock is inert, the host keeps the deadlines.
+ */
+import { createActor, getNextTransitions, type AnyActor } from 'xstate';
+import type { MachineEvent, MachineModule } from '../../machines/kit.ts';
+
+/** What one event made a machine do, in order. */
+export type Reaction =
+  | { readonly kind: 'effect'; readonly effect: string }
+  | { readonly kind: 'arm'; readonly timer: string; readonly delay: string }
+  | { readonly kind: 'cancel'; readonly timer: string };
+
+export interface Outcome {
+  /** False when the machine declares nothing for this event in its present state: a defect (K4). */
+  readonly declared: boolean;
+  readonly from: string;
+  readonly to: string;
+  readonly failed: string;
+  readonly reactions: readonly Reaction[];
+}
+
+const INERT_CLOCK = { setTimeout: () => 0, clearTimeout: () => undefined };
+const AFTER = 'xstate.after.';
+
+interface Live {
+  readonly actor: AnyActor;
+  /** Reactions of the event under way. */
+  reactions: Reaction[];
+}
+
+export const stateText = (value: unknown): string =>
+  typeof value === 'string'
+    ? value
+    : Object.entries(value as Record<string, unknown>)
+        .map(([name, inner]) => `${name}.${stateText(inner)}`)
+        .join('|');
+
+export class Instances {
+  readonly #modules: ReadonlyMap<string, MachineModule>;
+  readonly #live = new Map<string, Live>();
+  readonly #declared = new Map<string, ReadonlySet<string>>();
+
+  constructor(modules: readonly MachineModule[]) {
+    this.#modules = new Map(modules.map((module) => [module.name, module]));
+  }
+
+  /** Feeds one event, starting the instance if it is new. @throws for a machine the party does not have. */
+  feed(machine: string, key: string, event: MachineEvent): Outcome {
+    const id = `${machine}/${key}`;
+    const live = this.#live.get(id) ?? this.#start(machine, id);
+    const from = live.actor.getSnapshot();
+    const declared = this.#declares(machine, from, event.type);
+    if (declared) live.actor.send(event);
+    const to = live.actor.getSnapshot();
+    const reactions = live.reactions;
+    live.reactions = [];
+    return { declared, from: stateText(from.value), to: stateText(to.value), failed: String(to.context?.failed ?? ''), reactions };
+  }
+
+  /** Present state of every instance. */
+  *states(): Iterable<{ readonly machine: string; readonly key: string; readonly state: string; readonly ended: boolean }> {
+    for (const [id, live] of this.#live) {
+      const slash = id.indexOf('/');
+      const snapshot = live.actor.getSnapshot();
+      yield { machine: id.slice(0, slash), key: id.slice(slash + 1), state: stateText(snapshot.value), ended: snapshot.hasTag('ended') };
+    }
+  }
+
+  #start(name: string, id: string): Live {
+    const module = this.#modules.get(name);
+    if (module === undefined) throw new Error(`no machine "${name}"`);
+    const live: Live = {
+      reactions: [],
+      actor: createActor(module.machine, {
+        clock: INERT_CLOCK as never,
+        inspect: (inspected) => {
+          if (inspected.type !== '@xstate.action') return;
+          const { type, params } = inspected.action as { type: string; params: { event?: { type: string }; id?: string; sendId?: string } };
+          if (type === 'xstate.emit') live.reactions.push({ kind: 'effect', effect: params.event?.type ?? '' });
+          else if (type === 'xstate.raise' && params.id?.startsWith(AFTER)) {
+            live.reactions.push({ kind: 'arm', timer: params.id, delay: params.id.slice(AFTER.length).split('.', 1)[0] as string });
+          } else if (type === 'xstate.cancel') live.reactions.push({ kind: 'cancel', timer: params.sendId ?? '' });
+        },
+      }),
+    };
+    this.#live.set(id, live);
+    live.actor.start();
+    return live;
+  }
+
+  #declares(machine: string, snapshot: ReturnType<AnyActor['getSnapshot']>, type: string): boolean {
+    const state = `${machine}:${JSON.stringify(snapshot.value)}`;
+    let types = this.#declared.get(state);
+    if (types === undefined) {
+      types = new Set(getNextTransitions(snapshot).map((transition) => transition.eventType));
+      this.#declared.set(state, types);
+    }
+    return types.has(type);
+  }
+}

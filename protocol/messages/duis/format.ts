@@ -1,0 +1,131 @@
+/**
+ * Writing and reading DUIS-shaped XML: white-space-stripped out, a plain tree in. Signed XML must not be re-indented, so
+ * nothing here ever adds white space.
+ */
+import { XmlElement } from 'libxml2-wasm';
+import type { XmlDocument } from 'libxml2-wasm';
+import { Temporal } from 'temporal-polyfill';
+import { EUI64 } from '../../domain.ts';
+import type { Eui64 } from '../../domain.ts';
+import { UTC_PATTERN, readUtc, writeUtc } from '../../files/utc.ts';
+
+export const SR = 'http://www.dccinterface.co.uk/ServiceUserGateway';
+export const RA = 'http://www.dccinterface.co.uk/ResponseAndAlert';
+export const DS = 'http://www.w3.org/2000/09/xmldsig#';
+/** Own extension namespace, for what no public DUIS text has (rulings R2-07, R2-08). */
+export const EXTENSION = 'urn:smets1-migration-emulator:duis:1';
+export const SCHEMA_VERSION = '5.4';
+
+/** The bytes are well-formed XML but not the message that was expected. */
+export class DuisFormatError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'DuisFormatError';
+  }
+}
+
+const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '\r': '&#13;' };
+export const escapeXml = (text: string): string => text.replace(/[&<>"\r]/g, (found) => ESCAPES[found] ?? found);
+
+/** `<sr:name>…</sr:name>`; strings are escaped, already built children pass as an array. */
+export const sr = (name: string, content: string | readonly string[]): string =>
+  `<sr:${name}>${typeof content === 'string' ? escapeXml(content) : content.join('')}</sr:${name}>`;
+
+/** The same, or nothing when the value is absent. */
+export const srIf = (name: string, content: string | undefined): string => (content === undefined ? '' : sr(name, content));
+
+export const srRoot = (name: string, children: readonly string[], namespaces = ''): string =>
+  `<sr:${name} xmlns:sr="${SR}"${namespaces} schemaVersion="${SCHEMA_VERSION}">${children.join('')}</sr:${name}>`;
+
+/** An element with its namespace resolved; `text` is its own text when it has no element children. */
+export interface XmlTree {
+  readonly namespace: string;
+  readonly name: string;
+  readonly text: string;
+  readonly children: readonly XmlTree[];
+  readonly node: XmlElement;
+}
+
+const treeOf = (node: XmlElement): XmlTree => {
+  const children: XmlTree[] = [];
+  for (let child = node.firstChild; child !== null; child = child.next) if (child instanceof XmlElement) children.push(treeOf(child));
+  return { namespace: node.namespaceUri, name: node.name, text: children.length === 0 ? node.content : '', children, node };
+};
+
+/** @throws DuisFormatError when the root element is another one. */
+export const rootOf = (document: XmlDocument, name: string, namespace = SR): XmlTree => {
+  const root = treeOf(document.root);
+  if (root.name !== name || root.namespace !== namespace) throw new DuisFormatError(`expected ${name}, found ${root.name} in ${root.namespace || 'no namespace'}`);
+  return root;
+};
+
+export const childIf = (parent: XmlTree, name: string, namespace = SR): XmlTree | undefined => {
+  const found = parent.children.filter((each) => each.name === name && each.namespace === namespace);
+  if (found.length > 1) throw new DuisFormatError(`more than one ${name} in ${parent.name}`);
+  return found[0];
+};
+
+/** @throws DuisFormatError when absent or repeated. */
+export const child = (parent: XmlTree, name: string, namespace = SR): XmlTree => {
+  const found = childIf(parent, name, namespace);
+  if (found === undefined) throw new DuisFormatError(`no ${name} in ${parent.name}`);
+  return found;
+};
+
+/** The only element child, signature aside. */
+export const onlyChild = (parent: XmlTree): XmlTree => {
+  const [first, ...rest] = parent.children;
+  if (first === undefined || rest.length > 0) throw new DuisFormatError(`${parent.name} must hold exactly one element`);
+  return first;
+};
+
+export const textOf = (parent: XmlTree, name: string, namespace = SR): string => child(parent, name, namespace).text;
+export const textIf = (parent: XmlTree, name: string, namespace = SR): string | undefined => childIf(parent, name, namespace)?.text;
+
+export const euiOf = (parent: XmlTree, name: string, namespace = SR): Eui64 => toEui(textOf(parent, name, namespace));
+
+/** DUIS lets hex digits be of either case; one Device must not appear as two. */
+export const toEui = (text: string): Eui64 => {
+  const eui = text.trim().toUpperCase();
+  if (!EUI64.test(eui)) throw new DuisFormatError(`not an EUI-64: ${text}`);
+  return eui;
+};
+
+/** A non-negative integer. DUIS counters go up to 2^64-1; the emulator's own stay exact in a double, and more is refused. */
+export const toCount = (text: string): number => {
+  const value = Number(text);
+  if (!/^(0|[1-9]\d*)$/.test(text) || !Number.isSafeInteger(value)) throw new DuisFormatError(`not a usable counter: ${text}`);
+  return value;
+};
+
+/** Virtual ms of an xs:dateTime that says its offset. What the emulator writes itself is read by arithmetic, the rest by Temporal. */
+export const toMs = (text: string): number => {
+  if (UTC_PATTERN.test(text) && writeUtc(readUtc(text)) === text) return readUtc(text);
+  try {
+    return Temporal.Instant.from(text).epochMilliseconds;
+  } catch {
+    throw new DuisFormatError(`not a date and time with its offset: ${text}`);
+  }
+};
+
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+export const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+export const fromBase64 = (text: string): Uint8Array => {
+  const stripped = text.replace(/\s+/g, '');
+  if (stripped === '' || !BASE64.test(stripped)) throw new DuisFormatError('not base64');
+  return new Uint8Array(Buffer.from(stripped, 'base64'));
+};
+
+/** A RequestID or ResponseID: originator, target, counter. */
+export interface MessageId {
+  readonly originator: Eui64;
+  readonly target: Eui64;
+  readonly counter: number;
+}
+export const messageIdText = (id: MessageId): string => `${id.originator}:${id.target}:${id.counter}`;
+/** @throws DuisFormatError */
+export const parseMessageId = (text: string): MessageId => {
+  const [originator, target, counter, ...rest] = text.trim().split(':');
+  if (originator === undefined || target === undefined || counter === undefined || rest.length > 0) throw new DuisFormatError(`not a RequestID: ${text}`);
+  return { originator: toEui(originator), target: toEui(target), counter: toCount(counter) };
+};

@@ -1,0 +1,20 @@
+/** Service requests and responses, S1SP messages and alerts, DUIS 5.4 shaped. */
+export { decodeAlert, certificateHash, encodeAlert, n55OrWhat } from './alerts.ts';
+export type { CertificateType, DccAlert, N16, N42, N55, N999, ReceivedAlert } from './alerts.ts';
+export type { RequestBody } from './body.ts';
+export { decodeChfRequest, encodeChfRequest } from './chf.ts';
+export type { ChfRequest, ChfRequestContext } from './chf.ts';
+export { decodeCountersigned, encodeCountersigned } from './countersigned.ts';
+export type { CountersignedRequest, Countersignature } from './countersigned.ts';
+export { DuisFormatError } from './format.ts';
+export type { MessageId } from './format.ts';
+export { applyToInventory } from './inventory.ts';
+export { decodeRequest, encodeCommissioningRequest, encodeRequest } from './request.ts';
+export type { CertificateSource, CommissioningRequest, RequestContext } from './request.ts';
+export { SUCCESS, TMAD_RESPONSE_CODES, decodeResponse, encodeResponse, isSuccess } from './response.ts';
+export type { ServiceResponse } from './response.ts';
+export { COMMISSIONED, commissionedAlert, decodeS1spAlert, decodeS1spResponse, encodeS1spAlert, encodeS1spResponse, mpxnOf } from './s1sp.ts';
+export type { S1spAlert, S1spResponse } from './s1sp.ts';
+export { TABLE_8_7_2, commissioningSequence, isSplitSupply } from './sequence.ts';
+export type { CommissioningStep, SequenceOptions } from './sequence.ts';
+export type { InventoryChange, InventoryEvent, Smi } from './smi.ts';
