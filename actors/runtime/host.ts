@@ -231,5 +231,5 @@ export class PartyHost {
 
 const timerId = (machine: string, key: string, timer: string): string => `${machine}/${key}/${timer}`;
 
-const UNREADABLE = new Set(['NoticeError', 'FileError', 'Refusal']);
+const UNREADABLE = new Set(['NoticeError', 'FileError', 'DuisFormatError', 'Refusal']);
 const isUnreadable = (error: unknown): boolean => error instanceof Error && UNREADABLE.has(error.name);

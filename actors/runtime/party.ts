@@ -8,6 +8,7 @@ import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { MessageType } from '../../protocol/messages/types.ts';
 import type { Receiver } from '../../protocol/mehrs/parameters/routing.ts';
 import type { RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
+import type { Certificate } from '../../protocol/security/certificate.ts';
 import type { Identity } from '../../protocol/security/pki.ts';
 import type { TrustStore } from '../../protocol/security/trust.ts';
 import type { Store } from './store.ts';
@@ -32,6 +33,10 @@ export interface Facilities {
   readonly identity?: Identity;
   /** Opens what is encrypted to the party. */
   readonly keyAgreement?: Identity;
+  /** DER of the issuing authorities, nearest first, for requests that carry a certification path. */
+  readonly certificationPath: readonly Uint8Array[];
+  /** Certificate to encrypt to a party with. @throws for a party that opens nothing. */
+  recipients(address: Address): Certificate;
   /** How long the people of this party take over an Incident of a MEHRS section, minutes. */
   resolutionMinutes(section: string): number;
 }

@@ -4,11 +4,11 @@
  * record (transport page: "a party's state is a log").
  */
 export class Store<Tables extends object> {
-  readonly #tables = new Map<keyof Tables, Map<string, unknown>>();
+  readonly #tables = new Map<string, Map<string, unknown>>();
   readonly #changed = new Set<string>();
 
   get<N extends keyof Tables>(table: N, key: string): Tables[N] | undefined {
-    return this.#tables.get(table)?.get(key) as Tables[N] | undefined;
+    return this.#tables.get(String(table))?.get(key) as Tables[N] | undefined;
   }
 
   /** @throws when absent: for records whose absence is a defect of the emulator, not of its input. */
@@ -19,20 +19,20 @@ export class Store<Tables extends object> {
   }
 
   put<N extends keyof Tables>(table: N, key: string, value: Tables[N]): void {
-    let records = this.#tables.get(table);
-    if (records === undefined) this.#tables.set(table, (records = new Map()));
+    let records = this.#tables.get(String(table));
+    if (records === undefined) this.#tables.set(String(table), (records = new Map()));
     records.set(key, value);
     this.#changed.add(`${String(table)}/${key}`);
   }
 
   delete(table: keyof Tables, key: string): void {
-    this.#tables.get(table)?.delete(key);
+    this.#tables.get(String(table))?.delete(key);
     this.#changed.add(`${String(table)}/${key}`);
   }
 
   /** Records in order of first insertion. */
   *entries<N extends keyof Tables>(table: N): Iterable<[string, Tables[N]]> {
-    yield* (this.#tables.get(table) ?? new Map()) as Map<string, Tables[N]>;
+    yield* (this.#tables.get(String(table)) ?? new Map()) as Map<string, Tables[N]>;
   }
 
   /** Keys written since last asked, as `table/key`. */

@@ -23,6 +23,10 @@ export interface SmsoAccount {
   readonly configurationDefects: readonly string[];
   /** Currently blocked from being migrated (MA017, MA117). */
   readonly blocked: boolean;
+  /** Virtual ms at which the SMSO closed the account: its MPxNs were in the SMSO system and no longer are (MA514). */
+  readonly closedAt?: number;
+  /** SEC Party Signifier that the payment card of a meter belongs to, where it has one (MA516, MA517). */
+  readonly paymentCards?: { readonly ESME?: string; readonly GSME?: string };
 }
 
 /** Registration Data of one MPxN. */

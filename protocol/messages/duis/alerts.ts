@@ -26,7 +26,7 @@ export interface N16 extends AlertBase {
   readonly deviceId: Eui64;
   readonly mpxn: string;
 }
-export const CERTIFICATE_TYPES = ['DigitalSigning', 'KeyAgreement', 'KeyAgreementTopUp'] as const;
+const CERTIFICATE_TYPES = ['DigitalSigning', 'KeyAgreement', 'KeyAgreementTopUp'] as const;
 export type CertificateType = (typeof CERTIFICATE_TYPES)[number];
 export interface N42 extends AlertBase {
   readonly code: 'N42';

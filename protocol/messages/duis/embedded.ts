@@ -13,4 +13,4 @@ export const embeddable = (xml: string, name: string): string => {
 };
 
 /** The element as a document of its own. */
-export const extracted = (element: XmlTree): string => element.node.toString({ format: false });
+export const extracted = (element: XmlTree): string => element.toXml();

@@ -11,7 +11,6 @@ import { UTC_PATTERN, readUtc, writeUtc } from '../../files/utc.ts';
 
 export const SR = 'http://www.dccinterface.co.uk/ServiceUserGateway';
 export const RA = 'http://www.dccinterface.co.uk/ResponseAndAlert';
-export const DS = 'http://www.w3.org/2000/09/xmldsig#';
 /** Own extension namespace, for what no public DUIS text has (rulings R2-07, R2-08). */
 export const EXTENSION = 'urn:smets1-migration-emulator:duis:1';
 export const SCHEMA_VERSION = '5.4';
@@ -37,24 +36,49 @@ export const srIf = (name: string, content: string | undefined): string => (cont
 export const srRoot = (name: string, children: readonly string[], namespaces = ''): string =>
   `<sr:${name} xmlns:sr="${SR}"${namespaces} schemaVersion="${SCHEMA_VERSION}">${children.join('')}</sr:${name}>`;
 
-/** An element with its namespace resolved; `text` is its own text when it has no element children. */
-export interface XmlTree {
-  readonly namespace: string;
-  readonly name: string;
-  readonly text: string;
-  readonly children: readonly XmlTree[];
-  readonly node: XmlElement;
-}
+/** An element, read as far as it is asked for: each look into libxml2 costs, and nobody here looks into a signature. */
+export class XmlTree {
+  readonly #node: XmlElement;
+  #name: string | undefined;
+  #namespace: string | undefined;
+  #children: readonly XmlTree[] | undefined;
 
-const treeOf = (node: XmlElement): XmlTree => {
-  const children: XmlTree[] = [];
-  for (let child = node.firstChild; child !== null; child = child.next) if (child instanceof XmlElement) children.push(treeOf(child));
-  return { namespace: node.namespaceUri, name: node.name, text: children.length === 0 ? node.content : '', children, node };
-};
+  constructor(node: XmlElement) {
+    this.#node = node;
+  }
+
+  get name(): string {
+    return (this.#name ??= this.#node.name);
+  }
+
+  get namespace(): string {
+    return (this.#namespace ??= this.#node.namespaceUri);
+  }
+
+  /** Element children. */
+  get children(): readonly XmlTree[] {
+    if (this.#children === undefined) {
+      const children: XmlTree[] = [];
+      for (let each = this.#node.firstChild; each !== null; each = each.next) if (each instanceof XmlElement) children.push(new XmlTree(each));
+      this.#children = children;
+    }
+    return this.#children;
+  }
+
+  /** Own text; empty where there are element children. */
+  get text(): string {
+    return this.children.length === 0 ? this.#node.content : '';
+  }
+
+  /** The element as XML text. */
+  toXml(): string {
+    return this.#node.toString({ format: false });
+  }
+}
 
 /** @throws DuisFormatError when the root element is another one. */
 export const rootOf = (document: XmlDocument, name: string, namespace = SR): XmlTree => {
-  const root = treeOf(document.root);
+  const root = new XmlTree(document.root);
   if (root.name !== name || root.namespace !== namespace) throw new DuisFormatError(`expected ${name}, found ${root.name} in ${root.namespace || 'no namespace'}`);
   return root;
 };

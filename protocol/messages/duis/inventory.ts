@@ -79,10 +79,8 @@ const commissioned = (device: SmiDevice | undefined, mpxn: string | undefined, a
   };
 };
 
-const joined = (smi: Smi, target: Eui64, body: JoinService, at: number): InventoryChange => {
-  const other = smi[body.otherDeviceId];
-  return commissioned(other, other?.importMpxn ?? smi[target]?.importMpxn, at);
-};
+const joined = (smi: Smi, target: Eui64, body: JoinService, at: number): InventoryChange =>
+  commissioned(smi[body.otherDeviceId], smi[target]?.importMpxn, at);
 
 const placed = (deviceId: Eui64, body: Handover, at: number): InventoryEvent => {
   const certificates: readonly { type: CertificateType; der: Uint8Array | undefined }[] = [

@@ -1,0 +1,207 @@
+/** The Commissioning Party: SCF in, about 20 Commissioning Requests out one by one, COF per Responsible Supplier (MEHRS 2.7). */
+import { COHORT_OF, GROUP_IDS, address, type Cohort } from '../../protocol/domain.ts';
+import type { Cof, CofInstallation, Mcf, McfInstallation, Scf } from '../../protocol/files/types.ts';
+import { parseXml } from '../../protocol/files/xml.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import {
+  commissioningSequence, decodeResponse, decodeS1spAlert, encodeRequest, isSuccess, type CommissioningStep,
+} from '../../protocol/messages/duis/index.ts';
+import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
+import { MINUTE } from '../../protocol/time.ts';
+import { CP_MACHINES } from '../../machines/cp.ts';
+import { control, readFile, sealFile, signText, type FileTables } from '../shared/files.ts';
+import { hearClosed, raise, resolution, resolve, takeOn, type IncidentTables } from '../shared/incidents.ts';
+import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
+
+/** One Installation of one set; key `<setId>/<installationId>`. */
+interface Commissioning {
+  readonly setId: string;
+  readonly cohort: Cohort;
+  readonly entry: McfInstallation;
+  readonly steps: readonly CommissioningStep[];
+  /** Index of the step under way. */
+  readonly at: number;
+  readonly requestId: string;
+  readonly detail: string;
+}
+
+export interface CpTables extends FileTables, IncidentTables {
+  sets: Mcf;
+  /** SCF accepted and not worked on yet, by setId. */
+  scfs: Scf;
+  refusals: { readonly failed: string; readonly detail: string };
+  commissionings: Commissioning;
+  /** Commissioning key by installationId: the present one. */
+  current: string;
+  /** Outcomes not yet in a COF, by `<setId>/<signifier>`. */
+  outcomes: readonly CofInstallation[];
+}
+type Cp = Context<CpTables>;
+
+const onSet = (key: string, type: string, failed?: string): InternalEvent => ({ machine: 'cp.set', key, event: failed === undefined ? { type } : { type, failed } });
+
+const readScf = (envelope: Envelope, context: Cp): readonly InternalEvent[] => {
+  const { store } = context;
+  const key = envelope.key;
+  const read = readFile<Scf>(envelope, 'SCF', context, GROUP_IDS);
+  if (!read.ok) {
+    store.put('refusals', key, read);
+    return [onSet(key, 'SCF_REFUSED', read.failed)];
+  }
+  const mcf = store.get('sets', key);
+  const stranger = read.file.installations.find(({ installationId, outcome }) => outcome === 'Success' && !mcf?.installations.some((each) => each.installationId === installationId));
+  if (stranger !== undefined) {
+    store.put('refusals', key, { failed: '6.3', detail: `${stranger.installationId} is not in the Migration Common File` });
+    return [onSet(key, 'SCF_INSTALLATION_UNKNOWN', '6.3')];
+  }
+  store.put('scfs', key, read.file);
+  return [onSet(key, 'SCF_ACCEPTED')];
+};
+
+/** Successful Installations are commissioned, failed ones are left alone. */
+const release = (setId: string, { store }: Cp): Rendered => {
+  const mcf = store.need('sets', setId);
+  return {
+    tell: store.need('scfs', setId).installations.flatMap(({ installationId, outcome }): InternalEvent[] => {
+      const key = `${setId}/${installationId}`;
+      if (outcome === 'Failure') return [{ machine: 'cp.installation', key, event: { type: 'NOT_RELEASED' } }];
+      const entry = mcf.installations.find((each) => each.installationId === installationId);
+      if (entry === undefined) return [];
+      store.put('commissionings', key, {
+        setId, cohort: COHORT_OF[mcf.header.groupId], entry, steps: commissioningSequence(entry), at: 0, requestId: '', detail: '',
+      });
+      store.put('current', installationId, key);
+      return [{ machine: 'cp.installation', key, event: { type: 'RELEASED' } }];
+    }),
+  };
+};
+
+const stepOf = ({ steps, at, entry }: Commissioning): CommissioningStep => {
+  const step = steps[at];
+  if (step === undefined) throw new Error(`no step ${at} for ${entry.installationId}`);
+  return step;
+};
+
+const sendRequest = (key: string, context: Cp): Rendered => {
+  const { store, directory, trust, now, address: self } = context;
+  const commissioning = store.need('commissionings', key);
+  const originator = directory.entityOf(self);
+  const step = stepOf(commissioning);
+  const counter = store.next('request');
+  const dspId = directory.entityOf(address('dsp'));
+  const xml = encodeRequest(step, {
+    originator, dspId, counter, at: now, certificates: { find: (id) => trust.find(id)?.der, path: context.certificationPath },
+  });
+  const target = step.target === 'DSP' ? dspId : step.target;
+  store.put('commissionings', key, { ...commissioning, requestId: `${originator}:${target}:${counter}` });
+  return { send: [{ key: commissioning.entry.installationId, body: signText(xml, context) }] };
+};
+
+/** What an answer says: success, a DSP response code, or an S1SP alert code. */
+const readAnswer = (body: Uint8Array): { readonly requestId: string; readonly by: 'dsp' | 's1sp'; readonly code: string; readonly ok: boolean } => {
+  const document = parseXml(body);
+  try {
+    if (document.root.name === 'S1SPAlert') {
+      const { requestId = '', s1spAlertCode } = decodeS1spAlert(document);
+      return { requestId, by: 's1sp', code: s1spAlertCode, ok: false };
+    }
+    const response = decodeResponse(document);
+    return { requestId: response.requestId, by: 'dsp', code: response.responseCode, ok: isSuccess(response) };
+  } finally {
+    document.dispose();
+  }
+};
+
+const readResponse = (envelope: Envelope, { store }: Cp): readonly InternalEvent[] => {
+  const key = store.get('current', envelope.key);
+  const commissioning = key === undefined ? undefined : store.get('commissionings', key);
+  const answer = readAnswer(envelope.body);
+  if (key === undefined || commissioning?.requestId !== answer.requestId) throw new Refusal(`answer to ${answer.requestId}, which is not waited for`);
+  const step = stepOf(commissioning);
+  // An error about a hand-over neither stops the sequence nor raises an Incident (MEHRS 2.7.5, 2.7.7; ruling A-40).
+  if (!answer.ok && !step.handover) {
+    store.put('commissionings', key, { ...commissioning, detail: `${answer.code} on ${step.srvVariant}` });
+    return [{ machine: 'cp.installation', key, event: { type: answer.by === 'dsp' ? 'REFUSED_BY_DSP' : 'REFUSED_BY_S1SP', failed: step.number } }];
+  }
+  const at = commissioning.at + 1;
+  store.put('commissionings', key, { ...commissioning, at });
+  return [{ machine: 'cp.installation', key, event: { type: at < commissioning.steps.length ? 'ANSWERED' : 'LAST_ANSWERED' } }];
+};
+
+const suppliersOf = ({ electricitySupplier, gasSupplier }: McfInstallation): readonly string[] =>
+  [...new Set([electricitySupplier, gasSupplier].filter((each) => each !== undefined))];
+
+const report = (key: string, failed: string, { store }: Cp): Rendered => {
+  const { setId, entry, detail } = store.need('commissionings', key);
+  const { installationId } = entry;
+  const outcome: CofInstallation = failed === ''
+    ? { installationId, outcome: 'Success' }
+    : { installationId, outcome: 'Failure', failure: { failedStepNumber: failed, supportingData: detail } };
+  return {
+    tell: suppliersOf(entry).map((signifier) => {
+      const batch = `${setId}/${signifier}`;
+      store.put('outcomes', batch, [...(store.get('outcomes', batch) ?? []), outcome]);
+      return { machine: 'cp.cof', key: batch, event: { type: 'ITEM' } };
+    }),
+  };
+};
+
+/** One COF per Responsible Supplier, each with its own counter (003:153). */
+const flush = (key: string, context: Cp): Rendered => {
+  const { store, directory } = context;
+  const [setId = '', secPartySignifier = ''] = key.split('/');
+  const { header } = store.need('sets', setId);
+  const installations = store.need('outcomes', key);
+  store.put('outcomes', key, []);
+  const cof: Cof = { type: 'COF', header, control: control(context, `COF ${secPartySignifier}`), secPartySignifier, installations };
+  const to = directory.addressOfSignifier(secPartySignifier);
+  return { send: [{ key: setId, body: sealFile(cof, context), cohort: COHORT_OF[header.groupId], named: { supplier: to === undefined ? [] : [to] } }] };
+};
+
+const raiseAboutFile = (section: IncidentSection) => ({ key, failed }: { key: string; failed: string }, context: Cp): Rendered => {
+  const installations = context.store.get('sets', key)?.installations ?? [];
+  const refusal = context.store.get('refusals', key);
+  return raise(section, {
+    cohort: COHORT_OF[key.slice(0, 2) as (typeof GROUP_IDS)[number]], migrationSetId: key, installationIds: installations.map(({ installationId }) => installationId),
+    failed: refusal?.failed ?? failed, detail: refusal?.detail ?? '', affectedUsers: [...new Set(installations.flatMap(suppliersOf))],
+  }, context);
+};
+
+const raiseAboutInstallation = (section: IncidentSection) => ({ key, failed }: { key: string; failed: string }, context: Cp): Rendered => {
+  const { setId, cohort, entry, detail } = context.store.need('commissionings', key);
+  return raise(section, { cohort, migrationSetId: setId, installationIds: [entry.installationId], failed, detail, affectedUsers: suppliersOf(entry) }, context);
+};
+
+export const cp: Party<CpTables> = {
+  role: 'cp',
+  machines: CP_MACHINES,
+  classify: {
+    MCF: (envelope, context) => {
+      const read = readFile<Mcf>(envelope, 'MCF', context, GROUP_IDS, true);
+      if (!read.ok) return [onSet(envelope.key, 'MCF_REFUSED', read.failed)];
+      context.store.put('sets', envelope.key, read.file);
+      return [onSet(envelope.key, 'MCF_ACCEPTED')];
+    },
+    SCF: readScf,
+    SERVICE_RESPONSE: readResponse,
+    INCIDENT_ASSIGNED: takeOn,
+    INCIDENT_CLOSED: hearClosed,
+  },
+  render: {
+    release: ({ key }, context) => release(key, context),
+    raiseScfIncident: raiseAboutFile('2.7.2'),
+    raiseInstallationIncident: raiseAboutFile('2.7.3'),
+    sendRequest: ({ key }, context) => sendRequest(key, context),
+    raiseDspIncident: raiseAboutInstallation('2.7.5'),
+    raiseS1spIncident: raiseAboutInstallation('2.7.7'),
+    reportSuccess: ({ key }, context) => report(key, '', context),
+    reportFailure: ({ key, failed }, context) => report(key, failed, context),
+    flush: ({ key }, context) => flush(key, context),
+    resolveIncident: resolve,
+    remedy: ({ key }, { store }) => {
+      const { migrationSetId, installationIds } = store.need('assigned', key);
+      return { tell: installationIds.map((id) => ({ machine: 'cp.installation', key: `${migrationSetId}/${id}`, event: { type: 'REMEDY_DUE' } })) };
+    },
+  },
+  delays: { due: (_at, { ruleSet }) => ruleSet.cofMinutes * MINUTE, resolution },
+};

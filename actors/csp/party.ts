@@ -1,0 +1,74 @@
+/** The CSP: carries commands to hubs for whoever's SIM profile it is, one at a time per hub. */
+import { roleOf, type Address, type Eui64 } from '../../protocol/domain.ts';
+import { decodeNotice, encodeNotice, type Notice, type WanCommand, type WanResult } from '../../protocol/messages/notices.ts';
+import { MINUTE } from '../../protocol/time.ts';
+import { CSP_MACHINES } from '../../machines/csp.ts';
+import { Refusal, type At, type Context, type Party, type Rendered } from '../runtime/party.ts';
+
+export interface CspTables {
+  /** Communications Hub of each Installation. */
+  hubs: Eui64;
+  /** The command under way per Installation, who asked, and for the answer what it said. */
+  commands: { readonly command: WanCommand; readonly asker: Address; readonly answer?: WanResult };
+  /** The SIM change under way per Installation. */
+  changes: { readonly request: Notice<'SIM_REQUEST'>; readonly asker: Address; readonly commandId: string };
+  counters: number;
+}
+
+const line = (key: string, type: string) => [{ machine: 'csp.line', key, event: { type } }];
+
+const report = (key: string, result: WanResult['result'], { store }: Context<CspTables>): Rendered => {
+  const { command, asker, answer } = store.need('commands', key);
+  const body = answer ?? { installationId: key, deviceId: command.deviceId, commandId: command.commandId, kind: command.kind, result, payload: '' };
+  return { send: [{ key, body: encodeNotice('WAN_RESULT', body), named: { sender: [asker] } }] };
+};
+
+const respondSim = (key: string, result: 'done' | 'failed', { store }: Context<CspTables>): Rendered => {
+  const { request, asker } = store.need('changes', key);
+  const body = { installationId: key, master: request.master, result, reason: result === 'done' ? `profile ${request.apn}` : 'the hub did not take the profile' };
+  return { send: [{ key, body: encodeNotice('SIM_RESPONSE', body), named: { sender: [asker] } }] };
+};
+
+export const csp: Party<CspTables> = {
+  role: 'csp',
+  machines: CSP_MACHINES,
+  classify: {
+    WAN_COMMAND: (envelope, { store }) => {
+      const command = decodeNotice('WAN_COMMAND', envelope.body);
+      store.put('commands', command.installationId, { command, asker: envelope.from });
+      return line(command.installationId, roleOf(envelope.from) === 'smso' ? 'SMSO_COMMAND' : 'DCC_COMMAND');
+    },
+    SIM_REQUEST: (envelope, { store }) => {
+      const request = decodeNotice('SIM_REQUEST', envelope.body);
+      const giver = request.master === 'dcc' ? 'smso' : 's1sp';
+      if (roleOf(envelope.from) !== giver) throw new Refusal(`${envelope.from} may not give the SIM to ${request.master}`);
+      store.put('changes', request.installationId, { request, asker: envelope.from, commandId: `SIM-${store.next('sim')}` });
+      return line(request.installationId, request.master === 'dcc' ? 'SIM_TO_DCC' : 'SIM_TO_SMSO');
+    },
+    DEVICE_RESULT: (envelope, { store }) => {
+      const answer = decodeNotice('DEVICE_RESULT', envelope.body);
+      const key = answer.installationId;
+      if (answer.commandId === store.get('changes', key)?.commandId) return line(key, 'ANSWER');
+      const pending = store.get('commands', key);
+      if (pending?.command.commandId !== answer.commandId) throw new Refusal(`answer to ${answer.commandId}, which is not waited for`);
+      store.put('commands', key, { ...pending, answer });
+      return line(key, 'ANSWER');
+    },
+  },
+  render: {
+    deliverCommand: ({ key }: At, { store }) => {
+      const { command, asker } = store.need('commands', key);
+      return { send: [{ key, body: encodeNotice('DEVICE_COMMAND', { ...command, via: roleOf(asker) === 'smso' ? 'smso' : 'dcc' }) }] };
+    },
+    applySim: ({ key }, { store }) => {
+      const { request, commandId } = store.need('changes', key);
+      return { send: [{ key, body: encodeNotice('SIM_PROFILE', { installationId: key, deviceId: store.need('hubs', key), commandId, apn: request.apn }) }] };
+    },
+    reportAnswer: ({ key }, context) => report(key, 'answered', context),
+    reportUnreachable: ({ key }, context) => report(key, 'unreachable', context),
+    refuseCommand: ({ key }, context) => report(key, 'notPermitted', context),
+    confirmSim: ({ key }, context) => respondSim(key, 'done', context),
+    failSim: ({ key }, context) => respondSim(key, 'failed', context),
+  },
+  delays: { cspAnswer: (_at, { ruleSet }) => ruleSet.cspAnswerMinutes * MINUTE },
+};

@@ -1,0 +1,202 @@
+/** The Dual Control Organisation: checks for itself, holds its half of every key, lets no command through that it does not know. */
+import { z } from 'zod';
+import { GROUP_IDS, COHORT_OF, type Eui64, type GroupId } from '../../protocol/domain.ts';
+import { checkDcoEncryptedFile, type OpenedShare } from '../../protocol/checks/encryptedFile.ts';
+import type { Mcf, Mef, MigrationFile, Mvf } from '../../protocol/files/types.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { decodeNotice, encodeNotice, type Notice } from '../../protocol/messages/notices.ts';
+import { commandMac, wrapHalf } from '../../protocol/security/dualControl.ts';
+import { SealError, open } from '../../protocol/security/encrypt.ts';
+import { derive } from '../../protocol/security/seed.ts';
+import { MINUTE } from '../../protocol/time.ts';
+import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
+import { DCO_MACHINES } from '../../machines/dco.ts';
+import { openPayload, writePayload, type DevicePayload } from '../shared/deviceCommand.ts';
+import { readFile, type FileTables } from '../shared/files.ts';
+import { hearClosed, raise, type IncidentTables } from '../shared/incidents.ts';
+import { type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
+
+export interface DcoTables extends FileTables, IncidentTables {
+  sets: { readonly mcf?: Mcf; readonly mvf?: Mvf; readonly mef?: Mef };
+  refusals: { readonly failed: string; readonly detail: string };
+  /** Own half of each keyed device by `<setId>/<installationId>`, base64. */
+  halves: Readonly<Record<Eui64, string>>;
+  /** Last request about keys by `<setId>/<installationId>`. */
+  asked: { readonly request: Notice<'KEY_REQUEST'>; readonly payload: DevicePayload | undefined };
+  groups: GroupId;
+}
+type Dco = Context<DcoTables>;
+
+const onSet = (key: string, type: string, failed?: string): InternalEvent => ({ machine: 'dco.set', key, event: failed === undefined ? { type } : { type, failed } });
+const onInstallation = (key: string, type: string, failed?: string): readonly InternalEvent[] => [
+  { machine: 'dco.installation', key, event: failed === undefined ? { type } : { type, failed } },
+];
+const instance = ({ migrationSetId, installationId }: { migrationSetId: string; installationId: string }): string => `${migrationSetId}/${installationId}`;
+
+const refused = (key: string, type: string, problem: { readonly failed: string; readonly detail: string }, { store }: Dco): readonly InternalEvent[] => {
+  store.put('refusals', key, problem);
+  return [onSet(key, `${type}_REFUSED`, problem.failed)];
+};
+
+const readInto = <T extends Mcf | Mvf>(type: T['type'], part: 'mcf' | 'mvf', opens: boolean) => (envelope: Envelope, context: Dco): readonly InternalEvent[] => {
+  const read = readFile<T>(envelope, type, context, GROUP_IDS, opens);
+  if (!read.ok) return refused(envelope.key, type, read, context);
+  context.store.put('sets', envelope.key, { ...context.store.get('sets', envelope.key), [part]: read.file });
+  context.store.put('groups', envelope.key, (read.file as MigrationFile).header.groupId);
+  return [onSet(envelope.key, `${type}_ACCEPTED`)];
+};
+
+const openShares = (mef: Mef, { keyAgreement }: Dco): ReadonlyMap<Eui64, OpenedShare> => {
+  if (keyAgreement === undefined) throw new Error('the DCO has no key to open an MEF with');
+  return new Map(mef.installations.flatMap(({ devices }) => devices).map(({ deviceId, dcoShare }): [Eui64, OpenedShare] => {
+    try {
+      return [deviceId, { ok: true, share: open(dcoShare, keyAgreement) }];
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+      return [deviceId, { ok: false, error: error.message }];
+    }
+  }));
+};
+
+const readMef = (envelope: Envelope, context: Dco): readonly InternalEvent[] => {
+  const { store, directory, address: self } = context;
+  const read = readFile<Mef>(envelope, 'MEF', context, GROUP_IDS);
+  if (!read.ok) return refused(envelope.key, 'MEF', read, context);
+  const held = store.get('sets', envelope.key);
+  const shares = openShares(read.file, context);
+  for (const installation of read.file.installations) {
+    const failure = checkDcoEncryptedFile({
+      installation, reader: directory.entityOf(self), commonEntry: held?.mcf?.installations.find((each) => each.installationId === installation.installationId),
+      opened: (deviceId) => shares.get(deviceId) ?? { ok: false, error: 'no share' },
+    });
+    if (failure !== undefined) return refused(envelope.key, 'MEF', { failed: failure.id, detail: failure.detail }, context);
+  }
+  store.put('sets', envelope.key, { ...held, mef: read.file });
+  for (const { installationId, devices } of read.file.installations) {
+    const halves = devices.flatMap(({ deviceId }) => {
+      const opened = shares.get(deviceId);
+      return opened?.ok === true ? [[deviceId, Buffer.from(opened.share).toString('base64')]] : [];
+    });
+    store.put('halves', `${envelope.key}/${installationId}`, Object.fromEntries(halves));
+  }
+  return [onSet(envelope.key, 'MEF_ACCEPTED')];
+};
+
+/** DCO Viable Installations: in MCF and MEF, and passed by the MVF (Guide step 13). */
+const releaseSet = (setId: string, { store }: Dco): Rendered => {
+  const { mcf, mvf, mef } = store.need('sets', setId);
+  const viable = (id: string): boolean => (mcf?.installations.some((each) => each.installationId === id) ?? false)
+    && (mvf?.installations.some((each) => each.installationId === id && each.failure === undefined) ?? false);
+  return {
+    tell: (mef?.installations ?? []).flatMap(({ installationId }) =>
+      (viable(installationId)
+        ? onInstallation(`${setId}/${installationId}`, 'HELD_VIABLE')
+        : onInstallation(`${setId}/${installationId}`, 'HELD_NOT_VIABLE', 'dcoNotViable'))),
+  };
+};
+
+/** A command the DCO lets through: of a known kind, for the device it says, bearing no half but the S1SP's. */
+const forbidden = (request: Notice<'KEY_REQUEST'>, payload: DevicePayload | undefined, { store }: Dco): string | undefined => {
+  if (payload === undefined) return 'command cannot be read';
+  if (payload.kind !== request.kind || payload.commandId !== request.commandId) return 'command is not the one asked about';
+  if (payload.wrappedDco !== undefined) return 'command bears a half that is not the S1SP\'s to give';
+  if (store.get('halves', instance(request))?.[request.deviceId] === undefined) return `no half for ${request.deviceId}`;
+  return undefined;
+};
+
+const readPayload = (base64: string): DevicePayload | undefined => {
+  try {
+    return openPayload(Buffer.from(base64, 'base64'));
+  } catch (error) {
+    if (error instanceof SyntaxError || error instanceof z.ZodError) return undefined;
+    throw error;
+  }
+};
+
+const readKeyRequest = (envelope: Envelope, context: Dco): readonly InternalEvent[] => {
+  const request = decodeNotice('KEY_REQUEST', envelope.body);
+  const payload = readPayload(request.payload);
+  context.store.put('asked', instance(request), { request, payload });
+  const reason = forbidden(request, payload, context);
+  return reason === undefined || context.store.get('halves', instance(request)) === undefined
+    ? onInstallation(instance(request), 'KEY_ASKED')
+    : onInstallation(instance(request), 'COMMAND_FORBIDDEN', 'dcoNotViable');
+};
+
+const cohortOf = (key: string, { store }: Dco) => COHORT_OF[store.need('groups', key.split('/', 1)[0] as string)];
+
+const viability = (key: string, viable: boolean, reason: string, context: Dco): Rendered => {
+  const [migrationSetId = '', installationId = ''] = key.split('/');
+  return { send: [{ key: installationId, cohort: cohortOf(key, context), body: encodeNotice('VIABILITY_RESPONSE', { migrationSetId, installationId, viable, reason }) }] };
+};
+
+const keyResponse = (key: string, answer: Pick<Notice<'KEY_RESPONSE'>, 'result' | 'mac' | 'wrappedHalf'>, context: Dco): Rendered => {
+  const { migrationSetId, installationId, deviceId, commandId } = context.store.need('asked', key).request;
+  return {
+    send: [{ key: installationId, cohort: cohortOf(key, context), body: encodeNotice('KEY_RESPONSE', { migrationSetId, installationId, deviceId, commandId, ...answer }) }],
+  };
+};
+
+/** The DCO's code over the command; in a rotation over the command with its own new half, wrapped, in it. */
+const authoriseKey = (key: string, context: Dco): Rendered => {
+  const { store, seed, address: self } = context;
+  const { request, payload } = store.need('asked', key);
+  const halves = store.need('halves', key);
+  const text = halves[request.deviceId];
+  if (payload === undefined || text === undefined) throw new Error(`key of ${request.deviceId} authorised without half or command`);
+  const half = Buffer.from(text, 'base64');
+  if (payload.kind === 'test') return keyResponse(key, { result: 'authorised', mac: Buffer.from(commandMac(half, writePayload(payload))).toString('base64') }, context);
+  const newHalf = derive(seed, `new half ${self} ${request.commandId}`, 32);
+  const wrappedDco = Buffer.from(wrapHalf(half, newHalf, request.commandId)).toString('base64');
+  const mac = Buffer.from(commandMac(half, writePayload({ ...payload, wrappedDco }))).toString('base64');
+  store.put('halves', key, { ...halves, [request.deviceId]: Buffer.from(newHalf).toString('base64') });
+  return keyResponse(key, { result: 'authorised', mac, wrappedHalf: wrappedDco }, context);
+};
+
+const raiseAbout = (section: IncidentSection) => ({ key, failed }: { key: string; failed: string }, context: Dco): Rendered => {
+  const { store } = context;
+  const installations = store.get('sets', key)?.mcf?.installations ?? [];
+  const refusal = store.get('refusals', key);
+  const users = installations.flatMap(({ electricitySupplier, gasSupplier }) => [electricitySupplier, gasSupplier]).filter((each) => each !== undefined);
+  return raise(section, {
+    cohort: COHORT_OF[store.get('groups', key) ?? (key.slice(0, 2) as GroupId)], migrationSetId: key, installationIds: installations.map(({ installationId }) => installationId),
+    failed: refusal?.failed ?? failed, detail: refusal?.detail ?? '', affectedUsers: [...new Set(users)],
+  }, context);
+};
+
+export const dco: Party<DcoTables> = {
+  role: 'dco',
+  machines: DCO_MACHINES,
+  classify: {
+    MCF: readInto<Mcf>('MCF', 'mcf', true),
+    MVF: readInto<Mvf>('MVF', 'mvf', false),
+    MEF: readMef,
+    VIABILITY_REQUEST: (envelope) => onInstallation(instance(decodeNotice('VIABILITY_REQUEST', envelope.body)), 'VIABILITY_ASKED'),
+    KEY_REQUEST: readKeyRequest,
+    KEY_DISCARD: (envelope) => onInstallation(instance(decodeNotice('KEY_DISCARD', envelope.body)), 'DISCARD_ASKED'),
+    INCIDENT_CLOSED: hearClosed,
+  },
+  render: {
+    raiseMcfIncident: raiseAbout('2.4.3'),
+    raiseMvfIncident: raiseAbout('2.4.5'),
+    raiseMefIncident: raiseAbout('2.5.8'),
+    releaseSet: ({ key }, context) => releaseSet(key, context),
+    answerViable: ({ key }, context) => viability(key, true, 'DCO Viable Installation', context),
+    answerNotViable: ({ key, failed }, context) => viability(key, false, failed || 'dcoNotViable', context),
+    discardFile: ({ key }, { store }) => {
+      store.delete('halves', key);
+      return {};
+    },
+    authoriseKey: ({ key }, context) => authoriseKey(key, context),
+    refuseKey: ({ key }, context) => keyResponse(key, { result: 'refused', mac: '' }, context),
+    answerGone: ({ key }, context) => keyResponse(key, { result: 'discarded', mac: '' }, context),
+    confirmDiscard: ({ key }, context) => {
+      const [migrationSetId = '', installationId = ''] = key.split('/');
+      return { send: [{ key: installationId, cohort: cohortOf(key, context), body: encodeNotice('KEY_DISCARDED', { migrationSetId, installationId, result: 'done' }) }] };
+    },
+  },
+  delays: {
+    requiredFileSet: ({ key }, { store, now, ruleSet }) => (store.need('sets', key).mvf?.control.generatedAt ?? now) + ruleSet.requiredFileSetMinutes * MINUTE - now,
+    dcoTimer: (_at, { ruleSet }) => ruleSet.dcoTimerMinutes * MINUTE,
+  },
+};

@@ -1,0 +1,95 @@
+/** The homes: a hub's radio and the devices behind it, each with the key that its maker gave it until a rotation. */
+import type { Address, Eui64 } from '../../protocol/domain.ts';
+import { decodeNotice, encodeNotice, type Notice, type WanResult } from '../../protocol/messages/notices.ts';
+import { DualControlError, unwrapHalf, verifyCommand, type KeyHalves } from '../../protocol/security/dualControl.ts';
+import { DEVICE_MACHINES } from '../../machines/devices.ts';
+import { openPayload } from '../shared/deviceCommand.ts';
+import { Refusal, type Context, type Party, type Rendered } from '../runtime/party.ts';
+
+export interface DeviceTables {
+  /** By Installation: the hub, and the device whose key proves commands to devices that have none. */
+  homes: { readonly hub: Eui64; readonly prover: Eui64 };
+  /** Key of each keyed device, both halves, base64. */
+  keys: { readonly s1sp: string; readonly dco: string };
+  /** Last command that reached each device. */
+  commands: Notice<'DEVICE_COMMAND'>;
+  /** Last SIM profile sent to each hub. */
+  profiles: Notice<'SIM_PROFILE'>;
+  /** The CSP that last spoke to each device. */
+  lines: Address;
+}
+
+const bytes = (base64: string): Uint8Array => Buffer.from(base64, 'base64');
+
+const halvesOf = ({ installationId, deviceId }: Notice<'DEVICE_COMMAND'>, { store }: Context<DeviceTables>): { readonly owner: Eui64; readonly halves: KeyHalves } => {
+  const owner = store.get('keys', deviceId) === undefined ? store.need('homes', installationId).prover : deviceId;
+  const { s1sp, dco } = store.need('keys', owner);
+  return { owner, halves: { s1sp: bytes(s1sp), dco: bytes(dco) } };
+};
+
+/** Law L7: a keyed command counts only with the codes of both halves. */
+const isProven = (command: Notice<'DEVICE_COMMAND'>, context: Context<DeviceTables>): boolean =>
+  command.macS1sp !== undefined && command.macDco !== undefined
+  && verifyCommand(halvesOf(command, context).halves, bytes(command.payload), { s1sp: bytes(command.macS1sp), dco: bytes(command.macDco) });
+
+const eventOf = (command: Notice<'DEVICE_COMMAND'>, context: Context<DeviceTables>): string => {
+  if (command.kind === 'openSession' || command.kind === 'contact') return 'OPEN';
+  if (!isProven(command, context)) return 'UNPROVEN';
+  return command.kind === 'test' ? 'PROVEN' : 'NEW_KEY';
+};
+
+const result = (key: string, outcome: WanResult['result'], { store }: Context<DeviceTables>): Rendered => {
+  const { installationId, deviceId, commandId, kind } = store.need('commands', key);
+  return { send: [{ key: installationId, body: encodeNotice('DEVICE_RESULT', { installationId, deviceId, commandId, kind, result: outcome, payload: '' }), ...cspOf(key, store) }] };
+};
+
+/** The answer goes back on the line the command came from. */
+const cspOf = (key: string, store: Context<DeviceTables>['store']) => ({ named: { csp: [store.need('lines', key)] } });
+
+export const devices: Party<DeviceTables> = {
+  role: 'devices',
+  machines: DEVICE_MACHINES,
+  classify: {
+    DEVICE_COMMAND: (envelope, context) => {
+      const command = decodeNotice('DEVICE_COMMAND', envelope.body);
+      const { hub } = context.store.need('homes', command.installationId);
+      context.store.put('commands', command.deviceId, command);
+      context.store.put('lines', command.deviceId, envelope.from);
+      context.store.put('commands', hub, command);
+      return [{ machine: 'devices.radio', key: hub, event: { type: 'COMMAND' } }];
+    },
+    SIM_PROFILE: (envelope, { store }) => {
+      const profile = decodeNotice('SIM_PROFILE', envelope.body);
+      store.put('profiles', profile.deviceId, profile);
+      store.put('lines', profile.deviceId, envelope.from);
+      return [{ machine: 'devices.radio', key: profile.deviceId, event: { type: 'SIM_PROFILE' } }];
+    },
+    ENVIRONMENT: (envelope) => {
+      if (envelope.from !== 'world') throw new Refusal(`${envelope.from} is not the environment`);
+      const { deviceId, change } = decodeNotice('ENVIRONMENT', envelope.body);
+      return [{ machine: 'devices.radio', key: deviceId, event: { type: change === 'coverageLost' ? 'COVERAGE_LOST' : 'COVERAGE_RESTORED' } }];
+    },
+  },
+  render: {
+    passOn: ({ key }, context) => {
+      const command = context.store.need('commands', key);
+      return { tell: [{ machine: 'devices.device', key: command.deviceId, event: { type: eventOf(command, context) } }] };
+    },
+    answerSimProfile: ({ key }, { store }) => {
+      const { installationId, deviceId, commandId } = store.need('profiles', key);
+      return { send: [{ key: installationId, body: encodeNotice('DEVICE_RESULT', { installationId, deviceId, commandId, kind: 'simProfile', result: 'answered', payload: '' }), ...cspOf(key, store) }] };
+    },
+    answer: ({ key }, context) => result(key, 'answered', context),
+    refuse: ({ key }, context) => result(key, 'refused', context),
+    takeKey: ({ key }, context) => {
+      const command = context.store.need('commands', key);
+      const { owner, halves } = halvesOf(command, context);
+      const { wrappedS1sp, wrappedDco } = openPayload(bytes(command.payload));
+      if (wrappedS1sp === undefined || wrappedDco === undefined) throw new DualControlError('a rotation carries two wrapped halves');
+      const half = (current: Uint8Array, wrapped: string): string => Buffer.from(unwrapHalf(current, bytes(wrapped), command.commandId)).toString('base64');
+      context.store.put('keys', owner, { s1sp: half(halves.s1sp, wrappedS1sp), dco: half(halves.dco, wrappedDco) });
+      return {};
+    },
+  },
+  delays: {},
+};

@@ -1,0 +1,226 @@
+/** The DSP: checks and countersigns Commissioning Requests, keeps the Smart Metering Inventory, alerts Users (MEHRS 2.6.7, 2.7.5). */
+import { COHORT_OF, type Address, type Eui64, type GroupId } from '../../protocol/domain.ts';
+import { checkChfRequest, checkCommissioningRequest, replacementCertificatesOf } from '../../protocol/checks/commissioning/index.ts';
+import type { ReferenceData, SmiDevice } from '../../protocol/checks/records.ts';
+import { decodeFile } from '../../protocol/files/decode.ts';
+import { parseXml } from '../../protocol/files/xml.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import {
+  COMMISSIONED, SUCCESS, applyToInventory, certificateHash, decodeRequest, decodeS1spAlert, decodeS1spResponse, encodeAlert, encodeCountersigned, encodeResponse,
+  n55OrWhat, type CommissioningRequest, type DccAlert, type InventoryEvent,
+} from '../../protocol/messages/duis/index.ts';
+import { parseCertificate, type Certificate } from '../../protocol/security/certificate.ts';
+import { verifyXml } from '../../protocol/security/xmlSignature.ts';
+import { DSP_MACHINES } from '../../machines/dsp.ts';
+import { signText } from '../shared/files.ts';
+import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
+
+/** What the DSP knows of the Installation a device belongs to, from its copy of the MCF. */
+interface Home {
+  readonly installationId: string;
+  readonly groupId: GroupId;
+  readonly electricitySupplier?: string;
+  readonly gasSupplier?: string;
+}
+
+export interface DspTables {
+  smi: SmiDevice;
+  reference: ReferenceData;
+  homes: Home;
+  /** By Installation: the request under way and what is to be said about it. */
+  requests: { readonly bytes: Uint8Array; readonly request: CommissioningRequest; readonly code: string; readonly message: string; readonly signedS1spResponse?: string };
+  chfs: { readonly request: CommissioningRequest; readonly code: string; readonly message: string };
+  /** By Installation: alerts to send with the answer. */
+  alerts: readonly { readonly to: Address; readonly alert: DccAlert }[];
+  /** By Installation: the S1SP's signed alert to pass on. */
+  s1spAlerts: Uint8Array;
+  counters: number;
+}
+type Dsp = Context<DspTables>;
+
+const read = <R>(body: Uint8Array, use: (document: ReturnType<typeof parseXml>) => R): R => {
+  const document = parseXml(body);
+  try {
+    return use(document);
+  } finally {
+    document.dispose();
+  }
+};
+
+const verified = (body: Uint8Array, { trust, now }: Dsp): { readonly request: CommissioningRequest; readonly signer: Certificate } => read(body, (document) => {
+  const verification = verifyXml(document, trust, now);
+  if (!verification.ok) throw new Refusal(`${verification.reason}: ${verification.detail}`);
+  return { request: decodeRequest(document), signer: verification.signer };
+});
+
+const on = (key: string, type: string, failed?: string): readonly InternalEvent[] => [
+  { machine: 'dsp.installation', key, event: failed === undefined ? { type } : { type, failed } },
+];
+
+const inventory = ({ store }: Dsp): Record<Eui64, SmiDevice> => Object.fromEntries(store.entries('smi'));
+
+const homeOf = (deviceId: Eui64, { store }: Dsp): Home => {
+  const home = store.get('homes', deviceId);
+  if (home === undefined) throw new Refusal(`${deviceId} is in no Migration Common File`);
+  return home;
+};
+
+const apply = (request: CommissioningRequest, context: Dsp): readonly InventoryEvent[] => {
+  const { updates, events } = applyToInventory(inventory(context), request, context.now);
+  for (const row of updates) context.store.put('smi', row.deviceId, row);
+  return events;
+};
+
+const readChfRequest = (envelope: Envelope, context: Dsp): readonly InternalEvent[] => {
+  const { request, signer } = verified(envelope.body, context);
+  const failure = checkChfRequest({ request, signer, smi: inventory(context) });
+  context.store.put('chfs', envelope.key, { request, code: failure?.responseCode ?? SUCCESS, message: failure?.name ?? '' });
+  if (failure !== undefined) return on(envelope.key, 'CHF_REFUSED', failure.id);
+  apply(request, context);
+  return on(envelope.key, 'CHF_REQUESTED');
+};
+
+const readCommissioningRequest = (envelope: Envelope, context: Dsp): readonly InternalEvent[] => {
+  const { store } = context;
+  const { request, signer } = verified(envelope.body, context);
+  const { parties, registration } = store.need('reference', 'all');
+  const failure = checkCommissioningRequest('dsp', {
+    request, signer, registration, smi: inventory(context), partyOf: (entityId) => parties.find((party) => party.entityId === entityId),
+    replacementCertificates: replacementCertificatesOf(request),
+  });
+  store.put('requests', envelope.key, { bytes: envelope.body, request, code: failure?.responseCode ?? SUCCESS, message: failure?.name ?? '' });
+  if (failure !== undefined) return on(envelope.key, 'REQUEST_REFUSED', failure.responseCode ?? failure.id);
+  if (request.srvVariant !== '12.2') return on(envelope.key, 'DEVICE_REQUEST');
+  apply(request, context);
+  return on(envelope.key, 'INVENTORY_REQUEST');
+};
+
+const alertOf = (event: InventoryEvent, context: Dsp): { readonly type: string; readonly to: readonly Address[]; readonly alert: DccAlert } | undefined => {
+  const { store, directory, address, now } = context;
+  const to = (at: Address | undefined): readonly Address[] => (at === undefined ? [] : [at]);
+  const base = (entity: Eui64) => ({ responseId: { originator: directory.entityOf(address), target: entity, counter: store.next('alert') }, at: now });
+  if (event.kind === 'N16') {
+    const record = store.need('reference', 'all').registration[event.mpxn];
+    const operator = record === undefined ? undefined : directory.addressOfSignifier(record.networkOperator);
+    if (operator === undefined) return undefined;
+    return { type: 'MPXN_ASSOCIATED', to: to(operator), alert: { code: 'N16', ...base(directory.entityOf(operator)), deviceId: event.deviceId, mpxn: event.mpxn } };
+  }
+  if (event.kind === 'N42') {
+    const owner = event.certificates[0] === undefined ? undefined : parseCertificate(event.certificates[0].der).entityId;
+    if (owner === undefined) return undefined;
+    const alert: DccAlert = {
+      code: 'N42', ...base(owner), deviceId: event.deviceId, remotePartyRole: event.remotePartyRole,
+      certificates: event.certificates.map(({ type, der }) => ({ type, hash: certificateHash(der) })),
+    };
+    return { type: event.remotePartyRole === 'Supplier' ? 'SUPPLIER_CREDENTIALS_PLACED' : 'NETWORK_OPERATOR_CREDENTIALS_PLACED', to: to(directory.addressOf(owner)), alert };
+  }
+  return undefined;
+};
+
+/** The S1SP either answers a Countersigned Request, alerts that it would not act, or alerts that a device was commissioned. */
+const readS1spResponse = (envelope: Envelope, context: Dsp): readonly InternalEvent[] => {
+  const { store, trust, now } = context;
+  const key = envelope.key;
+  const isAlert = read(envelope.body, (document) => {
+    const verification = verifyXml(document, trust, now);
+    if (!verification.ok || verification.signer.remotePartyRole !== 's1spXmlSigning') throw new Refusal('not signed by an S1SP');
+    return document.root.name === 'S1SPAlert';
+  });
+  if (isAlert) {
+    const alert = read(envelope.body, decodeS1spAlert);
+    store.put('s1spAlerts', key, envelope.body);
+    return alert.s1spAlertCode === COMMISSIONED ? on(key, 'DEVICE_COMMISSIONED') : on(key, 'S1SP_ALERTED', alert.s1spAlertCode);
+  }
+  const response = read(envelope.body, decodeS1spResponse);
+  const pending = store.need('requests', key);
+  if (pending.request.requestId !== response.requestId) throw new Refusal(`answer to ${response.requestId}, which is not waited for`);
+  store.put('requests', key, { ...pending, signedS1spResponse: new TextDecoder().decode(envelope.body) });
+  const alerts = apply(pending.request, context).flatMap((event) => alertOf(event, context) ?? []);
+  store.put('alerts', key, alerts.flatMap(({ to, alert }) => to.map((each) => ({ to: each, alert }))));
+  return on(key, alerts[0]?.type ?? 'S1SP_ANSWERED');
+};
+
+const responseId = ({ directory, address, store }: Dsp, target: Eui64) => ({ originator: directory.entityOf(address), target, counter: store.next('response') });
+
+const respond = (key: string, context: Dsp): Rendered => {
+  const { request, code, message, signedS1spResponse } = context.store.need('requests', key);
+  const xml = encodeResponse({
+    requestId: request.requestId, responseId: responseId(context, request.originator), responseCode: code, at: context.now, srv: request.srv, srvVariant: request.srvVariant,
+    ...(message === '' ? {} : { message }), ...(signedS1spResponse === undefined ? {} : { signedS1spResponse }),
+  });
+  return { send: [{ key, body: signText(xml, context) }] };
+};
+
+const answerChf = (key: string, context: Dsp): Rendered => {
+  const { request, code, message } = context.store.need('chfs', key);
+  const xml = encodeResponse({
+    requestId: request.requestId, responseId: responseId(context, request.originator), responseCode: code, at: context.now, srv: request.srv, srvVariant: request.srvVariant,
+    ...(message === '' ? {} : { message }),
+  });
+  const subject = request.body.kind === 'devicePrenotification' || request.body.kind === 'updateInventory' ? request.body.deviceId : '';
+  return { send: [{ key, body: signText(xml, context), cohort: COHORT_OF[homeOf(subject, context).groupId] }] };
+};
+
+const alerts = (kind: 'supplier' | 'networkOperator') => ({ key }: { key: string }, context: Dsp): Rendered => ({
+  send: context.store.need('alerts', key).map(({ to, alert }) => ({ key, body: signText(encodeAlert(alert), context), named: { [kind]: [to] } })),
+});
+
+/** N55 to the Responsible Supplier, or what its DUIS version allows (Guide 4.2; ruling A-49). */
+const alertCommissioned = (key: string, context: Dsp): Rendered => {
+  const { store, directory, address, now } = context;
+  const bytes = store.need('s1spAlerts', key);
+  const { deviceId = '' } = read(bytes, decodeS1spAlert);
+  const home = homeOf(deviceId, context);
+  const type = store.get('smi', deviceId)?.deviceType;
+  const signifier = type === 'GSME' || type === 'GPF' ? home.gasSupplier : home.electricitySupplier;
+  const party = store.need('reference', 'all').parties.find((each) => each.signifier === signifier);
+  const to = signifier === undefined ? undefined : directory.addressOfSignifier(signifier);
+  const code = n55OrWhat(party?.duisVersion ?? 0);
+  if (party === undefined || to === undefined || code === undefined) return {};
+  const base = { responseId: { originator: directory.entityOf(address), target: party.entityId, counter: store.next('alert') }, at: now };
+  const alert: DccAlert = code === 'N55'
+    ? { code, ...base, signedAlert: new TextDecoder().decode(bytes) }
+    : { code, ...base, undelivered: 'N55', deviceId, serviceUserDuisVersion: String(party.duisVersion) };
+  return { send: [{ key, body: signText(encodeAlert(alert), context), named: { supplier: [to] } }] };
+};
+
+export const dsp: Party<DspTables> = {
+  role: 'dsp',
+  machines: DSP_MACHINES,
+  classify: {
+    MCF: (envelope, { store }) => {
+      const file = decodeFile(envelope.body);
+      if (file.type !== 'MCF') throw new Refusal(`MCF expected, ${file.type} found`);
+      for (const { installationId, devices, electricitySupplier, gasSupplier } of file.installations) {
+        const home: Home = {
+          installationId, groupId: file.header.groupId, ...(electricitySupplier === undefined ? {} : { electricitySupplier }), ...(gasSupplier === undefined ? {} : { gasSupplier }),
+        };
+        for (const { deviceId } of devices) store.put('homes', deviceId, home);
+      }
+      return [{ machine: 'dsp.library', key: envelope.key, event: { type: 'FILED' } }];
+    },
+    CHF_REQUEST: readChfRequest,
+    COMMISSIONING_REQUEST: readCommissioningRequest,
+    S1SP_RESPONSE: readS1spResponse,
+  },
+  render: {
+    answerChf: ({ key }, context) => answerChf(key, context),
+    refuseChf: ({ key }, context) => answerChf(key, context),
+    respond: ({ key }, context) => respond(key, context),
+    respondRefusal: ({ key }, context) => respond(key, context),
+    countersign: ({ key }, context) => {
+      const { bytes, request } = context.store.need('requests', key);
+      const xml = encodeCountersigned(bytes, {
+        counter: context.store.next('countersignature'), supplementaryRemotePartyId: request.originator, supplementaryRemotePartyCounter: request.counter,
+      });
+      const subject = request.target;
+      return { send: [{ key, body: signText(xml, context), cohort: COHORT_OF[homeOf(subject, context).groupId] }] };
+    },
+    passAlertOn: ({ key }, { store }) => ({ send: [{ key, body: store.need('s1spAlerts', key) }] }),
+    alertAssociated: alerts('networkOperator'),
+    alertSupplierCredentials: alerts('supplier'),
+    alertNetworkOperatorCredentials: alerts('networkOperator'),
+    alertCommissioned: ({ key }, context) => alertCommissioned(key, context),
+  },
+  delays: {},
+};

@@ -1,0 +1,75 @@
+/** The Migration Control Centre: takes Migration Authorisations in through SharePoint, manages Incidents, keeps the files it is sent. */
+import { address } from '../../protocol/domain.ts';
+import { decodeMaPackage } from '../../protocol/files/maPackage.ts';
+import { parseMaFileName } from '../../protocol/files/maFileName.ts';
+import { decodeNotice, encodeNotice, type Incident } from '../../protocol/messages/notices.ts';
+import { verifyDetached } from '../../protocol/security/detached.ts';
+import { MCC_MACHINES } from '../../machines/mcc.ts';
+import type { Context, Party, Rendered } from '../runtime/party.ts';
+
+export interface MccTables {
+  /** Received MA packages by key. */
+  authorisations: { readonly from: string; readonly fileName: string; readonly body: Uint8Array; readonly problem: string };
+  incidents: Incident & { readonly resolvedAt?: number };
+}
+
+const filed = (key: string) => [{ machine: 'mcc.library', key, event: { type: 'FILED' } }];
+
+const notify = (key: string, state: 'Raised' | 'Resolved', { store, now, directory }: Context<MccTables>): Rendered => {
+  const { section, installationIds, affectedUsers } = store.need('incidents', key);
+  const named = affectedUsers.flatMap((signifier) => directory.addressOfSignifier(signifier) ?? []);
+  return { send: [{ key, body: encodeNotice('SSI_NOTIFICATION', { incidentId: key, section, state, installationIds, at: now }), named: { supplier: named } }] };
+};
+
+export const mcc: Party<MccTables> = {
+  role: 'mcc',
+  machines: MCC_MACHINES,
+  classify: {
+    MA: (envelope, { store, trust, now, directory }) => {
+      const { fileName, csv, signature } = decodeMaPackage(envelope.body);
+      const verified = verifyDetached(csv, signature, trust, now);
+      const problem = !verified.ok ? `${verified.reason}: ${verified.detail}`
+        : verified.signer.remotePartyRole !== 'supplierXmlSigning' ? `signed with role ${verified.signer.remotePartyRole}`
+        : verified.signer.entityId !== directory.entityOf(envelope.from) ? `signed by ${verified.signer.entityId}, sent by ${envelope.from}`
+        : '';
+      store.put('authorisations', envelope.key, { from: envelope.from, fileName, body: envelope.body, problem });
+      return [{ machine: 'mcc.authorisation', key: envelope.key, event: problem === '' ? { type: 'MA_ACCEPTED' } : { type: 'MA_REFUSED', failed: 'MEHRS-2.3.1' } }];
+    },
+    INCIDENT_RAISED: (envelope, { store }) => {
+      const incident = decodeNotice('INCIDENT_RAISED', envelope.body);
+      store.put('incidents', incident.incidentId, incident);
+      return [{ machine: 'mcc.incident', key: incident.incidentId, event: { type: 'RAISED' } }];
+    },
+    INCIDENT_RESOLVED: (envelope, { store }) => {
+      const { incidentId, resolvedAt } = decodeNotice('INCIDENT_RESOLVED', envelope.body);
+      store.put('incidents', incidentId, { ...store.need('incidents', incidentId), resolvedAt });
+      return [{ machine: 'mcc.incident', key: incidentId, event: { type: 'RESOLVED' } }];
+    },
+    MAVR: ({ key }) => filed(key),
+    MACR: ({ key }) => filed(key),
+    AUDIT: ({ key }) => filed(key),
+    MRR: ({ key }) => filed(key),
+  },
+  render: {
+    forwardMa: ({ key }, { store }) => {
+      const { fileName, body } = store.need('authorisations', key);
+      return { send: [{ key, body, cohort: parseMaFileName(fileName).smso }] };
+    },
+    rejectMaSignature: ({ key }, { store }) => {
+      const { from, fileName, problem } = store.need('authorisations', key);
+      const body = encodeNotice('MA_SIGNATURE_REJECTED', { maFileName: fileName, reason: problem, means: ['telephone', 'email'] });
+      return { send: [{ key, body, named: { supplier: [from] } }] };
+    },
+    assignIncident: ({ key }, { store }) => {
+      const incident = store.need('incidents', key);
+      return { send: [{ key, body: encodeNotice('INCIDENT_ASSIGNED', { ...incident, managedBy: address('mcc') }), named: { assignee: [incident.assignedTo] } }] };
+    },
+    closeIncident: ({ key }, { store, now }) => {
+      const { raisedBy, resolvedAt = now } = store.need('incidents', key);
+      return { send: [{ key, body: encodeNotice('INCIDENT_CLOSED', { incidentId: key, resolvedAt }), named: { raiser: [raisedBy] } }] };
+    },
+    notifyRaised: ({ key }, context) => notify(key, 'Raised', context),
+    notifyResolved: ({ key }, context) => notify(key, 'Resolved', context),
+  },
+  delays: {},
+};

@@ -1,0 +1,61 @@
+/** The Migration Common File Validation Function: 18 checks per Installation, and an entry for each in the MVF (MEHRS 2.4.6). */
+import { COHORT_OF, GROUP_IDS, type GroupId } from '../../protocol/domain.ts';
+import { checkCommonFileInstallation } from '../../protocol/checks/commonFile.ts';
+import type { ReferenceData, SmiDevice } from '../../protocol/checks/records.ts';
+import type { Mcf, Mvf } from '../../protocol/files/types.ts';
+import { MINUTE } from '../../protocol/time.ts';
+import { MCFVF_MACHINES } from '../../machines/mcfvf.ts';
+import { control, readFile, sealFile, type FileTables } from '../shared/files.ts';
+import { hearClosed, raise, type IncidentTables } from '../shared/incidents.ts';
+import type { Party } from '../runtime/party.ts';
+
+export interface McfvfTables extends FileTables, IncidentTables {
+  sets: Mcf;
+  refusals: { readonly failed: string; readonly detail: string };
+  reference: ReferenceData;
+  /** The Smart Metering Inventory as it was given to the function. */
+  smi: SmiDevice;
+}
+
+export const mcfvf: Party<McfvfTables> = {
+  role: 'mcfvf',
+  machines: MCFVF_MACHINES,
+  classify: {
+    MCF: (envelope, context) => {
+      const { store } = context;
+      const key = envelope.key;
+      const read = readFile<Mcf>(envelope, 'MCF', context, GROUP_IDS, true);
+      if (!read.ok) {
+        store.put('refusals', key, read);
+        return [{ machine: 'mcfvf.set', key, event: { type: 'MCF_REFUSED', failed: read.failed } }];
+      }
+      store.put('sets', key, read.file);
+      return [{ machine: 'mcfvf.set', key, event: { type: 'MCF_ACCEPTED' } }];
+    },
+    INCIDENT_CLOSED: hearClosed,
+  },
+  render: {
+    raiseMcfIncident: ({ key, failed }, context) => {
+      const refusal = context.store.get('refusals', key);
+      return raise('2.4.3', {
+        cohort: COHORT_OF[key.slice(0, 2) as GroupId], migrationSetId: key, installationIds: [], failed: refusal?.failed ?? failed,
+        detail: refusal?.detail ?? '', affectedUsers: [],
+      }, context);
+    },
+    sendMvf: ({ key }, context) => {
+      const { store, trust, now } = context;
+      const { header, installations } = store.need('sets', key);
+      const reference = store.need('reference', 'all');
+      const entries = installations.map((installation) => {
+        const failure = checkCommonFileInstallation({
+          installation, groupId: header.groupId, reference, trust, now, smi: (deviceId) => store.get('smi', deviceId),
+        });
+        const { installationId } = installation;
+        return failure === undefined ? { installationId } : { installationId, failure: { failedStepNumber: failure.id, supportingData: failure.detail } };
+      });
+      const mvf: Mvf = { type: 'MVF', header, control: control(context, 'MVF'), installations: entries };
+      return { send: [{ key, body: sealFile(mvf, context), cohort: COHORT_OF[header.groupId] }] };
+    },
+  },
+  delays: { processing: (_at, { ruleSet }) => ruleSet.mvfProcessingMinutes * MINUTE },
+};

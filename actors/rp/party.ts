@@ -1,0 +1,180 @@
+/** The Requesting Party of a cohort: the SMSO acting on behalf of the DCC. */
+import { GROUP_IDS, COHORT_OF } from '../../protocol/domain.ts';
+import { encodeMacr, encodeMavr } from '../../protocol/files/csv.ts';
+import type { Cof, Mvf, Scf } from '../../protocol/files/types.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { decodeNotice, encodeNotice } from '../../protocol/messages/notices.ts';
+import { REASON, STEP } from '../../protocol/mehrs/parameters/steps.ts';
+import { MINUTE } from '../../protocol/time.ts';
+import { RP_MACHINES } from '../../machines/rp.ts';
+import { untilNext } from '../shared/clock.ts';
+import { readFile } from '../shared/files.ts';
+import { hearClosed, raise, resolution, resolve, takeOn } from '../shared/incidents.ts';
+import type { Context, InternalEvent, Party, Rendered } from '../runtime/party.ts';
+import { readAuthorisation } from './authorisation.ts';
+import {
+  announceFiles, announceMcf, announceNoMvf, authorisationEndsAt, dayOpensAt, joinSet, mcfDueAt, memberIds, openDay, remedyOf, sendMcf, sendMef, sendMgf,
+  settle, startNewSet, suppliersOf,
+} from './sets.ts';
+import type { RpTables } from './tables.ts';
+
+type Rp = Context<RpTables>;
+
+const groupsServed = ({ cohort }: Rp) => GROUP_IDS.filter((groupId) => COHORT_OF[groupId] === cohort);
+
+const readMvf = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
+  const { store } = context;
+  const read = readFile<Mvf>(envelope, 'MVF', context, groupsServed(context));
+  const key = envelope.key;
+  if (!read.ok) {
+    return [{ machine: 'rp.set', key, event: { type: 'MVF_REFUSED', failed: read.failed } }];
+  }
+  const set = store.need('sets', key);
+  store.put('sets', key, { ...set, mvf: read.file });
+  return [
+    { machine: 'rp.set', key, event: { type: 'MVF_ACCEPTED' } },
+    ...read.file.installations.flatMap(({ installationId, failure }): InternalEvent[] => {
+      const member = set.members.find((each) => store.need('authorised', each).installationId === installationId);
+      if (member === undefined) return [];
+      const event = failure === undefined ? { type: 'VALIDATED' } : { type: 'MVF_FAILED', failed: failure.failedStepNumber };
+      return [{ machine: 'rp.installation', key: member, event }];
+    }),
+  ];
+};
+
+/** Whether the Installation is with the DCC already and its authorisation lets it go into a new Common File (MEHRS 2.5.7 CB; A-26). */
+const willResubmit = (failedStep: string, setId: string, key: string, context: Rp): boolean => {
+  const { store, now } = context;
+  const groupId = store.need('sets', setId).header.groupId;
+  const incidentOpen = [...store.entries('assigned')].some(([, incident]) => incident.migrationSetId === setId);
+  return groupId === 'CB' && failedStep === STEP.requiredFileSetLate && incidentOpen && now < authorisationEndsAt(store.need('authorised', key), context);
+};
+
+const readScf = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
+  const { store } = context;
+  const read = readFile<Scf>(envelope, 'SCF', context, groupsServed(context));
+  if (!read.ok) return [];
+  const setId = read.file.header.migrationSetId;
+  return read.file.installations.flatMap(({ installationId, outcome, failure, rollbackRequired }): InternalEvent[] => {
+    const key = store.get('current', installationId);
+    if (key === undefined) return [];
+    const authorised = store.need('authorised', key);
+    const failed = failure?.failedStepNumber ?? '';
+    const type = authorised.setId !== setId || authorised.completed ? 'SCF_SUPERSEDED'
+      : outcome === 'Success' ? 'SCF_SUCCESS'
+      : rollbackRequired === true ? 'SCF_FAILURE_BACK_AT_SMSO'
+      : willResubmit(failed, setId, key, context) ? 'SCF_FAILURE_TO_RESUBMIT'
+      : 'SCF_FAILURE';
+    return [{ machine: 'rp.installation', key, event: { type, ...(failed === '' ? {} : { failed }) } }];
+  });
+};
+
+const readCof = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
+  const read = readFile<Cof>(envelope, 'COF', context, groupsServed(context));
+  if (!read.ok) return [];
+  return read.file.installations.flatMap(({ installationId, outcome, failure }): InternalEvent[] => {
+    const key = context.store.get('current', installationId);
+    if (key === undefined || context.store.need('authorised', key).completed) return [];
+    const event = outcome === 'Success' ? { type: 'COF_SUCCESS' } : { type: 'COF_FAILURE', failed: failure?.failedStepNumber ?? '' };
+    return [{ machine: 'rp.installation', key, event }];
+  });
+};
+
+const currentKey = (installationId: string, { store }: Rp): string => store.need('current', installationId);
+
+const MACR = 'daily';
+
+const complete = (key: string, completionStatus: 'Success' | 'Failure', reasonCode: string, { store }: Rp): Rendered => {
+  const authorised = store.need('authorised', key);
+  store.put('authorised', key, { ...authorised, completed: true });
+  const { mpan, mprn } = authorised.record;
+  store.put('completions', authorised.maFileName, [...(store.get('completions', authorised.maFileName) ?? []), { mpan, mprn, completionStatus, reasonCode }]);
+  return { tell: [{ machine: 'rp.macr', key: MACR, event: { type: 'ITEM' } }] };
+};
+
+export const rp: Party<RpTables> = {
+  role: 'rp',
+  machines: RP_MACHINES,
+  classify: {
+    MA: readAuthorisation,
+    MVF: readMvf,
+    SCF: readScf,
+    COF: readCof,
+    HANDOVER_RESPONSE: (envelope, context) => {
+      const { installationId, result } = decodeNotice('HANDOVER_RESPONSE', envelope.body);
+      const key = currentKey(installationId, context);
+      if (result === 'done') context.store.put('authorised', key, { ...context.store.need('authorised', key), withDcc: true });
+      return [{ machine: 'rp.installation', key, event: { type: result === 'done' ? 'HANDED_OVER' : 'HANDOVER_FAILED' } }];
+    },
+    SMSO_CONTACT: (envelope, context) => {
+      const { installationId, contact } = decodeNotice('SMSO_CONTACT', envelope.body);
+      const key = currentKey(installationId, context);
+      context.store.put('authorised', key, { ...context.store.need('authorised', key), withDcc: false });
+      return [{ machine: 'rp.installation', key, event: { type: contact === 'restored' ? 'CONTACT_RESTORED' : 'CONTACT_LOST' } }];
+    },
+    INCIDENT_ASSIGNED: takeOn,
+    INCIDENT_CLOSED: hearClosed,
+  },
+  render: {
+    sendMavr: ({ key }, { store, now }) => {
+      const { fileName, rows } = store.need('authorisations', key);
+      return { send: [{ key, body: encodeMavr({ maFileName: fileName, generatedAt: now, records: rows }) }] };
+    },
+    joinSet: ({ key }, context) => joinSet(key, context),
+    sendMcf: ({ key }, context) => sendMcf(key, context),
+    announceMcf: ({ key }, context) => announceMcf(key, context),
+    announceNoMvf: ({ key }, context) => announceNoMvf(key, context),
+    openDay: ({ key }, context) => openDay(key, context),
+    requestHandover: ({ key }, { store }) => {
+      const authorised = store.need('authorised', key);
+      const attempt = authorised.handoverAttempts + 1;
+      store.put('authorised', key, { ...authorised, handoverAttempts: attempt });
+      const { installationId } = authorised;
+      return { send: [{ key: installationId, body: encodeNotice('HANDOVER_REQUEST', { installationId, attempt, method: 'apn' }) }] };
+    },
+    settleReady: ({ key }, context) => settle(key, true, context),
+    settleFailed: ({ key }, context) => settle(key, false, context),
+    sendMgf: ({ key }, context) => sendMgf(key, context),
+    sendMef: ({ key }, context) => sendMef(key, context),
+    announceFiles: ({ key }, context) => announceFiles(key, context),
+    startNewSet: ({ key }, context) => startNewSet(key, context),
+    raiseMvfIncident: ({ key, failed }, context) => {
+      const set = context.store.need('sets', key);
+      return raise('2.4.5', {
+        cohort: COHORT_OF[set.header.groupId], migrationSetId: key, installationIds: memberIds(set, context), failed, detail: `MVF of ${key} refused`,
+        affectedUsers: suppliersOf(set, context),
+      }, context);
+    },
+    reportSuccess: ({ key }, context) => complete(key, 'Success', '', context),
+    reportFailure: ({ key, failed }, context) =>
+      complete(key, 'Failure', failed in REASON ? REASON[failed as keyof typeof REASON] : failed, context),
+    flush: (_at, { store, now }) => {
+      const send = [...store.entries('completions')].filter(([, records]) => records.length > 0).map(([maFileName, records]) => {
+        store.put('completions', maFileName, []);
+        return { key: maFileName, body: encodeMacr({ maFileName, generatedAt: now, records }) };
+      });
+      return { send };
+    },
+    resolveIncident: resolve,
+    remedy: ({ key }, context) => {
+      const { section, migrationSetId } = context.store.need('assigned', key);
+      return section === '2.5.7' && migrationSetId !== undefined ? remedyOf(migrationSetId, context) : {};
+    },
+  },
+  delays: {
+    untilMcf: ({ key }, context) => {
+      const set = context.store.need('sets', key);
+      return set.resubmission ? 0 : mcfDueAt(set, context) - context.now;
+    },
+    untilDay: ({ key }, { store, now }) => {
+      const set = store.need('sets', key);
+      return set.resubmission ? 0 : dayOpensAt(set) - now;
+    },
+    mvfTimeout: (_at, { ruleSet }) => ruleSet.mvfTimeoutMinutes * MINUTE,
+    untilMaExpiry: ({ key }, context) => authorisationEndsAt(context.store.need('authorised', key), context) - context.now,
+    handoverRetry: (_at, { ruleSet }) => ruleSet.apnAttemptSpacingMinutes * MINUTE,
+    handoverTimeout: (_at, { ruleSet }) => ruleSet.apnTimeoutMinutes * MINUTE,
+    due: (_at, { now, ruleSet }) => untilNext(now, ruleSet.macrAt),
+    resolution,
+  },
+};

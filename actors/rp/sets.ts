@@ -1,0 +1,206 @@
+/** Migration sets: who joins which, what their files say, what happens when a Group File was refused (Guide Table 5 steps 6-11; MEHRS 2.5.7). */
+import { address, device, type Address } from '../../protocol/domain.ts';
+import { KEYED_DEVICE_TYPES } from '../../protocol/checks/requiredFileSet.ts';
+import { checkGate, gateReasonCode, type GateCheckId } from '../../protocol/checks/gate.ts';
+import type { DeviceCredentials, Mcf, McfInstallation, Mef, Mgf, MigrationFile } from '../../protocol/files/types.ts';
+import { MINUTE, addDays, londonTime } from '../../protocol/time.ts';
+import { seal } from '../../protocol/security/encrypt.ts';
+import { commissionerOf, control, sealFile } from '../shared/files.ts';
+import type { Context, InternalEvent, Rendered } from '../runtime/party.ts';
+import type { Authorised, MigrationSet, RpTables } from './tables.ts';
+
+type Rp = Context<RpTables>;
+
+/** APN of a CB hub once it is the DCC's (MEHRS 3.2). */
+const DCC_APN = 'elster';
+
+export const dayOpensAt = ({ header }: MigrationSet): number => londonTime(header.migrationDay, '00:00');
+export const mcfDueAt = ({ header }: MigrationSet, { ruleSet }: Pick<Rp, 'ruleSet'>): number => londonTime(addDays(header.migrationDay, -1), ruleSet.mcfAt);
+export const authorisationEndsAt = ({ migrationWeek }: Authorised, { ruleSet }: Pick<Rp, 'ruleSet'>): number =>
+  londonTime(addDays(migrationWeek, ruleSet.migrationWeekDays), '00:00');
+
+const memberIds = (set: MigrationSet, { store }: Rp): readonly string[] => set.members.map((key) => store.need('authorised', key).installationId);
+
+/** A new set of one day, group and commissioner (R2-15). */
+const open = (from: Authorised, context: Rp, resubmission: boolean): MigrationSet => {
+  const { store, directory, address: self } = context;
+  const { groupId, electricity, gas } = store.need('accounts', from.installationId);
+  const mixed = gas !== undefined && (gas.supplier !== electricity.supplier || gas.active !== electricity.active);
+  // Split supply and any Dormant meter must use the Commissioning Party, whatever the MA says (ruling A-44).
+  const byDcc = from.record.toBeCommissionedByDCC !== 'False' || mixed || !electricity.active;
+  const day = from.migrationDay.replaceAll('-', '');
+  const commissioner = byDcc ? 'CP' : electricity.supplier;
+  const supplierAddress = directory.addressOfSignifier(electricity.supplier);
+  return {
+    header: {
+      migrationSetId: `${groupId}-${day}-${commissioner}-${store.next('set')}`,
+      groupId, requestingPartyId: directory.entityOf(self), migrationDay: from.migrationDay, toBeCommissionedByDCC: byDcc,
+      ...(byDcc || supplierAddress === undefined ? {} : { commissioningSupplierId: directory.entityOf(supplierAddress) }),
+    },
+    members: [], resubmission, unsettled: [], ready: [],
+  };
+};
+
+/** An accepted Installation joins the set of its day, group and commissioner that has not been sent yet. */
+export const joinSet = (key: string, context: Rp): Rendered => {
+  const { store } = context;
+  const authorised = store.need('authorised', key);
+  const fresh = open(authorised, context, false);
+  const found = [...store.entries('sets')].find(([, { header, mcfSentAt, resubmission }]) => mcfSentAt === undefined && !resubmission
+    && header.groupId === fresh.header.groupId && header.migrationDay === fresh.header.migrationDay
+    && header.toBeCommissionedByDCC === fresh.header.toBeCommissionedByDCC && header.commissioningSupplierId === fresh.header.commissioningSupplierId);
+  const [setId, set] = found ?? [fresh.header.migrationSetId, fresh];
+  store.put('sets', setId, { ...set, members: [...set.members, key] });
+  store.put('authorised', key, { ...authorised, setId });
+  return { tell: [{ machine: 'rp.set', key: setId, event: { type: 'PLAN' } }] };
+};
+
+const credentialsOf = ({ record }: Authorised, account: McfInstallation): readonly DeviceCredentials[] => {
+  const row = (deviceType: DeviceCredentials['deviceType'], remotePartyRole: DeviceCredentials['remotePartyRole'], critical: { serial: string; issuer: string }, nonCritical: { serial: string; issuer: string }) =>
+    (critical.serial === '' || nonCritical.serial === '' ? [] : [{ deviceType, remotePartyRole, critical, nonCritical }]);
+  const gas = account.devices.some(({ deviceType }) => deviceType === 'GSME') ? (['GSME', 'GPF'] as const) : [];
+  return [
+    ...row('ESME', 'Supplier', record.esmeSupplierCritical, record.esmeSupplierNonCritical),
+    ...row('ESME', 'NetworkOperator', record.esmeNetworkOperatorCritical, record.esmeNetworkOperatorNonCritical),
+    ...gas.flatMap((type) => [
+      ...row(type, 'Supplier', record.gasSupplierCritical, record.gasSupplierNonCritical),
+      ...row(type, 'NetworkOperator', record.gasNetworkOperatorCritical, record.gasNetworkOperatorNonCritical),
+    ]),
+  ];
+};
+
+const commonEntry = (key: string, { store }: Rp): McfInstallation => {
+  const authorised = store.need('authorised', key);
+  const { installationId, mpan, mprn, electricity, gas, devices } = store.need('accounts', authorised.installationId);
+  const entry: McfInstallation = {
+    installationId, mpan, ...(mprn === undefined ? {} : { mprn }), electricitySupplier: electricity.supplier,
+    ...(gas === undefined ? {} : { gasSupplier: gas.supplier }), priority: authorised.record.priority === 'True', devices, credentials: [],
+  };
+  return { ...entry, credentials: credentialsOf(authorised, entry) };
+};
+
+const file = (setId: string, body: MigrationFile, context: Rp, commissioner: readonly Address[]): Rendered => ({
+  send: [{ key: setId, body: sealFile(body, context), named: { commissioner } }],
+});
+
+export const sendMcf = (setId: string, context: Rp): Rendered => {
+  const { store } = context;
+  const set = store.need('sets', setId);
+  const entries = set.members.map((key) => commonEntry(key, context));
+  // Priority ones first (MEHRS 2.4.1), then as they came.
+  const installations = [...entries.filter(({ priority }) => priority), ...entries.filter(({ priority }) => !priority)];
+  const mcf: Mcf = { type: 'MCF', header: set.header, control: control(context, 'MCF'), installations };
+  store.put('sets', setId, { ...set, mcfSentAt: context.now });
+  store.put('headers', setId, set.header);
+  return file(setId, mcf, context, commissionerOf(set.header, context.directory));
+};
+
+const tellMembers = (members: readonly string[], type: string): Rendered => ({
+  tell: members.map((key) => ({ machine: 'rp.installation', key, event: { type } })),
+});
+
+export const announceMcf = (setId: string, { store }: Rp): Rendered => tellMembers(store.need('sets', setId).members, 'INCLUDED');
+export const announceNoMvf = (setId: string, { store }: Rp): Rendered => tellMembers(store.need('sets', setId).members, 'NO_MVF');
+export const announceFiles = (setId: string, { store }: Rp): Rendered => tellMembers(store.need('sets', setId).ready, 'FILES_SENT');
+
+/** The Migration Day begins: the gate of R2-06 for every Installation the MVF has passed. */
+export const openDay = (setId: string, context: Rp): Rendered => {
+  const { store, now, ruleSet } = context;
+  const set = store.need('sets', setId);
+  const passed = set.members.filter((key) => {
+    const { installationId, completed } = store.need('authorised', key);
+    return !completed && set.mvf?.installations.some((entry) => entry.installationId === installationId && entry.failure === undefined);
+  });
+  store.put('sets', setId, { ...set, unsettled: passed });
+  if (passed.length === 0) return { tell: [{ machine: 'rp.set', key: setId, event: { type: 'SETTLED_EMPTY' } }] };
+  const tell = passed.map((key): InternalEvent => {
+    const authorised = store.need('authorised', key);
+    const account = store.need('accounts', authorised.installationId);
+    const failure = checkGate({
+      account, reference: store.need('reference', 'all'), now, wanContactDays: ruleSet.wanContactDays, waiveWanContact: authorised.waiveWanContact,
+      mvfEntry: set.mvf?.installations.find(({ installationId }) => installationId === authorised.installationId),
+    });
+    const event = failure === undefined
+      ? { type: authorised.withDcc ? 'GATE_PASSED_WITH_DCC' : 'GATE_PASSED' }
+      : { type: 'GATE_FAILED', failed: gateReasonCode(failure.id as GateCheckId, account.groupId, { ruleSet: ruleSet.id, defects: account.configurationDefects }) };
+    return { machine: 'rp.installation', key, event };
+  });
+  return { tell };
+};
+
+/** One member's hand-over is settled; the last one lets the Group Files be made, if any is ready. */
+export const settle = (key: string, ready: boolean, { store }: Rp): Rendered => {
+  const { setId } = store.need('authorised', key);
+  const set = store.get('sets', setId);
+  if (set === undefined || !set.unsettled.includes(key)) return {};
+  const unsettled = set.unsettled.filter((each) => each !== key);
+  const settled = { ...set, unsettled, ready: ready ? [...set.ready, key] : set.ready };
+  store.put('sets', setId, settled);
+  if (unsettled.length > 0) return {};
+  return { tell: [{ machine: 'rp.set', key: setId, event: { type: settled.ready.length > 0 ? 'SETTLED_READY' : 'SETTLED_EMPTY' } }] };
+};
+
+export const sendMgf = (setId: string, context: Rp): Rendered => {
+  const { store } = context;
+  const { header, ready } = store.need('sets', setId);
+  const installations = ready.map((key) => {
+    const { installationId } = store.need('authorised', key);
+    const { imsi, ipAddress } = store.need('accounts', installationId);
+    return { installationId, imsi, ipAddress, apn: DCC_APN };
+  });
+  const mgf: Mgf = { type: 'MGF', header, control: control(context, 'MGF'), installations };
+  return file(setId, mgf, context, []);
+};
+
+/** Each device key in two halves, each sealed to the party that is to hold it and to nobody else (law L7, R2-03). */
+export const sendMef = (setId: string, context: Rp): Rendered => {
+  const { store, recipients, cohort, seed } = context;
+  const { header, ready } = store.need('sets', setId);
+  const made = control(context, 'MEF');
+  const sealed = (half: string, to: Address, label: string) => seal(Buffer.from(half, 'base64'), recipients(to), seed, `${label} ${made.counter} ${to}`);
+  const installations = ready.map((key) => {
+    const { installationId } = store.need('authorised', key);
+    const account = store.need('accounts', installationId);
+    const devices = KEYED_DEVICE_TYPES.flatMap((type) => device(account, type) ?? []).map(({ deviceId, deviceType }) => {
+      const { s1sp, dco } = store.need('deviceKeys', deviceId);
+      return { deviceId, deviceType, s1spShare: sealed(s1sp, address('s1sp', cohort), deviceId), dcoShare: sealed(dco, address('dco'), deviceId) };
+    });
+    return { installationId, devices };
+  });
+  const mef: Mef = { type: 'MEF', header, control: made, installations };
+  return file(setId, mef, context, []);
+};
+
+/** The Incident about a Group File is resolved: in time for TMAD 5.24, too late, or with no valid authorisation left (MEHRS 2.5.7). */
+export const remedyOf = (setId: string, context: Rp): Rendered => {
+  const { store, now, ruleSet } = context;
+  const set = store.need('sets', setId);
+  const closesAt = (set.mvf?.control.generatedAt ?? 0) + ruleSet.requiredFileSetMinutes * MINUTE;
+  const type = now <= closesAt ? 'MGF_REMEDY_IN_TIME' : stillValid(set, context).length > 0 ? 'MGF_REMEDY_LATE' : 'MGF_REMEDY_EXPIRED';
+  return { tell: [{ machine: 'rp.set', key: setId, event: { type } }] };
+};
+
+const stillValid = (set: MigrationSet, context: Rp): readonly string[] => set.ready.filter((key) => {
+  const authorised = context.store.need('authorised', key);
+  return !authorised.completed && context.now < authorisationEndsAt(authorised, context);
+});
+
+/** A new Common File without the 7-day check for Installations that are with the DCC already (MEHRS 2.5.7 CB; ruling A-26). */
+export const startNewSet = (setId: string, context: Rp): Rendered => {
+  const { store } = context;
+  const set = store.need('sets', setId);
+  const members = stillValid(set, context);
+  const first = members[0];
+  if (first === undefined) return {};
+  const renewed = { ...open(store.need('authorised', first), context, true), members };
+  const newId = renewed.header.migrationSetId;
+  store.put('sets', newId, renewed);
+  for (const key of members) store.put('authorised', key, { ...store.need('authorised', key), setId: newId, waiveWanContact: true });
+  return { tell: [{ machine: 'rp.set', key: newId, event: { type: 'PLAN' } }] };
+};
+
+export const suppliersOf = (set: MigrationSet, context: Rp): readonly string[] => [...new Set(memberIds(set, context).flatMap((id) => {
+  const { electricity, gas } = context.store.need('accounts', id);
+  return [electricity.supplier, ...(gas === undefined ? [] : [gas.supplier])];
+}))];
+export { memberIds };

@@ -1,0 +1,56 @@
+/** What a Requesting Party knows: its SMSO's accounts, the authorisations it accepted, the Migration sets it has made. */
+import type { ReferenceData, SmsoAccount } from '../../protocol/checks/records.ts';
+import type { MacrRecord, MaRecord, MavrRecord, MigrationHeader, Mvf } from '../../protocol/files/types.ts';
+import type { LocalDate } from '../../protocol/time.ts';
+import type { FileTables } from '../shared/files.ts';
+import type { IncidentTables } from '../shared/incidents.ts';
+
+/** One Installation under one Migration Authorisation. */
+export interface Authorised {
+  readonly installationId: string;
+  readonly record: MaRecord;
+  readonly maFileName: string;
+  readonly migrationWeek: LocalDate;
+  readonly migrationDay: LocalDate;
+  /** Set it is in now. */
+  readonly setId: string;
+  /** Control has moved to the DCC and has not come back. */
+  readonly withDcc: boolean;
+  /** The 7-day communication check 5.12(c) is not carried out again (MEHRS 2.5.7 CB). */
+  readonly waiveWanContact: boolean;
+  /** A Completion Response row exists. */
+  readonly completed: boolean;
+  readonly handoverAttempts: number;
+}
+
+export interface MigrationSet {
+  readonly header: MigrationHeader;
+  /** Keys of its Installations, in the order they joined. */
+  readonly members: readonly string[];
+  /** Made again for Installations whose first set came to nothing, at once and without hand-over. */
+  readonly resubmission: boolean;
+  readonly mcfSentAt?: number;
+  readonly mvf?: Mvf;
+  /** Members whose hand-over is not settled yet. */
+  readonly unsettled: readonly string[];
+  /** Members that are handed over and go into the Group Files. */
+  readonly ready: readonly string[];
+}
+
+export interface RpTables extends FileTables, IncidentTables {
+  accounts: SmsoAccount;
+  /** installationId by MPAN or MPRN. */
+  byMpxn: string;
+  reference: ReferenceData;
+  /** Key halves the SMSO holds of each keyed device, base64. */
+  deviceKeys: { readonly s1sp: string; readonly dco: string };
+  /** MAs by key. */
+  authorisations: { readonly fileName: string; readonly rows: readonly MavrRecord[] };
+  /** By installation key. */
+  authorised: Authorised;
+  /** Installation key by installationId: the present authorisation. */
+  current: string;
+  sets: MigrationSet;
+  /** Completion rows not sent yet, by MA file name. */
+  completions: readonly MacrRecord[];
+}

@@ -1,0 +1,120 @@
+/** The S1SP and commissioning: the CHF in the SMI, Countersigned Commissioning Requests, the alerts it signs (MEHRS 2.6.7, 2.7.7). */
+import { device, type Eui64 } from '../../protocol/domain.ts';
+import { checkCommissioningRequest, replacementCertificatesOf } from '../../protocol/checks/commissioning/index.ts';
+import type { SmiDevice } from '../../protocol/checks/records.ts';
+import { parseXml } from '../../protocol/files/xml.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import {
+  commissionedAlert, decodeCountersigned, decodeRequest, decodeResponse, encodeChfRequest, encodeS1spAlert, encodeS1spResponse, isSuccess,
+  type CommissioningRequest,
+} from '../../protocol/messages/duis/index.ts';
+import { address } from '../../protocol/domain.ts';
+import { verifyXml } from '../../protocol/security/xmlSignature.ts';
+import { signText } from '../shared/files.ts';
+import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
+import type { S1spTables, Work } from './tables.ts';
+
+type S1sp = Context<S1spTables>;
+
+const withDocument = <R>(body: Uint8Array, use: (document: ReturnType<typeof parseXml>) => R): R => {
+  const document = parseXml(body);
+  try {
+    return use(document);
+  } finally {
+    document.dispose();
+  }
+};
+
+/** The devices of a migrated Installation as the SMI has them (own copy: no party reads another's records). */
+const enter = ({ entry, installationId }: Work, { store }: S1sp): void => {
+  const hub = device(entry, 'CHF')?.deviceId;
+  for (const each of entry.devices) {
+    const mpxn = each.deviceType === 'ESME' ? entry.mpan : each.deviceType === 'GSME' || each.deviceType === 'GPF' ? entry.mprn : undefined;
+    const row: SmiDevice = {
+      ...each, smetsVersion: 'SMETS1', status: 'Pending', ...(mpxn === undefined ? {} : { importMpxn: mpxn }), ...(hub === undefined ? {} : { communicationsHub: hub }),
+    };
+    store.put('smi', each.deviceId, row);
+    store.put('owners', each.deviceId, installationId);
+  }
+};
+
+export const askChf = (kind: 'prenotify' | 'commission') => (key: string, context: S1sp): Rendered => {
+  const { store, directory } = context;
+  const work = store.need('works', key);
+  const hub = device(work.entry, 'CHF');
+  if (hub === undefined) throw new Error(`Installation ${work.installationId} has no Communications Hub`);
+  enter(work, context);
+  store.put('works', key, { ...work, chf: kind });
+  const gpf = device(work.entry, 'GPF');
+  const request = kind === 'commission' ? { kind, hub } : { kind, hub, ...(gpf === undefined ? {} : { gpf }) };
+  const xml = encodeChfRequest(request, { originator: directory.entityOf(context.address), dspId: directory.entityOf(address('dsp')), counter: store.next('request') });
+  return { send: [{ key: work.installationId, body: signText(xml, context) }] };
+};
+
+export const readChfResponse = (envelope: Envelope, { store }: S1sp): readonly InternalEvent[] => {
+  const key = store.get('current', envelope.key);
+  if (key === undefined) throw new Refusal(`no work on ${envelope.key}`);
+  const response = withDocument(envelope.body, decodeResponse);
+  if (isSuccess(response)) return [{ machine: 's1sp.installation', key, event: { type: 'CHF_ANSWERED' } }];
+  store.put('works', key, { ...store.need('works', key), detail: `${response.responseCode} ${response.message ?? ''}` });
+  return [{ machine: 's1sp.installation', key, event: { type: 'CHF_REFUSED', failed: 'chfFailure' } }];
+};
+
+/** N55 for the hub, once it is Commissioned. */
+export const alertHub = (key: string, context: S1sp): Rendered => {
+  const { entry, installationId } = context.store.need('works', key);
+  return alertAbout(installationId, device(entry, 'CHF')?.deviceId, undefined, context);
+};
+
+const alertAbout = (key: string, deviceId: Eui64 | undefined, mpxn: string | undefined, context: S1sp): Rendered =>
+  (deviceId === undefined ? {} : { send: [{ key, body: signText(encodeS1spAlert(commissionedAlert(deviceId, mpxn, context.now)), context) }] });
+
+/** Which device, if any, this request commissions for the first time; an IHD is not told about (ruling A-49). */
+const commissions = (request: CommissioningRequest, { store }: S1sp): SmiDevice | undefined => {
+  const deviceId = request.body.kind === 'commissionDevice' ? request.target : request.body.kind === 'joinService' ? request.body.otherDeviceId : undefined;
+  const row = deviceId === undefined ? undefined : store.get('smi', deviceId);
+  return row === undefined || row.status === 'Commissioned' ? undefined : row;
+};
+
+export const readCountersigned = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
+  const { store, trust, now } = context;
+  const { signedRequest } = withDocument(envelope.body, (document) => {
+    const verified = verifyXml(document, trust, now);
+    if (!verified.ok || verified.signer.remotePartyRole !== 'dspXmlSigning') throw new Refusal('not countersigned by the DSP');
+    return decodeCountersigned(document);
+  });
+  const { request, signer } = withDocument(signedRequest, (document) => {
+    const verified = verifyXml(document, trust, now);
+    if (!verified.ok) throw new Refusal(`Commissioning Request: ${verified.detail}`);
+    return { request: decodeRequest(document), signer: verified.signer };
+  });
+  const { parties, registration } = store.need('reference', 'all');
+  const failure = checkCommissioningRequest('s1sp', {
+    request, signer, registration, smi: Object.fromEntries(store.entries('smi')), partyOf: (entityId) => parties.find((party) => party.entityId === entityId),
+    replacementCertificates: replacementCertificatesOf(request),
+  });
+  const row = failure === undefined ? commissions(request, context) : undefined;
+  if (row !== undefined) store.put('smi', row.deviceId, { ...row, status: 'Commissioned' });
+  const told = row !== undefined && row.deviceType !== 'IHD' ? row : undefined;
+  const mpxn = told?.importMpxn;
+  store.put('requests', envelope.key, {
+    request, failed: failure?.s1spAlertCode ?? '', ...(told === undefined ? {} : { commissioned: { deviceId: told.deviceId, ...(mpxn === undefined ? {} : { mpxn }) } }),
+  });
+  const event = failure !== undefined ? { type: 'REQUEST_REFUSED', failed: failure.s1spAlertCode ?? failure.id } : { type: told === undefined ? 'REQUEST_ACCEPTED' : 'COMMISSIONING_ACCEPTED' };
+  return [{ machine: 's1sp.commissioning', key: envelope.key, event }];
+};
+
+export const respond = (key: string, context: S1sp): Rendered => {
+  const { requestId, srv, srvVariant } = context.store.need('requests', key).request;
+  return { send: [{ key, body: signText(encodeS1spResponse({ requestId, srv, srvVariant, at: context.now }), context) }] };
+};
+
+export const respondAlert = (key: string, context: S1sp): Rendered => {
+  const { request, failed } = context.store.need('requests', key);
+  return { send: [{ key, body: signText(encodeS1spAlert({ requestId: request.requestId, s1spAlertCode: failed, at: context.now }), context) }] };
+};
+
+export const alertDevice = (key: string, context: S1sp): Rendered => {
+  const commissioned = context.store.need('requests', key).commissioned;
+  return alertAbout(key, commissioned?.deviceId, commissioned?.mpxn, context);
+};

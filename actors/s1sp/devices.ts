@@ -1,0 +1,164 @@
+/** The S1SP at work on devices: sessions, tests, key rotation under dual control, rollback (Guide steps 15-17; MEHRS 2.6.2-2.6.6). */
+import { device, type DeviceType, type Eui64 } from '../../protocol/domain.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { decodeNotice, encodeNotice, type WanCommand } from '../../protocol/messages/notices.ts';
+import { STEP } from '../../protocol/mehrs/parameters/steps.ts';
+import { commandMac, wrapHalf } from '../../protocol/security/dualControl.ts';
+import { derive } from '../../protocol/security/seed.ts';
+import { openPayload, writePayload } from '../shared/deviceCommand.ts';
+import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
+import type { S1spTables, Work } from './tables.ts';
+
+type S1sp = Context<S1spTables>;
+
+/** Keys are replaced on the gas meter first (MEHRS 3.3.1 has that order for DA; for the others it is emulator profile). */
+const ROTATION_ORDER: readonly DeviceType[] = ['GSME', 'ESME'];
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const bytes = (text: string): Uint8Array => Buffer.from(text, 'base64');
+
+const hubOf = ({ entry }: Work): Eui64 => {
+  const hub = device(entry, 'CHF');
+  if (hub === undefined) throw new Error(`Installation ${entry.installationId} has no Communications Hub`);
+  return hub.deviceId;
+};
+
+/** Devices without a key of their own are commanded under the electricity meter's. */
+const keyHolder = ({ entry, halves }: Work, deviceId: Eui64): Eui64 => (halves[deviceId] === undefined ? (device(entry, 'ESME')?.deviceId ?? deviceId) : deviceId);
+
+const halfOf = (work: Work, deviceId: Eui64): Uint8Array => {
+  const half = work.halves[keyHolder(work, deviceId)];
+  if (half === undefined) throw new Error(`no key half for ${deviceId}`);
+  return bytes(half);
+};
+
+const wan = (work: Work, command: Omit<WanCommand, 'installationId'>): Rendered => ({
+  send: [{ key: work.installationId, body: encodeNotice('WAN_COMMAND', { installationId: work.installationId, ...command }) }],
+});
+
+export const askViability = (key: string, { store }: S1sp): Rendered => {
+  const { setId, installationId } = store.need('works', key);
+  return { send: [{ key: installationId, body: encodeNotice('VIABILITY_REQUEST', { migrationSetId: setId, installationId }) }] };
+};
+
+export const openSession = (key: string, { store, address }: S1sp): Rendered => {
+  const work = store.need('works', key);
+  const commandId = `${address}-${store.next('command')}`;
+  store.put('works', key, { ...work, sessions: work.sessions + 1, command: { commandId, payload: '' } });
+  return wan(work, { deviceId: hubOf(work), commandId, kind: 'openSession', payload: '' });
+};
+
+/** All devices, hub first: "a raft of tests on each of the Devices". */
+export const beginTests = (key: string, { store }: S1sp): Rendered => {
+  const work = store.need('works', key);
+  store.put('works', key, { ...work, phase: 'test', queue: work.entry.devices.map(({ deviceId }) => deviceId) });
+  return {};
+};
+
+export const beginRotation = (key: string, { store }: S1sp): Rendered => {
+  const work = store.need('works', key);
+  const queue = ROTATION_ORDER.flatMap((type) => device(work.entry, type)?.deviceId ?? []).filter((deviceId) => work.halves[deviceId] !== undefined);
+  store.put('works', key, { ...work, phase: 'rotateKey', queue });
+  return {};
+};
+
+const present = ({ queue, installationId }: Work): Eui64 => {
+  const first = queue[0];
+  if (first === undefined) throw new Error(`no device left to command in ${installationId}`);
+  return first;
+};
+
+/** Asks the DCO for its code over the command, and in a rotation for its new half. */
+export const requestKey = (key: string, { store, address, seed }: S1sp): Rendered => {
+  const work = store.need('works', key);
+  const deviceId = present(work);
+  const commandId = `${address}-${store.next('command')}`;
+  const newHalf = work.phase === 'rotateKey' ? derive(seed, `new half ${address} ${commandId}`, 32) : undefined;
+  const wrappedS1sp = newHalf === undefined ? undefined : base64(wrapHalf(halfOf(work, deviceId), newHalf, commandId));
+  const payload = base64(writePayload({ kind: work.phase, deviceId, commandId, wrappedS1sp }));
+  store.put('works', key, { ...work, command: { commandId, payload, ...(newHalf === undefined ? {} : { newHalf: base64(newHalf) }) } });
+  const { installationId, setId } = work;
+  return {
+    send: [{
+      key: installationId,
+      body: encodeNotice('KEY_REQUEST', { migrationSetId: setId, installationId, deviceId: keyHolder(work, deviceId), commandId, kind: work.phase, payload }),
+    }],
+  };
+};
+
+export const sendCommand = (key: string, { store }: S1sp): Rendered => {
+  const work = store.need('works', key);
+  const { command } = work;
+  if (command?.macDco === undefined) throw new Error(`command for ${key} without the DCO's code`);
+  const deviceId = present(work);
+  const macS1sp = base64(commandMac(halfOf(work, deviceId), bytes(command.payload)));
+  return wan(work, { deviceId, commandId: command.commandId, kind: work.phase, payload: command.payload, macS1sp, macDco: command.macDco });
+};
+
+const workOf = (migrationSetId: string, installationId: string, { store }: S1sp): [string, Work] => {
+  const key = `${migrationSetId}/${installationId}`;
+  const work = store.get('works', key);
+  if (work === undefined) throw new Refusal(`no work on ${key}`);
+  return [key, work];
+};
+
+const about = (key: string, type: string, failed?: string): readonly InternalEvent[] => [
+  { machine: 's1sp.installation', key, event: failed === undefined ? { type } : { type, failed } },
+];
+
+export const readViability = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
+  const { migrationSetId, installationId, viable, reason } = decodeNotice('VIABILITY_RESPONSE', envelope.body);
+  const [key, work] = workOf(migrationSetId, installationId, context);
+  if (viable) return about(key, 'DCO_VIABLE');
+  context.store.put('works', key, { ...work, detail: `DCO: ${reason}` });
+  return about(key, 'DCO_NOT_VIABLE', reason in STEP ? reason : 'dcoNotViable');
+};
+
+export const readKeyResponse = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
+  const { migrationSetId, installationId, commandId, result, mac, wrappedHalf } = decodeNotice('KEY_RESPONSE', envelope.body);
+  const [key, work] = workOf(migrationSetId, installationId, context);
+  if (work.command?.commandId !== commandId) throw new Refusal(`key response to ${commandId}, which is not waited for`);
+  if (result !== 'authorised') {
+    context.store.put('works', key, { ...work, detail: `DCO: ${result}` });
+    return about(key, 'KEY_REFUSED', result === 'discarded' ? 'dcoDiscarded' : 'dcoNotViable');
+  }
+  const payload = wrappedHalf === undefined ? work.command.payload : base64(writePayload({ ...openPayload(bytes(work.command.payload)), wrappedDco: wrappedHalf }));
+  context.store.put('works', key, { ...work, command: { ...work.command, payload, macDco: mac } });
+  return about(key, 'KEY_AUTHORISED');
+};
+
+export const readWanResult = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
+  const { store } = context;
+  const { installationId, deviceId, commandId, kind, result } = decodeNotice('WAN_RESULT', envelope.body);
+  const key = store.get('current', installationId);
+  const work = key === undefined ? undefined : store.get('works', key);
+  if (key === undefined || work?.command?.commandId !== commandId) throw new Refusal(`result of ${commandId}, which is not waited for`);
+  if (kind === 'openSession') return about(key, result === 'answered' ? 'SESSION_OPENED' : 'SESSION_UNREACHABLE');
+  if (result !== 'answered') {
+    store.put('works', key, { ...work, detail: `${kind} of ${deviceId}: ${result}` });
+    return about(key, 'DEVICE_FAILED', kind === 'test' ? 'deviceTest' : 'keyRotation');
+  }
+  const queue = work.queue.slice(1);
+  const halves = work.command.newHalf === undefined ? work.halves : { ...work.halves, [deviceId]: work.command.newHalf };
+  store.put('works', key, { ...work, queue, halves });
+  return about(key, queue.length === 0 ? 'LAST_DEVICE_ANSWERED' : 'DEVICE_ANSWERED');
+};
+
+export const revertSim = (key: string, { store }: S1sp): Rendered => {
+  const { installationId, imsi } = store.need('works', key);
+  return { send: [{ key: installationId, body: encodeNotice('SIM_REQUEST', { installationId, imsi, master: 'smso', apn: 'smso' }) }] };
+};
+
+/** Own halves go first, then the DCO is asked to do the same (Guide step 17). */
+export const discardKeys = (key: string, { store }: S1sp): Rendered => {
+  const work = store.need('works', key);
+  store.put('works', key, { ...work, halves: {} });
+  const { setId, installationId } = work;
+  return { send: [{ key: installationId, body: encodeNotice('KEY_DISCARD', { migrationSetId: setId, installationId }) }] };
+};
+
+export const noticeRollback = (key: string, failed: string, { store }: S1sp): Rendered => {
+  const { installationId } = store.need('works', key);
+  const failedStepNumber = failed in STEP ? STEP[failed as keyof typeof STEP] : failed;
+  return { send: [{ key: installationId, body: encodeNotice('ROLLBACK_NOTICE', { installationId, failedStepNumber, wanRestored: true }) }] };
+};

@@ -1,0 +1,167 @@
+/** The S1SP's file set: what is held, what is viable, what goes into the Commissioning File (MEHRS 2.5.7-2.5.10; Guide step 14). */
+import { COHORT_OF, GROUP_IDS, type Eui64 } from '../../protocol/domain.ts';
+import { checkS1spEncryptedFile, type OpenedShare } from '../../protocol/checks/encryptedFile.ts';
+import { checkRequiredFileSet, installationsToMigrate } from '../../protocol/checks/requiredFileSet.ts';
+import type { Audit, Mcf, McfInstallation, Mef, Mgf, MigrationFile, Mvf, Scf, ScfInstallation } from '../../protocol/files/types.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { STEP } from '../../protocol/mehrs/parameters/steps.ts';
+import { SealError, open } from '../../protocol/security/encrypt.ts';
+import { commissionerOf, control, readFile, sealFile } from '../shared/files.ts';
+import { raise } from '../shared/incidents.ts';
+import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
+import type { Context, InternalEvent, Rendered } from '../runtime/party.ts';
+import { workKey, type HeldSet, type S1spTables } from './tables.ts';
+
+type S1sp = Context<S1spTables>;
+const groupsServed = ({ cohort }: S1sp) => GROUP_IDS.filter((groupId) => COHORT_OF[groupId] === cohort);
+const onSet = (key: string, type: string, failed?: string): InternalEvent => ({
+  machine: 's1sp.set', key, event: failed === undefined ? { type } : { type, failed },
+});
+
+const refused = (key: string, type: string, problem: { readonly failed: string; readonly detail: string }, { store }: S1sp): readonly InternalEvent[] => {
+  store.put('refusals', key, problem);
+  return [onSet(key, `${type}_REFUSED`, problem.failed)];
+};
+
+const keep = (key: string, part: HeldSet, { store }: S1sp): HeldSet => {
+  const held = { ...store.get('sets', key), ...part };
+  store.put('sets', key, held);
+  return held;
+};
+
+/** Own shares of an MEF, opened; the DCO's cannot be. */
+const openShares = (mef: Mef, { keyAgreement, address }: S1sp): ReadonlyMap<Eui64, OpenedShare> => {
+  if (keyAgreement === undefined) throw new Error(`${address} has no key to open an MEF with`);
+  return new Map(mef.installations.flatMap(({ devices }) => devices).map(({ deviceId, s1spShare }): [Eui64, OpenedShare] => {
+    try {
+      return [deviceId, { ok: true, share: open(s1spShare, keyAgreement) }];
+    } catch (error) {
+      if (!(error instanceof SealError)) throw error;
+      return [deviceId, { ok: false, error: error.message }];
+    }
+  }));
+};
+
+export const readMcf = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
+  const read = readFile<Mcf>(envelope, 'MCF', context, groupsServed(context), true);
+  if (!read.ok) return refused(envelope.key, 'MCF', read, context);
+  keep(envelope.key, { mcf: read.file }, context);
+  return [onSet(envelope.key, 'MCF_ACCEPTED')];
+};
+
+export const readMvf = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
+  const read = readFile<Mvf>(envelope, 'MVF', context, groupsServed(context));
+  if (!read.ok) return refused(envelope.key, 'MVF', read, context);
+  keep(envelope.key, { mvf: read.file }, context);
+  return [onSet(envelope.key, 'MVF_ACCEPTED')];
+};
+
+const withSetHeld = (key: string, accepted: string, { mgf, mef }: HeldSet): readonly InternalEvent[] =>
+  mgf === undefined || mef === undefined ? [onSet(key, accepted)] : [onSet(key, accepted), onSet(key, 'SET_HELD')];
+
+export const readMgf = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
+  const read = readFile<Mgf>(envelope, 'MGF', context, groupsServed(context));
+  if (!read.ok) return refused(envelope.key, 'MGF', read, context);
+  return withSetHeld(envelope.key, 'MGF_ACCEPTED', keep(envelope.key, { mgf: read.file }, context));
+};
+
+export const readMef = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
+  const { store, directory, address } = context;
+  const read = readFile<Mef>(envelope, 'MEF', context, groupsServed(context));
+  if (!read.ok) return refused(envelope.key, 'MEF', read, context);
+  const shares = openShares(read.file, context);
+  const mcf = store.get('sets', envelope.key)?.mcf;
+  for (const installation of read.file.installations) {
+    const failure = checkS1spEncryptedFile({
+      installation, reader: directory.entityOf(address), commonEntry: mcf?.installations.find((each) => each.installationId === installation.installationId),
+      opened: (deviceId) => shares.get(deviceId) ?? { ok: false, error: 'no share' },
+    }, read.file.header.groupId);
+    if (failure !== undefined) return refused(envelope.key, 'MEF', { failed: failure.id, detail: failure.detail }, context);
+  }
+  return withSetHeld(envelope.key, 'MEF_ACCEPTED', keep(envelope.key, { mef: read.file }, context));
+};
+
+/** Installations the MVF passed. */
+const validated = ({ mcf, mvf }: HeldSet): readonly McfInstallation[] =>
+  (mcf?.installations ?? []).filter(({ installationId }) => mvf?.installations.some((each) => each.installationId === installationId && each.failure === undefined));
+
+const begin = (setId: string, entry: McfInstallation, halves: Readonly<Record<Eui64, string>>, imsi: string, { store }: S1sp): string => {
+  const key = workKey(setId, entry.installationId);
+  store.put('works', key, { setId, installationId: entry.installationId, entry, imsi, halves, phase: 'test', queue: [], detail: '', sessions: 0, chf: 'prenotify' });
+  store.put('current', entry.installationId, key);
+  return key;
+};
+
+/** The set is whole: Table 5.25 decides per Installation (MEHRS 2.5.9). */
+export const releaseSet = (setId: string, context: S1sp): Rendered => {
+  const held = context.store.need('sets', setId);
+  const { mcf, mvf, mgf, mef } = held;
+  if (mcf === undefined || mvf === undefined || mef === undefined) throw new Error(`set ${setId} released before it was whole`);
+  const shares = openShares(mef, context);
+  return {
+    tell: installationsToMigrate({ ...(mgf === undefined ? {} : { mgf }), mef }).flatMap((installationId): InternalEvent[] => {
+      const failure = checkRequiredFileSet({ mcf, mvf, mef, ...(mgf === undefined ? {} : { mgf }), groupId: mcf.header.groupId, installationId });
+      const entry = mcf.installations.find((each) => each.installationId === installationId);
+      if (entry === undefined) return [];
+      const devices = mef.installations.find((each) => each.installationId === installationId)?.devices ?? [];
+      const halves = Object.fromEntries(devices.flatMap(({ deviceId }) => {
+        const opened = shares.get(deviceId);
+        return opened?.ok === true ? [[deviceId, Buffer.from(opened.share).toString('base64')]] : [];
+      }));
+      const key = begin(setId, entry, halves, mgf?.installations.find((each) => each.installationId === installationId)?.imsi ?? '', context);
+      context.store.put('works', key, { ...context.store.need('works', key), detail: failure?.detail ?? '' });
+      return [{ machine: 's1sp.installation', key, event: failure === undefined ? { type: 'SET_VIABLE' } : { type: 'SET_NOT_VIABLE', failed: failure.id } }];
+    }),
+  };
+};
+
+/** 24 hours after the MVF was generated the set is not whole (TMAD 5.24; ruling A-19). */
+export const expireSet = (setId: string, context: S1sp): Rendered => ({
+  tell: validated(context.store.need('sets', setId)).map((entry) => ({
+    machine: 's1sp.installation', key: begin(setId, entry, {}, '', context), event: { type: 'SET_LATE' },
+  })),
+});
+
+export const raiseAbout = (section: IncidentSection) => ({ key, failed }: { key: string; failed: string }, context: S1sp): Rendered => {
+  const { store, cohort } = context;
+  const installations = store.get('sets', key)?.mcf?.installations ?? [];
+  const refusal = store.get('refusals', key);
+  const users = installations.flatMap(({ electricitySupplier, gasSupplier }) => [electricitySupplier, gasSupplier]).filter((each) => each !== undefined);
+  return raise(section, {
+    cohort: cohort ?? 'IE', migrationSetId: key, installationIds: installations.map(({ installationId }) => installationId),
+    failed: refusal?.failed ?? failed, detail: refusal?.detail ?? '', affectedUsers: [...new Set(users)],
+  }, context);
+};
+
+export const report = (key: string, outcome: Pick<ScfInstallation, 'outcome' | 'rollbackRequired'>, failed: string, { store }: S1sp): Rendered => {
+  const { setId, installationId, detail } = store.need('works', key);
+  const step = failed in STEP ? STEP[failed as keyof typeof STEP] : failed;
+  const entry: ScfInstallation = {
+    installationId, ...outcome, ...(outcome.outcome === 'Success' ? {} : { failure: { failedStepNumber: step, supportingData: detail || step } }),
+  };
+  store.put('outcomes', setId, [...(store.get('outcomes', setId) ?? []), entry]);
+  return { tell: [{ machine: 's1sp.scf', key: setId, event: { type: 'ITEM' } }] };
+};
+
+const seal = (setId: string, file: MigrationFile, context: S1sp): Rendered => ({
+  send: [{ key: setId, body: sealFile(file, context), named: { commissioner: commissionerOf(file.header, context.directory) } }],
+});
+
+export const flushScf = (setId: string, context: S1sp): Rendered => {
+  const { store } = context;
+  const header = store.need('headers', setId);
+  const installations = store.need('outcomes', setId);
+  store.put('outcomes', setId, []);
+  const scf: Scf = { type: 'SCF', header, control: control(context, 'SCF'), installations };
+  return seal(setId, scf, context);
+};
+
+/** Says that WAN testing failed (MEHRS 2.6.2). */
+export const auditOf = (key: string, context: S1sp): Rendered => {
+  const { setId, installationId } = context.store.need('works', key);
+  const audit: Audit = {
+    type: 'AUDIT', header: context.store.need('headers', setId), control: control(context, 'AUDIT'),
+    installations: [{ installationId, tests: [{ step: STEP.connectivityTimeout, result: 'Failed', at: context.now }] }],
+  };
+  return seal(setId, audit, context);
+};

@@ -1,0 +1,78 @@
+/** The SMETS1 Service Provider of a cohort. */
+import { MINUTE } from '../../protocol/time.ts';
+import { decodeNotice } from '../../protocol/messages/notices.ts';
+import { S1SP_MACHINES } from '../../machines/s1sp.ts';
+import { hearClosed, resolution, resolve, takeOn } from '../shared/incidents.ts';
+import type { Party } from '../runtime/party.ts';
+import { alertDevice, alertHub, askChf, readChfResponse, readCountersigned, respond, respondAlert } from './commissioning.ts';
+import {
+  askViability, beginRotation, beginTests, discardKeys, noticeRollback, openSession, readKeyResponse, readViability, readWanResult, requestKey, revertSim, sendCommand,
+} from './devices.ts';
+import { auditOf, expireSet, flushScf, raiseAbout, readMcf, readMef, readMgf, readMvf, releaseSet, report } from './files.ts';
+import { workKey, type S1spTables } from './tables.ts';
+
+const prenotify = askChf('prenotify');
+const commission = askChf('commission');
+
+export const s1sp: Party<S1spTables> = {
+  role: 's1sp',
+  machines: S1SP_MACHINES,
+  classify: {
+    MCF: readMcf,
+    MVF: readMvf,
+    MGF: readMgf,
+    MEF: readMef,
+    VIABILITY_RESPONSE: readViability,
+    KEY_RESPONSE: readKeyResponse,
+    WAN_RESULT: readWanResult,
+    SIM_RESPONSE: (envelope, { store }) => {
+      const { installationId, result } = decodeNotice('SIM_RESPONSE', envelope.body);
+      return [{ machine: 's1sp.installation', key: store.need('current', installationId), event: { type: result === 'done' ? 'SIM_REVERTED' : 'SIM_NOT_REVERTED' } }];
+    },
+    KEY_DISCARDED: (envelope) => {
+      const { migrationSetId, installationId } = decodeNotice('KEY_DISCARDED', envelope.body);
+      return [{ machine: 's1sp.installation', key: workKey(migrationSetId, installationId), event: { type: 'KEYS_DISCARDED' } }];
+    },
+    CHF_RESPONSE: readChfResponse,
+    COUNTERSIGNED_REQUEST: readCountersigned,
+    INCIDENT_ASSIGNED: takeOn,
+    INCIDENT_CLOSED: hearClosed,
+  },
+  render: {
+    raiseMcfIncident: raiseAbout('2.4.3'),
+    raiseMvfIncident: raiseAbout('2.4.5'),
+    raiseMgfIncident: raiseAbout('2.5.7'),
+    raiseMefIncident: raiseAbout('2.5.8'),
+    releaseSet: ({ key }, context) => releaseSet(key, context),
+    expireSet: ({ key }, context) => expireSet(key, context),
+    askViability: ({ key }, context) => askViability(key, context),
+    openSession: ({ key }, context) => openSession(key, context),
+    beginTests: ({ key }, context) => beginTests(key, context),
+    beginRotation: ({ key }, context) => beginRotation(key, context),
+    requestKey: ({ key }, context) => requestKey(key, context),
+    sendCommand: ({ key }, context) => sendCommand(key, context),
+    prenotifyChf: ({ key }, context) => prenotify(key, context),
+    commissionChf: ({ key }, context) => commission(key, context),
+    alertCommissioned: ({ key, machine }, context) => (machine === 's1sp.installation' ? alertHub(key, context) : alertDevice(key, context)),
+    sendAudit: ({ key }, context) => auditOf(key, context),
+    revertSim: ({ key }, context) => revertSim(key, context),
+    discardKeys: ({ key }, context) => discardKeys(key, context),
+    noticeRollback: ({ key, failed }, context) => noticeRollback(key, failed, context),
+    reportSuccess: ({ key, failed }, context) => report(key, { outcome: 'Success' }, failed, context),
+    reportFailure: ({ key, failed }, context) => report(key, { outcome: 'Failure', rollbackRequired: false }, failed, context),
+    reportRollback: ({ key, failed }, context) => report(key, { outcome: 'Failure', rollbackRequired: true }, failed, context),
+    flush: ({ key }, context) => flushScf(key, context),
+    respond: ({ key }, context) => respond(key, context),
+    respondAlert: ({ key }, context) => respondAlert(key, context),
+    resolveIncident: resolve,
+    remedy: () => ({}),
+  },
+  delays: {
+    requiredFileSet: ({ key }, { store, now, ruleSet }) => (store.need('sets', key).mvf?.control.generatedAt ?? now) + ruleSet.requiredFileSetMinutes * MINUTE - now,
+    shortRetry: (_at, { ruleSet }) => ruleSet.connectivityShortRetryMinutes * MINUTE,
+    longRetry: (_at, { ruleSet }) => (ruleSet.connectivityBurstMinutes - 2 * ruleSet.connectivityShortRetryMinutes) * MINUTE,
+    connectivityTimeout: (_at, { ruleSet }) => ruleSet.connectivityTimeoutMinutes * MINUTE,
+    due: (_at, { ruleSet }) => ruleSet.scfMinutes * MINUTE,
+    resolution,
+  },
+};

@@ -1,0 +1,52 @@
+/** What an S1SP knows: file sets, the Installation work under way, outcomes not reported yet, its half of the keys. */
+import type { Eui64 } from '../../protocol/domain.ts';
+import type { ReferenceData, SmiDevice } from '../../protocol/checks/records.ts';
+import type { Mcf, McfInstallation, Mef, Mgf, Mvf, ScfInstallation } from '../../protocol/files/types.ts';
+import type { CommissioningRequest } from '../../protocol/messages/duis/index.ts';
+import type { FileTables } from '../shared/files.ts';
+import type { IncidentTables } from '../shared/incidents.ts';
+
+export interface HeldSet {
+  readonly mcf?: Mcf;
+  readonly mvf?: Mvf;
+  readonly mgf?: Mgf;
+  readonly mef?: Mef;
+}
+
+/** One Installation of one set; key `<setId>/<installationId>`. */
+export interface Work {
+  readonly setId: string;
+  readonly installationId: string;
+  readonly entry: McfInstallation;
+  readonly imsi: string;
+  /** Own half of each keyed device's key, base64; empty once discarded. */
+  readonly halves: Readonly<Record<Eui64, string>>;
+  readonly phase: 'test' | 'rotateKey';
+  /** Devices of the phase still to do, the present one first. */
+  readonly queue: readonly Eui64[];
+  /** Command under way: its payload so far, its code under the DCO's half, and in a rotation the new own half. */
+  readonly command?: { readonly commandId: string; readonly payload: string; readonly macDco?: string; readonly newHalf?: string };
+  readonly detail: string;
+  readonly sessions: number;
+  readonly chf: 'prenotify' | 'commission';
+}
+
+export interface S1spTables extends FileTables, IncidentTables {
+  sets: HeldSet;
+  works: Work;
+  /** Work key by installationId: the present one. */
+  current: string;
+  reference: ReferenceData;
+  /** Last file refused per set, for the Incident. */
+  refusals: { readonly failed: string; readonly detail: string };
+  /** Outcomes not yet in an SCF, by setId. */
+  outcomes: readonly ScfInstallation[];
+  /** Own copy of the SMI rows of migrated devices. */
+  smi: SmiDevice;
+  /** Installation by Device ID. */
+  owners: string;
+  /** Present Commissioning Request per Installation. */
+  requests: { readonly request: CommissioningRequest; readonly failed: string; readonly commissioned?: { readonly deviceId: Eui64; readonly mpxn?: string } };
+}
+
+export const workKey = (setId: string, installationId: string): string => `${setId}/${installationId}`;

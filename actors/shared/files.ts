@@ -1,0 +1,73 @@
+/** Reading and writing migration files as any party does: the whole-file checks of X5.9, counters, signatures. */
+import { COHORT_OF, address, type Address, type GroupId } from '../../protocol/domain.ts';
+import { checkWholeFile, type WholeFileFacts } from '../../protocol/checks/wholeFile.ts';
+import { encodeFile } from '../../protocol/files/encode.ts';
+import type { FileControl, MigrationFile, MigrationHeader } from '../../protocol/files/types.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import type { XmlFileType } from '../../protocol/messages/types.ts';
+import { signXml } from '../../protocol/security/xmlSignature.ts';
+import type { Context, Directory } from '../runtime/party.ts';
+
+/** Tables a party needs for the whole-file checks. */
+export interface FileTables {
+  /** Last accepted counter by `<sender> <type>` (anti-replay). */
+  lastCounters: number;
+  /** Migration Header by migrationSetId. */
+  headers: MigrationHeader;
+  counters: number;
+}
+
+export type Read<T extends MigrationFile> = { readonly ok: true; readonly file: T } | { readonly ok: false; readonly failed: string; readonly detail: string };
+
+/** Which party alone may send a file of this type for a Group ID (Guide Table 7). */
+const senderOf = (directory: Directory, groupId: GroupId, type: XmlFileType): string => {
+  const cohort = COHORT_OF[groupId];
+  const by: Record<XmlFileType, Address> = {
+    MCF: address('rp', cohort), MGF: address('rp', cohort), MEF: address('rp', cohort),
+    MVF: address('mcfvf'), SCF: address('s1sp', cohort), AUDIT: address('s1sp', cohort), COF: address('cp'),
+  };
+  return directory.entityOf(by[type]);
+};
+
+/**
+ * Applies the whole-file checks to what arrived and, when they pass, remembers counter and header (MEHRS 2.4.3-2.7.2).
+ * @param opens whether a file of this type opens a set, so that no header need be held yet.
+ */
+export const readFile = <T extends MigrationFile>(
+  envelope: Envelope, type: T['type'], context: Context<FileTables>, groupsServed: readonly GroupId[], opens = false,
+): Read<T> => {
+  const { store, directory, trust, now } = context;
+  const facts: WholeFileFacts = {
+    fileType: type, now, trust, groupsServed,
+    expectedSender: (groupId, fileType) => senderOf(directory, groupId, fileType),
+    lastCounter: (sender, fileType) => store.get('lastCounters', `${sender} ${fileType}`) ?? 0,
+    headerHeld: (migrationSetId) => store.get('headers', migrationSetId) ?? (opens ? 'none-needed' : undefined),
+  };
+  const result = checkWholeFile(envelope.body, facts);
+  if (!result.ok) return { ok: false, failed: result.failed, detail: result.detail };
+  const file = result.file as T;
+  store.put('lastCounters', `${file.control.sender} ${type}`, file.control.counter);
+  if (opens) store.put('headers', file.header.migrationSetId, file.header);
+  return { ok: true, file };
+};
+
+/** Sender, next counter of a series and virtual time, for a file about to be made. */
+export const control = (context: Context<FileTables>, series: string): FileControl => ({
+  sender: context.directory.entityOf(context.address),
+  counter: context.store.next(`file ${series}`),
+  generatedAt: context.now,
+});
+
+/** Bytes of a file, signed by the party. */
+export const sealFile = (file: MigrationFile, context: Pick<Context<FileTables>, 'identity' | 'address'>): Uint8Array =>
+  signText(encodeFile(file), context);
+
+export const signText = (xml: string, { identity, address: at }: Pick<Context<object>, 'identity' | 'address'>): Uint8Array => {
+  if (identity === undefined) throw new Error(`${at} has no signing key`);
+  return new TextEncoder().encode(signXml(xml, identity));
+};
+
+export const commissionerOf = (header: MigrationHeader, directory: Directory): readonly Address[] => {
+  if (header.toBeCommissionedByDCC || header.commissioningSupplierId === undefined) return [address('cp')];
+  return [directory.addressOf(header.commissioningSupplierId) ?? address('cp')];
+};

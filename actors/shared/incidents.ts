@@ -1,0 +1,68 @@
+/** Incidents as any party raises, is assigned and resolves them (MEHRS 2.4-2.7). */
+import { PER_COHORT, address, roleOf, type Cohort, type Role } from '../../protocol/domain.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { decodeNotice, encodeNotice, type Incident } from '../../protocol/messages/notices.ts';
+import { INCIDENT_RULES, type IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
+import { MINUTE } from '../../protocol/time.ts';
+import type { Context, InternalEvent, Party, Rendered } from '../runtime/party.ts';
+
+export interface IncidentTables {
+  /** Assigned to this party, by incidentId. */
+  assigned: Incident;
+  counters: number;
+}
+
+export interface Raising {
+  readonly cohort: Cohort;
+  readonly migrationSetId?: string;
+  readonly installationIds: readonly string[];
+  readonly failed: string;
+  readonly detail: string;
+  readonly affectedUsers: readonly string[];
+}
+
+const token = (text: string): string => text.replace(/[^A-Za-z0-9]/g, '');
+
+/** Raises an Incident of a section: to the MCC, which assigns and manages it. */
+export const raise = (section: IncidentSection, about: Raising, context: Context<IncidentTables>): Rendered => {
+  const rule = INCIDENT_RULES[section];
+  const assignee: Role = rule.assignedTo;
+  const incident: Incident = {
+    incidentId: `INC-${token(context.address)}-${context.store.next('incident')}`,
+    section,
+    raisedBy: context.address,
+    assignedTo: PER_COHORT.includes(assignee) ? address(assignee, about.cohort) : address(assignee),
+    severity: rule.severity,
+    raisedAt: context.now,
+    targetResolutionAt: context.now + (context.ruleSet.incidentTargetMinutes[rule.severity - 1] ?? 0) * MINUTE,
+    ...(about.migrationSetId === undefined ? {} : { migrationSetId: about.migrationSetId }),
+    installationIds: [...about.installationIds],
+    failed: about.failed,
+    detail: about.detail.slice(0, 1000),
+    affectedUsers: [...about.affectedUsers],
+  };
+  return {
+    send: [{ key: incident.incidentId, body: encodeNotice('INCIDENT_RAISED', incident) }],
+    tell: [{ machine: `${roleOf(context.address)}.ticket`, key: incident.incidentId, event: { type: 'OPENED' } }],
+  };
+};
+
+/** The raiser hears that its Incident was closed. */
+export const hearClosed = (envelope: Envelope, context: Context<object>): readonly InternalEvent[] => {
+  const { incidentId } = decodeNotice('INCIDENT_CLOSED', envelope.body);
+  return [{ machine: `${roleOf(context.address)}.ticket`, key: incidentId, event: { type: 'CLOSED' } }];
+};
+
+/** The assignee takes an Incident on. */
+export const takeOn = (envelope: Envelope, context: Context<IncidentTables>): readonly InternalEvent[] => {
+  const incident = decodeNotice('INCIDENT_ASSIGNED', envelope.body);
+  context.store.put('assigned', incident.incidentId, incident);
+  return [{ machine: `${roleOf(context.address)}.desk`, key: incident.incidentId, event: { type: 'ASSIGNED' } }];
+};
+
+export const resolve: Party<IncidentTables>['render'][string] = ({ key }, context) => ({
+  send: [{ key, body: encodeNotice('INCIDENT_RESOLVED', { incidentId: key, resolvedAt: context.now, resolution: 'put right' }) }],
+});
+
+export const resolution: Party<IncidentTables>['delays'][string] = ({ key }, context) =>
+  context.resolutionMinutes(context.store.need('assigned', key).section) * MINUTE;

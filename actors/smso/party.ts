@@ -1,0 +1,75 @@
+/** The SMSO: has the SIM moved when its Requesting Party asks, and tries to reach the hub again when it is given back. */
+import { decodeNotice, encodeNotice, type WanCommand } from '../../protocol/messages/notices.ts';
+import { device } from '../../protocol/domain.ts';
+import type { SmsoAccount } from '../../protocol/checks/records.ts';
+import { MINUTE } from '../../protocol/time.ts';
+import { SMSO_MACHINES } from '../../machines/smso.ts';
+import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
+import type { MachineEvent } from '../../machines/kit.ts';
+
+export interface SmsoTables {
+  accounts: SmsoAccount;
+  /** How the hand-over under way is done. */
+  methods: 'sim' | 'apn' | 'account' | 'certificate';
+  counters: number;
+}
+
+/** APN under which a CB hub reaches the DCC (MEHRS 3.2). */
+const DCC_APN = 'elster';
+
+const about = (key: string, event: MachineEvent): readonly InternalEvent[] => [{ machine: 'smso.installation', key, event }];
+
+const respond = (key: string, result: 'done' | 'failed', { store }: Context<SmsoTables>): Rendered => ({
+  send: [{
+    key,
+    body: encodeNotice('HANDOVER_RESPONSE', {
+      installationId: key, method: store.need('methods', key), result, reason: result === 'done' ? 'WAN configured for the DCC' : 'the CSP could not change the SIM',
+    }),
+  }],
+});
+
+const contact = (key: string, restored: boolean): Rendered => ({
+  send: [{ key, body: encodeNotice('SMSO_CONTACT', { installationId: key, contact: restored ? 'restored' : 'lost' }) }],
+});
+
+export const smso: Party<SmsoTables> = {
+  role: 'smso',
+  machines: SMSO_MACHINES,
+  classify: {
+    HANDOVER_REQUEST: (envelope, { store }) => {
+      const { installationId, method } = decodeNotice('HANDOVER_REQUEST', envelope.body);
+      if (store.get('accounts', installationId) === undefined) throw new Refusal(`no account ${installationId}`);
+      store.put('methods', installationId, method);
+      return about(installationId, { type: 'HANDOVER_REQUESTED' });
+    },
+    SIM_RESPONSE: (envelope) => {
+      const { installationId, result } = decodeNotice('SIM_RESPONSE', envelope.body);
+      return about(installationId, { type: result === 'done' ? 'SIM_MOVED' : 'SIM_NOT_MOVED' });
+    },
+    ROLLBACK_NOTICE: (envelope) => about(decodeNotice('ROLLBACK_NOTICE', envelope.body).installationId, { type: 'ROLLBACK_NOTICED' }),
+    WAN_RESULT: (envelope) => {
+      const { installationId, result } = decodeNotice('WAN_RESULT', envelope.body);
+      return about(installationId, { type: result === 'answered' ? 'HUB_ANSWERED' : 'HUB_UNREACHABLE' });
+    },
+  },
+  render: {
+    requestSim: ({ key }, { store }) => {
+      const { imsi } = store.need('accounts', key);
+      return { send: [{ key, body: encodeNotice('SIM_REQUEST', { installationId: key, imsi, master: 'dcc', apn: DCC_APN }) }] };
+    },
+    respondDone: ({ key }, context) => respond(key, 'done', context),
+    respondFailed: ({ key }, context) => respond(key, 'failed', context),
+    contactHub: ({ key }, { store, address }) => {
+      const hub = device(store.need('accounts', key), 'CHF');
+      if (hub === undefined) throw new Error(`account ${key} has no Communications Hub`);
+      const command: WanCommand = { installationId: key, deviceId: hub.deviceId, commandId: `${address}-${store.next('command')}`, kind: 'contact', payload: '' };
+      return { send: [{ key, body: encodeNotice('WAN_COMMAND', command) }] };
+    },
+    reportRestored: ({ key }) => contact(key, true),
+    reportLost: ({ key }) => contact(key, false),
+  },
+  delays: {
+    contactRetry: (_at, { ruleSet }) => ruleSet.smsoContactRetryMinutes * MINUTE,
+    contactTimeout: (_at, { ruleSet }) => ruleSet.smsoContactTimeoutMinutes * MINUTE,
+  },
+};

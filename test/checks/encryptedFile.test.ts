@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import {
+  DCO_ENCRYPTED_FILE_CHECKS, S1SP_ENCRYPTED_FILE_CHECKS, checkDcoEncryptedFile, checkS1spEncryptedFile, type EncryptedFileFacts, type OpenedShare,
+} from '../../protocol/checks/encryptedFile.ts';
+import { keyedDevices } from '../../protocol/checks/requiredFileSet.ts';
+import { GROUP_IDS, type GroupId } from '../../protocol/domain.ts';
+import type { MefInstallation, SealedShare } from '../../protocol/files/types.ts';
+import { open, seal } from '../../protocol/security/encrypt.ts';
+import { createPki, type Identity } from '../../protocol/security/pki.ts';
+import { derive } from '../../protocol/security/seed.ts';
+import { NOW, estateOf, mcfInstallation } from './world.ts';
+
+const pki = createPki('shares', NOW);
+const holder = (name: string, n: number): Identity =>
+  pki.issue({ name, entityId: `02-5E-00-F2-00-00-00-0${n}`, remotePartyRole: n === 1 ? 's1spXmlSigning' : 'dcoXmlSigning', usage: 'keyAgreement' });
+const s1sp = holder('S1SP', 1);
+const dco = holder('DCO', 2);
+
+const estate = estateOf('CB', 'dual-active');
+const commonEntry = mcfInstallation(estate, estate.installations[0]!);
+const sealed = (to: Identity, deviceId: string, half = derive('shares', deviceId, 32)): SealedShare => seal(half, to.certificate, 'shares', deviceId);
+const installation: MefInstallation = {
+  installationId: commonEntry.installationId,
+  devices: keyedDevices(commonEntry).map(({ deviceId, deviceType }) => ({
+    deviceId, deviceType, s1spShare: sealed(s1sp, deviceId), dcoShare: sealed(dco, deviceId, derive('other half', deviceId, 32)),
+  })),
+};
+
+type Side = 's1spShare' | 'dcoShare';
+const factsFor = (entry: MefInstallation, side: Side, reader = side === 's1spShare' ? s1sp : dco): EncryptedFileFacts => ({
+  installation: entry, commonEntry, reader: reader.certificate.entityId,
+  opened: (deviceId): OpenedShare => {
+    try {
+      return { ok: true, share: open(entry.devices.find((each) => each.deviceId === deviceId)![side], reader) };
+    } catch (cause) {
+      return { ok: false, error: (cause as Error).message };
+    }
+  },
+});
+const withShare = (side: Side, change: (share: SealedShare, deviceId: string) => SealedShare): MefInstallation =>
+  ({ ...installation, devices: installation.devices.map((each) => ({ ...each, [side]: change(each[side], each.deviceId) })) });
+
+const DEFECTS = (side: Side): readonly (readonly [string, string, MefInstallation])[] => {
+  const [own, other] = side === 's1spShare' ? [s1sp, dco] : [dco, s1sp];
+  const foe = holder('foe', 3);
+  return [
+    ['01', 'a Device twice', { ...installation, devices: [...installation.devices, installation.devices[0]!] }],
+    ['02', 'a Device that is not in the MCF', { ...installation, devices: installation.devices.map((each, index) => (index === 0 ? { ...each, deviceId: '02-5E-00-00-00-00-00-99' } : each)) }],
+    ['02', 'a Device that is another type in the MCF', { ...installation, devices: installation.devices.map((each) => ({ ...each, deviceType: 'IHD' })) }],
+    ['03', 'addressed to the other holder', withShare(side, (_share, deviceId) => sealed(other, deviceId))],
+    ['03', 'both halves addressed to the reader (law L7)', withShare(side === 's1spShare' ? 'dcoShare' : 's1spShare', (_share, deviceId) => sealed(own, deviceId))],
+    ['04', 'ephemeral key cut short', withShare(side, (share) => ({ ...share, ephemeralKey: share.ephemeralKey.slice(0, 40) }))],
+    ['05', 'sealed for another key', withShare(side, (_share, deviceId) => ({ ...sealed(foe, deviceId), recipient: own.certificate.entityId }))],
+    ['05', 'ciphertext altered', withShare(side, (share) => ({ ...share, cipherValue: (share.cipherValue.startsWith('A') ? 'B' : 'A') + share.cipherValue.slice(1) }))],
+    ['06', 'share of 16 bytes', withShare(side, (_share, deviceId) => sealed(own, deviceId, derive('short', deviceId, 16)))],
+    ['06', 'share all zero', withShare(side, (_share, deviceId) => sealed(own, deviceId, new Uint8Array(32)))],
+  ];
+};
+
+describe.each([
+  ['MEHRS 2.5.10, TMAD 5.23: the S1SP', 's1spShare', 'X5.23', S1SP_ENCRYPTED_FILE_CHECKS, (facts: EncryptedFileFacts) => checkS1spEncryptedFile(facts, 'CB')],
+  ['MEHRS 2.5.11, TMAD 5.15(a): the DCO', 'dcoShare', 'X5.15a', DCO_ENCRYPTED_FILE_CHECKS, checkDcoEncryptedFile],
+] as const)('%s', (_title, side, prefix, table, check) => {
+  it('accepts its halves', () => expect(check(factsFor(installation, side))).toBeUndefined());
+  it.each(DEFECTS(side))(`${prefix}-%s: %s`, (number, _what, entry) => {
+    const failure = check(factsFor(entry, side));
+    expect(failure?.id).toBe(`${prefix}-${number}`);
+    expect(failure?.detail).not.toMatch(/undefined|^$/);
+  });
+  it('every check has a defect here', () => {
+    expect([...new Set(DEFECTS(side).map(([number]) => `${prefix}-${number}`))]).toEqual(table.map((row) => row.id));
+  });
+  it('without the MCF the Devices are left to Table 5.25', () => {
+    const entry = { ...installation, devices: installation.devices.map((each) => ({ ...each, deviceType: 'IHD' as const })) };
+    expect(check({ ...factsFor(entry, side), commonEntry: undefined })).toBeUndefined();
+  });
+});
+
+describe('TMAD 5.23 and Group ID DA', () => {
+  it('does not apply to DA, and to every other group', () => {
+    const broken = factsFor(DEFECTS('s1spShare')[0]![2], 's1spShare');
+    const applies = (groupId: GroupId) => checkS1spEncryptedFile(broken, groupId) !== undefined;
+    expect(GROUP_IDS.filter(applies)).toEqual(GROUP_IDS.filter((groupId) => groupId !== 'DA'));
+  });
+});

@@ -1,0 +1,61 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { isMpan, isMprn, makeMpan, makeMprn } from '../../protocol/checks/mpxn.ts';
+
+describe('MPAN', () => {
+  it('agrees with a check digit worked out by hand', () => {
+    // 1·3+0·5+1·7+2·13+3·17+4·19+5·23+6·29+7·31+8·37+9·41+0·43 = 1334; 1334 mod 11 = 3
+    expect(isMpan('1012345678903')).toBe(true);
+  });
+  it('takes ten as the remainder for the digit 0', () => {
+    const tenRemainder = Array.from({ length: 500 }, (_, n) => makeMpan(10, n)).find((mpan) => mpan.endsWith('0')
+      && [3, 5, 7, 13, 17, 19, 23, 29, 31, 37, 41, 43].reduce((sum, weight, at) => sum + weight * Number(mpan[at]), 0) % 11 === 10);
+    expect(tenRemainder).toBeDefined();
+    expect(isMpan(tenRemainder!)).toBe(true);
+  });
+  it('begins with the distributor id and is valid', () => {
+    fc.assert(fc.property(fc.integer({ min: 10, max: 29 }), fc.integer({ min: 0, max: 9_999_999_999 }), (distributor, n) => {
+      const mpan = makeMpan(distributor, n);
+      expect(mpan.startsWith(String(distributor))).toBe(true);
+      expect(isMpan(mpan)).toBe(true);
+    }));
+  });
+  it('a wrong check digit is refused', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 999_999 }), fc.integer({ min: 1, max: 9 }), (n, shift) => {
+      const mpan = makeMpan(10, n);
+      expect(isMpan(mpan.slice(0, 12) + String((Number(mpan[12]) + shift) % 10))).toBe(false);
+    }));
+  });
+  it.each(['', '101234567890', '10123456789030', '10123456789O3', ' 1012345678903'])('refuses "%s"', (text) => expect(isMpan(text)).toBe(false));
+  it('refuses a distributor or a number out of range', () => {
+    expect(() => makeMpan(9, 0)).toThrow(RangeError);
+    expect(() => makeMpan(10, 10_000_000_000)).toThrow(RangeError);
+  });
+});
+
+describe('MPRN', () => {
+  it('agrees with a published example', () => {
+    // 3·8+9·7+3·6+8·5+4·4+2·3+4·2+4·1 = 179; 179 mod 11 = 3
+    expect(isMprn('3938424403')).toBe(true);
+    expect(isMprn('3938424404')).toBe(false);
+  });
+  it('takes 6 to 10 digits', () => {
+    expect(isMprn('123409')).toBe(true);
+    expect(isMprn('12310')).toBe(false);
+    expect(isMprn('39384244030')).toBe(false);
+  });
+  it('makes ten valid digits', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 89_999_999 }), (n) => {
+      expect(makeMprn(n)).toMatch(/^[1-9]\d{9}$/);
+      expect(isMprn(makeMprn(n))).toBe(true);
+    }));
+  });
+  it('one changed digit is refused', () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: 89_999_999 }), fc.integer({ min: 0, max: 7 }), fc.integer({ min: 1, max: 9 }), (n, at, shift) => {
+      const mprn = makeMprn(n);
+      const changed = mprn.slice(0, at) + String((Number(mprn[at]) + shift) % 10) + mprn.slice(at + 1);
+      expect(isMprn(changed)).toBe(false);
+    }));
+  });
+  it('refuses a number out of range', () => expect(() => makeMprn(90_000_000)).toThrow(RangeError));
+});
