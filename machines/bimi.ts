@@ -1,5 +1,5 @@
 /** DCC's reporting solution: facts in, Migration Reporting Regime reports out when a period that holds something ends. */
 import type { MachineModule } from './kit.ts';
-import { batch } from './shared.ts';
+import { batch, library } from './shared.ts';
 
-export const BIMI_MACHINES: readonly MachineModule[] = [batch('bimi', 'period')];
+export const BIMI_MACHINES: readonly MachineModule[] = [batch('bimi', 'period'), library('bimi')];

@@ -162,3 +162,25 @@ export interface MacrRecord {
   /** One code, empty where Table A.1 has none for the group (ruling A-41). */
   readonly reasonCode: string;
 }
+/** One file of validation responses, about one Migration Authorisation. */
+export interface Mavr {
+  readonly maFileName: string;
+  /** Virtual ms, whole seconds. */
+  readonly generatedAt: number;
+  readonly records: readonly MavrRecord[];
+}
+/** One file of completion responses, about one Migration Authorisation. */
+export interface Macr {
+  readonly maFileName: string;
+  /** Virtual ms, whole seconds. */
+  readonly generatedAt: number;
+  readonly records: readonly MacrRecord[];
+}
+/** What travels as an MA: the CSV and the detached signature over its bytes (R2-09). */
+export interface MaPackage {
+  /** See `maFileName.ts`. */
+  readonly fileName: string;
+  readonly csv: Uint8Array;
+  /** Base64. */
+  readonly signature: string;
+}

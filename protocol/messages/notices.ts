@@ -11,7 +11,7 @@ const id = z.string().regex(TOKEN);
 const deviceId = z.string().regex(EUI64);
 const base64 = z.string().max(8192).regex(/^[A-Za-z0-9+/]*={0,2}$/);
 const text = z.string().max(1024);
-const party = z.string().regex(/^[A-Za-z]+(-[A-Za-z0-9]+)?$/);
+const party = z.string().regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)?$/);
 
 /** A ticket in DCC's Service Management System (MEHRS 1.4). */
 const incident = z.object({

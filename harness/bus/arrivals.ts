@@ -1,0 +1,158 @@
+/**
+ * From what NATS hands over to what a party gets: the envelope from subject, headers and body, large bodies fetched,
+ * in the sequencer's order. While a body is being fetched everything behind it waits.
+ */
+import { headers, type MsgHdrs } from '@nats-io/transport-node';
+import type { Address } from '../../protocol/domain.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import type { Stamp } from '../../protocol/time.ts';
+import { BusError, type Delivery, type FileStore } from '../../actors/runtime/ports.ts';
+import { Sequencer } from './sequencer.ts';
+import { parseMessageSubject } from './subjects.ts';
+
+const STAMP = 'Mehrs-Stamp';
+const FILE = 'Mehrs-File';
+const LENGTH = 'Mehrs-Length';
+
+/** Adds to `hdrs` what does not stand in the subject. `file`: name and length of a body that travels through the file store. */
+export const writeHeaders = (hdrs: MsgHdrs, stamp: Stamp, file?: { readonly sha256: string; readonly length: number }): MsgHdrs => {
+  hdrs.set(STAMP, `${stamp.t} ${stamp.n}`);
+  if (file !== undefined) {
+    hdrs.set(FILE, file.sha256);
+    hdrs.set(LENGTH, String(file.length));
+  }
+  return hdrs;
+};
+
+export const messageHeaders = (stamp: Stamp): MsgHdrs => writeHeaders(headers(), stamp);
+
+/** @throws BusError `corrupt` for a message without a stamp. */
+export const readStamp = (subject: string, hdrs: MsgHdrs | undefined): Stamp => {
+  const [, t, n] = /^(-?\d+) (\d+)$/.exec(hdrs?.get(STAMP) ?? '') ?? [];
+  if (t === undefined) throw new BusError('corrupt', `${subject} has no stamp`);
+  return { t: Number(t), n: Number(n) };
+};
+
+/** The body: as it came, or whole from the file store when the headers name a file. @throws BusError `absent` or `corrupt`. */
+export const readBody = (subject: string, hdrs: MsgHdrs | undefined, data: Uint8Array, files: FileStore): Uint8Array | Promise<Uint8Array> => {
+  const sha256 = hdrs?.get(FILE);
+  if (!sha256) return data;
+  return files.get(sha256).then((body) => {
+    if (String(body.length) !== hdrs?.get(LENGTH)) throw new BusError('corrupt', `${subject} announces another length than file ${sha256} has`);
+    return body;
+  });
+};
+
+export interface Arrival {
+  readonly position: number;
+  readonly subject: string;
+  readonly headers: MsgHdrs | undefined;
+  readonly data: Uint8Array;
+  /** Tells the server that the message was dealt with. */
+  ack(): void;
+}
+
+export interface ArrivalsOptions {
+  readonly files: FileStore;
+  readonly afterPosition: number;
+  readonly before: ReadonlyMap<Address, number>;
+  readonly deliver: (delivery: Delivery) => void;
+  /** A message that is no message, or whose body is missing or false: skipped, so that no sender can silence the others. */
+  readonly skip: (error: BusError) => void;
+  /** `deliver` threw, or too much is held back: this consumer has ended. */
+  readonly fail: (error: unknown) => void;
+  /** The connection broke while a body was fetched: start again after `arrived`. */
+  readonly lost: () => void;
+}
+
+interface Ready {
+  readonly envelope: Envelope;
+  readonly ack: () => void;
+}
+
+export class Arrivals {
+  readonly #options: ArrivalsOptions;
+  readonly #sequencer: Sequencer<Ready>;
+  #waiting: Arrival[] = [];
+  #fetching = false;
+  #stopped = false;
+
+  constructor(options: ArrivalsOptions) {
+    this.#options = options;
+    this.#sequencer = new Sequencer<Ready>(options.afterPosition, options.before, ({ envelope, ack }, position) => {
+      if (this.#stopped) return;
+      try {
+        options.deliver({ envelope, position });
+      } catch (error) {
+        this.stop();
+        options.fail(error);
+        return;
+      }
+      ack();
+    });
+  }
+
+  get arrived(): number {
+    return this.#sequencer.arrived;
+  }
+
+  stop(): void {
+    this.#stopped = true;
+    this.#waiting = [];
+  }
+
+  push(arrival: Arrival): void {
+    if (this.#stopped) return;
+    if (this.#fetching) this.#waiting.push(arrival);
+    else this.#take(arrival);
+  }
+
+  #take(arrival: Arrival): void {
+    try {
+      if (arrival.position <= this.arrived) return;
+      const facts = parseMessageSubject(arrival.subject);
+      const stamp = readStamp(arrival.subject, arrival.headers);
+      const body = readBody(arrival.subject, arrival.headers, arrival.data, this.#options.files);
+      const arrive = (bytes: Uint8Array): void => {
+        const fresh = this.#sequencer.arrive(arrival.position, facts.from, facts.seq, { envelope: { ...facts, stamp, body: bytes }, ack: arrival.ack });
+        if (!fresh) arrival.ack();
+      };
+      if (body instanceof Promise) this.#fetch(arrival, body, arrive);
+      else arrive(body);
+    } catch (error) {
+      this.#broken(arrival, error);
+    }
+  }
+
+  #fetch(arrival: Arrival, body: Promise<Uint8Array>, arrive: (bytes: Uint8Array) => void): void {
+    this.#fetching = true;
+    body.then((bytes) => {
+      this.#fetching = false;
+      if (!this.#stopped) arrive(bytes);
+    }).catch((error: unknown) => {
+      this.#fetching = false;
+      this.#broken(arrival, error);
+    }).finally(() => {
+      while (!this.#fetching && this.#waiting.length > 0) {
+        const batch = this.#waiting;
+        this.#waiting = [];
+        for (const each of batch) this.push(each);
+      }
+    });
+  }
+
+  #broken(arrival: Arrival, error: unknown): void {
+    if (this.#stopped) return;
+    const code = error instanceof BusError ? error.code : undefined;
+    if (error instanceof BusError && (code === 'corrupt' || code === 'absent')) {
+      arrival.ack();
+      this.#options.skip(error);
+    } else if (code === 'unreachable' || code === 'timeout') {
+      this.#waiting = [];
+      this.#options.lost();
+    } else {
+      this.stop();
+      this.#options.fail(error);
+    }
+  }
+}

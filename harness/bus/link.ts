@@ -1,0 +1,138 @@
+/** One connection to a NATS server, its ups and downs told to who must act on them, its errors made into BusErrors. */
+import { jetstreamManager, JetStreamApiError, type JetStreamClient, type JetStreamManager, type StreamConfig } from '@nats-io/jetstream';
+import { connect, errors, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node';
+import { BusError } from '../../actors/runtime/ports.ts';
+
+export interface LinkOptions {
+  /** `nats://host:port`, one or more of one cluster. */
+  readonly servers: string | readonly string[];
+  readonly user?: string;
+  readonly password?: string;
+  /** Bounds each call to the server; default 5,000. */
+  readonly callTimeoutMs?: number;
+  /** Further options of the NATS client: TLS, nkey authenticator, inbox prefix. */
+  readonly connection?: Omit<ConnectionOptions, 'servers' | 'user' | 'pass'>;
+}
+
+export interface LinkListener {
+  /** The connection is there again; what was in flight is unknown. */
+  up?(): void;
+  /** The server refused a publish for want of permission. */
+  refused?(subject: string): void;
+}
+
+/** Fast, because a local server is back within milliseconds and a round waits for it. */
+const RECONNECT_WAIT_MS = 50;
+/** How long after a break an idempotent call is tried again. */
+const STEADY_MS = 10_000;
+const STEADY_WAIT_MS = 25;
+const AGAIN = Symbol('again');
+
+export class Link {
+  readonly js: JetStreamClient;
+  readonly #listeners = new Set<LinkListener>();
+  readonly #streams = new Map<string, Promise<void>>();
+  #connected = true;
+  #lastDown = -Infinity;
+
+  private constructor(readonly nc: NatsConnection, readonly jsm: JetStreamManager, readonly url: string) {
+    this.js = jsm.jetstream();
+    void this.#follow();
+  }
+
+  /** @throws BusError `unreachable` or `identity`. */
+  static async open(options: LinkOptions): Promise<Link> {
+    const servers = typeof options.servers === 'string' ? [options.servers] : [...options.servers];
+    const timeout = options.callTimeoutMs ?? 5_000;
+    try {
+      const nc = await connect({
+        maxReconnectAttempts: -1, reconnectTimeWait: RECONNECT_WAIT_MS, reconnectJitter: 0, reconnectJitterTLS: 0, noAsyncTraces: true, timeout,
+        ...options.connection, servers,
+        ...(options.user === undefined ? {} : { user: options.user }), ...(options.password === undefined ? {} : { pass: options.password }),
+      });
+      // checkAPI asks for account information, which a party's permissions need not allow.
+      return new Link(nc, await jetstreamManager(nc, { checkAPI: false, timeout }), servers.join(', '));
+    } catch (error) {
+      const refused = error instanceof errors.AuthorizationError;
+      const hint = refused ? 'check user and password' : 'start one with `nats-server -js` or use the memory bus';
+      throw new BusError(refused ? 'identity' : 'unreachable', `no connection to NATS at ${servers.join(', ')}: ${messageOf(error)}; ${hint}`);
+    }
+  }
+
+  get connected(): boolean {
+    return this.#connected && !this.nc.isClosed();
+  }
+
+  watch(listener: LinkListener): () => void {
+    this.#listeners.add(listener);
+    return () => { this.#listeners.delete(listener); };
+  }
+
+  /** Creates a stream once; an existing one of the same shape is kept. */
+  ensureStream(config: Partial<StreamConfig> & { readonly name: string }): Promise<void> {
+    let made = this.#streams.get(config.name);
+    if (made === undefined) {
+      made = this.#createStream(config);
+      this.#streams.set(config.name, made);
+      made.catch(() => this.#streams.delete(config.name));
+    }
+    return made;
+  }
+
+  async #createStream(config: Partial<StreamConfig> & { readonly name: string }): Promise<void> {
+    // A party without the right to create streams may still use those that are there.
+    await this.steady(async () => {
+      const exists = await this.jsm.streams.info(config.name).then(() => true, () => false);
+      if (!exists) await this.jsm.streams.add({ ...config });
+    }).catch((error: unknown) => {
+      throw this.busError(error, `stream ${config.name} cannot be created (is JetStream on? \`nats-server -js\`)`);
+    });
+  }
+
+  /** Does something idempotent again when the connection broke meanwhile or shortly before: answers may be lost with it. */
+  async steady<T>(work: () => Promise<T>): Promise<T> {
+    for (;;) {
+      let unwatch = (): void => undefined;
+      const up = new Promise<typeof AGAIN>((again) => { unwatch = this.watch({ up: () => again(AGAIN) }); });
+      try {
+        const done = await Promise.race([work(), up]);
+        if (done !== AGAIN) return done;
+      } catch (error) {
+        const shaken = !this.nc.isClosed() && performance.now() - this.#lastDown < STEADY_MS;
+        if (!shaken || !['timeout', 'unreachable'].includes(codeOf(error, this.nc))) throw error;
+        await new Promise((wake) => setTimeout(wake, STEADY_WAIT_MS));
+      } finally {
+        unwatch();
+      }
+    }
+  }
+
+  busError(error: unknown, what: string): BusError {
+    if (error instanceof BusError) return error;
+    return new BusError(codeOf(error, this.nc), `${what} at ${this.url}: ${messageOf(error)}`);
+  }
+
+  async #follow(): Promise<void> {
+    for await (const status of this.nc.status()) {
+      if (status.type === 'disconnect') {
+        this.#connected = false;
+        this.#lastDown = performance.now();
+      } else if (status.type === 'reconnect') {
+        this.#connected = true;
+        for (const listener of [...this.#listeners]) listener.up?.();
+      } else if (status.type === 'error' && status.error instanceof errors.PermissionViolationError && status.error.operation === 'publish') {
+        for (const listener of [...this.#listeners]) listener.refused?.(status.error.subject);
+      }
+    }
+  }
+}
+
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const codeOf = (error: unknown, nc: NatsConnection): BusError['code'] => {
+  if (error instanceof errors.PermissionViolationError || error instanceof errors.AuthorizationError) return 'identity';
+  if (error instanceof errors.ClosedConnectionError || nc.isClosed()) return 'closed';
+  if (error instanceof errors.TimeoutError) return 'timeout';
+  if (error instanceof JetStreamApiError) return error.status === 404 ? 'absent' : error.status === 503 ? 'unreachable' : 'limit';
+  return 'unreachable';
+};

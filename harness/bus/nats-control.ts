@@ -1,0 +1,59 @@
+/** The control plane over core NATS request/reply on `vt.<run>.<subject>`; outside virtual time, never stored. */
+import { errors, headers, RequestError, type Msg } from '@nats-io/transport-node';
+import { BusError, type Subscription } from '../../actors/runtime/ports.ts';
+import { CONTROL_LIMIT_BYTES, requireSize } from './admit.ts';
+import type { Link } from './link.ts';
+import { answererError, type Answer } from './memory-control.ts';
+import { controlSubject, requireControlSubject } from './subjects.ts';
+
+const FAILED = 'Mehrs-Failed';
+
+export class NatsControl {
+  readonly #served = new Set<string>();
+
+  constructor(readonly link: Link, readonly run: string) {}
+
+  async serve(subject: string, answer: Answer): Promise<Subscription> {
+    requireControlSubject(subject);
+    if (this.#served.has(subject)) throw new BusError('limit', `${subject} already has an answerer on this bus`);
+    this.#served.add(subject);
+    const subscription = this.link.nc.subscribe(controlSubject(this.run, subject), {
+      callback: (error, message) => { if (error === null) void reply(subject, message, answer); },
+    });
+    // The server knows of it only after a round trip; a request sent before would find nobody.
+    await this.link.nc.flush().catch((error: unknown) => {
+      throw this.link.busError(error, `serving ${subject}`);
+    });
+    return {
+      stop: async () => {
+        if (this.#served.delete(subject) && !this.link.nc.isClosed()) subscription.unsubscribe();
+      },
+    };
+  }
+
+  async request(subject: string, bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
+    requireControlSubject(subject);
+    requireSize(bytes, CONTROL_LIMIT_BYTES, `request to ${subject}`);
+    const message = await this.link.nc.request(controlSubject(this.run, subject), new Uint8Array(bytes), { timeout: timeoutMs }).catch((error: unknown) => {
+      if (error instanceof RequestError && error.isNoResponders()) throw new BusError('unreachable', `nobody answers ${subject}`);
+      if (error instanceof errors.TimeoutError) throw new BusError('timeout', `${subject} did not answer within ${timeoutMs} ms`);
+      throw this.link.busError(error, `asking ${subject}`);
+    });
+    const failed = message.headers?.get(FAILED);
+    if (failed) throw new BusError(failed as BusError['code'], message.string());
+    return new Uint8Array(message.data);
+  }
+}
+
+const reply = async (subject: string, message: Msg, answer: Answer): Promise<void> => {
+  try {
+    const bytes = await answer(new Uint8Array(message.data));
+    requireSize(bytes, CONTROL_LIMIT_BYTES, `answer of ${subject}`);
+    message.respond(new Uint8Array(bytes));
+  } catch (error) {
+    const failure = answererError(subject, error);
+    const hdrs = headers();
+    hdrs.set(FAILED, failure.code);
+    message.respond(failure.message, { headers: hdrs });
+  }
+};

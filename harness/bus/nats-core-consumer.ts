@@ -1,0 +1,42 @@
+/** A party's mailbox over core NATS: live messages only. A lost message shows as those behind it being held back. */
+import type { Address } from '../../protocol/domain.ts';
+import { BusError, type Delivery, type FileStore, type Subscription } from '../../actors/runtime/ports.ts';
+import { Arrivals } from './arrivals.ts';
+import type { Link } from './link.ts';
+import { receiverFilter } from './subjects.ts';
+
+export interface CoreConsumerOptions {
+  readonly link: Link;
+  readonly run: string;
+  readonly to: Address;
+  readonly afterPosition: number;
+  readonly files: FileStore;
+  readonly deliver: (delivery: Delivery) => void;
+  /** See `ArrivalsOptions`. */
+  readonly skip: (error: BusError) => void;
+  readonly fail: (error: unknown) => void;
+}
+
+/** @throws BusError `absent` when asked to resume: nothing is kept. */
+export const consumeCore = async (options: CoreConsumerOptions): Promise<Subscription> => {
+  const { link, run, to, afterPosition } = options;
+  if (afterPosition > 0) throw new BusError('absent', `a core NATS bus keeps no log; ${to} cannot resume after ${afterPosition}`);
+  const lost = (): void => options.skip(new BusError('absent', `a large body for ${to} was lost with the connection`));
+  const arrivals = new Arrivals({ ...options, before: new Map(), lost });
+  let position = 0;
+  const subscription = link.nc.subscribe(receiverFilter(run, to), {
+    callback: (error, message) => {
+      if (error !== null) options.fail(link.busError(error, `consuming as ${to}`));
+      else arrivals.push({ position: (position += 1), subject: message.subject, headers: message.headers, data: message.data, ack: () => undefined });
+    },
+  });
+  await link.nc.flush().catch((error: unknown) => {
+    throw link.busError(error, `consuming as ${to}`);
+  });
+  return {
+    stop: async () => {
+      arrivals.stop();
+      if (!link.nc.isClosed()) subscription.unsubscribe();
+    },
+  };
+};

@@ -1,0 +1,53 @@
+/**
+ * The whole run out of its stream in canonical order (B5): one pass over subjects and headers to sort, then the bodies,
+ * so that memory holds an index and not the run.
+ */
+import { DeliverPolicy, type StoredMsg } from '@nats-io/jetstream';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import type { Stamp } from '../../protocol/time.ts';
+import { BusError, type FileStore } from '../../actors/runtime/ports.ts';
+import { compareCanonical } from './admit.ts';
+import { readBody, readStamp } from './arrivals.ts';
+import type { Link } from './link.ts';
+import { parseMessageSubject, type SubjectFacts } from './subjects.ts';
+
+const INDEX_MESSAGES = 1_000;
+const PARALLEL_READS = 128;
+
+type Indexed = SubjectFacts & { readonly stamp: Stamp; readonly position: number };
+
+export async function* replayStream(link: Link, stream: string, files: FileStore): AsyncIterable<Envelope> {
+  const index = await indexOf(link, stream).catch((error: unknown) => {
+    throw link.busError(error, `replaying ${stream}`);
+  });
+  for (let from = 0; from < index.length; from += PARALLEL_READS) {
+    const batch = index.slice(from, from + PARALLEL_READS);
+    const stored = await Promise.all(batch.map(({ position }) => link.steady(() => link.jsm.direct.getMessage(stream, { seq: position })))).catch((error: unknown) => {
+      throw link.busError(error, `replaying ${stream}`);
+    });
+    for (const [at, entry] of batch.entries()) yield await envelopeOf(entry, stored[at] ?? null, files);
+  }
+}
+
+const envelopeOf = async ({ position, ...facts }: Indexed, stored: StoredMsg | null, files: FileStore): Promise<Envelope> => {
+  if (stored === null) throw new BusError('absent', `message ${position} of run ${facts.run} is gone`);
+  return { ...facts, body: await readBody(stored.subject, stored.header, stored.data, files) };
+};
+
+const indexOf = async (link: Link, stream: string): Promise<Indexed[]> => {
+  const { state } = await link.steady(() => link.jsm.streams.info(stream));
+  const index: Indexed[] = [];
+  if (state.messages === 0) return index;
+  // The first stored under a (from, to, seq) is the message; a later one with another type or key was never delivered (B1).
+  const seen = new Set<string>();
+  const consumer = await link.js.consumers.get(stream, { headers_only: true, deliver_policy: DeliverPolicy.All });
+  for await (const message of await consumer.consume({ max_messages: INDEX_MESSAGES })) {
+    const facts = parseMessageSubject(message.subject);
+    const id = `${facts.from} ${facts.to} ${facts.seq}`;
+    if (!seen.has(id)) index.push({ ...facts, stamp: readStamp(message.subject, message.headers), position: message.seq });
+    seen.add(id);
+    if (message.seq >= state.last_seq) break;
+  }
+  await consumer.delete().catch(() => undefined);
+  return index.sort(compareCanonical);
+};

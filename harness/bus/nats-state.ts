@@ -1,0 +1,45 @@
+/** Compare-and-set state over JetStream: `state.<run>.<key>`; a record's version is its sequence in the stream (B7). */
+import { DiscardPolicy, JetStreamApiCodes, JetStreamApiError, RetentionPolicy, StorageType } from '@nats-io/jetstream';
+import { BusError, type StateStore } from '../../actors/runtime/ports.ts';
+import { requireSize, STATE_LIMIT_BYTES } from './admit.ts';
+import type { Link } from './link.ts';
+import { requireToken, stateSubject } from './subjects.ts';
+
+export class NatsState implements StateStore {
+  readonly #stream: string;
+
+  constructor(readonly link: Link, readonly run: string) {
+    this.#stream = `state-${run}`;
+  }
+
+  async read(key: string): Promise<{ readonly version: number; readonly bytes: Uint8Array } | undefined> {
+    const subject = stateSubject(this.run, requireToken(key, 'state key'));
+    await this.#ensure();
+    const stored = await this.link.steady(() => this.link.jsm.direct.getMessage(this.#stream, { last_by_subj: subject })).catch((error: unknown) => {
+      throw this.link.busError(error, `reading ${subject}`);
+    });
+    return stored === null ? undefined : { version: stored.seq, bytes: new Uint8Array(stored.data) };
+  }
+
+  async write(key: string, expected: number, bytes: Uint8Array): Promise<number> {
+    const subject = stateSubject(this.run, requireToken(key, 'state key'));
+    requireSize(bytes, STATE_LIMIT_BYTES, `state record ${key}`);
+    await this.#ensure();
+    try {
+      return (await this.link.js.publish(subject, new Uint8Array(bytes), { expect: { lastSubjectSequence: expected } })).seq;
+    } catch (error) {
+      if (error instanceof JetStreamApiError && error.code === JetStreamApiCodes.StreamWrongLastSequence) {
+        throw new BusError('stale', `state ${key} is not at version ${expected}: ${error.message}`);
+      }
+      throw this.link.busError(error, `writing ${subject}`);
+    }
+  }
+
+  #ensure(): Promise<void> {
+    // One record a key: the history of a run is its messages, not its states.
+    return this.link.ensureStream({
+      name: this.#stream, subjects: [`state.${this.run}.>`], storage: StorageType.File, retention: RetentionPolicy.Limits,
+      max_msgs_per_subject: 1, discard: DiscardPolicy.Old, allow_direct: true,
+    });
+  }
+}

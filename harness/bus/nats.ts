@@ -1,0 +1,225 @@
+/**
+ * The bus between processes. Two durabilities:
+ *  - `jetstream`: one stream a run in files, the audit log and the time machine; nothing lost, nothing doubled.
+ *  - `core`: plain publish and subscribe for messages in flight. Keeps no log (no resume, no replay), loses what is on
+ *    its way when the server dies; only the coordinator's counts notice.
+ *
+ * `publish` sends at once; its promise is about room in the window, and `flush` about what the server owns.
+ */
+import { DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream';
+import type { Address } from '../../protocol/domain.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { BusError, type Bus, type Delivery, type FileStore, type Guarantees, type StateStore, type Subscription } from '../../actors/runtime/ports.ts';
+import { admit, requireInlineLimit, requireParty } from './admit.ts';
+import { messageHeaders, writeHeaders } from './arrivals.ts';
+import { Link, type LinkOptions } from './link.ts';
+import type { Answer } from './memory-control.ts';
+import { consumeCore } from './nats-core-consumer.ts';
+import { DurableConsumer } from './nats-consumer.ts';
+import { NatsControl } from './nats-control.ts';
+import { NatsFiles } from './nats-files.ts';
+import { replayStream } from './nats-replay.ts';
+import { NatsState } from './nats-state.ts';
+import { onceHeaders, PublishWindow } from './publish-window.ts';
+import { messageSubject, requireToken } from './subjects.ts';
+
+export interface NatsBusOptions extends LinkOptions {
+  readonly run: string;
+  readonly durability: 'jetstream' | 'core';
+  /** The one party this bus speaks and listens for; default all. With user and password the server checks it too. */
+  readonly party?: Address;
+  /** Bodies above this go through the file store; default 256 KiB. */
+  readonly inlineLimitBytes?: number;
+  /** How long a message may stay unacknowledged, server restarts included; default 10,000. */
+  readonly ackTimeoutMs?: number;
+}
+
+/**
+ * Bytes on their way to one consumer. Kept by counting messages of the largest inline size: asked for by bytes, the
+ * client (3.3.1) books what a finished pull left over as still to come and stalls at the first larger message.
+ */
+const CONSUMER_WINDOW_BYTES = 16 * 1024 * 1024;
+const CORE_FLUSH_BYTES = 4 * 1024 * 1024;
+
+class NatsBus implements Bus {
+  readonly name = 'nats';
+  readonly run: string;
+  readonly guarantees: Guarantees;
+  readonly files: FileStore;
+  readonly state: StateStore;
+  readonly #link: Link;
+  readonly #options: NatsBusOptions;
+  readonly #window: PublishWindow;
+  readonly #control: NatsControl;
+  readonly #inlineLimitBytes: number;
+  readonly #consumers = new Map<Address, Subscription>();
+  /** Messages behind a large body wait until it is filed, so that the stream has them in the order of their sending. */
+  #gate: Promise<void> | undefined;
+  #coreBytes = 0;
+  #failed = 0;
+  #failure: unknown;
+  #closing: Promise<void> | undefined;
+
+  constructor(link: Link, options: NatsBusOptions, inlineLimitBytes: number) {
+    this.run = options.run;
+    this.guarantees = { durable: options.durability === 'jetstream', synchronous: false };
+    this.#link = link;
+    this.#options = options;
+    this.#inlineLimitBytes = inlineLimitBytes;
+    this.#window = new PublishWindow(link, options.ackTimeoutMs ?? 10_000, options.connection?.inboxPrefix);
+    this.#control = new NatsControl(link, options.run);
+    const files = new NatsFiles(link, this.#window, options.run);
+    const state = new NatsState(link, options.run);
+    this.files = { put: async (bytes) => { this.#requireOpen(); return files.put(bytes); }, get: async (name) => { this.#requireOpen(); return files.get(name); } };
+    this.state = {
+      read: async (key) => { this.#requireOpen(); return state.read(key); },
+      write: async (key, expected, bytes) => { this.#requireOpen(); return state.write(key, expected, bytes); },
+    };
+  }
+
+  publish(envelope: Envelope): Promise<void> | void {
+    this.#requireOpen();
+    admit(envelope, this.run, this.#options.party);
+    // A copy: the client keeps a reference until it writes, and the window until the message is stored.
+    const own: Envelope = { ...envelope, stamp: { ...envelope.stamp }, body: new Uint8Array(envelope.body) };
+    const large = own.body.length > this.#inlineLimitBytes;
+    if (this.#gate === undefined && !large) return this.#send(own);
+    const gate = (this.#gate ?? Promise.resolve()).then(async () => {
+      const file = large ? { sha256: await this.files.put(own.body), length: own.body.length } : undefined;
+      await this.#send(own, file);
+    }).catch((error: unknown) => this.#fail(error)).finally(() => {
+      if (this.#gate === gate) this.#gate = undefined;
+    });
+    this.#gate = gate;
+    return gate;
+  }
+
+  async flush(): Promise<void> {
+    this.#requireOpen();
+    await this.#settled();
+    if (this.#options.durability === 'core') {
+      if (!this.#link.connected) throw new BusError('unreachable', `NATS at ${this.#link.url} is gone`);
+      await this.#link.nc.flush().catch((error: unknown) => this.#fail(this.#link.busError(error, 'flushing')));
+    }
+    const failure = this.#failure;
+    const failed = this.#failed;
+    this.#failure = undefined;
+    this.#failed = 0;
+    if (failure instanceof BusError && failed > 1) throw new BusError(failure.code, `${failed} failures, the first: ${failure.message}`);
+    if (failure !== undefined) throw failure;
+  }
+
+  async consume(to: Address, afterPosition: number, deliver: (delivery: Delivery) => void): Promise<Subscription> {
+    this.#requireOpen();
+    requireToken(to, 'receiver');
+    requireParty(to, this.#options.party, 'consumer');
+    if (this.#consumers.has(to)) throw new BusError('limit', `${to} already has a live consumer on this bus`);
+    const placeholder: Subscription = { stop: async () => undefined };
+    this.#consumers.set(to, placeholder);
+    const fail = (error: unknown): void => {
+      this.#consumers.delete(to);
+      this.#fail(error);
+    };
+    const common = { link: this.#link, run: this.run, to, afterPosition, files: this.files, deliver, fail, skip: (error: BusError) => this.#fail(error) };
+    const windowMessages = Math.min(1_000, Math.floor(CONSUMER_WINDOW_BYTES / Math.max(1, this.#inlineLimitBytes)));
+    try {
+      const consumer = this.#options.durability === 'core'
+        ? await consumeCore(common)
+        : await DurableConsumer.open({ ...common, stream: streamOf(this.run), windowMessages });
+      this.#consumers.set(to, consumer);
+      return {
+        stop: async () => {
+          if (this.#consumers.get(to) === consumer) this.#consumers.delete(to);
+          await consumer.stop();
+        },
+      };
+    } catch (error) {
+      this.#consumers.delete(to);
+      throw error;
+    }
+  }
+
+  async *replay(): AsyncIterable<Envelope> {
+    this.#requireOpen();
+    if (this.#options.durability === 'core') throw new BusError('absent', 'a core NATS bus keeps no log to replay');
+    await this.#settled();
+    yield* replayStream(this.#link, streamOf(this.run), this.files);
+  }
+
+  async serve(subject: string, answer: Answer): Promise<Subscription> {
+    this.#requireOpen();
+    return this.#control.serve(subject, answer);
+  }
+
+  async request(subject: string, bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
+    this.#requireOpen();
+    return this.#control.request(subject, bytes, timeoutMs);
+  }
+
+  /** Waits for what is on its way while the server is there; failures of it are `flush`'s to tell. */
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  #send(envelope: Envelope, file?: { readonly sha256: string; readonly length: number }): Promise<void> | undefined {
+    const subject = messageSubject(envelope);
+    const body = file === undefined ? envelope.body : new Uint8Array(0);
+    if (this.#options.durability === 'jetstream') {
+      return this.#window.send(subject, body, writeHeaders(onceHeaders(), envelope.stamp, file), (error) => { if (error !== undefined) this.#fail(error); });
+    }
+    if (!this.#link.connected) {
+      this.#fail(new BusError('unreachable', `${subject} not sent: NATS at ${this.#link.url} is gone`));
+      return undefined;
+    }
+    this.#link.nc.publish(subject, body, { headers: file === undefined ? messageHeaders(envelope.stamp) : writeHeaders(messageHeaders(envelope.stamp), envelope.stamp, file) });
+    this.#coreBytes += subject.length + body.length;
+    if (this.#coreBytes < CORE_FLUSH_BYTES) return undefined;
+    this.#coreBytes = 0;
+    return this.#link.nc.flush().catch((error: unknown) => this.#fail(this.#link.busError(error, 'flushing')));
+  }
+
+  async #settled(): Promise<void> {
+    while (this.#gate !== undefined) await this.#gate;
+    await this.#window.drained();
+  }
+
+  async #close(): Promise<void> {
+    if (this.#link.connected) await this.#settled();
+    await Promise.all([...this.#consumers.values()].map((consumer) => consumer.stop()));
+    this.#window.close();
+    if (this.#link.connected) await this.#link.nc.flush().catch(() => undefined);
+    await this.#link.nc.close();
+  }
+
+  #fail(error: unknown): void {
+    this.#failed += 1;
+    this.#failure ??= error;
+  }
+
+  #requireOpen(): void {
+    if (this.#closing !== undefined) throw new BusError('closed', `the NATS bus of run ${this.run} is closed`);
+  }
+}
+
+const streamOf = (run: string): string => `mig-${run}`;
+
+/** @throws BusError `unreachable`, `identity`, `token` or `limit`. */
+export const createNatsBus = async (options: NatsBusOptions): Promise<Bus> => {
+  requireToken(options.run, 'run');
+  if (options.party !== undefined) requireToken(options.party, 'party');
+  const inlineLimitBytes = requireInlineLimit(options.inlineLimitBytes);
+  const link = await Link.open(options);
+  try {
+    if (options.durability === 'jetstream') {
+      await link.ensureStream({
+        name: streamOf(options.run), subjects: [`mig.${options.run}.>`], storage: StorageType.File, retention: RetentionPolicy.Limits,
+        discard: DiscardPolicy.New, deny_delete: true, deny_purge: true, allow_direct: true,
+      });
+    }
+    return new NatsBus(link, options, inlineLimitBytes);
+  } catch (error) {
+    await link.nc.close();
+    throw error;
+  }
+};

@@ -1,0 +1,61 @@
+/** Carries a plan out: watches the messages of a round, spoils what is to be spoilt, schedules what is to happen later. */
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { MINUTE } from '../../protocol/time.ts';
+import type { Fault, FaultPlan, Trigger } from './plan.ts';
+import { spoil } from './spoil.ts';
+
+export interface Happening {
+  readonly t: number;
+  readonly fault: Extract<Fault, { kind: 'environment' | 'record' }>;
+}
+
+interface Armed {
+  readonly fault: Exclude<Fault, { kind: 'resolution' }>;
+  seen: number;
+  /** Body of the message that matched, so that its copies to other receivers match too. */
+  matched: Uint8Array | undefined;
+  done: boolean;
+}
+
+const matches = ({ from, to, type, key, contains }: Trigger, envelope: Envelope): boolean =>
+  envelope.type === type && (from === undefined || envelope.from === from) && (to === undefined || envelope.to === to)
+  && (key === undefined || envelope.key === key) && (contains === undefined || Buffer.from(envelope.body).includes(contains));
+
+export class FaultEngine {
+  readonly #armed: Armed[];
+  readonly #resolutions: ReadonlyMap<string, number>;
+
+  constructor(plan: FaultPlan) {
+    this.#armed = plan.faults.flatMap((fault) => (fault.kind === 'resolution' ? [] : [{ fault, seen: 0, matched: undefined, done: false }]));
+    this.#resolutions = new Map(plan.faults.flatMap((fault) => (fault.kind === 'resolution' ? [[fault.section, fault.minutes] as const] : [])));
+  }
+
+  resolutionMinutes(section: string, otherwise: number): number {
+    return this.#resolutions.get(section) ?? otherwise;
+  }
+
+  /** What travels instead of these messages of one round, and what is to happen because of them. */
+  apply(sent: readonly Envelope[]): { readonly messages: readonly Envelope[]; readonly happenings: readonly Happening[] } {
+    if (this.#armed.length === 0) return { messages: sent, happenings: [] };
+    const happenings: Happening[] = [];
+    const messages = sent.map((envelope) => this.#armed.reduce((message, armed) => {
+      if (!this.#hit(armed, envelope)) return message;
+      if (armed.fault.kind === 'spoil') return { ...message, body: spoil(armed.fault.how, message.body) };
+      happenings.push({ t: envelope.stamp.t + armed.fault.afterMinutes * MINUTE, fault: armed.fault });
+      return message;
+    }, envelope));
+    return { messages, happenings };
+  }
+
+  /** Copies of one file are one occurrence: a spoil hits them all, anything else happens once. */
+  #hit(armed: Armed, envelope: Envelope): boolean {
+    if (!matches(armed.fault.on, envelope)) return false;
+    if (armed.matched === envelope.body) return armed.fault.kind === 'spoil';
+    if (armed.done) return false;
+    armed.seen += 1;
+    if (armed.seen < armed.fault.on.nth) return false;
+    armed.done = true;
+    armed.matched = envelope.body;
+    return true;
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * A plan of faults: a small reviewable file. Faults have causes (law L4): they change a file in transit from the party that
+ * botched it, a record somebody keeps, a hub's surroundings, how long people take. No party is told to fail.
+ */
+import { z } from 'zod';
+import { MESSAGE_TYPES } from '../../protocol/messages/types.ts';
+import { TOKEN } from '../../protocol/messages/envelope.ts';
+
+const token = z.string().regex(TOKEN);
+const minutes = z.number().min(0).max(60 * 24 * 365);
+
+/** The nth message (from 1) that matches; `contains` looks for a text in its body. */
+const trigger = z.strictObject({
+  from: token.optional(),
+  to: token.optional(),
+  type: z.enum(MESSAGE_TYPES),
+  key: token.optional(),
+  contains: z.string().max(200).optional(),
+  nth: z.int().min(1).default(1),
+});
+export type Trigger = z.infer<typeof trigger>;
+
+/** How a sender's system spoils a file it makes. */
+export const SPOILS = ['signature', 'truncated'] as const;
+
+const fault = z.discriminatedUnion('kind', [
+  /** The sender's system spoils the file: every copy of the nth one, as all copies are the same bytes. */
+  z.strictObject({ kind: z.literal('spoil'), on: trigger, how: z.enum(SPOILS) }),
+  /** Something happens around a hub, so long after a message was seen. */
+  z.strictObject({
+    kind: z.literal('environment'), on: trigger, afterMinutes: minutes, installationId: token, change: z.enum(['coverageLost', 'coverageRestored']),
+  }),
+  /** Somebody changes a record a party keeps. `key` is the record's; `set` replaces these fields of it. */
+  z.strictObject({
+    kind: z.literal('record'), on: trigger, afterMinutes: minutes, party: token, table: token, key: z.string().max(128), set: z.record(z.string(), z.unknown()),
+  }),
+  /** How long the people of the assignee take over Incidents of a section. */
+  z.strictObject({ kind: z.literal('resolution'), section: z.string().regex(/^\d\.\d\.\d$/), minutes }),
+]);
+export type Fault = z.infer<typeof fault>;
+
+export const faultPlan = z.strictObject({ name: z.string().max(100), faults: z.array(fault).max(1000) });
+export type FaultPlan = z.infer<typeof faultPlan>;
+
+export const NO_FAULTS: FaultPlan = { name: 'none', faults: [] };
+
+/** @throws Error naming the place and what was expected. */
+export const parseFaultPlan = (json: unknown): FaultPlan => {
+  const parsed = faultPlan.safeParse(json);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new Error(`fault plan: ${issue?.path.join('.') || 'top level'}: ${issue?.message ?? 'invalid'}`);
+};

@@ -1,0 +1,86 @@
+/** Messages as facts: who, to whom, when, and what the body says about one Installation. */
+import type { Installation, Role } from '../../protocol/domain.ts';
+import { roleOf } from '../../protocol/domain.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import type { MessageType } from '../../protocol/messages/types.ts';
+import type { Stamp } from '../../protocol/time.ts';
+import { isRecord, listOf, textAt } from './fields.ts';
+import type { Content, Reader } from './reader.ts';
+
+export interface Fact {
+  /** Position in canonical order. */
+  readonly position: number;
+  readonly from: Role;
+  readonly to: string;
+  readonly type: MessageType;
+  readonly stamp: Stamp;
+  readonly envelope: Envelope;
+  /** Empty when unreadable. */
+  readonly content: Content;
+  readonly unreadable?: string;
+}
+
+/** A fact seen from one Installation: its own element or row as `entry`. */
+export interface Sight {
+  readonly fact: Fact;
+  readonly content: Content;
+}
+
+const INCIDENT_PARTIES = ['raisedBy', 'assignedTo', 'managedBy'];
+/** Parties as roles: a ticket may name `rp-CB` or `rp`. */
+const withRoles = (content: Content): Content =>
+  Object.fromEntries(Object.entries(content).map(([name, value]) => [name, INCIDENT_PARTIES.includes(name) ? roleOf(String(value)) : value]));
+
+/**
+ * A ticket is known by what was raised and a response by its request: later messages name only the id. They get the first
+ * message as `incident` and `request`.
+ */
+export const toFacts = (messages: readonly Envelope[], read: Reader): readonly Fact[] => {
+  const incidents = new Map<string, Content>();
+  const requests = new Map<string, Content>();
+  return messages.map((envelope, position) => {
+    const reading = read(envelope);
+    const base = { position, from: roleOf(envelope.from), to: envelope.to, type: envelope.type, stamp: envelope.stamp, envelope };
+    if ('unreadable' in reading) return { ...base, content: {}, unreadable: reading.unreadable };
+    let content = reading.content;
+    if ('incidentId' in content) {
+      content = withRoles(content);
+      const id = textAt(content, 'incidentId');
+      if (envelope.type === 'INCIDENT_RAISED' && !incidents.has(id)) incidents.set(id, content);
+      const incident = incidents.get(id);
+      if (incident !== undefined) content = { ...content, incident };
+    }
+    const requestId = textAt(content, 'requestId');
+    if (isRecord(content['body'])) requests.set(requestId, content);
+    const request = requests.get(requestId);
+    return { ...base, content: request === undefined ? content : { ...content, request } };
+  });
+};
+
+const names = (ids: unknown, id: string): boolean => Array.isArray(ids) && ids.includes(id);
+
+/** The Device that a DUIS message is about: its target, its body, or the alert inside. */
+const devicesOf = (content: Content): readonly string[] => [
+  ...['deviceId', 'alert.deviceId', 'target', 'body.deviceId', 'request.target', 'request.body.deviceId'].map((path) => textAt(content, path)),
+  ...textAt(content, 'requestId').split(':'),
+];
+
+/** Everything a fact says about the Installation; empty when it is about others. */
+export const sights = (fact: Fact, subject: Installation): readonly Sight[] => {
+  const { content } = fact;
+  if (fact.unreadable !== undefined) return [];
+  const whole: Sight = { fact, content };
+  const withEntries = (entries: readonly Content[]): readonly Sight[] => entries.map((entry) => ({ fact, content: { ...content, entry } }));
+  if (Array.isArray(content['installations'])) {
+    return withEntries(listOf(content, 'installations').filter((each) => each['installationId'] === subject.id));
+  }
+  if (Array.isArray(content['rows'])) {
+    const keys = [subject.mpan, subject.mprn, subject.id].filter((each) => each !== undefined);
+    return withEntries(listOf(content, 'rows').filter((each) => Object.values(each).some((value) => keys.includes(value as string))));
+  }
+  if (content['installationId'] !== undefined) return content['installationId'] === subject.id ? [whole] : [];
+  const incident = isRecord(content['incident']) ? content['incident'] : content;
+  if (Array.isArray(incident['installationIds'])) return names(incident['installationIds'], subject.id) ? [whole] : [];
+  const devices = subject.devices.map((each) => each.deviceId);
+  return fact.envelope.key === subject.id || devicesOf(content).some((each) => devices.includes(each)) ? [whole] : [];
+};

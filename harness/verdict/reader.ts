@@ -1,0 +1,73 @@
+/**
+ * Reads a message body as its receiver could: bytes in, named fields out. Bytes that cannot be read are an observation
+ * too, so nothing here throws.
+ */
+import type { XmlDocument } from 'libxml2-wasm';
+import { decodeMa, decodeMacr, decodeMavr } from '../../protocol/files/csv.ts';
+import { decodeFile } from '../../protocol/files/decode.ts';
+import { decodeMaPackage } from '../../protocol/files/maPackage.ts';
+import { parseXml } from '../../protocol/files/xml.ts';
+import { decodeAlert } from '../../protocol/messages/duis/alerts.ts';
+import { decodeChfRequest } from '../../protocol/messages/duis/chf.ts';
+import { decodeCountersigned } from '../../protocol/messages/duis/countersigned.ts';
+import { decodeRequest } from '../../protocol/messages/duis/request.ts';
+import { decodeResponse } from '../../protocol/messages/duis/response.ts';
+import { decodeS1spAlert, decodeS1spResponse } from '../../protocol/messages/duis/s1sp.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { NOTICES, decodeNotice } from '../../protocol/messages/notices.ts';
+import type { NoticeType } from '../../protocol/messages/notices.ts';
+import type { MessageType } from '../../protocol/messages/types.ts';
+import { readReport } from './table.ts';
+
+export type Content = Readonly<Record<string, unknown>>;
+export type Reading = { readonly content: Content } | { readonly unreadable: string };
+export type Reader = (envelope: Envelope) => Reading;
+
+const fromXml = (read: (document: XmlDocument) => unknown) => (bytes: Uint8Array): unknown => {
+  const document = parseXml(bytes);
+  try {
+    return read(document);
+  } finally {
+    document.dispose();
+  }
+};
+
+/** An alert comes to a User as a DCC alert, and to the Commissioning Party as the S1SP signed it. */
+const alert = fromXml((document) => (document.root.name === 'S1SPAlert' ? decodeS1spAlert(document) : decodeAlert(document)));
+
+const signedRequest = fromXml(decodeRequest);
+const countersigned = (bytes: Uint8Array): unknown => {
+  const outer = fromXml(decodeCountersigned)(bytes) as ReturnType<typeof decodeCountersigned>;
+  return { ...outer, ...(signedRequest(outer.signedRequest) as object) };
+};
+
+const DUIS: Readonly<Partial<Record<MessageType, (bytes: Uint8Array) => unknown>>> = {
+  COMMISSIONING_REQUEST: signedRequest,
+  COUNTERSIGNED_REQUEST: countersigned,
+  SERVICE_RESPONSE: fromXml(decodeResponse),
+  S1SP_RESPONSE: fromXml((document) => (document.root.name === 'S1SPAlert' ? decodeS1spAlert(document) : decodeS1spResponse(document))),
+  CHF_REQUEST: fromXml(decodeChfRequest),
+  CHF_RESPONSE: fromXml(decodeResponse),
+  ALERT: alert,
+};
+
+const decode = ({ type, body, key }: Envelope): unknown => {
+  if (type in NOTICES) return decodeNotice(type as NoticeType, body);
+  const duis = DUIS[type];
+  if (duis !== undefined) return duis(body);
+  switch (type) {
+    case 'MA': return { rows: decodeMa(decodeMaPackage(body).csv) };
+    case 'MAVR': return { rows: decodeMavr(body).records };
+    case 'MACR': return { rows: decodeMacr(body).records };
+    case 'MRR': return readReport(key, body);
+    default: return decodeFile(body);
+  }
+};
+
+export const readMessage: Reader = (envelope) => {
+  try {
+    return { content: decode(envelope) as Content };
+  } catch (thrown) {
+    return { unreadable: thrown instanceof Error ? thrown.message : String(thrown) };
+  }
+};

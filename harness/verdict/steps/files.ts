@@ -1,0 +1,71 @@
+/** What holds of the files of every run: routes, copies, headers, counters, and that they can be read. */
+import { roleOf } from '../../../protocol/domain.ts';
+import { FILE_ROUTES } from '../../../protocol/mehrs/expected/receivers.ts';
+import { XML_FILE_TYPES } from '../../../protocol/messages/types.ts';
+import type { Fact } from '../facts.ts';
+import { field, textAt } from '../fields.ts';
+import { ruling } from '../world.ts';
+import type { Law } from '../world.ts';
+
+const bytesOf = (fact: Fact): string => Buffer.from(fact.envelope.body).toString('latin1');
+
+export const routes: Law = ({ facts }) => [ruling('files go where Table 7 sends them', 'Guide Table 7', facts.flatMap(({ type, from, to, stamp }) => {
+  const route = FILE_ROUTES[type];
+  if (route === undefined) return [];
+  if (!route.madeBy.includes(from)) return [{ detail: `${from} does not make a ${type}`, stamp }];
+  return route.receivedBy.includes(roleOf(to)) ? [] : [{ detail: `${to} does not receive a ${type}`, stamp }];
+}))];
+
+/** Guide Table 5 steps 18 and 19: the copies of one SCF are one file. */
+export const scfCopies: Law = ({ facts }) => {
+  const files = new Map<string, Fact[]>();
+  for (const fact of facts.filter((each) => each.type === 'SCF')) files.set(bytesOf(fact), [...(files.get(bytesOf(fact)) ?? []), fact]);
+  return [ruling('an SCF goes to RP, commissioner and BIMI alike', 'Guide Table 5 steps 18-19', [...files.values()].flatMap((copies) => {
+    const [first] = copies;
+    if (first === undefined || first.unreadable !== undefined) return [];
+    const commissioner = field(first.content, 'header.toBeCommissionedByDCC') === false ? 'supplier' : 'cp';
+    const got = new Set(copies.map((each) => roleOf(each.to)));
+    const absent = (['rp', commissioner, 'bimi'] as const).filter((each) => !got.has(each));
+    return absent.length === 0 ? [] : [{ detail: `no copy for ${absent.join(', ')}`, stamp: first.stamp }];
+  }))];
+};
+
+/** MEHRS 2.4.6 for the MVF; ruling R2-01 for all files of a set. */
+export const headers: Law = ({ facts }) => {
+  const common = new Map<string, string>();
+  const wrong = facts.filter((each) => field(each.content, 'header') !== undefined && each.type !== 'COF').flatMap(({ type, content, stamp }) => {
+    const id = textAt(content, 'header.migrationSetId');
+    const header = JSON.stringify(field(content, 'header'));
+    if (type === 'MCF' && !common.has(id)) common.set(id, header);
+    if (!common.has(id)) return [{ detail: `${type} of set ${id}, which no MCF has`, stamp }];
+    return common.get(id) === header ? [] : [{ detail: `${type} of set ${id} has another header than the MCF`, stamp }];
+  });
+  return [ruling('one Migration Header per set', 'MEHRS 2.4.6', wrong)];
+};
+
+/** Anti-replay: from one sender to one recipient the counter of a file type rises with every new file (Guide 4.5.6.3). */
+export const counters: Law = ({ facts }) => {
+  const last = new Map<string, number>();
+  const wrong = facts.flatMap((fact) => {
+    const counter = field(fact.content, 'control.counter');
+    if (typeof counter !== 'number') return [];
+    const channel = `${fact.envelope.from} ${fact.type} ${fact.to}`;
+    const before = last.get(channel);
+    last.set(channel, counter);
+    return before === undefined || counter > before ? [] : [{ detail: `${channel}: counter ${counter} after ${before}`, stamp: fact.stamp }];
+  });
+  return [ruling('counters rise', 'Guide 4.5.6.3', wrong)];
+};
+
+/** A file that nobody can read must draw an Incident from its receiver; any other unreadable message is beyond judging. */
+export const readable: Law = ({ facts }) => {
+  const dark = facts.filter((each) => each.unreadable !== undefined);
+  const isFile = (fact: Fact): boolean => (XML_FILE_TYPES as readonly string[]).includes(fact.type);
+  const ignored = dark.filter(isFile).filter((each) => each.to !== 'bimi' && each.to !== 'dsp' && !facts.some((other) =>
+    other.type === 'INCIDENT_RAISED' && other.envelope.from === each.to && other.position > each.position));
+  const tell = (each: Fact): { detail: string; stamp: Fact['stamp'] } => ({ detail: `${each.type} to ${each.to}: ${each.unreadable ?? ''}`, stamp: each.stamp });
+  return [
+    ruling('an unreadable file draws an Incident', 'MEHRS 2.4.3', ignored.map(tell)),
+    ruling('messages can be read', 'L3', dark.filter((each) => !isFile(each)).map(tell), 'inconclusive'),
+  ];
+};

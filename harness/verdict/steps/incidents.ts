@@ -1,0 +1,53 @@
+/** Every Incident of the run, whatever provoked it: MEHRS 2.4-2.7 read as one procedure. */
+import { INCIDENT_RULES } from '../../../protocol/mehrs/expected/incidents.ts';
+import type { Estate, Role } from '../../../protocol/domain.ts';
+import { roleOf } from '../../../protocol/domain.ts';
+import type { Fact } from '../facts.ts';
+import { field, isRecord, textAt } from '../fields.ts';
+import { ruling } from '../world.ts';
+import type { Law } from '../world.ts';
+import type { Finding } from '../verdict.ts';
+
+const role = (fact: Fact, path: string): Role => textAt(fact.content, path) as Role;
+
+const strings = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
+/** The users the ticket names, and the Responsible Suppliers of its Installations whether it names them or not. */
+const affected = ({ content }: Fact, { installations }: Estate): ReadonlySet<string> => {
+  const ids = strings(field(content, 'installationIds'));
+  const suppliers = installations.filter((each) => ids.includes(each.id))
+    .flatMap(({ electricity, gas }) => [electricity.supplier, ...(gas === undefined ? [] : [gas.supplier])]);
+  return new Set([...strings(field(content, 'affectedUsers')), ...suppliers]);
+};
+
+const procedure = (raised: Fact, facts: readonly Fact[], estate: Estate): Finding => {
+  const { content, stamp } = raised;
+  const [id, section] = [textAt(content, 'incidentId'), textAt(content, 'section')];
+  const own = facts.filter((each) => textAt(each.content, 'incidentId') === id && isRecord(each.content['incident']));
+  const rule = INCIDENT_RULES[section];
+  const wrong: string[] = [];
+  if (rule === undefined) wrong.push(`section ${section} has no Incident`);
+  else {
+    if (!rule.raisedBy.includes(raised.from)) wrong.push(`raised by ${raised.from}, not ${rule.raisedBy.join('/')}`);
+    if (!rule.assignedTo.includes(role(raised, 'assignedTo'))) wrong.push(`assigned to ${role(raised, 'assignedTo')}, not ${rule.assignedTo.join('/')}`);
+  }
+  if (role(raised, 'raisedBy') !== raised.from) wrong.push(`says ${role(raised, 'raisedBy')} raised it, ${raised.from} did`);
+  if (raised.to !== 'mcc') wrong.push(`raised to ${raised.to}, not the MCC`);
+  const assigned = own.filter((each) => each.type === 'INCIDENT_ASSIGNED');
+  if (assigned.length === 0) wrong.push('not assigned');
+  for (const each of assigned) {
+    if (each.from !== 'mcc' || role(each, 'managedBy') !== 'mcc') wrong.push('not managed by the MCC');
+    if (roleOf(each.to) !== role(raised, 'assignedTo')) wrong.push(`assigned to ${each.to} instead of ${role(raised, 'assignedTo')}`);
+  }
+  for (const user of affected(raised, estate)) {
+    if (!own.some((each) => each.type === 'SSI_NOTIFICATION' && each.content['state'] === 'Raised' && each.to.endsWith(`-${user}`))) {
+      wrong.push(`${user} is affected and was not notified through the SSI`);
+    }
+  }
+  for (const each of own.filter((one) => one.type === 'INCIDENT_RESOLVED')) {
+    if (each.from !== role(raised, 'assignedTo')) wrong.push(`resolved by ${each.from}, who is not the assignee`);
+  }
+  return ruling(`Incident ${id}`, `MEHRS ${section}`, wrong.map((detail) => ({ detail, stamp })));
+};
+
+export const incidents: Law = ({ facts, observed }) =>
+  facts.filter((each) => each.type === 'INCIDENT_RAISED' && each.unreadable === undefined).map((each) => procedure(each, facts, observed.estate));

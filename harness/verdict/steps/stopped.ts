@@ -1,0 +1,41 @@
+/**
+ * Where a whole-file check fails the party stops processing: MEHRS 2.4.3, 2.4.5, 2.5.7, 2.5.8, 2.5.10, 2.5.11, 2.7.2, 2.7.3.
+ * It works on none of the file's Installations until it receives such a file again.
+ */
+import type { MessageType } from '../../../protocol/messages/types.ts';
+import { compareStamps } from '../../../protocol/time.ts';
+import type { Role } from '../../../protocol/domain.ts';
+import { field, textAt } from '../fields.ts';
+import { sights } from '../facts.ts';
+import type { Fact } from '../facts.ts';
+import { ruling } from '../world.ts';
+import type { Law } from '../world.ts';
+
+const FILE_OF_SECTION: Readonly<Record<string, MessageType>> = {
+  '2.4.3': 'MCF', '2.4.5': 'MVF', '2.5.7': 'MGF', '2.5.8': 'MEF', '2.5.10': 'MEF', '2.5.11': 'MEF', '2.7.2': 'SCF', '2.7.3': 'SCF',
+};
+/** What a party sends when it goes on with an Installation. */
+const WORK: Readonly<Partial<Record<Role, readonly MessageType[]>>> = {
+  mcfvf: ['MVF'], rp: ['HANDOVER_REQUEST', 'MGF', 'MEF'], s1sp: ['VIABILITY_REQUEST', 'KEY_REQUEST', 'WAN_COMMAND', 'CHF_REQUEST'],
+  dco: ['KEY_RESPONSE'], cp: ['COMMISSIONING_REQUEST'],
+};
+/** Submitting the file that the party is waiting for is no processing of it. */
+const resumes = (fact: Fact, waiting: MessageType, party: Fact): boolean =>
+  (fact.type === waiting || (waiting === 'MVF' && fact.type === 'MCF')) && (fact.to === party.envelope.from || (waiting === 'MVF' && party.from === 'rp'));
+
+export const stopped: Law = ({ facts, observed }) => {
+  const wrong = facts.filter((each) => each.type === 'INCIDENT_RAISED').flatMap((raised) => {
+    const file = FILE_OF_SECTION[textAt(raised.content, 'section')];
+    const work = WORK[raised.from];
+    if (file === undefined || work === undefined) return [];
+    const ids = field(raised.content, 'installationIds');
+    const later = facts.filter((each) => compareStamps(each.stamp, raised.stamp) > 0);
+    const again = later.find((each) => resumes(each, file, raised))?.position ?? Infinity;
+    const affected = observed.estate.installations.filter((each) => Array.isArray(ids) && ids.includes(each.id));
+    return later
+      .filter((each) => each.envelope.from === raised.envelope.from && work.includes(each.type) && each.position < again)
+      .filter((each) => affected.some((installation) => sights(each, installation).length > 0))
+      .map((each) => ({ detail: `${each.envelope.from} sends ${each.type} after a failed ${file}`, stamp: each.stamp }));
+  });
+  return [ruling('a file that failed is not processed', 'MEHRS 2.4.3, 2.4.5, 2.5.7, 2.5.8, 2.7.2', wrong)];
+};

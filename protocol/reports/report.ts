@@ -1,0 +1,99 @@
+/** MRR reports from facts: pure, and the same table whatever the order of the facts (law L9). */
+import { encodeCsv, harmless } from '../files/csvTable.ts';
+import { addDays, londonTime, type LocalDate } from '../time.ts';
+import { AUTHORISATION_OUTCOMES, VALIDATION_RESPONSES } from './authorisations.ts';
+import type { Profile, Recipient, ReportDefinition } from './definition.ts';
+import { ReportError } from './errors.ts';
+import type { ReportFact } from './facts.ts';
+import { MIGRATION_FAILURES, SUCCESSFUL_MIGRATIONS } from './migrations.ts';
+
+export { ReportError } from './errors.ts';
+export type { Profile, Recipient } from './definition.ts';
+
+/** Keyed by the report's number in the MRR. */
+const DEFINITIONS = {
+  1: SUCCESSFUL_MIGRATIONS,
+  2: MIGRATION_FAILURES,
+  6: AUTHORISATION_OUTCOMES,
+  10: VALIDATION_RESPONSES,
+} as const;
+export type ReportNumber = keyof typeof DEFINITIONS;
+export const REPORT_NUMBERS = Object.keys(DEFINITIONS).map(Number) as readonly ReportNumber[];
+
+/** Virtual ms; `from` belongs to the period, `to` does not. */
+export interface Period {
+  readonly from: number;
+  readonly to: number;
+}
+/** A Migration Day in London: 23, 24 or 25 hours (ruling R2-14). */
+export const migrationDayPeriod = (day: LocalDate): Period => ({ from: londonTime(day, '00:00'), to: londonTime(addDays(day, 1), '00:00') });
+
+export interface ReportTable {
+  readonly number: ReportNumber;
+  /** `S1MIG-001` to `S1MIG-010`. */
+  readonly code: string;
+  readonly title: string;
+  readonly titleProfile: Profile;
+  readonly columns: readonly { readonly name: string; readonly profile: Profile }[];
+  readonly rows: readonly (readonly string[])[];
+}
+
+const definitionOf = (number: ReportNumber): ReportDefinition<never> => DEFINITIONS[number] as unknown as ReportDefinition<never>;
+
+/** Whether a kind of party gets a report at all (Guide Table 7, 5.3; 000). */
+export const isEntitled = (number: ReportNumber, kind: Recipient['kind']): boolean => definitionOf(number).recipients.includes(kind);
+
+interface Rendered<Row> {
+  readonly row: Row;
+  readonly at: number;
+  readonly cells: readonly string[];
+  readonly text: string;
+}
+const compare = (a: Rendered<unknown>, b: Rendered<unknown>): number => a.at - b.at || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0);
+
+const render = <Row>(definition: ReportDefinition<Row>, facts: readonly ReportFact[], { from, to }: Period, recipient: Recipient): (readonly string[])[] => {
+  const seen = new Set<string>();
+  return definition.rows(facts)
+    // A later fact can only repeat an earlier row, never take its place.
+    .filter((row) => definition.at(row) < to)
+    .map((row): Rendered<Row> => {
+      const cells = definition.columns.map((column) => column.cell(row));
+      return { row, at: definition.at(row), cells, text: cells.join('\u0000') };
+    })
+    .sort(compare)
+    .filter(({ row, at }) => {
+      const identity = definition.identity(row);
+      if (identity !== undefined) {
+        if (seen.has(identity)) return false;
+        seen.add(identity);
+      }
+      return at >= from && (recipient.kind === 'mcc' || definition.visibleTo(row, recipient));
+    })
+    .map(({ cells }) => cells);
+};
+
+/**
+ * One report for one recipient.
+ * @param facts everything learnt up to now, earlier periods included: only so is nothing reported twice.
+ * @throws ReportError when the recipient does not get this report, or a fact carries what is no reason code.
+ */
+export const computeReport = (number: ReportNumber, facts: readonly ReportFact[], period: Period, recipient: Recipient): ReportTable => {
+  const definition = definitionOf(number);
+  const code = `S1MIG-${String(number).padStart(3, '0')}`;
+  if (!isEntitled(number, recipient.kind)) throw new ReportError(`${code} is not for the ${recipient.kind}`);
+  if (!(period.from <= period.to)) throw new ReportError(`${code}: a period from ${period.from} to ${period.to}`);
+  return {
+    number, code,
+    title: definition.title,
+    titleProfile: definition.titleProfile,
+    columns: definition.columns.map(({ name, profile }) => ({ name, profile })),
+    rows: render(definition, facts, period, recipient),
+  };
+};
+
+/**
+ * CSV; a column of the emulator's own profile is headed `X `. Text that others wrote (SupportingData) is made harmless.
+ * @throws FileError `limit` beyond 100,000 rows.
+ */
+export const encodeReport = (table: ReportTable): Uint8Array =>
+  encodeCsv(table.columns.map(({ name, profile }) => (profile === 'known' ? name : `X ${name}`)), table.rows.map((row) => row.map(harmless)));

@@ -1,0 +1,35 @@
+/** Histories as BIMI might learn them: few Installations and suppliers, so that facts meet. */
+import fc from 'fast-check';
+import { GROUP_IDS } from '../../protocol/domain.ts';
+import type { CofFact, InstallationIdentity, MacrFact, MavrFact, ReportFact, ScfFact } from '../../protocol/reports/facts.ts';
+
+export const SUPPLIERS = ['SUPA', 'SUPB', 'SUPC'] as const;
+export const DISTRIBUTORS = ['EDA', 'EDB'] as const;
+export const HORIZON = 1_000_000;
+
+const identity: fc.Arbitrary<InstallationIdentity> = fc.record({
+  n: fc.nat(9), electricitySupplier: fc.constantFrom(...SUPPLIERS), gasSupplier: fc.constantFrom(...SUPPLIERS),
+  electricityDistributor: fc.constantFrom(...DISTRIBUTORS), groupId: fc.constantFrom(...GROUP_IDS), dormant: fc.boolean(),
+}).map(({ n, ...rest }) => ({ installationId: `I${n}`, mpan: `120001234567${n}`, mprn: `100000${n}`, ...rest }));
+const at = fc.integer({ min: 0, max: HORIZON - 1 });
+const code = fc.constantFrom('MA007', 'MA101', 'MA113', 'MA115', 'MA122', '16.9.2.GT01', '16.9.1.ET01.3');
+
+const ofSet = fc.record({
+  at, installation: identity, migrationSetId: fc.constantFrom('S1', 'S2'), migrationDay: fc.constant('2020-11-09'), commissioner: fc.constantFrom('DCC' as const, 'Supplier' as const),
+});
+const outcome = fc.oneof(
+  fc.constant({ outcome: 'Success' as const }),
+  fc.record({ outcome: fc.constant('Failure' as const), failedStepNumber: fc.constantFrom('12.9.1.ET01', 'X6.3-07', '12.9.5.DP01'), supportingData: fc.constantFrom('', '=1+1', 'text') }),
+);
+const scf: fc.Arbitrary<ScfFact> = fc.tuple(ofSet, outcome).map(([set, result]) => ({ kind: 'SCF', ...set, ...result }));
+const cof: fc.Arbitrary<CofFact> = fc.tuple(ofSet, outcome, fc.constantFrom(...SUPPLIERS))
+  .map(([set, result, secPartySignifier]) => ({ kind: 'COF', ...set, commissioner: 'DCC', ...result, secPartySignifier }));
+const authorisation = fc.record({ at, installation: identity, maFileName: fc.constantFrom('MA1', 'MA2'), authorisingParty: fc.constantFrom(...SUPPLIERS, 'DCC') });
+const mavr: fc.Arbitrary<MavrFact> = fc.tuple(authorisation, fc.option(code))
+  .map(([ma, reason]) => ({ kind: 'MAVR', ...ma, result: reason === null ? 'Accepted' : 'Rejected', reasonCode: reason ?? '' }));
+const macr: fc.Arbitrary<MacrFact> = fc.tuple(authorisation, fc.boolean(), fc.oneof(code, fc.constant('')))
+  .map(([ma, success, reason]) => ({ kind: 'MACR', ...ma, completionStatus: success ? 'Success' : 'Failure', reasonCode: success ? '' : reason }));
+
+export const history: fc.Arbitrary<ReportFact[]> = fc.array(fc.oneof(scf, cof, mavr, macr), { maxLength: 40 });
+export const period = fc.tuple(fc.integer({ min: 0, max: HORIZON }), fc.integer({ min: 0, max: HORIZON }))
+  .map(([a, b]) => ({ from: Math.min(a, b), to: Math.max(a, b) }));

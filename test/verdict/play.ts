@@ -1,0 +1,149 @@
+/** The stages of a migration as the parties would play them, written from the documents and never from the parties' code. */
+import { encodeAlert } from '../../protocol/messages/duis/alerts.ts';
+import { encodeChfRequest } from '../../protocol/messages/duis/chf.ts';
+import { encodeCountersigned } from '../../protocol/messages/duis/countersigned.ts';
+import { encodeCommissioningRequest } from '../../protocol/messages/duis/request.ts';
+import { encodeResponse } from '../../protocol/messages/duis/response.ts';
+import { commissionedAlert, encodeS1spAlert } from '../../protocol/messages/duis/s1sp.ts';
+import type { Notice } from '../../protocol/messages/notices.ts';
+import { HOUR, MINUTE } from '../../protocol/time.ts';
+import { DCO_ID, S1SP_ID, SUBJECT, Script, at, deviceId, eui, headerOf, ma, macr, mavr, mrr, share } from './script.ts';
+
+export const [RP, SMSO, CSP, S1SP] = [at('rp'), at('smso'), at('csp'), at('s1sp')];
+const SUPPLIER = 'supplier-SUPA';
+export const ID = SUBJECT.id;
+export const DISTRIBUTED = [SUPPLIER, 'networkOperator-EDA', 'mcc'];
+export const DAY = '2020-11-10';
+export const FIRST = { set: 'CB-1', day: DAY };
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+type Set = typeof FIRST;
+export const header = ({ set, day }: Set) => headerOf(set, day);
+
+export const planned = (script: Script): void => {
+  script.at('2020-11-05', '09:00').send(SUPPLIER, ['mcc'], 'MA', ma()).send('mcc', [RP, 'bimi'], 'MA', ma()).send(RP, ['mcc', 'bimi'], 'MAVR', mavr('Accepted'));
+  script.at('2020-11-05', '12:00').send('bimi', [SUPPLIER, 'mcc'], 'MRR', mrr(10, 'Accepted,'));
+};
+export const validated = (script: Script, set: Set): void => {
+  const { id: installationId, mpan, mprn, devices } = SUBJECT;
+  script.file(RP, [S1SP, 'dco', 'mcfvf', 'cp', 'bimi'], {
+    type: 'MCF', header: header(set),
+    installations: [{ installationId, mpan, mprn, electricitySupplier: 'SUPA', gasSupplier: 'SUPA', priority: false, devices, credentials: [] }],
+  });
+  script.file('mcfvf', [RP, S1SP, 'dco', 'bimi'], { type: 'MVF', header: header(set), installations: [{ installationId }] });
+};
+export const handedOver = (script: Script): void => {
+  script.notice(RP, [SMSO], 'HANDOVER_REQUEST', { installationId: ID, attempt: 1, method: 'sim' });
+  script.notice(SMSO, [CSP], 'SIM_REQUEST', { installationId: ID, imsi: SUBJECT.imsi, master: 'dcc', apn: 'elster' });
+  script.notice(CSP, ['devices'], 'SIM_PROFILE', { installationId: ID, deviceId: deviceId('CHF'), commandId: 'SIM1', apn: 'elster' });
+  script.notice(CSP, [SMSO], 'SIM_RESPONSE', { installationId: ID, master: 'dcc', result: 'done', reason: '' });
+  script.notice(SMSO, [RP], 'HANDOVER_RESPONSE', { installationId: ID, method: 'sim', result: 'done', reason: '' });
+};
+export const mgf = (script: Script, set: Set): void => {
+  const { id: installationId, imsi, ipAddress } = SUBJECT;
+  script.file(RP, [S1SP, 'bimi'], { type: 'MGF', header: header(set), installations: [{ installationId, imsi, ipAddress, apn: 'elster' }] });
+};
+export const mef = (script: Script, set: Set): void => {
+  script.file(RP, [S1SP, 'dco', 'bimi'], {
+    type: 'MEF', header: header(set),
+    installations: [{ installationId: ID, devices: [{ deviceId: deviceId('ESME'), deviceType: 'ESME', s1spShare: share(S1SP_ID, 'S'), dcoShare: share(DCO_ID, 'D') }] }],
+  });
+};
+export const viable = (script: Script, set: Set): void => {
+  script.notice(S1SP, ['dco'], 'VIABILITY_REQUEST', { migrationSetId: set.set, installationId: ID });
+  script.notice('dco', [S1SP], 'VIABILITY_RESPONSE', { migrationSetId: set.set, installationId: ID, viable: true, reason: '' });
+};
+
+type Kind = Notice<'WAN_COMMAND'>['kind'];
+export const wan = (script: Script, asker: string, via: 'smso' | 'dcc', kind: Kind, commandId: string, result: 'answered' | 'unreachable', macs = {}): void => {
+  const command = { installationId: ID, deviceId: deviceId(kind === 'rotateKey' ? 'ESME' : 'CHF'), commandId, kind, payload: '', ...macs };
+  script.notice(asker, [CSP], 'WAN_COMMAND', command).notice(CSP, ['devices'], 'DEVICE_COMMAND', { ...command, via });
+  const { macS1sp: _own, macDco: _other, ...plain } = command as typeof command & { macS1sp?: string; macDco?: string };
+  if (result === 'answered') script.notice('devices', [CSP], 'DEVICE_RESULT', { ...plain, result });
+  script.notice(CSP, [asker], 'WAN_RESULT', { ...plain, result });
+};
+/** Attempts as MEHRS 3.1 prints them; the last answers or none does. Moves the script to the last one. */
+export const sessions = (script: Script, attempts: number, answered: boolean, shift: (attempt: number) => number = () => 0): number => {
+  const start = script.now;
+  for (let attempt = 1; attempt <= attempts; attempt += 1) {
+    const k = Math.floor((attempt - 1) / 3);
+    script.moment(start + (30 * k + 5 * ((attempt - 1) % 3)) * MINUTE + shift(attempt));
+    wan(script, S1SP, 'dcc', 'openSession', `C${attempt}`, answered && attempt === attempts ? 'answered' : 'unreachable');
+  }
+  return start;
+};
+const keyed = (script: Script, set: Set, kind: 'test' | 'rotateKey'): void => {
+  const commandId = `K${kind}`;
+  const key = { migrationSetId: set.set, installationId: ID, deviceId: deviceId('ESME'), commandId };
+  script.notice(S1SP, ['dco'], 'KEY_REQUEST', { ...key, kind, payload: '' });
+  script.notice('dco', [S1SP], 'KEY_RESPONSE', { ...key, result: 'authorised', mac: 'DDDD' });
+  wan(script, S1SP, 'dcc', kind, commandId, 'answered', { macS1sp: 'SSSS', macDco: 'DDDD' });
+};
+export const migrated = (script: Script, set: Set): void => {
+  keyed(script, set, 'test');
+  keyed(script, set, 'rotateKey');
+  const hub = SUBJECT.devices[0];
+  if (hub === undefined) throw new Error('no hub');
+  const dsp = eui(206);
+  (['prenotify', 'commission'] as const).forEach((kind, index) => {
+    script.send(S1SP, ['dsp'], 'CHF_REQUEST', utf8(encodeChfRequest({ kind, hub }, { originator: S1SP_ID, dspId: dsp, counter: index + 1 })));
+    script.send('dsp', [S1SP], 'CHF_RESPONSE', response(`${S1SP_ID}:${dsp}:${index + 1}`, 'I0', script.now));
+  });
+  scf(script, set, script.now + 30 * MINUTE, { outcome: 'Success' });
+};
+const response = (requestId: string, responseCode: string, time: number): Uint8Array => utf8(encodeResponse({
+  requestId, responseId: { originator: eui(206), target: eui(204), counter: 1 }, responseCode, at: time, srv: '8.7', srvVariant: '8.7.2',
+}));
+export const scf = (script: Script, set: Set, time: number, entry: Record<string, unknown>): void => {
+  script.moment(time).file(S1SP, [RP, 'cp', 'bimi'], { type: 'SCF', header: header(set), installations: [{ installationId: ID, ...entry }] });
+};
+
+let counter = 1000;
+export const request = (script: Script, code: string): void => {
+  counter += 1;
+  const body = utf8(encodeCommissioningRequest({
+    originator: eui(204), target: deviceId('ESME'), counter, srv: '8.7', srvVariant: '8.7.2', commandVariant: 1,
+    body: { kind: 'joinService', critical: false, otherDeviceId: deviceId('IHD') },
+  }));
+  script.send('cp', ['dsp'], 'COMMISSIONING_REQUEST', body);
+  if (code === 'I0') script.send('dsp', [S1SP], 'COUNTERSIGNED_REQUEST', utf8(encodeCountersigned(body, { counter, supplementaryRemotePartyId: eui(204), supplementaryRemotePartyCounter: counter })));
+  script.send('dsp', ['cp'], 'SERVICE_RESPONSE', response(`${eui(204)}:${deviceId('ESME')}:${counter}`, code, script.now));
+};
+export const cof = (script: Script, set: Set, entry: Record<string, unknown>): void => {
+  script.moment(script.now + 45 * MINUTE).file('cp', [RP, SUPPLIER, 'bimi'], { type: 'COF', header: header(set), secPartySignifier: 'SUPA', installations: [{ installationId: ID, ...entry }] });
+};
+export const commissioned = (script: Script, set: Set, requests = 20): void => {
+  for (let each = 0; each < requests; each += 1) request(script, 'I0');
+  const responseId = { originator: eui(206), target: eui(101), counter: 1 };
+  const meters = [['ESME', SUBJECT.mpan, 'networkOperator-EDA'], ['GSME', SUBJECT.mprn ?? '', 'networkOperator-GTA']] as const;
+  for (const [meter, mpxn, operator] of meters) {
+    const about = { responseId, at: script.now, deviceId: deviceId(meter) };
+    script.send('dsp', [operator], 'ALERT', utf8(encodeAlert({ ...about, code: 'N16', mpxn })));
+    script.send('dsp', [SUPPLIER], 'ALERT', utf8(encodeAlert({ ...about, code: 'N42', remotePartyRole: 'Supplier', certificates: [{ type: 'DigitalSigning', hash: 'AAAA' }] })));
+    script.send('dsp', [SUPPLIER], 'ALERT', utf8(encodeAlert({ responseId, at: script.now, code: 'N55', signedAlert: encodeS1spAlert(commissionedAlert(about.deviceId, mpxn, script.now)) })));
+  }
+  cof(script, set, { outcome: 'Success' });
+  completed(script, '');
+};
+export const completed = (script: Script, code: string): void => {
+  script.moment(script.now + MINUTE).send(RP, ['mcc', 'bimi'], 'MACR', macr(code));
+  script.moment(script.now + 3 * HOUR);
+  if (code === '') script.send('bimi', DISTRIBUTED, 'MRR', mrr(1, 'yes'));
+  script.send('bimi', [SUPPLIER, 'mcc'], 'MRR', mrr(6, code === '' ? ',Success,' : `,Failure,${code}`));
+};
+
+export const incident = (script: Script, section: string, raisedBy: string, assignedTo: string, failed?: string): (() => void) => {
+  const ticket = {
+    incidentId: `INC-${section.replaceAll('.', '-')}`, section, raisedBy, assignedTo, severity: 3, raisedAt: script.now, targetResolutionAt: script.now + HOUR,
+    installationIds: [ID], detail: 'd', affectedUsers: ['SUPA'], ...(failed === undefined ? {} : { failed }),
+  };
+  const notification = { incidentId: ticket.incidentId, section, installationIds: [ID], at: script.now };
+  script.notice(raisedBy, ['mcc'], 'INCIDENT_RAISED', ticket);
+  script.notice('mcc', [assignedTo], 'INCIDENT_ASSIGNED', { ...ticket, managedBy: 'mcc' });
+  script.notice('mcc', [SUPPLIER], 'SSI_NOTIFICATION', { ...notification, state: 'Raised' });
+  return () => {
+    script.notice(assignedTo, ['mcc'], 'INCIDENT_RESOLVED', { incidentId: ticket.incidentId, resolvedAt: script.now, resolution: 'r' });
+    script.notice('mcc', [raisedBy], 'INCIDENT_CLOSED', { incidentId: ticket.incidentId, resolvedAt: script.now });
+    script.notice('mcc', [SUPPLIER], 'SSI_NOTIFICATION', { ...notification, at: script.now, state: 'Resolved' });
+  };
+};
+
