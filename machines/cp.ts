@@ -15,7 +15,7 @@ const fileSet = setup({
   },
   actions: effects('release', 'raiseScfIncident', 'raiseInstallationIncident'),
 }).createMachine({
-  id: 'cp.set',
+  id: 'cp-set',
   initial: 'awaitingMcf',
   states: {
     awaitingMcf: {
@@ -54,7 +54,7 @@ const installation = setup({
     forgetFailure: assign({ failed: '' }),
   },
 }).createMachine({
-  id: 'cp.installation',
+  id: 'cp-installation',
   context: { failed: '' },
   initial: 'waiting',
   states: {

@@ -17,7 +17,7 @@ const line = setup({
   delays: named('cspAnswer'),
   actions: effects('deliverCommand', 'applySim', 'reportAnswer', 'reportUnreachable', 'refuseCommand', 'confirmSim', 'failSim'),
 }).createMachine({
-  id: 'csp.line',
+  id: 'csp-line',
   initial: 'smso',
   states: {
     smso: {
@@ -35,7 +35,7 @@ const line = setup({
           after: { cspAnswer: { target: 'idle', actions: 'reportUnreachable' } },
         },
         provisioning: {
-          on: { ANSWER: { target: '#csp.line.dcc', actions: 'confirmSim' } },
+          on: { ANSWER: { target: '#csp-line.dcc', actions: 'confirmSim' } },
           after: { cspAnswer: { target: 'idle', actions: 'failSim' } },
         },
       },
@@ -47,13 +47,13 @@ const line = setup({
           on: {
             DCC_COMMAND: { target: 'delivering', actions: 'deliverCommand' },
             SMSO_COMMAND: { actions: 'refuseCommand' },
-            SIM_TO_SMSO: { target: '#csp.line.smso', actions: 'confirmSim' },
+            SIM_TO_SMSO: { target: '#csp-line.smso', actions: 'confirmSim' },
           },
         },
         delivering: {
           on: {
             ANSWER: { target: 'idle', actions: 'reportAnswer' },
-            SIM_TO_SMSO: { target: '#csp.line.smso', actions: 'confirmSim' },
+            SIM_TO_SMSO: { target: '#csp-line.smso', actions: 'confirmSim' },
           },
           after: { cspAnswer: { target: 'idle', actions: 'reportUnreachable' } },
         },

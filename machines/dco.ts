@@ -19,7 +19,7 @@ const fileSet = setup({
   delays: named('requiredFileSet'),
   actions: effects('raiseMcfIncident', 'raiseMvfIncident', 'raiseMefIncident', 'releaseSet'),
 }).createMachine({
-  id: 'dco.set',
+  id: 'dco-set',
   initial: 'awaitingMcf',
   states: {
     awaitingMcf: { on: { MCF_ACCEPTED: 'awaitingMvf', MCF_REFUSED: { actions: 'raiseMcfIncident' }, MVF_REFUSED: { actions: 'raiseMvfIncident' } } },
@@ -52,7 +52,7 @@ const installation = setup({
     noteDiscarded: assign({ failed: 'dcoDiscarded' }),
   },
 }).createMachine({
-  id: 'dco.installation',
+  id: 'dco-installation',
   context: { failed: '' },
   initial: 'empty',
   states: {

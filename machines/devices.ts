@@ -7,7 +7,7 @@ const radio = setup({
   types: {} as { events: { type: 'COVERAGE_LOST' } | { type: 'COVERAGE_RESTORED' } | { type: 'SIM_PROFILE' } | { type: 'COMMAND' } },
   actions: effects('answerSimProfile', 'passOn'),
 }).createMachine({
-  id: 'devices.radio',
+  id: 'devices-radio',
   initial: 'covered',
   states: {
     covered: {
@@ -28,7 +28,7 @@ const device = setup({
   types: {} as { events: { type: 'OPEN' } | { type: 'PROVEN' } | { type: 'NEW_KEY' } | { type: 'UNPROVEN' } },
   actions: effects('answer', 'takeKey', 'refuse'),
 }).createMachine({
-  id: 'devices.device',
+  id: 'devices-device',
   initial: 'originalKey',
   states: {
     originalKey: {

@@ -24,7 +24,7 @@ const installation = setup({
     'alertAssociated', 'alertSupplierCredentials', 'alertNetworkOperatorCredentials', 'alertCommissioned',
   ),
 }).createMachine({
-  id: 'dsp.installation',
+  id: 'dsp-installation',
   initial: 'ready',
   states: {
     ready: {

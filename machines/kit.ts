@@ -32,7 +32,7 @@ export interface MachineEvent {
 
 /** A statechart of one party at one level, with the finite alphabet it may be fed. */
 export interface MachineModule {
-  /** `<role>.<level>`, also the machine's id. */
+  /** `<role>.<level>`; the machine's id has a hyphen for the dot, because a dot separates states in targets. */
   readonly name: string;
   readonly role: Role;
   readonly machine: AnyStateMachine;

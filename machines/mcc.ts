@@ -8,7 +8,7 @@ const authorisation = setup({
   types: {} as { events: { type: 'MA_ACCEPTED' } | { type: 'MA_REFUSED'; failed: string } },
   actions: effects('forwardMa', 'rejectMaSignature'),
 }).createMachine({
-  id: 'mcc.authorisation',
+  id: 'mcc-authorisation',
   initial: 'empty',
   states: {
     empty: {
@@ -27,7 +27,7 @@ const incident = setup({
   types: {} as { events: { type: 'RAISED' } | { type: 'RESOLVED' } },
   actions: effects('assignIncident', 'notifyRaised', 'notifyResolved', 'closeIncident'),
 }).createMachine({
-  id: 'mcc.incident',
+  id: 'mcc-incident',
   initial: 'none',
   states: {
     none: { on: { RAISED: { target: 'open', actions: ['assignIncident', 'notifyRaised'] } } },

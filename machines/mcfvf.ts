@@ -8,7 +8,7 @@ const commonFile = setup({
   delays: named('processing'),
   actions: effects('raiseMcfIncident', 'sendMvf'),
 }).createMachine({
-  id: 'mcfvf.set',
+  id: 'mcfvf-set',
   initial: 'awaitingMcf',
   states: {
     awaitingMcf: { on: { MCF_ACCEPTED: 'validating', MCF_REFUSED: { actions: 'raiseMcfIncident' } } },

@@ -6,10 +6,11 @@ import { library } from './shared.ts';
 const installation = setup({
   types: {} as { events: { type: 'MPXN_ASSOCIATED' } | { type: 'CREDENTIALS_PLACED' } },
 }).createMachine({
-  id: 'networkOperator.installation',
+  id: 'networkOperator-installation',
   initial: 'unknown',
   states: {
-    unknown: { on: { MPXN_ASSOCIATED: 'associated' } },
+    // A GPF's credentials come without an N16 of its own: the MPRN is associated with the GSME.
+    unknown: { on: { MPXN_ASSOCIATED: 'associated', CREDENTIALS_PLACED: 'credentialed' } },
     associated: { on: { MPXN_ASSOCIATED: 'associated', CREDENTIALS_PLACED: 'credentialed' } },
     credentialed: { on: { CREDENTIALS_PLACED: 'credentialed' } },
   },

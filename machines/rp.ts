@@ -9,7 +9,7 @@ const authorisation = setup({
   types: {} as { events: { type: 'MA_READ' } },
   actions: effects('sendMavr'),
 }).createMachine({
-  id: 'rp.authorisation',
+  id: 'rp-authorisation',
   initial: 'empty',
   states: { empty: { on: { MA_READ: { target: 'answered', actions: 'sendMavr' } } }, answered: { tags: ['ended'] } },
 });
@@ -33,7 +33,7 @@ const migrationSet = setup({
   delays: named('untilMcf', 'untilDay', 'mvfTimeout'),
   actions: effects('sendMcf', 'announceMcf', 'raiseMvfIncident', 'announceNoMvf', 'openDay', 'sendMgf', 'sendMef', 'announceFiles', 'startNewSet'),
 }).createMachine({
-  id: 'rp.set',
+  id: 'rp-set',
   initial: 'idle',
   states: {
     idle: { on: { PLAN: 'planned' } },

@@ -42,7 +42,7 @@ const installation = setup({
     noteCofFailure: assign({ failed: 'cofFailure' }),
   },
 }).createMachine({
-  id: 'rp.installation',
+  id: 'rp-installation',
   context: { failed: '' },
   initial: 'awaitingAuthorisation',
   states: {
@@ -58,8 +58,8 @@ const installation = setup({
         inMcf: {
           on: {
             VALIDATED: 'validated',
-            MVF_FAILED: { target: '#rp.installation.ended', actions: ['noteMvfFailure', 'reportFailure'] },
-            NO_MVF: { target: '#rp.installation.ended', actions: ['noteNoMvf', 'reportFailure'] },
+            MVF_FAILED: { target: '#rp-installation.ended', actions: ['noteMvfFailure', 'reportFailure'] },
+            NO_MVF: { target: '#rp-installation.ended', actions: ['noteNoMvf', 'reportFailure'] },
             SCF_SUPERSEDED: ignore('outcome of a set this Installation has left'),
           },
         },
@@ -67,24 +67,24 @@ const installation = setup({
           on: {
             GATE_PASSED: 'handingOver',
             GATE_PASSED_WITH_DCC: 'ready',
-            GATE_FAILED: { target: '#rp.installation.ended', actions: ['noteEvent', 'settleFailed', 'reportFailure'] },
+            GATE_FAILED: { target: '#rp-installation.ended', actions: ['noteEvent', 'settleFailed', 'reportFailure'] },
             SCF_SUPERSEDED: ignore('outcome of a set this Installation has left'),
           },
         },
         handingOver: {
           initial: 'attempting',
-          after: { handoverTimeout: { target: '#rp.installation.ended', actions: ['noteHandover', 'settleFailed', 'reportFailure'] } },
+          after: { handoverTimeout: { target: '#rp-installation.ended', actions: ['noteHandover', 'settleFailed', 'reportFailure'] } },
           states: {
             attempting: {
               entry: 'requestHandover',
-              on: { HANDED_OVER: '#rp.installation.authorised.ready', HANDOVER_FAILED: ignore('the ladder of 3.2 decides when to try again') },
+              on: { HANDED_OVER: '#rp-installation.authorised.ready', HANDOVER_FAILED: ignore('the ladder of 3.2 decides when to try again') },
               after: { handoverRetry: { target: 'attempting', reenter: true } },
             },
           },
         },
         ready: {
           entry: 'settleReady',
-          on: { FILES_SENT: '#rp.installation.withDcc', SCF_SUPERSEDED: ignore('outcome of a set this Installation has left') },
+          on: { FILES_SENT: '#rp-installation.withDcc', SCF_SUPERSEDED: ignore('outcome of a set this Installation has left') },
         },
         resubmitting: { on: { INCLUDED: 'inMcf', SCF_SUPERSEDED: ignore('outcome of a set this Installation has left') } },
       },
@@ -94,11 +94,11 @@ const installation = setup({
       states: {
         awaitingScf: {
           on: {
-            INCLUDED: '#rp.installation.authorised.inMcf',
+            INCLUDED: '#rp-installation.authorised.inMcf',
             SCF_SUCCESS: 'awaitingCof',
-            SCF_FAILURE: { target: '#rp.installation.ended', actions: ['noteScfFailure', 'reportFailure'] },
+            SCF_FAILURE: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'reportFailure'] },
             SCF_FAILURE_BACK_AT_SMSO: 'awaitingContact',
-            SCF_FAILURE_TO_RESUBMIT: '#rp.installation.authorised.resubmitting',
+            SCF_FAILURE_TO_RESUBMIT: '#rp-installation.authorised.resubmitting',
             SCF_SUPERSEDED: ignore('outcome of a set this Installation has left'),
             CONTACT_RESTORED: 'contactRestored',
             CONTACT_LOST: 'contactLost',
@@ -106,16 +106,16 @@ const installation = setup({
         },
         awaitingContact: {
           on: {
-            CONTACT_RESTORED: { target: '#rp.installation.ended', actions: ['noteScfFailure', 'reportFailure'] },
-            CONTACT_LOST: { target: '#rp.installation.ended', actions: ['noteLostContact', 'reportFailure'] },
+            CONTACT_RESTORED: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'reportFailure'] },
+            CONTACT_LOST: { target: '#rp-installation.ended', actions: ['noteLostContact', 'reportFailure'] },
           },
         },
-        contactRestored: { on: { SCF_FAILURE_BACK_AT_SMSO: { target: '#rp.installation.ended', actions: ['noteScfFailure', 'reportFailure'] } } },
-        contactLost: { on: { SCF_FAILURE_BACK_AT_SMSO: { target: '#rp.installation.ended', actions: ['noteLostContact', 'reportFailure'] } } },
+        contactRestored: { on: { SCF_FAILURE_BACK_AT_SMSO: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'reportFailure'] } } },
+        contactLost: { on: { SCF_FAILURE_BACK_AT_SMSO: { target: '#rp-installation.ended', actions: ['noteLostContact', 'reportFailure'] } } },
         awaitingCof: {
           on: {
-            COF_SUCCESS: { target: '#rp.installation.ended', actions: 'reportSuccess' },
-            COF_FAILURE: { target: '#rp.installation.ended', actions: ['noteCofFailure', 'reportFailure'] },
+            COF_SUCCESS: { target: '#rp-installation.ended', actions: 'reportSuccess' },
+            COF_FAILURE: { target: '#rp-installation.ended', actions: ['noteCofFailure', 'reportFailure'] },
           },
         },
       },

@@ -23,7 +23,7 @@ const fileSet = setup({
   delays: named('requiredFileSet'),
   actions: effects('raiseMcfIncident', 'raiseMvfIncident', 'raiseMgfIncident', 'raiseMefIncident', 'releaseSet', 'expireSet'),
 }).createMachine({
-  id: 's1sp.set',
+  id: 's1sp-set',
   initial: 'awaitingMcf',
   states: {
     awaitingMcf: {
@@ -62,7 +62,7 @@ const commissioning = setup({
   types: {} as { events: { type: 'REQUEST_ACCEPTED' } | { type: 'COMMISSIONING_ACCEPTED' } | { type: 'REQUEST_REFUSED'; failed: string } },
   actions: effects('respond', 'respondAlert', 'alertCommissioned'),
 }).createMachine({
-  id: 's1sp.commissioning',
+  id: 's1sp-commissioning',
   initial: 'serving',
   states: {
     serving: {

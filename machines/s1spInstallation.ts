@@ -32,7 +32,7 @@ const installation = setup({
     noteLate: assign({ failed: 'requiredFileSetLate' }),
   },
 }).createMachine({
-  id: 's1sp.installation',
+  id: 's1sp-installation',
   context: { failed: '' },
   initial: 'awaitingSet',
   states: {
@@ -66,14 +66,14 @@ const installation = setup({
       states: {
         authorising: {
           entry: 'requestKey',
-          on: { KEY_AUTHORISED: 'commanding', KEY_REFUSED: { target: '#s1sp.installation.rollingBack', actions: 'noteEvent' } },
+          on: { KEY_AUTHORISED: 'commanding', KEY_REFUSED: { target: '#s1sp-installation.rollingBack', actions: 'noteEvent' } },
         },
         commanding: {
           entry: 'sendCommand',
           on: {
             DEVICE_ANSWERED: 'authorising',
-            LAST_DEVICE_ANSWERED: '#s1sp.installation.rotating',
-            DEVICE_FAILED: { target: '#s1sp.installation.rollingBack', actions: 'noteEvent' },
+            LAST_DEVICE_ANSWERED: '#s1sp-installation.rotating',
+            DEVICE_FAILED: { target: '#s1sp-installation.rollingBack', actions: 'noteEvent' },
           },
         },
       },
@@ -84,14 +84,14 @@ const installation = setup({
       states: {
         authorising: {
           entry: 'requestKey',
-          on: { KEY_AUTHORISED: 'commanding', KEY_REFUSED: { target: '#s1sp.installation.rollingBack', actions: 'noteEvent' } },
+          on: { KEY_AUTHORISED: 'commanding', KEY_REFUSED: { target: '#s1sp-installation.rollingBack', actions: 'noteEvent' } },
         },
         commanding: {
           entry: 'sendCommand',
           on: {
             DEVICE_ANSWERED: 'authorising',
-            LAST_DEVICE_ANSWERED: '#s1sp.installation.commissioningChf',
-            DEVICE_FAILED: { target: '#s1sp.installation.rollingBack', actions: 'noteEvent' },
+            LAST_DEVICE_ANSWERED: '#s1sp-installation.commissioningChf',
+            DEVICE_FAILED: { target: '#s1sp-installation.rollingBack', actions: 'noteEvent' },
           },
         },
       },
@@ -103,7 +103,7 @@ const installation = setup({
         prenotifying: { entry: 'prenotifyChf', on: { CHF_ANSWERED: 'commissioning' } },
         commissioning: {
           entry: 'commissionChf',
-          on: { CHF_ANSWERED: { target: '#s1sp.installation.succeeded', actions: ['alertCommissioned', 'reportSuccess'] } },
+          on: { CHF_ANSWERED: { target: '#s1sp-installation.succeeded', actions: ['alertCommissioned', 'reportSuccess'] } },
         },
       },
     },
@@ -120,7 +120,7 @@ const installation = setup({
         },
         discarding: {
           entry: 'discardKeys',
-          on: { KEYS_DISCARDED: { target: '#s1sp.installation.stopped', actions: ['noticeRollback', 'reportRollback'] } },
+          on: { KEYS_DISCARDED: { target: '#s1sp-installation.stopped', actions: ['noticeRollback', 'reportRollback'] } },
         },
       },
     },

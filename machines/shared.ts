@@ -11,7 +11,7 @@ export const batch = (role: Role, level: string): MachineModule => {
     delays: named('due'),
     actions: effects('flush'),
   }).createMachine({
-    id: name,
+    id: name.replace('.', '-'),
     initial: 'empty',
     states: {
       empty: { on: { ITEM: 'holding' } },
@@ -29,7 +29,7 @@ export const desk = (role: Role): MachineModule => {
     delays: named('resolution'),
     actions: effects('resolveIncident', 'remedy'),
   }).createMachine({
-    id: name,
+    id: name.replace('.', '-'),
     initial: 'idle',
     states: {
       idle: { on: { ASSIGNED: 'working' } },
@@ -44,7 +44,7 @@ export const desk = (role: Role): MachineModule => {
 export const ticket = (role: Role): MachineModule => {
   const name = `${role}.ticket`;
   const machine = setup({ types: {} as { events: { type: 'OPENED' } | { type: 'CLOSED' } } }).createMachine({
-    id: name,
+    id: name.replace('.', '-'),
     initial: 'none',
     states: { none: { on: { OPENED: 'open' } }, open: { on: { CLOSED: 'closed' } }, closed: { tags: ['ended'] } },
   });
@@ -55,7 +55,7 @@ export const ticket = (role: Role): MachineModule => {
 export const library = (role: Role): MachineModule => {
   const name = `${role}.library`;
   const machine = setup({ types: {} as { events: { type: 'FILED' } } }).createMachine({
-    id: name,
+    id: name.replace('.', '-'),
     initial: 'open',
     states: { open: { on: { FILED: ignore('kept as received') } } },
   });

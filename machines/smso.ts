@@ -15,7 +15,7 @@ const installation = setup({
   delays: named('contactRetry', 'contactTimeout'),
   actions: effects('requestSim', 'respondDone', 'respondFailed', 'contactHub', 'reportRestored', 'reportLost'),
 }).createMachine({
-  id: 'smso.installation',
+  id: 'smso-installation',
   initial: 'operating',
   states: {
     operating: { on: { HANDOVER_REQUESTED: { target: 'movingSim', actions: 'requestSim' } } },
@@ -33,7 +33,7 @@ const installation = setup({
         trying: {
           entry: 'contactHub',
           on: {
-            HUB_ANSWERED: { target: '#smso.installation.takenBack', actions: 'reportRestored' },
+            HUB_ANSWERED: { target: '#smso-installation.takenBack', actions: 'reportRestored' },
             HUB_UNREACHABLE: ignore('it tries again after a while'),
           },
           after: { contactRetry: { target: 'trying', reenter: true } },

@@ -8,7 +8,7 @@ const authorisation = setup({
   delays: named('untilSubmission', 'correction'),
   actions: effects('sendMa'),
 }).createMachine({
-  id: 'supplier.authorisation',
+  id: 'supplier-authorisation',
   initial: 'idle',
   states: {
     idle: { on: { PLAN: 'drafting' } },
@@ -23,7 +23,7 @@ const installation = setup({
     events: { type: 'CREDENTIALS_PLACED' } | { type: 'DEVICE_COMMISSIONED' } | { type: 'COF_SUCCESS' } | { type: 'COF_FAILURE'; failed: string };
   },
 }).createMachine({
-  id: 'supplier.installation',
+  id: 'supplier-installation',
   initial: 'waiting',
   states: {
     waiting: {

@@ -27,7 +27,7 @@ export const mcc: Party<MccTables> = {
   classify: {
     MA: (envelope, { store, trust, now, directory }) => {
       const { fileName, csv, signature } = decodeMaPackage(envelope.body);
-      const verified = verifyDetached(csv, signature, trust, now);
+      const verified = verifyDetached(csv, Buffer.from(signature, 'base64').toString('utf8'), trust, now);
       const problem = !verified.ok ? `${verified.reason}: ${verified.detail}`
         : verified.signer.remotePartyRole !== 'supplierXmlSigning' ? `signed with role ${verified.signer.remotePartyRole}`
         : verified.signer.entityId !== directory.entityOf(envelope.from) ? `signed by ${verified.signer.entityId}, sent by ${envelope.from}`

@@ -8,7 +8,7 @@ import type { MaRecord, MavrRecord } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { addDays, isLocalDate, londonTime } from '../../protocol/time.ts';
 import type { Context, InternalEvent } from '../runtime/party.ts';
-import type { RpTables } from './tables.ts';
+import { accountNow, type RpTables } from './tables.ts';
 
 const mpxnsOf = (record: MaRecord): readonly string[] => [record.mpan, record.mprn].filter((mpxn) => mpxn !== '');
 
@@ -17,7 +17,10 @@ const CUT_OFF_DAYS_BEFORE = 4;
 
 const factsOf = (record: MaRecord, index: number, records: readonly MaRecord[], sender: SecParty | undefined, context: Context<RpTables>): AuthorisationFacts => {
   const { store, now, ruleSet, cohort } = context;
-  const account = (mpxn: string) => store.get('accounts', store.get('byMpxn', mpxn) ?? '');
+  const account = (mpxn: string) => {
+    const installationId = store.get('byMpxn', mpxn);
+    return installationId === undefined ? undefined : accountNow(installationId, context);
+  };
   const known = mpxnsOf(record).map(account).find((each) => each !== undefined);
   const week = isLocalDate(record.migrationWeek) ? record.migrationWeek : undefined;
   const standing = (mpxn: string) => {

@@ -7,7 +7,7 @@ import { MINUTE, addDays, londonTime } from '../../protocol/time.ts';
 import { seal } from '../../protocol/security/encrypt.ts';
 import { commissionerOf, control, sealFile } from '../shared/files.ts';
 import type { Context, InternalEvent, Rendered } from '../runtime/party.ts';
-import type { Authorised, MigrationSet, RpTables } from './tables.ts';
+import { accountNow, type Authorised, type MigrationSet, type RpTables } from './tables.ts';
 
 type Rp = Context<RpTables>;
 
@@ -115,7 +115,7 @@ export const openDay = (setId: string, context: Rp): Rendered => {
   if (passed.length === 0) return { tell: [{ machine: 'rp.set', key: setId, event: { type: 'SETTLED_EMPTY' } }] };
   const tell = passed.map((key): InternalEvent => {
     const authorised = store.need('authorised', key);
-    const account = store.need('accounts', authorised.installationId);
+    const account = accountNow(authorised.installationId, context);
     const failure = checkGate({
       account, reference: store.need('reference', 'all'), now, wanContactDays: ruleSet.wanContactDays, waiveWanContact: authorised.waiveWanContact,
       mvfEntry: set.mvf?.installations.find(({ installationId }) => installationId === authorised.installationId),

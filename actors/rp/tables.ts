@@ -1,7 +1,8 @@
 /** What a Requesting Party knows: its SMSO's accounts, the authorisations it accepted, the Migration sets it has made. */
 import type { ReferenceData, SmsoAccount } from '../../protocol/checks/records.ts';
 import type { MacrRecord, MaRecord, MavrRecord, MigrationHeader, Mvf } from '../../protocol/files/types.ts';
-import type { LocalDate } from '../../protocol/time.ts';
+import { HOUR, type LocalDate } from '../../protocol/time.ts';
+import type { Context } from '../runtime/party.ts';
 import type { FileTables } from '../shared/files.ts';
 import type { IncidentTables } from '../shared/incidents.ts';
 
@@ -39,6 +40,8 @@ export interface MigrationSet {
 
 export interface RpTables extends FileTables, IncidentTables {
   accounts: SmsoAccount;
+  /** Since when an Installation's hub, or its gas meter, has not been heard; absent while they are heard every hour. */
+  silences: { readonly wanSince?: number; readonly gsmeSince?: number };
   /** installationId by MPAN or MPRN. */
   byMpxn: string;
   reference: ReferenceData;
@@ -54,3 +57,10 @@ export interface RpTables extends FileTables, IncidentTables {
   /** Completion rows not sent yet, by MA file name. */
   completions: readonly MacrRecord[];
 }
+
+/** The account as the SMSO would show it now: a hub that is not silent was heard within the hour. */
+export const accountNow = (installationId: string, { store, now }: Context<RpTables>): SmsoAccount => {
+  const account = store.need('accounts', installationId);
+  const { wanSince, gsmeSince } = store.get('silences', installationId) ?? {};
+  return { ...account, lastWanContactAt: wanSince ?? now - HOUR, ...(account.gas === undefined ? {} : { lastGsmeContactAt: gsmeSince ?? now - HOUR }) };
+};

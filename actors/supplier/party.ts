@@ -64,7 +64,7 @@ export const supplier: Party<SupplierTables> = {
       if (identity === undefined) throw new Error(`${address} has no signing key`);
       const fileName = buildMaFileName({ smso: cohort, sender: directory.entityOf(address), submittedAt: now });
       const csv = encodeMa(records);
-      return { send: [{ key, body: encodeMaPackage({ fileName, csv, signature: signDetached(csv, identity) }) }] };
+      return { send: [{ key, body: encodeMaPackage({ fileName, csv, signature: Buffer.from(signDetached(csv, identity)).toString('base64') }) }] };
     },
   },
   delays: {

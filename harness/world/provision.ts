@@ -1,0 +1,86 @@
+/** Gives each party the records it would hold on the first day; from then on nobody reaches into another's store (law L2). */
+import { COHORT_OF, device, roleOf, tokenOf, type Address, type Cohort, type Estate, type Installation } from '../../protocol/domain.ts';
+import { KEYED_DEVICE_TYPES } from '../../protocol/checks/requiredFileSet.ts';
+import { derive } from '../../protocol/security/seed.ts';
+import { addDays, londonTime, type LocalDate } from '../../protocol/time.ts';
+import type { Store } from '../../actors/runtime/store.ts';
+import { authorisersOf, maRecordFor, referenceDataFor, smsoAccountsFor } from '../estate/index.ts';
+import type { Identities } from './identities.ts';
+
+export interface Provisions {
+  readonly estate: Estate;
+  readonly seed: string;
+  readonly startAt: number;
+  /** Monday of the Migration Week the suppliers authorise. */
+  readonly migrationWeek: LocalDate;
+  readonly identities: Identities;
+}
+
+/** Suppliers submit on the Tuesday before the Thursday cut-off (emulator profile; Guide Table 5 step 4 gives the cut-off). */
+const SUBMISSION = { daysBefore: 6, wallClock: '09:00' };
+
+const halves = (seed: string, deviceId: string): { readonly s1sp: string; readonly dco: string } => {
+  const half = (holder: string): string => Buffer.from(derive(seed, `device key ${holder} ${deviceId}`, 32)).toString('base64');
+  return { s1sp: half('s1sp'), dco: half('dco') };
+};
+
+const keyed = (installation: Installation) => KEYED_DEVICE_TYPES.flatMap((type) => device(installation, type) ?? []);
+
+const plans = (store: Store<Record<string, unknown>>, signifier: string, { estate, migrationWeek, identities }: Provisions): void => {
+  const submitAt = londonTime(addDays(migrationWeek, -SUBMISSION.daysBefore), SUBMISSION.wallClock);
+  const own = estate.installations.filter((each) => authorisersOf(each).includes(signifier));
+  const cohorts = new Set<Cohort>(own.map(({ groupId }) => COHORT_OF[groupId]));
+  for (const cohort of cohorts) {
+    const records = own.filter(({ groupId }) => COHORT_OF[groupId] === cohort)
+      .map((each) => maRecordFor(each, { migrationWeek, authoriser: signifier, certificates: identities.credentials }));
+    store.put('plans', `MA-${signifier}-${cohort}-${migrationWeek.replaceAll('-', '')}`, { cohort, submitAt, records });
+  }
+};
+
+/** Fills one party's store. */
+export const provision = (at: Address, store: Store<Record<string, unknown>>, provisions: Provisions): void => {
+  const { estate, seed, startAt } = provisions;
+  const token = tokenOf(at);
+  const ofCohort = estate.installations.filter(({ groupId }) => COHORT_OF[groupId] === token);
+  const accounts = smsoAccountsFor(estate, startAt);
+  switch (roleOf(at)) {
+    case 'supplier':
+      plans(store, token ?? '', provisions);
+      for (const { id, devices, electricity, gas } of estate.installations) {
+        if (electricity.supplier !== token && gas?.supplier !== token) continue;
+        for (const { deviceId } of devices) store.put('portfolio', deviceId, id);
+      }
+      break;
+    case 'rp':
+      store.put('reference', 'all', referenceDataFor(estate));
+      for (const account of accounts.filter(({ groupId }) => COHORT_OF[groupId] === token)) {
+        store.put('accounts', account.installationId, account);
+        for (const mpxn of [account.mpan, account.mprn]) if (mpxn !== undefined) store.put('byMpxn', mpxn, account.installationId);
+      }
+      for (const { deviceId } of ofCohort.flatMap(keyed)) store.put('deviceKeys', deviceId, halves(seed, deviceId));
+      break;
+    case 'smso':
+      for (const account of accounts.filter(({ groupId }) => COHORT_OF[groupId] === token)) store.put('accounts', account.installationId, account);
+      break;
+    case 'csp':
+      for (const each of ofCohort) store.put('hubs', each.id, device(each, 'CHF')?.deviceId);
+      break;
+    case 'devices':
+      for (const each of estate.installations) {
+        store.put('homes', each.id, { hub: device(each, 'CHF')?.deviceId, prover: device(each, 'ESME')?.deviceId });
+        for (const { deviceId } of keyed(each)) store.put('keys', deviceId, halves(seed, deviceId));
+      }
+      break;
+    case 's1sp':
+    case 'mcfvf':
+    case 'dsp':
+    case 'bimi':
+      store.put('reference', 'all', referenceDataFor(estate));
+      break;
+    case 'mcc':
+    case 'dco':
+    case 'cp':
+    case 'networkOperator':
+      break;
+  }
+};

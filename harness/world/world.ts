@@ -1,0 +1,279 @@
+/**
+ * A world: parties, a bus, a clock of its own, and faults.
+ *
+ * Invariants (tests cite them):
+ *  W1 rounds: the least next stamp is granted to the parties that have work there, once each holds every message sent to it;
+ *  W2 within a round parties go in the order of their addresses;
+ *  W3 no real time passes into the world, and nothing of the bus's timing: memory and NATS give the same journal (law L9);
+ *  W4 the world ends when nothing is left to do, or at its horizon.
+ */
+import { address, roleOf, tokenOf, PER_COHORT, type Address, type Cohort, type Estate } from '../../protocol/domain.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { encodeNotice } from '../../protocol/messages/notices.ts';
+import { RULE_SETS, type RuleSetId } from '../../protocol/mehrs/parameters/ruleSets.ts';
+import { DAY, addDays, compareStamps, dayOfWeek, isLocalDate, londonTime, type LocalDate, type Stamp } from '../../protocol/time.ts';
+import { PARTIES } from '../../actors/index.ts';
+import { PartyHost } from '../../actors/runtime/host.ts';
+import type { Bus, Subscription } from '../../actors/runtime/ports.ts';
+import { generateEstate } from '../estate/index.ts';
+import { createMemoryBus } from '../bus/memory.ts';
+import { FaultEngine, type Happening } from '../faults/engine.ts';
+import { NO_FAULTS, type FaultPlan } from '../faults/plan.ts';
+import { addressesOf, directoryOf } from './directory.ts';
+import { identitiesOf } from './identities.ts';
+import { Journal } from './journal.ts';
+import { provision } from './provision.ts';
+import { SeatHost, type Seat } from './seat.ts';
+
+export interface WorldOptions {
+  readonly seed?: string;
+  readonly estate?: Estate;
+  readonly ruleSet?: RuleSetId;
+  /** Monday of the Migration Week. */
+  readonly migrationWeek?: LocalDate;
+  readonly faults?: FaultPlan;
+  /** How long people take over an Incident where the plan does not say, minutes. */
+  readonly resolutionMinutes?: number;
+  /** Parties played by somebody else, by address, or by role where there is only one. */
+  readonly seats?: Readonly<Record<string, Seat>>;
+  readonly run?: string;
+  /** Default: the memory bus. The world closes it. */
+  readonly bus?: Bus;
+  readonly onProgress?: (now: number, messages: number) => void;
+}
+
+export const DEFAULT_SEED = '7';
+/** A Monday of the period of MEHRS v3.1. */
+export const DEFAULT_WEEK: LocalDate = '2020-11-09';
+const DEFAULT_RESOLUTION_MINUTES = 180;
+const WEEKS_BEFORE = 1;
+const HORIZON_DAYS = 28;
+const WORLD: Address = 'world';
+
+interface Participant {
+  readonly address: Address;
+  receive(envelope: Envelope): void;
+  next(): Stamp | undefined;
+  boot(at: Stamp): readonly Envelope[] | Promise<readonly Envelope[]>;
+  step(at: Stamp): readonly Envelope[] | Promise<readonly Envelope[]>;
+}
+
+/** One dual-fuel CB Installation, Active, one supplier, the Commissioning Party commissions. */
+export const demonstrationEstate = (seed = DEFAULT_SEED): Estate => generateEstate({ seed, installations: 1, groups: ['CB'], shape: 'dual-active', paymentMode: 'credit' });
+
+export class World {
+  readonly journal = new Journal();
+  readonly #participants: readonly Participant[];
+  readonly #hosts: readonly PartyHost[];
+  readonly #byAddress = new Map<Address, Participant>();
+  readonly #expected = new Map<Address, number>();
+  readonly #received = new Map<Address, number>();
+  readonly #subscriptions: Subscription[] = [];
+  readonly #engine: FaultEngine;
+  readonly #happenings: Happening[] = [];
+  #sequence = 0;
+  #now: Stamp;
+  #started = false;
+  #arrived: (() => void) | undefined;
+
+  private constructor(
+    readonly options: Required<Pick<WorldOptions, 'seed' | 'estate' | 'run' | 'migrationWeek'>> & WorldOptions,
+    private readonly bus: Bus,
+    readonly startAt: number,
+    readonly endAt: number,
+  ) {
+    const { estate, seed, migrationWeek, seats = {}, resolutionMinutes = DEFAULT_RESOLUTION_MINUTES } = options;
+    this.#now = { t: startAt, n: 0 };
+    this.#engine = new FaultEngine(options.faults ?? NO_FAULTS);
+    const directory = directoryOf(estate);
+    const identities = identitiesOf(estate, directory, seed, startAt);
+    const trust = identities.pki.trustStore();
+    const addresses = addressesOf(estate);
+    const seatAt = seatsByAddress(seats, addresses);
+    // Every party's certificates are in the repository before the first message.
+    for (const at of addresses) {
+      identities.signing(at);
+      identities.opening(at);
+    }
+    const hosts: PartyHost[] = [];
+    this.#participants = addresses.map((at): Participant => {
+      const seat = seatAt.get(at);
+      const identity = identities.signing(at);
+      if (seat !== undefined) {
+        const installations = estate.installations.filter((each) => [each.electricity, each.gas].some((supply) => supply?.supplier === tokenOf(at) || supply?.networkOperator === tokenOf(at)));
+        return new SeatHost(at, seat, options.run, { identity, directory, certificates: identities.credentials, installations });
+      }
+      const keyAgreement = identities.opening(at);
+      const role = roleOf(at);
+      const host = new PartyHost(PARTIES[role], {
+        address: at, seed, directory, trust, ruleSet: RULE_SETS[options.ruleSet ?? 'v3.1'],
+        ...(PER_COHORT.includes(role) ? { cohort: tokenOf(at) as Cohort } : {}),
+        ...(identity === undefined ? {} : { identity }), ...(keyAgreement === undefined ? {} : { keyAgreement }),
+        certificationPath: [identities.pki.issuingAuthority.der],
+        recipients: (recipient) => {
+          const opener = identities.opening(recipient);
+          if (opener === undefined) throw new Error(`${recipient} opens nothing`);
+          return opener.certificate;
+        },
+        resolutionMinutes: (section) => this.#engine.resolutionMinutes(section, resolutionMinutes),
+      }, options.run, this.journal);
+      provision(at, host.store, { estate, seed, startAt, migrationWeek, identities });
+      hosts.push(host);
+      return host;
+    });
+    this.#hosts = hosts;
+    for (const each of this.#participants) this.#byAddress.set(each.address, each);
+  }
+
+  /** @throws RangeError for options that make no world. */
+  static async create(options: WorldOptions = {}): Promise<World> {
+    const { seed = DEFAULT_SEED, migrationWeek = DEFAULT_WEEK, run = 'run' } = options;
+    if (!isLocalDate(migrationWeek) || dayOfWeek(migrationWeek) !== 1) throw new RangeError(`migrationWeek "${migrationWeek}": a Monday expected, YYYY-MM-DD`);
+    const estate = options.estate ?? demonstrationEstate(seed);
+    const startAt = londonTime(addDays(migrationWeek, -7 * WEEKS_BEFORE), '00:00');
+    const world = new World({ ...options, seed, estate, run, migrationWeek }, options.bus ?? createMemoryBus({ run }), startAt, startAt + HORIZON_DAYS * DAY);
+    await world.#connect();
+    return world;
+  }
+
+  /** Virtual ms. */
+  get now(): number {
+    return this.#now.t;
+  }
+
+  /** Runs to the end, or to the horizon (W4). */
+  async run(): Promise<void> {
+    await this.advance(this.endAt);
+  }
+
+  /** Advances virtual time to `to`, ms, and returns when the world is quiet there. */
+  async advance(to: number): Promise<void> {
+    if (!this.#started) await this.#boot();
+    for (let at = this.#next(); at !== undefined && at.t <= to; at = this.#next()) {
+      this.#now = at;
+      await this.#round(at);
+    }
+    if (this.#now.t < to && to < this.endAt) this.#now = { t: to, n: 0 };
+  }
+
+  /** State of every machine of every party that is not an open seat. */
+  *states(): Iterable<{ readonly party: Address; readonly machine: string; readonly key: string; readonly state: string; readonly ended: boolean }> {
+    for (const host of this.#hosts) for (const each of host.states()) yield { party: host.address, ...each };
+  }
+
+  /** Deadlines still armed: none at the end of a world that ran out (law L5). */
+  pending(): readonly { readonly party: Address; readonly machine: string; readonly key: string; readonly timer: string; readonly at: number }[] {
+    return this.#hosts.flatMap((host) => host.pending().map((each) => ({ party: host.address, ...each })));
+  }
+
+  /** (State, event) pairs that no machine declares: defects. */
+  undeclared(): readonly (typeof this.journal.steps)[number][] {
+    return this.journal.steps.filter(({ declared }) => !declared);
+  }
+
+  async close(): Promise<void> {
+    for (const subscription of this.#subscriptions) await subscription.stop();
+    await this.bus.close();
+  }
+
+  async #connect(): Promise<void> {
+    for (const each of this.#participants) {
+      this.#subscriptions.push(await this.bus.consume(each.address, 0, ({ envelope }) => {
+        each.receive(envelope);
+        this.#received.set(each.address, (this.#received.get(each.address) ?? 0) + 1);
+        this.#arrived?.();
+      }));
+    }
+  }
+
+  async #boot(): Promise<void> {
+    this.#started = true;
+    const sent: Envelope[] = [];
+    for (const each of this.#participants) sent.push(...(await each.boot(this.#now)));
+    await this.#dispatch(sent);
+  }
+
+  #next(): Stamp | undefined {
+    let least: Stamp | undefined = this.#happenings.length === 0 ? undefined : { t: Math.min(...this.#happenings.map(({ t }) => t)), n: 0 };
+    for (const each of this.#participants) {
+      const next = each.next();
+      if (next !== undefined && (least === undefined || compareStamps(next, least) < 0)) least = next;
+    }
+    return least;
+  }
+
+  async #round(at: Stamp): Promise<void> {
+    const sent: Envelope[] = this.#happen(at);
+    for (const each of this.#participants) {
+      const next = each.next();
+      if (next === undefined || compareStamps(next, at) > 0) continue;
+      const stepped = each.step(at);
+      sent.push(...(stepped instanceof Promise ? await stepped : stepped));
+    }
+    await this.#dispatch(sent);
+    this.options.onProgress?.(at.t, this.journal.messages.length);
+  }
+
+  /** What the plan has happen now: records change, hubs lose their coverage. */
+  #happen(at: Stamp): Envelope[] {
+    const sent: Envelope[] = [];
+    for (let index = this.#happenings.findIndex(({ t }) => t <= at.t); index >= 0; index = this.#happenings.findIndex(({ t }) => t <= at.t)) {
+      const [{ fault }] = this.#happenings.splice(index, 1) as [Happening];
+      if (fault.kind === 'environment') sent.push(this.#environment(fault, at));
+      else this.#change(fault);
+    }
+    return sent;
+  }
+
+  #environment({ installationId, change }: Extract<Happening['fault'], { kind: 'environment' }>, at: Stamp): Envelope {
+    const deviceId = this.options.estate.installations.find(({ id }) => id === installationId)?.devices.find(({ deviceType }) => deviceType === 'CHF')?.deviceId;
+    if (deviceId === undefined) throw new RangeError(`fault plan: no hub of "${installationId}" in this estate`);
+    return {
+      run: this.options.run, from: WORLD, to: address('devices'), type: 'ENVIRONMENT', key: installationId, seq: ++this.#sequence,
+      stamp: { t: at.t, n: at.n + 1 }, body: encodeNotice('ENVIRONMENT', { installationId, deviceId, change }),
+    };
+  }
+
+  #change({ party, table, key, set }: Extract<Happening['fault'], { kind: 'record' }>): void {
+    const host = this.#hosts.find((each) => each.address === party);
+    const record = host?.store.get(table, key);
+    if (host === undefined || record === undefined) throw new RangeError(`fault plan: ${party} keeps no ${table} "${key}"`);
+    host.store.put(table, key, { ...(record as object), ...set });
+  }
+
+  async #dispatch(sent: readonly Envelope[]): Promise<void> {
+    if (sent.length === 0) return;
+    const { messages, happenings } = this.#engine.apply(sent);
+    this.#happenings.push(...happenings);
+    for (const envelope of messages) {
+      if (!this.#byAddress.has(envelope.to)) throw new Error(`${envelope.from} sends ${envelope.type} to "${envelope.to}", who is not in this world`);
+      this.journal.message(envelope);
+      this.#expected.set(envelope.to, (this.#expected.get(envelope.to) ?? 0) + 1);
+      const published = this.bus.publish(envelope);
+      if (published !== undefined) await published;
+    }
+    if (this.bus.guarantees.synchronous) return;
+    await this.bus.flush();
+    // W1: nobody is granted a round before it holds all that was sent to it.
+    while (!this.#complete()) {
+      await new Promise<void>((resolve) => {
+        this.#arrived = resolve;
+        if (this.#complete()) resolve();
+      });
+    }
+  }
+
+  #complete(): boolean {
+    for (const [at, count] of this.#expected) if ((this.#received.get(at) ?? 0) < count) return false;
+    return true;
+  }
+}
+
+const seatsByAddress = (seats: Readonly<Record<string, Seat>>, addresses: readonly Address[]): ReadonlyMap<Address, Seat> =>
+  new Map(Object.entries(seats).map(([name, seat]) => {
+    const found = addresses.filter((at) => at === name || roleOf(at) === name);
+    if (found.length !== 1) throw new RangeError(`seat "${name}": ${found.length === 0 ? `no such party; there are ${addresses.join(', ')}` : `which one of ${found.join(', ')}?`}`);
+    return [found[0] as Address, seat];
+  }));
+
+export const createWorld = (options: WorldOptions = {}): Promise<World> => World.create(options);
