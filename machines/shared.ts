@@ -26,15 +26,17 @@ export const desk = (role: Role): MachineModule => {
   const name = `${role}.desk`;
   const machine = setup({
     types: {} as { events: { type: 'ASSIGNED' } },
-    delays: named('resolution'),
+    delays: named('resolution', 'atOnce'),
     actions: effects('resolveIncident', 'remedy'),
   }).createMachine({
     id: name.replace('.', '-'),
     initial: 'idle',
     states: {
       idle: { on: { ASSIGNED: 'working' } },
-      working: { after: { resolution: { target: 'resolved', actions: ['resolveIncident', 'remedy'] } } },
-      resolved: { tags: ['ended'] },
+      working: { after: { resolution: { target: 'resolved', actions: 'resolveIncident' } } },
+      // What was stopped goes on once the Incident has been resolved, never in the same breath.
+      resolved: { after: { atOnce: { target: 'goneOn', actions: 'remedy' } } },
+      goneOn: { tags: ['ended'] },
     },
   });
   return { name, role, machine, alphabet: [{ type: 'ASSIGNED' }], inputs: [undefined] };

@@ -10,7 +10,7 @@ import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.
 import { MINUTE } from '../../protocol/time.ts';
 import { CP_MACHINES } from '../../machines/cp.ts';
 import { control, readFile, sealFile, signText, type FileTables } from '../shared/files.ts';
-import { hearClosed, raise, resolution, resolve, takeOn, type IncidentTables } from '../shared/incidents.ts';
+import { deskDelays, hearClosed, raise, resolve, takeOn, type IncidentTables } from '../shared/incidents.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 
 /** One Installation of one set; key `<setId>/<installationId>`. */
@@ -203,5 +203,5 @@ export const cp: Party<CpTables> = {
       return { tell: installationIds.map((id) => ({ machine: 'cp.installation', key: `${migrationSetId}/${id}`, event: { type: 'REMEDY_DUE' } })) };
     },
   },
-  delays: { due: (_at, { ruleSet }) => ruleSet.cofMinutes * MINUTE, resolution },
+  delays: { due: (_at, { ruleSet }) => ruleSet.cofMinutes * MINUTE, ...deskDelays },
 };

@@ -9,7 +9,7 @@ import { MINUTE } from '../../protocol/time.ts';
 import { RP_MACHINES } from '../../machines/rp.ts';
 import { untilNext } from '../shared/clock.ts';
 import { readFile } from '../shared/files.ts';
-import { hearClosed, raise, resolution, resolve, takeOn } from '../shared/incidents.ts';
+import { deskDelays, hearClosed, raise, resolve, takeOn } from '../shared/incidents.ts';
 import type { Context, InternalEvent, Party, Rendered } from '../runtime/party.ts';
 import { readAuthorisation } from './authorisation.ts';
 import {
@@ -175,6 +175,6 @@ export const rp: Party<RpTables> = {
     handoverRetry: (_at, { ruleSet }) => ruleSet.apnAttemptSpacingMinutes * MINUTE,
     handoverTimeout: (_at, { ruleSet }) => ruleSet.apnTimeoutMinutes * MINUTE,
     due: (_at, { now, ruleSet }) => untilNext(now, ruleSet.macrAt),
-    resolution,
+    ...deskDelays,
   },
 };

@@ -2,7 +2,7 @@
 import { MINUTE } from '../../protocol/time.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
 import { S1SP_MACHINES } from '../../machines/s1sp.ts';
-import { hearClosed, resolution, resolve, takeOn } from '../shared/incidents.ts';
+import { deskDelays, hearClosed, resolve, takeOn } from '../shared/incidents.ts';
 import type { Party } from '../runtime/party.ts';
 import { alertDevice, alertHub, askChf, readChfResponse, readCountersigned, respond, respondAlert } from './commissioning.ts';
 import {
@@ -73,6 +73,6 @@ export const s1sp: Party<S1spTables> = {
     longRetry: (_at, { ruleSet }) => (ruleSet.connectivityBurstMinutes - 2 * ruleSet.connectivityShortRetryMinutes) * MINUTE,
     connectivityTimeout: (_at, { ruleSet }) => ruleSet.connectivityTimeoutMinutes * MINUTE,
     due: (_at, { ruleSet }) => ruleSet.scfMinutes * MINUTE,
-    resolution,
+    ...deskDelays,
   },
 };

@@ -64,5 +64,8 @@ export const resolve: Party<IncidentTables>['render'][string] = ({ key }, contex
   send: [{ key, body: encodeNotice('INCIDENT_RESOLVED', { incidentId: key, resolvedAt: context.now, resolution: 'put right' }) }],
 });
 
-export const resolution: Party<IncidentTables>['delays'][string] = ({ key }, context) =>
-  context.resolutionMinutes(context.store.need('assigned', key).section) * MINUTE;
+/** Delays of the `desk` machine. */
+export const deskDelays = {
+  resolution: ({ key }, context) => context.resolutionMinutes(context.store.need('assigned', key).section) * MINUTE,
+  atOnce: () => 0,
+} satisfies Party<IncidentTables>['delays'];

@@ -32,11 +32,11 @@ export const validated = (script: Script, set: Set): void => {
   script.file('mcfvf', [RP, S1SP, 'dco', 'bimi'], { type: 'MVF', header: header(set), installations: [{ installationId }] });
 };
 export const handedOver = (script: Script): void => {
-  script.notice(RP, [SMSO], 'HANDOVER_REQUEST', { installationId: ID, attempt: 1, method: 'sim' });
+  script.notice(RP, [SMSO], 'HANDOVER_REQUEST', { installationId: ID, attempt: 1, method: 'apn' });
   script.notice(SMSO, [CSP], 'SIM_REQUEST', { installationId: ID, imsi: SUBJECT.imsi, master: 'dcc', apn: 'elster' });
   script.notice(CSP, ['devices'], 'SIM_PROFILE', { installationId: ID, deviceId: deviceId('CHF'), commandId: 'SIM1', apn: 'elster' });
   script.notice(CSP, [SMSO], 'SIM_RESPONSE', { installationId: ID, master: 'dcc', result: 'done', reason: '' });
-  script.notice(SMSO, [RP], 'HANDOVER_RESPONSE', { installationId: ID, method: 'sim', result: 'done', reason: '' });
+  script.notice(SMSO, [RP], 'HANDOVER_RESPONSE', { installationId: ID, method: 'apn', result: 'done', reason: '' });
 };
 export const mgf = (script: Script, set: Set): void => {
   const { id: installationId, imsi, ipAddress } = SUBJECT;

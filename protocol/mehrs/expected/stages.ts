@@ -57,7 +57,7 @@ export const validation: readonly MustSend[] = [
 /** Hand-over of the SIM when the Migration Day opens (ruling R2-14; MEHRS 3.2: to the APN "elster"). */
 export const handOver: readonly MustSend[] = [
   must('handover', 'MEHRS 3.2', 'rp', 'HANDOVER_REQUEST', ['smso'], {
-    where: [{ field: 'method', is: 'sim' }],
+    where: [{ field: 'method', is: 'apn' }],
     timing: [{ kind: 'calendar', anchor: 'migrationDay', dayOffset: 0, wallClock: '00:00', relation: 'at' }],
   }),
   must('sim-to-dcc', 'MEHRS 3.2', 'smso', 'SIM_REQUEST', ['csp'], { where: [{ field: 'master', is: 'dcc' }, { field: 'apn', is: 'elster' }] }),
