@@ -1,7 +1,7 @@
 /** The Migration Common File Validation Function: a function of the IE S1SP for all cohorts (MEHRS 1.4, 2.4.3-2.4.6). */
 import { setup } from 'xstate';
 import { effects, named, type MachineModule } from './kit.ts';
-import { ticket } from './shared.ts';
+import { desk, ticket } from './shared.ts';
 
 const commonFile = setup({
   types: {} as { events: { type: 'MCF_ACCEPTED' } | { type: 'MCF_REFUSED'; failed: string } },
@@ -22,5 +22,6 @@ export const MCFVF_MACHINES: readonly MachineModule[] = [
     name: 'mcfvf.set', role: 'mcfvf', machine: commonFile, inputs: [undefined],
     alphabet: [{ type: 'MCF_ACCEPTED' }, { type: 'MCF_REFUSED', failed: 'any' }],
   },
+  desk('mcfvf'),
   ticket('mcfvf'),
 ];

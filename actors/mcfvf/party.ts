@@ -6,7 +6,7 @@ import type { Mcf, Mvf } from '../../protocol/files/types.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import { MCFVF_MACHINES } from '../../machines/mcfvf.ts';
 import { control, readFile, sealFile, type FileTables } from '../shared/files.ts';
-import { hearClosed, raise, type IncidentTables } from '../shared/incidents.ts';
+import { deskDelays, hearClosed, raise, resolve, takeOn, type IncidentTables } from '../shared/incidents.ts';
 import type { Party } from '../runtime/party.ts';
 
 export interface McfvfTables extends FileTables, IncidentTables {
@@ -32,9 +32,13 @@ export const mcfvf: Party<McfvfTables> = {
       store.put('sets', key, read.file);
       return [{ machine: 'mcfvf.set', key, event: { type: 'MCF_ACCEPTED' } }];
     },
+    INCIDENT_ASSIGNED: takeOn,
     INCIDENT_CLOSED: hearClosed,
   },
   render: {
+    resolveIncident: resolve,
+    // The Requesting Party makes the new MCF; the function itself has nothing more to send (MEHRS 2.4.5, ruling A-22).
+    remedy: () => ({}),
     raiseMcfIncident: ({ key, failed }, context) => {
       const refusal = context.store.get('refusals', key);
       return raise('2.4.3', {
@@ -57,5 +61,5 @@ export const mcfvf: Party<McfvfTables> = {
       return { send: [{ key, body: sealFile(mvf, context), cohort: COHORT_OF[header.groupId] }] };
     },
   },
-  delays: { processing: (_at, { ruleSet }) => ruleSet.mvfProcessingMinutes * MINUTE },
+  delays: { processing: (_at, { ruleSet }) => ruleSet.mvfProcessingMinutes * MINUTE, ...deskDelays },
 };

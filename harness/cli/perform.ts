@@ -1,0 +1,96 @@
+/** Runs a world to its end with progress, leaves its folder, and tells what happened. */
+import { londonText } from '../../protocol/time.ts';
+import { outcomesOf, type Outcome } from '../reports/outcome.ts';
+import { writeRunFolder, type RunFolder } from '../reports/runFolder.ts';
+import { partyName, timelineOf, type TimelineLine } from '../reports/timeline.ts';
+import { createWorld, type World, type WorldOptions } from '../world/world.ts';
+import { openBus } from './bus.ts';
+import { Progress, paint, table } from './terminal.ts';
+import { UsageError } from './usage.ts';
+
+export interface PerformOptions {
+  readonly world: WorldOptions;
+  readonly name: string;
+  readonly bus: string;
+  readonly nats: string | undefined;
+  readonly runs: string;
+}
+
+export interface Performance {
+  readonly world: World;
+  readonly folder: RunFolder;
+  readonly hash: string;
+  readonly outcomes: readonly Outcome[];
+  readonly timeline: readonly TimelineLine[];
+  readonly wallMs: number;
+  readonly bus: string;
+}
+
+const RUN_TOKEN_CHARACTERS = 12;
+
+export const perform = async ({ world: options, name, bus: kind, nats, runs }: PerformOptions): Promise<Performance> => {
+  const startedAt = performance.now();
+  const run = `run-${name.replace(/[^A-Za-z0-9_-]/g, '-')}-${process.pid}`;
+  const opened = await openBus(kind, run, nats);
+  const progress = new Progress();
+  try {
+    const world = await createWorld({
+      ...options, run, bus: opened.bus, onProgress: (now, messages) => progress.update(() => `${londonText(now)}  ${messages} messages`),
+    });
+    try {
+      await world.run();
+    } finally {
+      progress.done();
+      await world.close();
+    }
+    const hash = world.journal.hash();
+    const outcomes = outcomesOf(world.options.estate, world.journal.messages);
+    const timeline = timelineOf(world.journal.inOrder());
+    const wallMs = Math.round(performance.now() - startedAt);
+    const id = `${name}-seed${world.options.seed}-${hash.slice(0, RUN_TOKEN_CHARACTERS)}`.replace(/[^A-Za-z0-9._-]/g, '-');
+    const summary = {
+      id, name, seed: world.options.seed, ruleSet: options.ruleSet ?? 'v3.1', migrationWeek: world.options.migrationWeek, bus: opened.description,
+      messages: world.journal.messages.length, refusals: world.journal.refusals.length, undeclaredDrops: world.undeclared(), pending: world.pending(),
+      journalSha256: hash, outcomes,
+    };
+    const extra = {
+      'summary.json': `${JSON.stringify(summary, null, 2)}\n`,
+      'timeline.txt': `${renderTimeline(timeline)}\n`,
+      'estate.json': `${JSON.stringify(world.options.estate, null, 2)}\n`,
+      'faults.json': `${JSON.stringify(options.faults ?? { name: 'none', faults: [] }, null, 2)}\n`,
+    };
+    let folder: RunFolder;
+    try {
+      folder = writeRunFolder(runs, id, world, extra);
+    } catch (error) {
+      throw new UsageError(`run folder under ${runs}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    return { world, folder, hash, outcomes, timeline, wallMs, bus: opened.description };
+  } finally {
+    await opened.close();
+  }
+};
+
+const receivers = (to: TimelineLine['to']): string => to.map(partyName).join(', ');
+
+export const renderTimeline = (lines: readonly TimelineLine[]): string => {
+  let day = '';
+  return lines.flatMap(({ t, from, to, text, count, until, clause }) => {
+    const [date = '', time = ''] = londonText(t).split(' ');
+    const heading = date === day ? [] : [`${day === '' ? '' : '\n'}${paint('bold', date)}`];
+    day = date;
+    const times = count > 1 ? paint('dim', `  ×${count}${until === t ? '' : `, last ${londonText(until)}`}`) : '';
+    return [...heading, `  ${time}  ${partyName(from)} → ${receivers(to)}: ${text}${times}${clause === '' ? '' : paint('dim', `  [${clause}]`)}`];
+  }).join('\n');
+};
+
+export const renderOutcomes = (outcomes: readonly Outcome[]): string => table([
+  ['Installation', 'Group ID', 'Outcome', 'Reason Code', 'FailedStepNumber', 'Attempts'],
+  ...outcomes.map(({ installationId, groupId, outcome, reasonCode, failedStepNumber, attempts }) => [installationId, groupId, outcome, reasonCode || '-', failedStepNumber || '-', String(attempts)]),
+]);
+
+export const renderClosing = ({ folder, hash, wallMs, world, bus }: Performance): string => [
+  `${world.journal.messages.length} messages ${bus}, ${wallMs} ms of real time`,
+  `Run folder: ${folder.path}  (also ${folder.path.replace(/[^/\\]+$/, 'latest')})`,
+  `Journal SHA-256: ${hash}`,
+].join('\n');

@@ -1,0 +1,91 @@
+/** A run as a story: one line for what happened, runs of the same thing folded into one. */
+import { roleOf, tokenOf, type Address } from '../../protocol/domain.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import type { MessageType } from '../../protocol/messages/types.ts';
+import { readMessage } from '../verdict/index.ts';
+
+export interface TimelineLine {
+  readonly t: number;
+  readonly from: Address;
+  readonly to: readonly Address[];
+  readonly text: string;
+  /** How often in a row; above 1 `until` is when it happened last. */
+  readonly count: number;
+  readonly until: number;
+  readonly clause: string;
+}
+
+const NAMES: Readonly<Record<string, string>> = {
+  supplier: 'Supplier', mcc: 'Migration Control Centre', rp: 'Requesting Party', smso: 'SMSO', csp: 'CSP', s1sp: 'S1SP', dco: 'DCO',
+  mcfvf: 'MCF Validation Function', dsp: 'DSP', cp: 'Commissioning Party', networkOperator: 'Network Operator', bimi: 'Reporting', devices: 'Home', world: 'World',
+};
+export const partyName = (at: Address): string => {
+  const token = tokenOf(at);
+  return `${NAMES[roleOf(at)] ?? at}${token === undefined ? '' : ` ${token}`}`;
+};
+
+type Content = Readonly<Record<string, unknown>>;
+const text = (content: Content, name: string): string => String(content[name] ?? '');
+const rows = (content: Content, name: string): readonly Content[] => (Array.isArray(content[name]) ? (content[name] as Content[]) : []);
+
+const outcomes = (content: Content): string => rows(content, 'installations').map((each) => {
+  const failure = each['failure'] as Content | undefined;
+  return `${text(each, 'installationId')} ${failure === undefined ? 'Success' : `Failure ${text(failure, 'failedStepNumber')}${each['rollbackRequired'] === true ? ', rollback' : ''}`}`;
+}).join('; ');
+
+const DESCRIBE: Readonly<Partial<Record<MessageType, readonly [clause: string, describe: (content: Content) => string]>>> = {
+  MA: ['Guide Table 5 step 4-5', (c) => `Migration Authorisation, ${rows(c, 'rows').length} record(s), signed`],
+  MAVR: ['MEHRS 2.3.2', (c) => `Validation Response: ${rows(c, 'rows').map((each) => `${text(each, 'result')} ${text(each, 'reasonCode')}`.trim()).join('; ')}`],
+  MCF: ['Guide Table 5 step 6-8', (c) => `Migration Common File, ${rows(c, 'installations').length} Installation(s)`],
+  MVF: ['Guide Table 5 step 9-10', (c) => `Migration Common Validation File: ${rows(c, 'installations').map((each) => `${text(each, 'installationId')} ${each['failure'] === undefined ? 'passes 18 checks' : `fails ${text(each['failure'] as Content, 'failedStepNumber')}`}`).join('; ')}`],
+  HANDOVER_REQUEST: ['MEHRS 3.2', (c) => `asks to hand over, method ${text(c, 'method')}`],
+  SIM_REQUEST: ['MEHRS 3.2', (c) => `asks for the SIM to be the ${text(c, 'master') === 'dcc' ? 'DCC' : 'SMSO'}'s`],
+  SIM_RESPONSE: ['MEHRS 3.2', (c) => `SIM change ${text(c, 'result')}`],
+  HANDOVER_RESPONSE: ['MEHRS 2.5.3', (c) => `hand-over ${text(c, 'result')}`],
+  MGF: ['Guide Table 5 step 11', () => 'Migration Group File (WAN details)'],
+  MEF: ['Guide Table 5 step 11-12', () => 'Migration Group Encrypted File (key halves)'],
+  VIABILITY_RESPONSE: ['Guide Table 5 step 16', (c) => (c['viable'] === true ? 'DCO Viable Installation' : `not viable: ${text(c, 'reason')}`)],
+  WAN_COMMAND: ['MEHRS 3.1, Guide step 15', (c) => ({ openSession: 'tries to open a session with the hub', test: 'tests a device', rotateKey: 'replaces a device key under dual control', contact: 'tries to reach the hub again' })[text(c, 'kind')] ?? text(c, 'kind')],
+  WAN_RESULT: ['MEHRS 3.1', (c) => `${text(c, 'kind')}: ${text(c, 'result')}`],
+  AUDIT: ['MEHRS 2.6.2', () => 'S1SP Migration Audit File: WAN testing failed'],
+  KEY_DISCARDED: ['Guide Table 5 step 17', () => 'has discarded its key halves'],
+  ROLLBACK_NOTICE: ['Guide Table 5 step 17', (c) => `gives the Installation back (${text(c, 'failedStepNumber')})`],
+  SMSO_CONTACT: ['MEHRS 2.6.6', (c) => `contact with the hub ${text(c, 'contact')}`],
+  CHF_RESPONSE: ['MEHRS 2.6.7', (c) => `hub in the Smart Metering Inventory: ${text(c, 'responseCode')}`],
+  SCF: ['Guide Table 5 step 18-19', (c) => `S1SP Commissioning File: ${outcomes(c)}`],
+  SERVICE_RESPONSE: ['MEHRS 2.7.5', (c) => `answers a Commissioning Request: ${text(c, 'responseCode') || text(c, 's1spAlertCode')}`],
+  ALERT: ['Guide Table 5 step 21', (c) => `alert ${text(c, 'code')}`],
+  COF: ['Guide Table 5 step 22-23', (c) => `Commissioning Outcome File: ${outcomes(c)}`],
+  MACR: ['MEHRS 2.4.1', (c) => `Completion Response: ${rows(c, 'rows').map((each) => `${text(each, 'completionStatus')} ${text(each, 'reasonCode')}`.trim()).join('; ')}`],
+  MRR: ['Guide 4.5.7', (c) => `report ${text(c, 'code') || text(c, 'report')}`],
+  MA_SIGNATURE_REJECTED: ['MEHRS 2.3.1', (c) => `rejects the signature: ${text(c, 'reason')}`],
+  INCIDENT_RAISED: ['MEHRS 2.4-2.7', (c) => `raises Incident ${text(c, 'incidentId')} (${text(c, 'section')}, ${text(c, 'failed')}: ${text(c, 'detail')})`],
+  INCIDENT_ASSIGNED: ['MEHRS 2.4-2.7', (c) => `assigns ${text(c, 'incidentId')}, severity ${text(c, 'severity')}`],
+  INCIDENT_RESOLVED: ['MEHRS 2.4-2.7', (c) => `has resolved ${text(c, 'incidentId')}`],
+  SSI_NOTIFICATION: ['MEHRS 2.4-2.7', (c) => `tells through the SSI: Incident ${text(c, 'incidentId')} ${text(c, 'state')}`],
+  ENVIRONMENT: ['', (c) => `hub: ${text(c, 'change')}`],
+};
+
+/** Messages of one stamp, sender, type and story are one line; then equal neighbours fold. Types without a story are left out. */
+export const timelineOf = (messages: readonly Envelope[]): readonly TimelineLine[] => {
+  const lines: TimelineLine[] = [];
+  for (const message of messages) {
+    const story = DESCRIBE[message.type];
+    if (story === undefined) continue;
+    const [clause, describe] = story;
+    const read = readMessage(message);
+    const said = 'content' in read ? describe(read.content) : `unreadable ${message.type}: ${read.unreadable}`;
+    const last = lines.findLast((line) => line.from === message.from && line.text === said);
+    if (last !== undefined && last.until === message.stamp.t && !last.to.includes(message.to)) {
+      lines[lines.indexOf(last)] = { ...last, to: [...last.to, message.to] };
+    } else if (last !== undefined && lines.length - lines.indexOf(last) <= FOLD_WITHIN && last.to.includes(message.to)) {
+      lines[lines.indexOf(last)] = { ...last, count: last.count + 1, until: message.stamp.t };
+    } else {
+      lines.push({ t: message.stamp.t, from: message.from, to: [message.to], text: said, count: 1, until: message.stamp.t, clause });
+    }
+  }
+  return lines;
+};
+
+/** How many lines back a repetition may fold into: a question and its answer take turns. */
+const FOLD_WITHIN = 4;

@@ -1,0 +1,111 @@
+/** One party alone: no bus, no world, only its own records, its mailbox and its deadlines (law L2). */
+import { PARTIES } from '../../actors/index.ts';
+import type { Directory } from '../../actors/runtime/party.ts';
+import { PartyHost, type RefusalRecord, type StepRecord } from '../../actors/runtime/host.ts';
+import { FaultEngine } from '../../harness/faults/engine.ts';
+import { NO_FAULTS, type FaultPlan } from '../../harness/faults/plan.ts';
+import { addressesOf, directoryOf } from '../../harness/world/directory.ts';
+import { identitiesOf, type Identities } from '../../harness/world/identities.ts';
+import { provision } from '../../harness/world/provision.ts';
+import type { World } from '../../harness/world/world.ts';
+import { PER_COHORT, roleOf, tokenOf, type Address, type Cohort } from '../../protocol/domain.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { RULE_SETS } from '../../protocol/mehrs/parameters/ruleSets.ts';
+import { compareStamps, type Stamp } from '../../protocol/time.ts';
+
+const USUAL_RESOLUTION_MINUTES = 180;
+
+export interface HostRecord {
+  readonly steps: StepRecord[];
+  readonly refusals: RefusalRecord[];
+}
+
+export interface Alone {
+  readonly host: PartyHost;
+  readonly record: HostRecord;
+  /** Everything it has sent so far. */
+  readonly out: Envelope[];
+  /** Does what is due before a stamp. */
+  upTo(stamp: Stamp): void;
+  /** Delivers messages of one stamp, after everything due before it. */
+  deliver(messages: readonly Envelope[]): void;
+  finish(): void;
+  /** Records, states and deadlines as text: equal text, nothing changed. */
+  photograph(): string;
+}
+
+const plain = (_name: string, value: unknown): unknown => (value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value);
+
+const stages = new WeakMap<World, { readonly directory: Directory; readonly identities: Identities }>();
+
+/** Who is who and everybody's certificates, as in the world itself. */
+const stageOf = (world: World) => {
+  const known = stages.get(world);
+  if (known !== undefined) return known;
+  const { estate, seed } = world.options;
+  const directory = directoryOf(estate);
+  const identities = identitiesOf(estate, directory, seed, world.startAt);
+  for (const each of addressesOf(estate)) {
+    identities.signing(each);
+    identities.opening(each);
+  }
+  for (const { signifier } of estate.parties) identities.credentials(signifier);
+  const stage = { directory, identities };
+  stages.set(world, stage);
+  return stage;
+};
+
+/** A party of a world, as it stood on the first day, apart from that world. */
+export const alone = (world: World, at: Address, plan: FaultPlan = NO_FAULTS): Alone => {
+  const { estate, seed, run, migrationWeek } = world.options;
+  const { directory, identities } = stageOf(world);
+  const identity = identities.signing(at);
+  const keyAgreement = identities.opening(at);
+  const engine = new FaultEngine(plan);
+  const role = roleOf(at);
+  const record: HostRecord = { steps: [], refusals: [] };
+  const host = new PartyHost(PARTIES[role], {
+    address: at, seed, directory, trust: identities.pki.trustStore(), ruleSet: RULE_SETS['v3.1'],
+    ...(PER_COHORT.includes(role) ? { cohort: tokenOf(at) as Cohort } : {}),
+    ...(identity === undefined ? {} : { identity }), ...(keyAgreement === undefined ? {} : { keyAgreement }),
+    certificationPath: [identities.pki.issuingAuthority.der],
+    recipients: (recipient) => {
+      const opener = identities.opening(recipient);
+      if (opener === undefined) throw new Error(`${recipient} opens nothing`);
+      return opener.certificate;
+    },
+    resolutionMinutes: (section) => engine.resolutionMinutes(section, USUAL_RESOLUTION_MINUTES),
+  }, run, { step: (each) => record.steps.push(each), refusal: (each) => record.refusals.push(each) });
+  provision(at, host.store, { estate, seed, startAt: world.startAt, migrationWeek, identities });
+  const tables = new Set<string>();
+  const out: Envelope[] = [...host.boot({ t: world.startAt, n: 0 })];
+  const upTo = (stamp: Stamp): void => {
+    for (let next = host.next(); next !== undefined && compareStamps(next, stamp) < 0; next = host.next()) out.push(...host.step(next));
+  };
+  return {
+    host, record, out, upTo,
+    deliver: (messages) => {
+      const [first] = messages;
+      if (first === undefined) return;
+      upTo(first.stamp);
+      for (const message of messages) host.receive(message);
+      out.push(...host.step(first.stamp));
+    },
+    finish: () => upTo({ t: world.endAt, n: 0 }),
+    photograph: () => {
+      for (const changed of host.store.takeChanged()) tables.add(changed.slice(0, changed.indexOf('/')));
+      return JSON.stringify([[...tables].sort().map((table) => [table, [...host.store.entries(table)]]), [...host.states()], host.pending()], plain);
+    },
+  };
+};
+
+/** The mailbox of a party, split by stamp, in the order it came. */
+export const mailboxOf = (messages: readonly Envelope[], to: Address): readonly (readonly Envelope[])[] => {
+  const groups: Envelope[][] = [];
+  for (const message of messages.filter((each) => each.to === to)) {
+    const last = groups.at(-1);
+    if (last?.[0] !== undefined && compareStamps(last[0].stamp, message.stamp) === 0) last.push(message);
+    else groups.push([message]);
+  }
+  return groups;
+};
