@@ -9,8 +9,7 @@ import tseslint from 'typescript-eslint';
 
 /** Of Node itself only what computes: no files, sockets, processes, clocks. */
 const COMPUTING = ['crypto', 'buffer', 'util', 'assert'];
-const doors = builtinModules.filter((name) => !name.startsWith('_') && !COMPUTING.includes(name.replace(/^node:/, '').split('/')[0]))
-  .flatMap((name) => (name.startsWith('node:') ? [name] : [name, `node:${name}`]));
+const doors = builtinModules.filter((name) => !name.startsWith('node:') && !COMPUTING.includes(name.split('/')[0]));
 
 const L1 = 'Law L1: the world reaches an actor only through Bus and Clock; time and seeds are parameters.';
 const RANDOM_NAMES = '/^(random([A-Z].*)?|generateKey.*|generatePrime.*|getRandomValues|webcrypto|subtle|createSign|sign)$/';
@@ -33,6 +32,7 @@ const twoDoors = {
         ],
       })),
     ],
+    patterns: [{ regex: `^node:(?!(${COMPUTING.join('|')})$)`, message: L1 }],
   }],
 };
 
@@ -108,6 +108,11 @@ export default tseslint.config(
   {
     files: ['machines/**/*.ts'],
     rules: { 'no-restricted-syntax': ['error', ...DOOR_SYNTAX, ...PURE_SYNTAX] },
+  },
+  {
+    // Tests spoil well-formed values on purpose.
+    files: ['test/**/*.ts'],
+    rules: { '@typescript-eslint/no-explicit-any': 'off' },
   },
   { files: ['**/*.cjs'], languageOptions: { sourceType: 'commonjs' }, rules: { '@typescript-eslint/no-require-imports': 'off' } },
 );

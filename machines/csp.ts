@@ -1,6 +1,7 @@
 /**
  * The Communications Service Provider and one hub's line: whose SIM profile it is decides who may command (law L6).
- * Towards the DCC the change goes over the air; back to the SMSO it is the CSP's own record (ruling A-33).
+ * An APN is changed over the air (MEHRS 3.2); any other
+ * change, and every change back to the SMSO, is in the CSP's own records (ruling A-33).
  */
 import { setup } from 'xstate';
 import { effects, named, type MachineModule } from './kit.ts';
@@ -11,6 +12,7 @@ const line = setup({
       | { type: 'SMSO_COMMAND' }
       | { type: 'DCC_COMMAND' }
       | { type: 'SIM_TO_DCC' }
+      | { type: 'SIM_TO_DCC_OVER_THE_AIR' }
       | { type: 'SIM_TO_SMSO' }
       | { type: 'ANSWER' };
   },
@@ -27,7 +29,8 @@ const line = setup({
           on: {
             SMSO_COMMAND: { target: 'delivering', actions: 'deliverCommand' },
             DCC_COMMAND: { actions: 'refuseCommand' },
-            SIM_TO_DCC: { target: 'provisioning', actions: 'applySim' },
+            SIM_TO_DCC: { target: '#csp-line.dcc', actions: 'confirmSim' },
+            SIM_TO_DCC_OVER_THE_AIR: { target: 'provisioning', actions: 'applySim' },
           },
         },
         delivering: {
@@ -65,6 +68,6 @@ const line = setup({
 export const CSP_MACHINES: readonly MachineModule[] = [
   {
     name: 'csp.line', role: 'csp', machine: line, inputs: [undefined],
-    alphabet: [{ type: 'SMSO_COMMAND' }, { type: 'DCC_COMMAND' }, { type: 'SIM_TO_DCC' }, { type: 'SIM_TO_SMSO' }, { type: 'ANSWER' }],
+    alphabet: [{ type: 'SMSO_COMMAND' }, { type: 'DCC_COMMAND' }, { type: 'SIM_TO_DCC' }, { type: 'SIM_TO_DCC_OVER_THE_AIR' }, { type: 'SIM_TO_SMSO' }, { type: 'ANSWER' }],
   },
 ];

@@ -56,9 +56,18 @@ const installation = setup({
   context: { failed: '' },
   initial: 'empty',
   states: {
-    empty: { on: { HELD_VIABLE: 'held', HELD_NOT_VIABLE: { target: 'notViable', actions: 'noteEvent' } } },
+    empty: {
+      on: {
+        HELD_VIABLE: 'held',
+        HELD_NOT_VIABLE: { target: 'notViable', actions: 'noteEvent' },
+        DISCARD_ASKED: { actions: 'confirmDiscard' },
+      },
+    },
     held: {
-      on: { VIABILITY_ASKED: { target: 'inUse', actions: 'answerViable' } },
+      on: {
+        VIABILITY_ASKED: { target: 'inUse', actions: 'answerViable' },
+        DISCARD_ASKED: { target: 'discarded', actions: ['discardFile', 'confirmDiscard'] },
+      },
       after: { dcoTimer: { target: 'discarded', actions: ['noteDiscarded', 'discardFile'] } },
     },
     notViable: {

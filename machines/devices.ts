@@ -25,14 +25,20 @@ const radio = setup({
 
 /** One device behind the hub. Its key changes once a rotation bears both halves' codes: the Point of No Return (Guide step 15). */
 const device = setup({
-  types: {} as { events: { type: 'OPEN' } | { type: 'PROVEN' } | { type: 'NEW_KEY' } | { type: 'UNPROVEN' } },
-  actions: effects('answer', 'takeKey', 'refuse'),
+  types: {} as { events: { type: 'OPEN' } | { type: 'NEW_CERTIFICATE' } | { type: 'PROVEN' } | { type: 'NEW_KEY' } | { type: 'UNPROVEN' } },
+  actions: effects('answer', 'takeCertificate', 'takeKey', 'refuse'),
 }).createMachine({
   id: 'devices-device',
   initial: 'originalKey',
   states: {
     originalKey: {
-      on: { OPEN: { actions: 'answer' }, PROVEN: { actions: 'answer' }, UNPROVEN: { actions: 'refuse' }, NEW_KEY: { target: 'rotatedKey', actions: ['takeKey', 'answer'] } },
+      on: {
+        OPEN: { actions: 'answer' },
+        NEW_CERTIFICATE: { actions: ['takeCertificate', 'answer'] },
+        PROVEN: { actions: 'answer' },
+        UNPROVEN: { actions: 'refuse' },
+        NEW_KEY: { target: 'rotatedKey', actions: ['takeKey', 'answer'] },
+      },
     },
     rotatedKey: { on: { OPEN: { actions: 'answer' }, PROVEN: { actions: 'answer' }, UNPROVEN: { actions: 'refuse' } } },
   },
@@ -45,6 +51,6 @@ export const DEVICE_MACHINES: readonly MachineModule[] = [
   },
   {
     name: 'devices.device', role: 'devices', machine: device, inputs: [undefined],
-    alphabet: [{ type: 'OPEN' }, { type: 'PROVEN' }, { type: 'NEW_KEY' }, { type: 'UNPROVEN' }],
+    alphabet: [{ type: 'OPEN' }, { type: 'NEW_CERTIFICATE' }, { type: 'PROVEN' }, { type: 'NEW_KEY' }, { type: 'UNPROVEN' }],
   },
 ];

@@ -6,12 +6,12 @@ import { batch, desk, ticket } from './shared.ts';
 
 /** One Migration Authorisation file: validated against Table 1 and answered (MEHRS 2.3.2). */
 const authorisation = setup({
-  types: {} as { events: { type: 'MA_READ' } },
-  actions: effects('sendMavr'),
+  types: {} as { events: { type: 'MA_READ' } | { type: 'OTHER_MA_MISSING' } },
+  actions: effects('sendMavr', 'sendRejection'),
 }).createMachine({
   id: 'rp-authorisation',
   initial: 'empty',
-  states: { empty: { on: { MA_READ: { target: 'answered', actions: 'sendMavr' } } }, answered: { tags: ['ended'] } },
+  states: { empty: { on: { MA_READ: { target: 'answered', actions: 'sendMavr' } } }, answered: { on: { OTHER_MA_MISSING: { actions: 'sendRejection' } } } },
 });
 
 /**
@@ -25,6 +25,7 @@ const migrationSet = setup({
       | { type: 'MVF_ACCEPTED' }
       | { type: 'MVF_REFUSED'; failed: string }
       | { type: 'SETTLED_READY' }
+      | { type: 'SETTLED_READY_WITHOUT_MGF' }
       | { type: 'SETTLED_EMPTY' }
       | { type: 'MGF_REMEDY_IN_TIME' }
       | { type: 'MGF_REMEDY_LATE' }
@@ -52,6 +53,7 @@ const migrationSet = setup({
     handingOver: {
       on: {
         SETTLED_READY: { target: 'filesSent', actions: ['sendMgf', 'sendMef', 'announceFiles'] },
+        SETTLED_READY_WITHOUT_MGF: { target: 'filesSent', actions: ['sendMef', 'announceFiles'] },
         SETTLED_EMPTY: 'closed',
       },
     },
@@ -67,11 +69,11 @@ const migrationSet = setup({
 });
 
 export const RP_MACHINES: readonly MachineModule[] = [
-  { name: 'rp.authorisation', role: 'rp', machine: authorisation, inputs: [undefined], alphabet: [{ type: 'MA_READ' }] },
+  { name: 'rp.authorisation', role: 'rp', machine: authorisation, inputs: [undefined], alphabet: [{ type: 'MA_READ' }, { type: 'OTHER_MA_MISSING' }] },
   {
     name: 'rp.set', role: 'rp', machine: migrationSet, inputs: [undefined],
     alphabet: [
-      { type: 'PLAN' }, { type: 'MVF_ACCEPTED' }, { type: 'MVF_REFUSED', failed: 'any' }, { type: 'SETTLED_READY' }, { type: 'SETTLED_EMPTY' },
+      { type: 'PLAN' }, { type: 'MVF_ACCEPTED' }, { type: 'MVF_REFUSED', failed: 'any' }, { type: 'SETTLED_READY' }, { type: 'SETTLED_READY_WITHOUT_MGF' }, { type: 'SETTLED_EMPTY' },
       { type: 'MGF_REMEDY_IN_TIME' }, { type: 'MGF_REMEDY_LATE' }, { type: 'MGF_REMEDY_EXPIRED' },
     ],
   },

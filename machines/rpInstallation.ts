@@ -8,18 +8,23 @@ const installation = setup({
     context: { failed: string };
     events:
       | { type: 'AUTHORISED' }
+      | { type: 'HALF_AUTHORISED' }
       | { type: 'REJECTED'; failed: string }
       | { type: 'INCLUDED' }
       | { type: 'VALIDATED' }
       | { type: 'MVF_FAILED'; failed: string }
       | { type: 'NO_MVF' }
       | { type: 'GATE_PASSED' }
+      | { type: 'GATE_PASSED_CERTIFICATE_FIRST' }
       | { type: 'GATE_PASSED_WITH_DCC' }
       | { type: 'GATE_FAILED'; failed: string }
+      | { type: 'CERTIFICATE_APPLIED' }
+      | { type: 'CERTIFICATE_FAILED' }
       | { type: 'HANDED_OVER' }
       | { type: 'HANDOVER_FAILED' }
       | { type: 'FILES_SENT' }
       | { type: 'SCF_SUCCESS' }
+      | { type: 'SCF_COMPLETES' }
       | { type: 'SCF_FAILURE'; failed: string }
       | { type: 'SCF_FAILURE_BACK_AT_SMSO'; failed: string }
       | { type: 'SCF_FAILURE_TO_RESUBMIT'; failed: string }
@@ -29,16 +34,18 @@ const installation = setup({
       | { type: 'COF_SUCCESS' }
       | { type: 'COF_FAILURE'; failed: string };
   },
-  delays: named('untilMaExpiry', 'handoverRetry', 'handoverTimeout'),
+  delays: named('untilOtherMa', 'untilMaExpiry', 'certificateRetry', 'certificateTimeout', 'handoverRetry', 'handoverTimeout'),
   actions: {
-    ...effects('joinSet', 'requestHandover', 'settleReady', 'settleFailed', 'reportSuccess', 'reportFailure'),
+    ...effects('joinSet', 'giveUpOtherMa', 'requestCertificate', 'requestHandover', 'settleReady', 'settleFailed', 'reportSuccess', 'reportFailure'),
     noteEvent: assign({ failed: ({ event }) => ('failed' in event ? event.failed : '') }),
     noteExpired: assign({ failed: 'authorisationExpired' }),
     noteMvfFailure: assign({ failed: 'mvfFailure' }),
     noteNoMvf: assign({ failed: 'noMvf' }),
-    noteHandover: assign({ failed: 'apnSwitchFailed' }),
+    noteOtherMa: assign({ failed: 'otherMaMissing' }),
+    noteCertificate: assign({ failed: 'certificateFailed' }),
+    noteHandover: assign({ failed: 'handoverFailed' }),
     noteScfFailure: assign({ failed: 'scfFailure' }),
-    noteLostContact: assign({ failed: 'smsoLostContact' }),
+    noteLostContact: assign({ failed: 'lostContact' }),
     noteCofFailure: assign({ failed: 'cofFailure' }),
   },
 }).createMachine({
@@ -47,7 +54,16 @@ const installation = setup({
   initial: 'awaitingAuthorisation',
   states: {
     awaitingAuthorisation: {
-      on: { AUTHORISED: { target: 'authorised', actions: 'joinSet' }, REJECTED: { target: 'rejected', actions: 'noteEvent' } },
+      on: {
+        AUTHORISED: { target: 'authorised', actions: 'joinSet' },
+        HALF_AUTHORISED: 'halfAuthorised',
+        REJECTED: { target: 'rejected', actions: 'noteEvent' },
+      },
+    },
+    // Split supply: the other Active Supplier's authorisation is still to come (MA106, ruling A-12).
+    halfAuthorised: {
+      on: { AUTHORISED: { target: 'authorised', actions: 'joinSet' } },
+      after: { untilOtherMa: { target: 'rejected', actions: ['noteOtherMa', 'giveUpOtherMa'] } },
     },
     rejected: { tags: ['ended'] },
     authorised: {
@@ -66,9 +82,24 @@ const installation = setup({
         validated: {
           on: {
             GATE_PASSED: 'handingOver',
+            GATE_PASSED_CERTIFICATE_FIRST: 'certifying',
             GATE_PASSED_WITH_DCC: 'ready',
             GATE_FAILED: { target: '#rp-installation.ended', actions: ['noteEvent', 'settleFailed', 'reportFailure'] },
             SCF_SUPERSEDED: ignore('outcome of a set this Installation has left'),
+          },
+        },
+        certifying: {
+          initial: 'attempting',
+          after: { certificateTimeout: { target: '#rp-installation.ended', actions: ['noteCertificate', 'settleFailed', 'reportFailure'] } },
+          states: {
+            attempting: {
+              entry: 'requestCertificate',
+              on: {
+                CERTIFICATE_APPLIED: '#rp-installation.authorised.handingOver',
+                CERTIFICATE_FAILED: ignore('the ladder of 3.4 decides when to try again'),
+              },
+              after: { certificateRetry: { target: 'attempting', reenter: true } },
+            },
           },
         },
         handingOver: {
@@ -96,6 +127,7 @@ const installation = setup({
           on: {
             INCLUDED: '#rp-installation.authorised.inMcf',
             SCF_SUCCESS: 'awaitingCof',
+            SCF_COMPLETES: { target: '#rp-installation.ended', actions: 'reportSuccess' },
             SCF_FAILURE: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'reportFailure'] },
             SCF_FAILURE_BACK_AT_SMSO: 'awaitingContact',
             SCF_FAILURE_TO_RESUBMIT: '#rp-installation.authorised.resubmitting',
@@ -130,9 +162,9 @@ export const RP_INSTALLATION: MachineModule = {
   machine: installation,
   inputs: [undefined],
   alphabet: [
-    { type: 'AUTHORISED' }, { type: 'REJECTED', failed: 'any' }, { type: 'INCLUDED' }, { type: 'VALIDATED' }, { type: 'MVF_FAILED', failed: 'any' },
-    { type: 'NO_MVF' }, { type: 'GATE_PASSED' }, { type: 'GATE_PASSED_WITH_DCC' }, { type: 'GATE_FAILED', failed: 'any' }, { type: 'HANDED_OVER' },
-    { type: 'HANDOVER_FAILED' }, { type: 'FILES_SENT' }, { type: 'SCF_SUCCESS' }, { type: 'SCF_FAILURE', failed: 'any' },
+    { type: 'AUTHORISED' }, { type: 'HALF_AUTHORISED' }, { type: 'REJECTED', failed: 'any' }, { type: 'INCLUDED' }, { type: 'VALIDATED' }, { type: 'MVF_FAILED', failed: 'any' },
+    { type: 'NO_MVF' }, { type: 'GATE_PASSED' }, { type: 'GATE_PASSED_CERTIFICATE_FIRST' }, { type: 'GATE_PASSED_WITH_DCC' }, { type: 'GATE_FAILED', failed: 'any' }, { type: 'CERTIFICATE_APPLIED' }, { type: 'CERTIFICATE_FAILED' }, { type: 'HANDED_OVER' },
+    { type: 'HANDOVER_FAILED' }, { type: 'FILES_SENT' }, { type: 'SCF_SUCCESS' }, { type: 'SCF_COMPLETES' }, { type: 'SCF_FAILURE', failed: 'any' },
     { type: 'SCF_FAILURE_BACK_AT_SMSO', failed: 'any' }, { type: 'SCF_FAILURE_TO_RESUBMIT', failed: 'any' }, { type: 'SCF_SUPERSEDED' },
     { type: 'CONTACT_RESTORED' }, { type: 'CONTACT_LOST' }, { type: 'COF_SUCCESS' }, { type: 'COF_FAILURE', failed: 'any' },
   ],

@@ -8,28 +8,41 @@ const installation = setup({
     events:
       | { type: 'SET_VIABLE' }
       | { type: 'SET_NOT_VIABLE'; failed: string }
+      | { type: 'SET_NOT_VIABLE_GIVE_BACK'; failed: string }
       | { type: 'SET_LATE' }
+      | { type: 'SET_LATE_GIVE_BACK' }
       | { type: 'DCO_VIABLE' }
+      | { type: 'DCO_VIABLE_ASLEEP' }
+      | { type: 'DCO_VIABLE_IN_CONTACT' }
       | { type: 'DCO_NOT_VIABLE'; failed: string }
       | { type: 'SESSION_OPENED' }
       | { type: 'SESSION_UNREACHABLE' }
       | { type: 'KEY_AUTHORISED' }
+      | { type: 'KEY_AUTHORISED_SUA_GSME' }
+      | { type: 'KEY_AUTHORISED_SUA_ESME' }
       | { type: 'KEY_REFUSED'; failed: string }
       | { type: 'DEVICE_ANSWERED' }
       | { type: 'LAST_DEVICE_ANSWERED' }
       | { type: 'DEVICE_FAILED'; failed: string }
+      | { type: 'SUA_UNCONFIRMED' }
       | { type: 'CHF_ANSWERED' }
       | { type: 'CHF_REFUSED'; failed: string }
+      | { type: 'ROLL_BACK_SIM' }
+      | { type: 'ROLL_BACK_CERTIFICATE' }
+      | { type: 'CERTIFICATE_RESTORED' }
+      | { type: 'CERTIFICATE_NOT_RESTORED' }
       | { type: 'SIM_REVERTED' }
       | { type: 'SIM_NOT_REVERTED' }
       | { type: 'KEYS_DISCARDED' };
   },
-  delays: named('shortRetry', 'longRetry', 'connectivityTimeout'),
+  delays: named('shortRetry', 'longRetry', 'connectivityTimeout', 'wakeUpRetry', 'wakeUpTimeout', 'suaTimeout'),
   actions: {
-    ...effects('askViability', 'openSession', 'beginTests', 'beginRotation', 'requestKey', 'sendCommand', 'prenotifyChf', 'commissionChf', 'alertCommissioned', 'sendAudit', 'revertSim', 'discardKeys', 'noticeRollback', 'reportSuccess', 'reportFailure', 'reportRollback'),
+    ...effects('askViability', 'openSession', 'beginTests', 'beginRotation', 'requestKey', 'sendCommand', 'prenotifyChf', 'commissionChf', 'alertCommissioned', 'sendAudit', 'beginRollback', 'restoreCertificate', 'revertSim', 'discardKeys', 'noticeRollback', 'reportSuccess', 'reportFailure', 'reportRollback'),
     noteEvent: assign({ failed: ({ event }) => ('failed' in event ? event.failed : '') }),
     noteConnectivity: assign({ failed: 'connectivityTimeout' }),
     noteLate: assign({ failed: 'requiredFileSetLate' }),
+    noteSuaGsme: assign({ failed: 'suaGsme' }),
+    noteSuaEsme: assign({ failed: 'suaEsme' }),
   },
 }).createMachine({
   id: 's1sp-installation',
@@ -40,6 +53,8 @@ const installation = setup({
       on: {
         SET_VIABLE: 'confirming',
         SET_NOT_VIABLE: { target: 'stopped', actions: ['noteEvent', 'reportFailure'] },
+        SET_NOT_VIABLE_GIVE_BACK: { target: 'rollingBack', actions: 'noteEvent' },
+        SET_LATE_GIVE_BACK: { target: 'rollingBack', actions: 'noteLate' },
         SET_LATE: { target: 'stopped', actions: ['noteLate', 'reportFailure'] },
       },
     },
@@ -47,6 +62,8 @@ const installation = setup({
       entry: 'askViability',
       on: {
         DCO_VIABLE: 'connecting',
+        DCO_VIABLE_ASLEEP: 'waking',
+        DCO_VIABLE_IN_CONTACT: 'rotatingSua',
         DCO_NOT_VIABLE: { target: 'rollingBack', actions: 'noteEvent' },
       },
     },
@@ -58,6 +75,53 @@ const installation = setup({
         first: { entry: 'openSession', on: { SESSION_UNREACHABLE: ignore('the ladder of 3.1 decides') }, after: { shortRetry: 'second' } },
         second: { entry: 'openSession', on: { SESSION_UNREACHABLE: ignore('the ladder of 3.1 decides') }, after: { shortRetry: 'third' } },
         third: { entry: 'openSession', on: { SESSION_UNREACHABLE: ignore('the ladder of 3.1 decides') }, after: { longRetry: 'first' } },
+      },
+    },
+    // MEHRS 3.5, Group IDs EA and EB.
+    waking: {
+      initial: 'calling',
+      after: { wakeUpTimeout: { target: 'rollingBack', actions: ['noteConnectivity', 'sendAudit'] } },
+      on: { SESSION_OPENED: 'testing' },
+      states: {
+        calling: {
+          entry: 'openSession',
+          on: { SESSION_UNREACHABLE: ignore('the ladder of 3.5 decides') },
+          after: { wakeUpRetry: { target: 'calling', reenter: true } },
+        },
+      },
+    },
+    // MEHRS 3.3, Group ID DA: first the GSME, then the ESME.
+    rotatingSua: {
+      entry: 'beginRotation',
+      initial: 'authorising',
+      states: {
+        authorising: {
+          entry: 'requestKey',
+          on: {
+            KEY_AUTHORISED_SUA_GSME: 'gsme',
+            KEY_AUTHORISED_SUA_ESME: 'esme',
+            KEY_REFUSED: { target: '#s1sp-installation.rollingBack', actions: 'noteEvent' },
+          },
+        },
+        gsme: {
+          entry: 'sendCommand',
+          on: {
+            DEVICE_ANSWERED: 'authorising',
+            DEVICE_FAILED: { target: '#s1sp-installation.rollingBack', actions: 'noteSuaGsme' },
+            SUA_UNCONFIRMED: ignore('the SUA Time Expiry Constraint decides'),
+          },
+          after: { suaTimeout: { target: '#s1sp-installation.rollingBack', actions: 'noteSuaGsme' } },
+        },
+        // A failure here means a broken ESME: the account is not rolled back (MEHRS 3.3.1).
+        esme: {
+          entry: 'sendCommand',
+          on: {
+            LAST_DEVICE_ANSWERED: '#s1sp-installation.commissioningChf',
+            DEVICE_FAILED: { target: '#s1sp-installation.stopped', actions: ['noteSuaEsme', 'reportFailure'] },
+            SUA_UNCONFIRMED: ignore('the SUA Time Expiry Constraint decides'),
+          },
+          after: { suaTimeout: { target: '#s1sp-installation.stopped', actions: ['noteSuaEsme', 'reportFailure'] } },
+        },
       },
     },
     testing: {
@@ -108,8 +172,21 @@ const installation = setup({
       },
     },
     rollingBack: {
-      initial: 'revertingSim',
+      initial: 'choosing',
       states: {
+        choosing: {
+          entry: 'beginRollback',
+          on: { ROLL_BACK_SIM: 'revertingSim', ROLL_BACK_CERTIFICATE: 'restoringCertificate' },
+        },
+        // MEHRS 2.6.6 (4): whether or not the hub can take it, the SIM goes back next (ruling A-33).
+        restoringCertificate: {
+          entry: 'restoreCertificate',
+          on: {
+            CERTIFICATE_RESTORED: 'revertingSim',
+            CERTIFICATE_NOT_RESTORED: 'revertingSim',
+            SESSION_UNREACHABLE: ignore('the last attempt was already under way'),
+          },
+        },
         revertingSim: {
           entry: 'revertSim',
           on: {
@@ -135,9 +212,9 @@ export const S1SP_INSTALLATION: MachineModule = {
   machine: installation,
   inputs: [undefined],
   alphabet: [
-    { type: 'SET_VIABLE' }, { type: 'SET_NOT_VIABLE', failed: 'any' }, { type: 'SET_LATE' }, { type: 'DCO_VIABLE' }, { type: 'DCO_NOT_VIABLE', failed: 'any' },
-    { type: 'SESSION_OPENED' }, { type: 'SESSION_UNREACHABLE' }, { type: 'KEY_AUTHORISED' }, { type: 'KEY_REFUSED', failed: 'any' },
-    { type: 'DEVICE_ANSWERED' }, { type: 'LAST_DEVICE_ANSWERED' }, { type: 'DEVICE_FAILED', failed: 'any' }, { type: 'CHF_ANSWERED' },
-    { type: 'CHF_REFUSED', failed: 'any' }, { type: 'SIM_REVERTED' }, { type: 'SIM_NOT_REVERTED' }, { type: 'KEYS_DISCARDED' },
+    { type: 'SET_VIABLE' }, { type: 'SET_NOT_VIABLE', failed: 'any' }, { type: 'SET_NOT_VIABLE_GIVE_BACK', failed: 'any' }, { type: 'SET_LATE' }, { type: 'SET_LATE_GIVE_BACK' }, { type: 'DCO_VIABLE' }, { type: 'DCO_VIABLE_ASLEEP' }, { type: 'DCO_VIABLE_IN_CONTACT' }, { type: 'DCO_NOT_VIABLE', failed: 'any' },
+    { type: 'SESSION_OPENED' }, { type: 'SESSION_UNREACHABLE' }, { type: 'KEY_AUTHORISED' }, { type: 'KEY_AUTHORISED_SUA_GSME' }, { type: 'KEY_AUTHORISED_SUA_ESME' }, { type: 'KEY_REFUSED', failed: 'any' },
+    { type: 'DEVICE_ANSWERED' }, { type: 'LAST_DEVICE_ANSWERED' }, { type: 'DEVICE_FAILED', failed: 'any' }, { type: 'SUA_UNCONFIRMED' }, { type: 'CHF_ANSWERED' },
+    { type: 'CHF_REFUSED', failed: 'any' }, { type: 'ROLL_BACK_SIM' }, { type: 'ROLL_BACK_CERTIFICATE' }, { type: 'CERTIFICATE_RESTORED' }, { type: 'CERTIFICATE_NOT_RESTORED' }, { type: 'SIM_REVERTED' }, { type: 'SIM_NOT_REVERTED' }, { type: 'KEYS_DISCARDED' },
   ],
 };

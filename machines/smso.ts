@@ -6,6 +6,7 @@ const installation = setup({
   types: {} as {
     events:
       | { type: 'HANDOVER_REQUESTED' }
+      | { type: 'CERTIFICATE_REQUESTED' }
       | { type: 'SIM_MOVED' }
       | { type: 'SIM_NOT_MOVED' }
       | { type: 'ROLLBACK_NOTICED' }
@@ -13,12 +14,23 @@ const installation = setup({
       | { type: 'HUB_UNREACHABLE' };
   },
   delays: named('contactRetry', 'contactTimeout'),
-  actions: effects('requestSim', 'respondDone', 'respondFailed', 'contactHub', 'reportRestored', 'reportLost'),
+  actions: effects('requestSim', 'replaceCertificate', 'respondDone', 'respondFailed', 'contactHub', 'reportRestored', 'reportLost'),
 }).createMachine({
   id: 'smso-installation',
   initial: 'operating',
   states: {
-    operating: { on: { HANDOVER_REQUESTED: { target: 'movingSim', actions: 'requestSim' } } },
+    operating: {
+      on: {
+        HANDOVER_REQUESTED: { target: 'movingSim', actions: 'requestSim' },
+        CERTIFICATE_REQUESTED: { target: 'replacingCertificate', actions: 'replaceCertificate' },
+      },
+    },
+    replacingCertificate: {
+      on: {
+        HUB_ANSWERED: { target: 'operating', actions: 'respondDone' },
+        HUB_UNREACHABLE: { target: 'operating', actions: 'respondFailed' },
+      },
+    },
     movingSim: {
       on: {
         SIM_MOVED: { target: 'handedOver', actions: 'respondDone' },
@@ -49,7 +61,7 @@ export const SMSO_MACHINES: readonly MachineModule[] = [
   {
     name: 'smso.installation', role: 'smso', machine: installation, inputs: [undefined],
     alphabet: [
-      { type: 'HANDOVER_REQUESTED' }, { type: 'SIM_MOVED' }, { type: 'SIM_NOT_MOVED' }, { type: 'ROLLBACK_NOTICED' },
+      { type: 'HANDOVER_REQUESTED' }, { type: 'CERTIFICATE_REQUESTED' }, { type: 'SIM_MOVED' }, { type: 'SIM_NOT_MOVED' }, { type: 'ROLLBACK_NOTICED' },
       { type: 'HUB_ANSWERED' }, { type: 'HUB_UNREACHABLE' },
     ],
   },

@@ -1,17 +1,20 @@
 /** DCC's reporting solution: a copy of every file in, Migration Reporting Regime reports out (Guide 4.5.7, Table 7). */
 import { address, type Address } from '../../protocol/domain.ts';
 import type { ReferenceData } from '../../protocol/checks/records.ts';
-import { decodeMacr, decodeMavr } from '../../protocol/files/csv.ts';
+import { decodeMa, decodeMacr, decodeMavr } from '../../protocol/files/csv.ts';
 import { decodeFile } from '../../protocol/files/decode.ts';
 import { decodeMaPackage } from '../../protocol/files/maPackage.ts';
 import { parseMaFileName } from '../../protocol/files/maFileName.ts';
+import { FileError } from '../../protocol/files/errors.ts';
 import type { McfInstallation, MigrationHeader } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { factsOfMa } from '../../protocol/reports/demandFacts.ts';
 import { DCC, factsOfCof, factsOfMacr, factsOfMavr, factsOfScf, type InstallationIdentity, type ReportFact } from '../../protocol/reports/facts.ts';
+import { factsOfProgress } from '../../protocol/reports/progressFacts.ts';
 import { computeReport, encodeReport, isEntitled, type Period, type Recipient, type ReportNumber } from '../../protocol/reports/report.ts';
 import { HOUR, addDays, londonDate, londonTime } from '../../protocol/time.ts';
 import { BIMI_MACHINES } from '../../machines/bimi.ts';
-import { untilNext } from '../shared/clock.ts';
+import { untilMonday, untilNext } from '../shared/clock.ts';
 import type { Context, InternalEvent, Party, Rendered } from '../runtime/party.ts';
 
 export interface BimiTables {
@@ -22,8 +25,10 @@ export interface BimiTables {
 }
 type Bimi = Context<BimiTables>;
 
-/** Reports by period: six-hourly ones and those of the Migration Day (Guide 4.2, MRR). */
-const PERIODS: Readonly<Record<string, readonly ReportNumber[]>> = { sixHourly: [1, 2, 10], day: [6] };
+/** Reports by period: six-hourly ones, those of the Migration Day, those of the Migration Week (Guide 4.2, MEHRS 2.2.1, MRR). */
+const PERIODS = { sixHourly: [1, 2, 3, 10], day: [4, 5, 6], week: [7, 8, 9] } as const satisfies Readonly<Record<string, readonly ReportNumber[]>>;
+type PeriodKey = keyof typeof PERIODS;
+const REPORTED_WEEKS = 4;
 
 const learn = (facts: readonly ReportFact[], { store }: Bimi): readonly InternalEvent[] => {
   store.put('facts', 'all', [...(store.get('facts', 'all') ?? []), ...facts]);
@@ -57,6 +62,7 @@ const readFile = (envelope: Envelope, context: Bimi): readonly InternalEvent[] =
   if (file.type === 'MCF') for (const entry of file.installations) context.store.put('installations', entry.installationId, { entry, header: file.header });
   if (file.type === 'SCF') return learn(factsOfScf(file, context.now, ofInstallation(context)), context);
   if (file.type === 'COF') return learn(factsOfCof(file, context.now, ofInstallation(context)), context);
+  if (file.type !== 'AUDIT') return learn(factsOfProgress(file, context.now, ofInstallation(context)), context);
   return [{ machine: 'bimi.library', key: envelope.key, event: { type: 'FILED' } }];
 };
 
@@ -73,33 +79,58 @@ const recipients = ({ store, directory }: Bimi): readonly { readonly at: Address
   ];
 };
 
-const periodOf = (key: string, { now, ruleSet }: Bimi): Period =>
-  (key === 'day' ? { from: londonTime(addDays(londonDate(now), -1), '00:00'), to: now } : { from: now - ruleSet.reportHours * HOUR, to: now });
+/** The MA counts as received even where its rows cannot be read: then nobody can say for which week (Report 8). */
+const readMa = (envelope: Envelope, context: Bimi): readonly InternalEvent[] => {
+  const { fileName, csv } = decodeMaPackage(envelope.body);
+  try {
+    return learn(factsOfMa(fileName, decodeMa(csv), authorisingParty(fileName, context), context.now), context);
+  } catch (error) {
+    if (!(error instanceof FileError)) throw error;
+    return [{ machine: 'bimi.library', key: envelope.key, event: { type: 'FILED' } }];
+  }
+};
+
+const periodOf = (key: PeriodKey, { now, ruleSet }: Bimi): Period => {
+  if (key === 'sixHourly') return { from: now - ruleSet.reportHours * HOUR, to: now };
+  return { from: londonTime(addDays(londonDate(now), key === 'day' ? -1 : -7), '00:00'), to: now };
+};
+
+/** Report 8 is about weeks that have ended: one with authorisations or commitments that has not is a reason for a report next Monday. */
+const nextWeek = (facts: readonly ReportFact[], now: number): readonly InternalEvent[] => {
+  const from = londonDate(now);
+  const to = addDays(from, 7 * REPORTED_WEEKS);
+  const open = facts.some((fact) => (fact.kind === 'MA' || fact.kind === 'MDC') && fact.migrationWeek >= from && fact.migrationWeek < to);
+  return open ? [{ machine: 'bimi.period', key: 'week', event: { type: 'ITEM' } }] : [];
+};
 
 /** Every report of the period for everybody entitled to it who has a row in it. */
-const publish = (key: string, context: Bimi): Rendered => {
+const publish = (key: PeriodKey, context: Bimi): Rendered => {
   const facts = context.store.get('facts', 'all') ?? [];
   const period = periodOf(key, context);
   return {
-    send: recipients(context).flatMap(({ at, recipient }) => (PERIODS[key] ?? []).filter((number) => isEntitled(number, recipient.kind)).flatMap((number) => {
+    send: recipients(context).flatMap(({ at, recipient }) => PERIODS[key].filter((number) => isEntitled(number, recipient.kind)).flatMap((number) => {
       const table = computeReport(number, facts, period, recipient);
       const kind = recipient.kind === 'electricityDistributor' ? 'networkOperator' : recipient.kind;
       return table.rows.length === 0 ? [] : [{ key: table.code, body: encodeReport(table), named: { supplier: [], networkOperator: [], mcc: [], [kind]: [at] } }];
     })),
+    tell: key === 'week' ? nextWeek(facts, context.now) : [],
   };
 };
 
 const wallClocks = ({ ruleSet }: Bimi): readonly string[] =>
   Array.from({ length: Math.floor(24 / ruleSet.reportHours) }, (_, index) => `${String(index * ruleSet.reportHours).padStart(2, '0')}:00`);
 
+const DUE: Readonly<Record<PeriodKey, (context: Bimi) => number>> = {
+  sixHourly: (context) => untilNext(context.now, ...wallClocks(context)),
+  day: ({ now }) => untilNext(now, '00:00'),
+  week: ({ now }) => untilMonday(now),
+};
+
 export const bimi: Party<BimiTables> = {
   role: 'bimi',
   machines: BIMI_MACHINES,
   classify: {
-    MA: (envelope) => {
-      decodeMaPackage(envelope.body);
-      return [{ machine: 'bimi.library', key: envelope.key, event: { type: 'FILED' } }];
-    },
+    MA: readMa,
     MAVR: (envelope, context) => {
       const file = decodeMavr(envelope.body);
       return learn(factsOfMavr(file, authorisingParty(file.maFileName, context), context.now, (mpan, mprn) => identity(mpan, mprn, context)), context);
@@ -115,6 +146,6 @@ export const bimi: Party<BimiTables> = {
     SCF: readFile,
     COF: readFile,
   },
-  render: { flush: ({ key }, context) => publish(key, context) },
-  delays: { due: ({ key }, context) => (key === 'day' ? untilNext(context.now, '00:00') : untilNext(context.now, ...wallClocks(context))) },
+  render: { flush: ({ key }, context) => publish(key as PeriodKey, context) },
+  delays: { due: ({ key }, context) => DUE[key as PeriodKey](context) },
 };

@@ -1,6 +1,7 @@
 /** The CSP: carries commands to hubs for whoever's SIM profile it is, one at a time per hub. */
 import { roleOf, type Address, type Eui64 } from '../../protocol/domain.ts';
 import { decodeNotice, encodeNotice, type Notice, type WanCommand, type WanResult } from '../../protocol/messages/notices.ts';
+import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import { CSP_MACHINES } from '../../machines/csp.ts';
 import { Refusal, type At, type Context, type Party, type Rendered } from '../runtime/party.ts';
@@ -14,6 +15,9 @@ export interface CspTables {
   changes: { readonly request: Notice<'SIM_REQUEST'>; readonly asker: Address; readonly commandId: string };
   counters: number;
 }
+
+/** The APN that the hub itself has to take (MEHRS 3.2). */
+const OVER_THE_AIR = GROUP_RULES.CB.apn;
 
 const line = (key: string, type: string) => [{ machine: 'csp.line', key, event: { type } }];
 
@@ -42,8 +46,10 @@ export const csp: Party<CspTables> = {
       const request = decodeNotice('SIM_REQUEST', envelope.body);
       const giver = request.master === 'dcc' ? 'smso' : 's1sp';
       if (roleOf(envelope.from) !== giver) throw new Refusal(`${envelope.from} may not give the SIM to ${request.master}`);
+      if (store.get('hubs', request.installationId) === undefined) throw new Refusal(`no hub of ${request.installationId}`);
       store.put('changes', request.installationId, { request, asker: envelope.from, commandId: `SIM-${store.next('sim')}` });
-      return line(request.installationId, request.master === 'dcc' ? 'SIM_TO_DCC' : 'SIM_TO_SMSO');
+      if (request.master === 'smso') return line(request.installationId, 'SIM_TO_SMSO');
+      return line(request.installationId, request.apn === OVER_THE_AIR ? 'SIM_TO_DCC_OVER_THE_AIR' : 'SIM_TO_DCC');
     },
     DEVICE_RESULT: (envelope, { store }) => {
       const answer = decodeNotice('DEVICE_RESULT', envelope.body);

@@ -123,7 +123,8 @@ const readKeyRequest = (envelope: Envelope, context: Dco): readonly InternalEven
     : onInstallation(instance(request), 'COMMAND_FORBIDDEN', 'dcoNotViable');
 };
 
-const cohortOf = (key: string, { store }: Dco) => COHORT_OF[store.need('groups', key.split('/', 1)[0] as string)];
+/** A set the DCO never held still says its Group ID in its name. */
+const cohortOf = (key: string, { store }: Dco) => COHORT_OF[store.get('groups', key.split('/', 1)[0] as string) ?? (key.slice(0, 2) as GroupId)];
 
 const viability = (key: string, viable: boolean, reason: string, context: Dco): Rendered => {
   const [migrationSetId = '', installationId = ''] = key.split('/');

@@ -15,6 +15,8 @@ export interface DeviceTables {
   commands: Notice<'DEVICE_COMMAND'>;
   /** Last SIM profile sent to each hub. */
   profiles: Notice<'SIM_PROFILE'>;
+  /** Whose certificate each hub has, where it has been replaced (MEHRS 3.4). */
+  certificates: string;
   /** The CSP that last spoke to each device. */
   lines: Address;
 }
@@ -34,6 +36,7 @@ const isProven = (command: Notice<'DEVICE_COMMAND'>, context: Context<DeviceTabl
 
 const eventOf = (command: Notice<'DEVICE_COMMAND'>, context: Context<DeviceTables>): string => {
   if (command.kind === 'openSession' || command.kind === 'contact') return 'OPEN';
+  if (command.kind === 'replaceCertificate') return 'NEW_CERTIFICATE';
   if (!isProven(command, context)) return 'UNPROVEN';
   return command.kind === 'test' ? 'PROVEN' : 'NEW_KEY';
 };
@@ -52,7 +55,8 @@ export const devices: Party<DeviceTables> = {
   classify: {
     DEVICE_COMMAND: (envelope, context) => {
       const command = decodeNotice('DEVICE_COMMAND', envelope.body);
-      const { hub } = context.store.need('homes', command.installationId);
+      const hub = context.store.get('homes', command.installationId)?.hub;
+      if (hub === undefined) throw new Refusal(`no hub in ${command.installationId}`);
       context.store.put('commands', command.deviceId, command);
       context.store.put('lines', command.deviceId, envelope.from);
       context.store.put('commands', hub, command);
@@ -81,6 +85,10 @@ export const devices: Party<DeviceTables> = {
     },
     answer: ({ key }, context) => result(key, 'answered', context),
     refuse: ({ key }, context) => result(key, 'refused', context),
+    takeCertificate: ({ key }, { store }) => {
+      store.put('certificates', key, Buffer.from(store.need('commands', key).payload, 'base64').toString('utf8'));
+      return {};
+    },
     takeKey: ({ key }, context) => {
       const command = context.store.need('commands', key);
       const { owner, halves } = halvesOf(command, context);

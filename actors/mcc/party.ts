@@ -5,7 +5,7 @@ import { parseMaFileName } from '../../protocol/files/maFileName.ts';
 import { decodeNotice, encodeNotice, type Incident } from '../../protocol/messages/notices.ts';
 import { verifyDetached } from '../../protocol/security/detached.ts';
 import { MCC_MACHINES } from '../../machines/mcc.ts';
-import type { Context, Party, Rendered } from '../runtime/party.ts';
+import { Refusal, type Context, type Party, type Rendered } from '../runtime/party.ts';
 
 export interface MccTables {
   /** Received MA packages by key. */
@@ -42,7 +42,9 @@ export const mcc: Party<MccTables> = {
     },
     INCIDENT_RESOLVED: (envelope, { store }) => {
       const { incidentId, resolvedAt } = decodeNotice('INCIDENT_RESOLVED', envelope.body);
-      store.put('incidents', incidentId, { ...store.need('incidents', incidentId), resolvedAt });
+      const incident = store.get('incidents', incidentId);
+      if (incident === undefined) throw new Refusal(`no Incident ${incidentId}`);
+      store.put('incidents', incidentId, { ...incident, resolvedAt });
       return [{ machine: 'mcc.incident', key: incidentId, event: { type: 'RESOLVED' } }];
     },
     MAVR: ({ key }) => filed(key),

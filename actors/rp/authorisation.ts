@@ -1,5 +1,6 @@
 /** Reading a Migration Authorisation: Table 1 per record, and which Migration set an accepted one joins (MEHRS 2.3.2; R2-15). */
 import { address, type SecParty } from '../../protocol/domain.ts';
+import type { SmsoAccount } from '../../protocol/checks/records.ts';
 import { checkRecord, type AuthorisationFacts } from '../../protocol/checks/authorisation.ts';
 import { decodeMa } from '../../protocol/files/csv.ts';
 import { decodeMaPackage } from '../../protocol/files/maPackage.ts';
@@ -7,13 +8,25 @@ import { parseMaFileName } from '../../protocol/files/maFileName.ts';
 import type { MaRecord, MavrRecord } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { addDays, isLocalDate, londonTime } from '../../protocol/time.ts';
-import type { Context, InternalEvent } from '../runtime/party.ts';
+import { Refusal, type Context, type InternalEvent } from '../runtime/party.ts';
 import { accountNow, type RpTables } from './tables.ts';
 
 const mpxnsOf = (record: MaRecord): readonly string[] => [record.mpan, record.mprn].filter((mpxn) => mpxn !== '');
 
 /** Thursday before a Migration Week (Guide Table 5 step 4). */
 const CUT_OFF_DAYS_BEFORE = 4;
+
+export const cutOffOf = (week: string, wallClock: string): number => londonTime(addDays(week, -CUT_OFF_DAYS_BEFORE), wallClock);
+
+/** MPxNs whose supplier has to authorise: the Active ones, or all of them where DCC authorises (Guide 4.5.5, TMAD 4.27). */
+const toAuthorise = ({ mpan, mprn, electricity, gas }: SmsoAccount): readonly string[] => {
+  const all = [{ mpxn: mpan, active: electricity.active }, ...(mprn === undefined || gas === undefined ? [] : [{ mpxn: mprn, active: gas.active }])];
+  const active = all.filter((each) => each.active);
+  return (active.length > 0 ? active : all).map(({ mpxn }) => mpxn);
+};
+
+/** Where the record names no day, days of the week are taken in turn (emulator profile). */
+const WORKING_DAYS = 5;
 
 const factsOf = (record: MaRecord, index: number, records: readonly MaRecord[], sender: SecParty | undefined, context: Context<RpTables>): AuthorisationFacts => {
   const { store, now, ruleSet, cohort } = context;
@@ -28,6 +41,7 @@ const factsOf = (record: MaRecord, index: number, records: readonly MaRecord[], 
     const authorised = key === undefined ? undefined : store.get('authorised', key);
     return authorised !== undefined && !authorised.completed ? authorised : undefined;
   };
+  const cutOffAt = week === undefined ? now : cutOffOf(week, ruleSet.maCutOff);
   return {
     ruleSet: ruleSet.id,
     groupId: known?.groupId ?? (cohort === 'IE' || cohort === undefined ? 'AA' : cohort),
@@ -37,9 +51,10 @@ const factsOf = (record: MaRecord, index: number, records: readonly MaRecord[], 
     reference: store.need('reference', 'all'),
     now,
     receivedAt: now,
-    cutOffAt: week === undefined ? now : londonTime(addDays(week, -CUT_OFF_DAYS_BEFORE), ruleSet.maCutOff),
-    previouslyAuthorised: (mpxns) => mpxns.some((mpxn) => standing(mpxn) !== undefined),
-    authorisedForWeek: (mpxn, migrationWeek) => standing(mpxn)?.migrationWeek === migrationWeek,
+    cutOffAt,
+    previouslyAuthorised: (mpxns) => mpxns.some((mpxn) => standing(mpxn)?.authorisations.some(({ record: given }) => mpxnsOf(given).includes(mpxn)) ?? false),
+    // Whether the other supplier's MA is missing is decided at the cut-off, not before (ruling A-12).
+    authorisedForWeek: (mpxn, migrationWeek) => now < cutOffAt || standing(mpxn)?.migrationWeek === migrationWeek,
     wanContactDays: ruleSet.wanContactDays,
   };
 };
@@ -48,12 +63,14 @@ const factsOf = (record: MaRecord, index: number, records: readonly MaRecord[], 
 export const readAuthorisation = (envelope: Envelope, context: Context<RpTables>): readonly InternalEvent[] => {
   const { store, directory } = context;
   const { fileName, csv } = decodeMaPackage(envelope.body);
-  const sender = store.need('reference', 'all').parties.find((party) => party.entityId === parseMaFileName(fileName).sender);
+  const senderId = parseMaFileName(fileName).sender;
+  const sender = store.need('reference', 'all').parties.find((party) => party.entityId === senderId);
+  if (sender === undefined && directory.addressOf(senderId) !== address('mcc')) throw new Refusal(`MA of ${senderId}, who is no SEC Party`);
   const records = decodeMa(csv);
   const rows: MavrRecord[] = [];
   const events: InternalEvent[] = [];
   records.forEach((record, index) => {
-    const failure = checkRecord(factsOf(record, index, records, directory.addressOf(sender?.entityId ?? '') === address('mcc') ? undefined : sender, context));
+    const failure = checkRecord(factsOf(record, index, records, sender, context));
     rows.push({ mpan: record.mpan, mprn: record.mprn, result: failure === undefined ? 'Accepted' : 'Rejected', reasonCode: failure?.reasonCode ?? '' });
     const installationId = mpxnsOf(record).map((mpxn) => store.get('byMpxn', mpxn)).find((id) => id !== undefined);
     if (installationId === undefined) return;
@@ -62,13 +79,20 @@ export const readAuthorisation = (envelope: Envelope, context: Context<RpTables>
       events.push({ machine: 'rp.installation', key: `${key}.${fileName}`, event: { type: 'REJECTED', failed: failure.reasonCode } });
       return;
     }
+    const before = store.get('authorised', key);
+    const given = before === undefined || before.completed ? [] : before.authorisations;
+    const authorisations = [...given, { maKey: envelope.key, maFileName: fileName, record }];
+    const day = record.migrateOn === '' ? (before?.migrationDay ?? addDays(record.migrationWeek, (store.next('day') - 1) % WORKING_DAYS)) : record.migrateOn;
     store.put('authorised', key, {
-      installationId, record, maFileName: fileName, migrationWeek: record.migrationWeek,
-      migrationDay: record.migrateOn === '' ? record.migrationWeek : record.migrateOn,
+      installationId, authorisations, migrationWeek: record.migrationWeek,
+      // Two Active Suppliers: the later of their days (Guide 4.5.5).
+      migrationDay: given.length > 0 && before !== undefined && before.migrationDay > day ? before.migrationDay : day,
       setId: '', withDcc: false, waiveWanContact: false, completed: false, handoverAttempts: 0,
     });
     store.put('current', installationId, key);
-    events.push({ machine: 'rp.installation', key, event: { type: 'AUTHORISED' } });
+    const covered = authorisations.flatMap(({ record: each }) => mpxnsOf(each));
+    const whole = toAuthorise(store.need('accounts', installationId)).every((mpxn) => covered.includes(mpxn));
+    events.push({ machine: 'rp.installation', key, event: { type: whole ? 'AUTHORISED' : 'HALF_AUTHORISED' } });
   });
   store.put('authorisations', envelope.key, { fileName, rows });
   return [{ machine: 'rp.authorisation', key: envelope.key, event: { type: 'MA_READ' } }, ...events];

@@ -1,17 +1,18 @@
 /** The Requesting Party of a cohort: the SMSO acting on behalf of the DCC. */
-import { GROUP_IDS, COHORT_OF } from '../../protocol/domain.ts';
+import { GROUP_IDS, COHORT_OF, type GroupId } from '../../protocol/domain.ts';
 import { encodeMacr, encodeMavr } from '../../protocol/files/csv.ts';
 import type { Cof, Mvf, Scf } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice, encodeNotice } from '../../protocol/messages/notices.ts';
+import { GROUP_RULES, certificateLadder, handoverLadder } from '../../protocol/mehrs/parameters/groups.ts';
 import { REASON, STEP } from '../../protocol/mehrs/parameters/steps.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import { RP_MACHINES } from '../../machines/rp.ts';
 import { untilNext } from '../shared/clock.ts';
 import { readFile } from '../shared/files.ts';
 import { deskDelays, hearClosed, raise, resolve, takeOn } from '../shared/incidents.ts';
-import type { Context, InternalEvent, Party, Rendered } from '../runtime/party.ts';
-import { readAuthorisation } from './authorisation.ts';
+import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
+import { cutOffOf, readAuthorisation } from './authorisation.ts';
 import {
   announceFiles, announceMcf, announceNoMvf, authorisationEndsAt, dayOpensAt, joinSet, mcfDueAt, memberIds, openDay, remedyOf, sendMcf, sendMef, sendMgf,
   settle, startNewSet, suppliersOf,
@@ -47,13 +48,13 @@ const willResubmit = (failedStep: string, setId: string, key: string, context: R
   const { store, now } = context;
   const groupId = store.need('sets', setId).header.groupId;
   const incidentOpen = [...store.entries('assigned')].some(([, incident]) => incident.migrationSetId === setId);
-  return groupId === 'CB' && failedStep === STEP.requiredFileSetLate && incidentOpen && now < authorisationEndsAt(store.need('authorised', key), context);
+  return GROUP_RULES[groupId].unfit === 'keep' && failedStep === STEP.requiredFileSetLate && incidentOpen && now < authorisationEndsAt(store.need('authorised', key), context);
 };
 
 const readScf = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
   const { store } = context;
   const read = readFile<Scf>(envelope, 'SCF', context, groupsServed(context));
-  if (!read.ok) return [];
+  if (!read.ok) throw new Refusal(`SCF: ${read.failed} ${read.detail}`);
   const setId = read.file.header.migrationSetId;
   return read.file.installations.flatMap(({ installationId, outcome, failure, rollbackRequired }): InternalEvent[] => {
     const key = store.get('current', installationId);
@@ -61,7 +62,8 @@ const readScf = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
     const authorised = store.need('authorised', key);
     const failed = failure?.failedStepNumber ?? '';
     const type = authorised.setId !== setId || authorised.completed ? 'SCF_SUPERSEDED'
-      : outcome === 'Success' ? 'SCF_SUCCESS'
+      // Where the supplier commissions, migration is complete here (MEHRS 1.3).
+      : outcome === 'Success' ? (read.file.header.toBeCommissionedByDCC ? 'SCF_SUCCESS' : 'SCF_COMPLETES')
       : rollbackRequired === true ? 'SCF_FAILURE_BACK_AT_SMSO'
       : willResubmit(failed, setId, key, context) ? 'SCF_FAILURE_TO_RESUBMIT'
       : 'SCF_FAILURE';
@@ -71,7 +73,7 @@ const readScf = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
 
 const readCof = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
   const read = readFile<Cof>(envelope, 'COF', context, groupsServed(context));
-  if (!read.ok) return [];
+  if (!read.ok) throw new Refusal(`COF: ${read.failed} ${read.detail}`);
   return read.file.installations.flatMap(({ installationId, outcome, failure }): InternalEvent[] => {
     const key = context.store.get('current', installationId);
     if (key === undefined || context.store.need('authorised', key).completed) return [];
@@ -80,16 +82,55 @@ const readCof = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
   });
 };
 
-const currentKey = (installationId: string, { store }: Rp): string => store.need('current', installationId);
+const currentKey = (installationId: string, { store }: Rp): string => {
+  const key = store.get('current', installationId);
+  if (key === undefined) throw new Refusal(`no authorisation of ${installationId} under way`);
+  return key;
+};
 
 const MACR = 'daily';
 
 const complete = (key: string, completionStatus: 'Success' | 'Failure', reasonCode: string, { store }: Rp): Rendered => {
   const authorised = store.need('authorised', key);
   store.put('authorised', key, { ...authorised, completed: true });
-  const { mpan, mprn } = authorised.record;
-  store.put('completions', authorised.maFileName, [...(store.get('completions', authorised.maFileName) ?? []), { mpan, mprn, completionStatus, reasonCode }]);
+  for (const { maFileName, record: { mpan, mprn } } of authorised.authorisations) {
+    store.put('completions', maFileName, [...(store.get('completions', maFileName) ?? []), { mpan, mprn, completionStatus, reasonCode }]);
+  }
   return { tell: [{ machine: 'rp.macr', key: MACR, event: { type: 'ITEM' } }] };
+};
+
+const groupOf = (key: string, { store }: Rp): GroupId => store.need('accounts', store.need('authorised', key).installationId).groupId;
+
+/** Table A.1 code of what the machine noted; some depend on the Group ID, and a code may travel as it is. */
+const reasonOf = (noted: string, groupId: GroupId): string => {
+  const { handoverFailed, lostContact } = GROUP_RULES[groupId];
+  if (noted === 'handoverFailed') return handoverFailed;
+  if (noted === 'lostContact') return lostContact;
+  return noted in REASON ? REASON[noted as keyof typeof REASON] : noted;
+};
+
+const request = (key: string, method: 'sim' | 'apn' | 'account' | 'certificate', { store }: Rp): Rendered => {
+  const authorised = store.need('authorised', key);
+  const attempt = authorised.handoverAttempts + 1;
+  store.put('authorised', key, { ...authorised, handoverAttempts: attempt });
+  const { installationId } = authorised;
+  return { send: [{ key: installationId, body: encodeNotice('HANDOVER_REQUEST', { installationId, attempt, method }) }] };
+};
+
+/** Table A.1 has MA106 for these groups only; the others let the authorisation run out (ruling A-12). */
+const hasMa106 = (groupId: GroupId): boolean => COHORT_OF[groupId] === 'IE' || groupId === 'DA';
+
+const giveUpOtherMa = (key: string, context: Rp): Rendered => {
+  const { store } = context;
+  if (!hasMa106(groupOf(key, context))) return complete(key, 'Failure', REASON.authorisationExpired, context);
+  const authorised = store.need('authorised', key);
+  store.put('authorised', key, { ...authorised, completed: true });
+  return {
+    tell: authorised.authorisations.map(({ maKey, record: { mpan, mprn } }) => {
+      store.put('rejections', maKey, { mpan, mprn, result: 'Rejected', reasonCode: REASON.otherMaMissing });
+      return { machine: 'rp.authorisation', key: maKey, event: { type: 'OTHER_MA_MISSING' } };
+    }),
+  };
 };
 
 export const rp: Party<RpTables> = {
@@ -101,8 +142,9 @@ export const rp: Party<RpTables> = {
     SCF: readScf,
     COF: readCof,
     HANDOVER_RESPONSE: (envelope, context) => {
-      const { installationId, result } = decodeNotice('HANDOVER_RESPONSE', envelope.body);
+      const { installationId, method, result } = decodeNotice('HANDOVER_RESPONSE', envelope.body);
       const key = currentKey(installationId, context);
+      if (method === 'certificate') return [{ machine: 'rp.installation', key, event: { type: result === 'done' ? 'CERTIFICATE_APPLIED' : 'CERTIFICATE_FAILED' } }];
       if (result === 'done') context.store.put('authorised', key, { ...context.store.need('authorised', key), withDcc: true });
       return [{ machine: 'rp.installation', key, event: { type: result === 'done' ? 'HANDED_OVER' : 'HANDOVER_FAILED' } }];
     },
@@ -125,12 +167,12 @@ export const rp: Party<RpTables> = {
     announceMcf: ({ key }, context) => announceMcf(key, context),
     announceNoMvf: ({ key }, context) => announceNoMvf(key, context),
     openDay: ({ key }, context) => openDay(key, context),
-    requestHandover: ({ key }, { store }) => {
-      const authorised = store.need('authorised', key);
-      const attempt = authorised.handoverAttempts + 1;
-      store.put('authorised', key, { ...authorised, handoverAttempts: attempt });
-      const { installationId } = authorised;
-      return { send: [{ key: installationId, body: encodeNotice('HANDOVER_REQUEST', { installationId, attempt, method: 'apn' }) }] };
+    requestCertificate: ({ key }, context) => request(key, 'certificate', context),
+    requestHandover: ({ key }, context) => request(key, GROUP_RULES[groupOf(key, context)].handover, context),
+    giveUpOtherMa: ({ key }, context) => giveUpOtherMa(key, context),
+    sendRejection: ({ key }, { store, now }) => {
+      const { fileName } = store.need('authorisations', key);
+      return { send: [{ key, body: encodeMavr({ maFileName: fileName, generatedAt: now, records: [store.need('rejections', key)] }) }] };
     },
     settleReady: ({ key }, context) => settle(key, true, context),
     settleFailed: ({ key }, context) => settle(key, false, context),
@@ -147,7 +189,7 @@ export const rp: Party<RpTables> = {
     },
     reportSuccess: ({ key }, context) => complete(key, 'Success', '', context),
     reportFailure: ({ key, failed }, context) =>
-      complete(key, 'Failure', failed in REASON ? REASON[failed as keyof typeof REASON] : failed, context),
+      complete(key, 'Failure', reasonOf(failed, groupOf(key, context)), context),
     flush: (_at, { store, now }) => {
       const send = [...store.entries('completions')].filter(([, records]) => records.length > 0).map(([maFileName, records]) => {
         store.put('completions', maFileName, []);
@@ -172,8 +214,15 @@ export const rp: Party<RpTables> = {
     },
     mvfTimeout: (_at, { ruleSet }) => ruleSet.mvfTimeoutMinutes * MINUTE,
     untilMaExpiry: ({ key }, context) => authorisationEndsAt(context.store.need('authorised', key), context) - context.now,
-    handoverRetry: (_at, { ruleSet }) => ruleSet.apnAttemptSpacingMinutes * MINUTE,
-    handoverTimeout: (_at, { ruleSet }) => ruleSet.apnTimeoutMinutes * MINUTE,
+    untilOtherMa: ({ key }, context) => {
+      const authorised = context.store.need('authorised', key);
+      const at = hasMa106(groupOf(key, context)) ? cutOffOf(authorised.migrationWeek, context.ruleSet.maCutOff) : authorisationEndsAt(authorised, context);
+      return at - context.now;
+    },
+    certificateRetry: ({ key }, context) => certificateLadder(groupOf(key, context), context.ruleSet).everyMinutes * MINUTE,
+    certificateTimeout: ({ key }, context) => certificateLadder(groupOf(key, context), context.ruleSet).timeoutMinutes * MINUTE,
+    handoverRetry: ({ key }, context) => handoverLadder(groupOf(key, context), context.ruleSet).everyMinutes * MINUTE,
+    handoverTimeout: ({ key }, context) => handoverLadder(groupOf(key, context), context.ruleSet).timeoutMinutes * MINUTE,
     due: (_at, { now, ruleSet }) => untilNext(now, ruleSet.macrAt),
     ...deskDelays,
   },

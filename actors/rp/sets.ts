@@ -1,18 +1,16 @@
 /** Migration sets: who joins which, what their files say, what happens when a Group File was refused (Guide Table 5 steps 6-11; MEHRS 2.5.7). */
-import { address, device, type Address } from '../../protocol/domain.ts';
+import { address, device, type Address, type GroupId } from '../../protocol/domain.ts';
 import { KEYED_DEVICE_TYPES } from '../../protocol/checks/requiredFileSet.ts';
 import { checkGate, gateReasonCode, type GateCheckId } from '../../protocol/checks/gate.ts';
-import type { DeviceCredentials, Mcf, McfInstallation, Mef, Mgf, MigrationFile } from '../../protocol/files/types.ts';
-import { MINUTE, addDays, londonTime } from '../../protocol/time.ts';
+import type { DeviceCredentials, MaRecord, Mcf, McfInstallation, Mef, Mgf, MigrationFile } from '../../protocol/files/types.ts';
+import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
+import { MINUTE, addDays, londonTime, type LocalDate } from '../../protocol/time.ts';
 import { seal } from '../../protocol/security/encrypt.ts';
 import { commissionerOf, control, sealFile } from '../shared/files.ts';
 import type { Context, InternalEvent, Rendered } from '../runtime/party.ts';
 import { accountNow, type Authorised, type MigrationSet, type RpTables } from './tables.ts';
 
 type Rp = Context<RpTables>;
-
-/** APN of a CB hub once it is the DCC's (MEHRS 3.2). */
-const DCC_APN = 'elster';
 
 export const dayOpensAt = ({ header }: MigrationSet): number => londonTime(header.migrationDay, '00:00');
 export const mcfDueAt = ({ header }: MigrationSet, { ruleSet }: Pick<Rp, 'ruleSet'>): number => londonTime(addDays(header.migrationDay, -1), ruleSet.mcfAt);
@@ -21,21 +19,34 @@ export const authorisationEndsAt = ({ migrationWeek }: Authorised, { ruleSet }: 
 
 const memberIds = (set: MigrationSet, { store }: Rp): readonly string[] => set.members.map((key) => store.need('authorised', key).installationId);
 
-/** A new set of one day, group and commissioner (R2-15). */
-const open = (from: Authorised, context: Rp, resubmission: boolean): MigrationSet => {
-  const { store, directory, address: self } = context;
+interface SetKind {
+  readonly groupId: GroupId;
+  readonly day: LocalDate;
+  /** Signifier of the supplier that commissions, absent when DCC does. */
+  readonly supplier?: string;
+  readonly name: string;
+}
+
+/** Sets are of one day, group and commissioner (R2-15). */
+const kindOf = (from: Authorised, { store }: Rp): SetKind => {
   const { groupId, electricity, gas } = store.need('accounts', from.installationId);
   const mixed = gas !== undefined && (gas.supplier !== electricity.supplier || gas.active !== electricity.active);
   // Split supply and any Dormant meter must use the Commissioning Party, whatever the MA says (ruling A-44).
-  const byDcc = from.record.toBeCommissionedByDCC !== 'False' || mixed || !electricity.active;
-  const day = from.migrationDay.replaceAll('-', '');
+  const byDcc = from.authorisations.some(({ record }) => record.toBeCommissionedByDCC !== 'False') || mixed || !electricity.active;
+  const day = from.migrationDay;
   const commissioner = byDcc ? 'CP' : electricity.supplier;
-  const supplierAddress = directory.addressOfSignifier(electricity.supplier);
+  return { groupId, day, ...(byDcc ? {} : { supplier: electricity.supplier }), name: `${groupId}-${day.replaceAll('-', '')}-${commissioner}` };
+};
+
+const open = (from: Authorised, context: Rp, resubmission: boolean): MigrationSet => {
+  const { store, directory, address: self } = context;
+  const { groupId, day, supplier, name } = kindOf(from, context);
+  const commissioner = supplier === undefined ? undefined : directory.addressOfSignifier(supplier);
   return {
     header: {
-      migrationSetId: `${groupId}-${day}-${commissioner}-${store.next('set')}`,
-      groupId, requestingPartyId: directory.entityOf(self), migrationDay: from.migrationDay, toBeCommissionedByDCC: byDcc,
-      ...(byDcc || supplierAddress === undefined ? {} : { commissioningSupplierId: directory.entityOf(supplierAddress) }),
+      migrationSetId: `${name}-${store.next(`set ${name}`)}`,
+      groupId, requestingPartyId: directory.entityOf(self), migrationDay: day, toBeCommissionedByDCC: commissioner === undefined,
+      ...(commissioner === undefined ? {} : { commissioningSupplierId: directory.entityOf(commissioner) }),
     },
     members: [], resubmission, unsettled: [], ready: [],
   };
@@ -45,17 +56,18 @@ const open = (from: Authorised, context: Rp, resubmission: boolean): MigrationSe
 export const joinSet = (key: string, context: Rp): Rendered => {
   const { store } = context;
   const authorised = store.need('authorised', key);
-  const fresh = open(authorised, context, false);
-  const found = [...store.entries('sets')].find(([, { header, mcfSentAt, resubmission }]) => mcfSentAt === undefined && !resubmission
-    && header.groupId === fresh.header.groupId && header.migrationDay === fresh.header.migrationDay
-    && header.toBeCommissionedByDCC === fresh.header.toBeCommissionedByDCC && header.commissioningSupplierId === fresh.header.commissioningSupplierId);
-  const [setId, set] = found ?? [fresh.header.migrationSetId, fresh];
+  const kind = kindOf(authorised, context);
+  const found = store.get('openSets', kind.name);
+  const openSet = found === undefined ? undefined : store.get('sets', found);
+  const set = openSet === undefined || openSet.mcfSentAt !== undefined ? open(authorised, context, false) : openSet;
+  const setId = set.header.migrationSetId;
+  store.put('openSets', kind.name, setId);
   store.put('sets', setId, { ...set, members: [...set.members, key] });
   store.put('authorised', key, { ...authorised, setId });
   return { tell: [{ machine: 'rp.set', key: setId, event: { type: 'PLAN' } }] };
 };
 
-const credentialsOf = ({ record }: Authorised, account: McfInstallation): readonly DeviceCredentials[] => {
+const credentialsIn = (record: MaRecord, account: McfInstallation): readonly DeviceCredentials[] => {
   const row = (deviceType: DeviceCredentials['deviceType'], remotePartyRole: DeviceCredentials['remotePartyRole'], critical: { serial: string; issuer: string }, nonCritical: { serial: string; issuer: string }) =>
     (critical.serial === '' || nonCritical.serial === '' ? [] : [{ deviceType, remotePartyRole, critical, nonCritical }]);
   const gas = account.devices.some(({ deviceType }) => deviceType === 'GSME') ? (['GSME', 'GPF'] as const) : [];
@@ -74,9 +86,9 @@ const commonEntry = (key: string, { store }: Rp): McfInstallation => {
   const { installationId, mpan, mprn, electricity, gas, devices } = store.need('accounts', authorised.installationId);
   const entry: McfInstallation = {
     installationId, mpan, ...(mprn === undefined ? {} : { mprn }), electricitySupplier: electricity.supplier,
-    ...(gas === undefined ? {} : { gasSupplier: gas.supplier }), priority: authorised.record.priority === 'True', devices, credentials: [],
+    ...(gas === undefined ? {} : { gasSupplier: gas.supplier }), priority: authorised.authorisations.some(({ record }) => record.priority === 'True'), devices, credentials: [],
   };
-  return { ...entry, credentials: credentialsOf(authorised, entry) };
+  return { ...entry, credentials: authorised.authorisations.flatMap(({ record }) => credentialsIn(record, entry)) };
 };
 
 const file = (setId: string, body: MigrationFile, context: Rp, commissioner: readonly Address[]): Rendered => ({
@@ -121,7 +133,7 @@ export const openDay = (setId: string, context: Rp): Rendered => {
       mvfEntry: set.mvf?.installations.find(({ installationId }) => installationId === authorised.installationId),
     });
     const event = failure === undefined
-      ? { type: authorised.withDcc ? 'GATE_PASSED_WITH_DCC' : 'GATE_PASSED' }
+      ? { type: authorised.withDcc ? 'GATE_PASSED_WITH_DCC' : GROUP_RULES[account.groupId].certificateFirst ? 'GATE_PASSED_CERTIFICATE_FIRST' : 'GATE_PASSED' }
       : { type: 'GATE_FAILED', failed: gateReasonCode(failure.id as GateCheckId, account.groupId, { ruleSet: ruleSet.id, defects: account.configurationDefects }) };
     return { machine: 'rp.installation', key, event };
   });
@@ -137,7 +149,8 @@ export const settle = (key: string, ready: boolean, { store }: Rp): Rendered => 
   const settled = { ...set, unsettled, ready: ready ? [...set.ready, key] : set.ready };
   store.put('sets', setId, settled);
   if (unsettled.length > 0) return {};
-  return { tell: [{ machine: 'rp.set', key: setId, event: { type: settled.ready.length > 0 ? 'SETTLED_READY' : 'SETTLED_EMPTY' } }] };
+  const type = settled.ready.length === 0 ? 'SETTLED_EMPTY' : GROUP_RULES[set.header.groupId].mgf ? 'SETTLED_READY' : 'SETTLED_READY_WITHOUT_MGF';
+  return { tell: [{ machine: 'rp.set', key: setId, event: { type } }] };
 };
 
 export const sendMgf = (setId: string, context: Rp): Rendered => {
@@ -146,7 +159,7 @@ export const sendMgf = (setId: string, context: Rp): Rendered => {
   const installations = ready.map((key) => {
     const { installationId } = store.need('authorised', key);
     const { imsi, ipAddress } = store.need('accounts', installationId);
-    return { installationId, imsi, ipAddress, apn: DCC_APN };
+    return { installationId, imsi, ipAddress, apn: GROUP_RULES[header.groupId].apn };
   });
   const mgf: Mgf = { type: 'MGF', header, control: control(context, 'MGF'), installations };
   return file(setId, mgf, context, []);
@@ -176,7 +189,8 @@ export const remedyOf = (setId: string, context: Rp): Rendered => {
   const { store, now, ruleSet } = context;
   const set = store.need('sets', setId);
   const closesAt = (set.mvf?.control.generatedAt ?? 0) + ruleSet.requiredFileSetMinutes * MINUTE;
-  const type = now <= closesAt ? 'MGF_REMEDY_IN_TIME' : stillValid(set, context).length > 0 ? 'MGF_REMEDY_LATE' : 'MGF_REMEDY_EXPIRED';
+  const renews = GROUP_RULES[set.header.groupId].unfit === 'keep' && stillValid(set, context).length > 0;
+  const type = now <= closesAt ? 'MGF_REMEDY_IN_TIME' : renews ? 'MGF_REMEDY_LATE' : 'MGF_REMEDY_EXPIRED';
   return { tell: [{ machine: 'rp.set', key: setId, event: { type } }] };
 };
 

@@ -6,11 +6,17 @@ import type { Context } from '../runtime/party.ts';
 import type { FileTables } from '../shared/files.ts';
 import type { IncidentTables } from '../shared/incidents.ts';
 
-/** One Installation under one Migration Authorisation. */
+/** One record of one Migration Authorisation; split supply has one from each Active Supplier (Guide 4.5.5). */
+export interface Authorisation {
+  readonly maKey: string;
+  readonly maFileName: string;
+  readonly record: MaRecord;
+}
+
+/** One Installation in one Migration Week. */
 export interface Authorised {
   readonly installationId: string;
-  readonly record: MaRecord;
-  readonly maFileName: string;
+  readonly authorisations: readonly Authorisation[];
   readonly migrationWeek: LocalDate;
   readonly migrationDay: LocalDate;
   /** Set it is in now. */
@@ -49,6 +55,10 @@ export interface RpTables extends FileTables, IncidentTables {
   deviceKeys: { readonly s1sp: string; readonly dco: string };
   /** MAs by key. */
   authorisations: { readonly fileName: string; readonly rows: readonly MavrRecord[] };
+  /** A record rejected after it had been answered, by MA key (MA106). */
+  rejections: MavrRecord;
+  /** Set that still takes Installations, by `<group> <day> <commissioner>`. */
+  openSets: string;
   /** By installation key. */
   authorised: Authorised;
   /** Installation key by installationId: the present authorisation. */

@@ -100,8 +100,8 @@ export class PartyHost {
     this.#dropDead();
     const message = this.#inbox.peek()?.stamp;
     const timer = this.#deadlines.peek();
-    if (message === undefined) return timer;
-    return timer === undefined || compareStamps(message, timer) <= 0 ? message : timer;
+    const least = message === undefined || (timer !== undefined && compareStamps(timer, message) < 0) ? timer : message;
+    return least === undefined ? undefined : { t: least.t, n: least.n };
   }
 
   /** Does all work of one stamp (H2) and returns what is sent, readable one micro-step later (H3). */

@@ -2,6 +2,7 @@
 import { device, type DeviceType, type Eui64 } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice, encodeNotice, type WanCommand } from '../../protocol/messages/notices.ts';
+import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { STEP } from '../../protocol/mehrs/parameters/steps.ts';
 import { commandMac, wrapHalf } from '../../protocol/security/dualControl.ts';
 import { derive } from '../../protocol/security/seed.ts';
@@ -109,7 +110,7 @@ const about = (key: string, type: string, failed?: string): readonly InternalEve
 export const readViability = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
   const { migrationSetId, installationId, viable, reason } = decodeNotice('VIABILITY_RESPONSE', envelope.body);
   const [key, work] = workOf(migrationSetId, installationId, context);
-  if (viable) return about(key, 'DCO_VIABLE');
+  if (viable) return about(key, { ladder: 'DCO_VIABLE', wakeUp: 'DCO_VIABLE_ASLEEP', before: 'DCO_VIABLE_IN_CONTACT' }[GROUP_RULES[work.groupId].contact]);
   context.store.put('works', key, { ...work, detail: `DCO: ${reason}` });
   return about(key, 'DCO_NOT_VIABLE', reason in STEP ? reason : 'dcoNotViable');
 };
@@ -124,7 +125,8 @@ export const readKeyResponse = (envelope: Envelope, context: S1sp): readonly Int
   }
   const payload = wrappedHalf === undefined ? work.command.payload : base64(writePayload({ ...openPayload(bytes(work.command.payload)), wrappedDco: wrappedHalf }));
   context.store.put('works', key, { ...work, command: { ...work.command, payload, macDco: mac } });
-  return about(key, 'KEY_AUTHORISED');
+  if (GROUP_RULES[work.groupId].contact !== 'before') return about(key, 'KEY_AUTHORISED');
+  return about(key, work.entry.devices.find(({ deviceId }) => deviceId === work.queue[0])?.deviceType === 'GSME' ? 'KEY_AUTHORISED_SUA_GSME' : 'KEY_AUTHORISED_SUA_ESME');
 };
 
 export const readWanResult = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
@@ -134,6 +136,9 @@ export const readWanResult = (envelope: Envelope, context: S1sp): readonly Inter
   const work = key === undefined ? undefined : store.get('works', key);
   if (key === undefined || work?.command?.commandId !== commandId) throw new Refusal(`result of ${commandId}, which is not waited for`);
   if (kind === 'openSession') return about(key, result === 'answered' ? 'SESSION_OPENED' : 'SESSION_UNREACHABLE');
+  if (kind === 'replaceCertificate') return about(key, result === 'answered' ? 'CERTIFICATE_RESTORED' : 'CERTIFICATE_NOT_RESTORED');
+  // The DA command waits for the device until the SUA time expires (MEHRS 3.3.1).
+  if (result === 'unreachable' && GROUP_RULES[work.groupId].contact === 'before') return about(key, 'SUA_UNCONFIRMED');
   if (result !== 'answered') {
     store.put('works', key, { ...work, detail: `${kind} of ${deviceId}: ${result}` });
     return about(key, 'DEVICE_FAILED', kind === 'test' ? 'deviceTest' : 'keyRotation');
@@ -142,6 +147,18 @@ export const readWanResult = (envelope: Envelope, context: S1sp): readonly Inter
   const halves = work.command.newHalf === undefined ? work.halves : { ...work.halves, [deviceId]: work.command.newHalf };
   store.put('works', key, { ...work, queue, halves });
   return about(key, queue.length === 0 ? 'LAST_DEVICE_ANSWERED' : 'DEVICE_ANSWERED');
+};
+
+/** EA and EB also put the SMSO's certificate back on the hub (MEHRS 2.6.6 (4)). */
+export const beginRollback = (key: string, { store }: S1sp): Rendered => ({
+  tell: [{ machine: 's1sp.installation', key, event: { type: GROUP_RULES[store.need('works', key).groupId].certificateFirst ? 'ROLL_BACK_CERTIFICATE' : 'ROLL_BACK_SIM' } }],
+});
+
+export const restoreCertificate = (key: string, { store, address }: S1sp): Rendered => {
+  const work = store.need('works', key);
+  const commandId = `${address}-${store.next('command')}`;
+  store.put('works', key, { ...work, command: { commandId, payload: '' } });
+  return wan(work, { deviceId: hubOf(work), commandId, kind: 'replaceCertificate', payload: base64(Buffer.from('smso')) });
 };
 
 export const revertSim = (key: string, { store }: S1sp): Rendered => {

@@ -4,6 +4,7 @@ import { checkS1spEncryptedFile, type OpenedShare } from '../../protocol/checks/
 import { checkRequiredFileSet, installationsToMigrate } from '../../protocol/checks/requiredFileSet.ts';
 import type { Audit, Mcf, McfInstallation, Mef, Mgf, MigrationFile, Mvf, Scf, ScfInstallation } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { STEP } from '../../protocol/mehrs/parameters/steps.ts';
 import { SealError, open } from '../../protocol/security/encrypt.ts';
 import { commissionerOf, control, readFile, sealFile } from '../shared/files.ts';
@@ -56,8 +57,12 @@ export const readMvf = (envelope: Envelope, context: S1sp): readonly InternalEve
   return [onSet(envelope.key, 'MVF_ACCEPTED')];
 };
 
-const withSetHeld = (key: string, accepted: string, { mgf, mef }: HeldSet): readonly InternalEvent[] =>
-  mgf === undefined || mef === undefined ? [onSet(key, accepted)] : [onSet(key, accepted), onSet(key, 'SET_HELD')];
+/** DA has no MGF, so its set is whole without one (MEHRS 2.5.5). */
+const isHeld = ({ mcf, mgf, mef }: HeldSet): boolean =>
+  mcf !== undefined && mef !== undefined && (mgf !== undefined || !GROUP_RULES[mcf.header.groupId].mgf);
+
+const withSetHeld = (key: string, accepted: string, held: HeldSet): readonly InternalEvent[] =>
+  (isHeld(held) ? [onSet(key, accepted), onSet(key, 'SET_HELD')] : [onSet(key, accepted)]);
 
 export const readMgf = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
   const read = readFile<Mgf>(envelope, 'MGF', context, groupsServed(context));
@@ -87,7 +92,7 @@ const validated = ({ mcf, mvf }: HeldSet): readonly McfInstallation[] =>
 
 const begin = (setId: string, entry: McfInstallation, halves: Readonly<Record<Eui64, string>>, imsi: string, { store }: S1sp): string => {
   const key = workKey(setId, entry.installationId);
-  store.put('works', key, { setId, installationId: entry.installationId, entry, imsi, halves, phase: 'test', queue: [], detail: '', sessions: 0, chf: 'prenotify' });
+  store.put('works', key, { setId, installationId: entry.installationId, groupId: store.need('headers', setId).groupId, entry, imsi, halves, phase: 'test', queue: [], detail: '', sessions: 0, chf: 'prenotify' });
   store.put('current', entry.installationId, key);
   return key;
 };
@@ -110,7 +115,9 @@ export const releaseSet = (setId: string, context: S1sp): Rendered => {
       }));
       const key = begin(setId, entry, halves, mgf?.installations.find((each) => each.installationId === installationId)?.imsi ?? '', context);
       context.store.put('works', key, { ...context.store.need('works', key), detail: failure?.detail ?? '' });
-      return [{ machine: 's1sp.installation', key, event: failure === undefined ? { type: 'SET_VIABLE' } : { type: 'SET_NOT_VIABLE', failed: failure.id } }];
+      if (failure === undefined) return [{ machine: 's1sp.installation', key, event: { type: 'SET_VIABLE' } }];
+      const type = GROUP_RULES[mcf.header.groupId].unfit === 'giveBack' ? 'SET_NOT_VIABLE_GIVE_BACK' : 'SET_NOT_VIABLE';
+      return [{ machine: 's1sp.installation', key, event: { type, failed: failure.id } }];
     }),
   };
 };
@@ -118,7 +125,8 @@ export const releaseSet = (setId: string, context: S1sp): Rendered => {
 /** 24 hours after the MVF was generated the set is not whole (TMAD 5.24; ruling A-19). */
 export const expireSet = (setId: string, context: S1sp): Rendered => ({
   tell: validated(context.store.need('sets', setId)).map((entry) => ({
-    machine: 's1sp.installation', key: begin(setId, entry, {}, '', context), event: { type: 'SET_LATE' },
+    machine: 's1sp.installation', key: begin(setId, entry, {}, '', context),
+    event: { type: GROUP_RULES[context.store.need('headers', setId).groupId].unfit === 'giveBack' ? 'SET_LATE_GIVE_BACK' : 'SET_LATE' },
   })),
 });
 

@@ -3,10 +3,11 @@ import { MINUTE } from '../../protocol/time.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
 import { S1SP_MACHINES } from '../../machines/s1sp.ts';
 import { deskDelays, hearClosed, resolve, takeOn } from '../shared/incidents.ts';
-import type { Party } from '../runtime/party.ts';
+import { Refusal, type Party } from '../runtime/party.ts';
 import { alertDevice, alertHub, askChf, readChfResponse, readCountersigned, respond, respondAlert } from './commissioning.ts';
 import {
-  askViability, beginRotation, beginTests, discardKeys, noticeRollback, openSession, readKeyResponse, readViability, readWanResult, requestKey, revertSim, sendCommand,
+  askViability, beginRollback, beginRotation, beginTests, discardKeys, noticeRollback, openSession, readKeyResponse, readViability, readWanResult, requestKey, restoreCertificate, revertSim,
+  sendCommand,
 } from './devices.ts';
 import { auditOf, expireSet, flushScf, raiseAbout, readMcf, readMef, readMgf, readMvf, releaseSet, report } from './files.ts';
 import { workKey, type S1spTables } from './tables.ts';
@@ -27,7 +28,9 @@ export const s1sp: Party<S1spTables> = {
     WAN_RESULT: readWanResult,
     SIM_RESPONSE: (envelope, { store }) => {
       const { installationId, result } = decodeNotice('SIM_RESPONSE', envelope.body);
-      return [{ machine: 's1sp.installation', key: store.need('current', installationId), event: { type: result === 'done' ? 'SIM_REVERTED' : 'SIM_NOT_REVERTED' } }];
+      const key = store.get('current', installationId);
+      if (key === undefined) throw new Refusal(`no work on ${installationId}`);
+      return [{ machine: 's1sp.installation', key, event: { type: result === 'done' ? 'SIM_REVERTED' : 'SIM_NOT_REVERTED' } }];
     },
     KEY_DISCARDED: (envelope) => {
       const { migrationSetId, installationId } = decodeNotice('KEY_DISCARDED', envelope.body);
@@ -55,6 +58,8 @@ export const s1sp: Party<S1spTables> = {
     commissionChf: ({ key }, context) => commission(key, context),
     alertCommissioned: ({ key, machine }, context) => (machine === 's1sp.installation' ? alertHub(key, context) : alertDevice(key, context)),
     sendAudit: ({ key }, context) => auditOf(key, context),
+    beginRollback: ({ key }, context) => beginRollback(key, context),
+    restoreCertificate: ({ key }, context) => restoreCertificate(key, context),
     revertSim: ({ key }, context) => revertSim(key, context),
     discardKeys: ({ key }, context) => discardKeys(key, context),
     noticeRollback: ({ key, failed }, context) => noticeRollback(key, failed, context),
@@ -72,6 +77,9 @@ export const s1sp: Party<S1spTables> = {
     shortRetry: (_at, { ruleSet }) => ruleSet.connectivityShortRetryMinutes * MINUTE,
     longRetry: (_at, { ruleSet }) => (ruleSet.connectivityBurstMinutes - 2 * ruleSet.connectivityShortRetryMinutes) * MINUTE,
     connectivityTimeout: (_at, { ruleSet }) => ruleSet.connectivityTimeoutMinutes * MINUTE,
+    wakeUpRetry: (_at, { ruleSet }) => ruleSet.wakeUpRetryMinutes * MINUTE,
+    wakeUpTimeout: (_at, { ruleSet }) => ruleSet.wakeUpTimeoutMinutes * MINUTE,
+    suaTimeout: (_at, { ruleSet }) => ruleSet.suaTimeoutMinutes * MINUTE,
     due: (_at, { ruleSet }) => ruleSet.scfMinutes * MINUTE,
     ...deskDelays,
   },

@@ -1,5 +1,5 @@
 /** What an S1SP knows: file sets, the Installation work under way, outcomes not reported yet, its half of the keys. */
-import type { Eui64 } from '../../protocol/domain.ts';
+import type { Eui64, GroupId } from '../../protocol/domain.ts';
 import type { ReferenceData, SmiDevice } from '../../protocol/checks/records.ts';
 import type { Mcf, McfInstallation, Mef, Mgf, Mvf, ScfInstallation } from '../../protocol/files/types.ts';
 import type { CommissioningRequest } from '../../protocol/messages/duis/index.ts';
@@ -17,6 +17,7 @@ export interface HeldSet {
 export interface Work {
   readonly setId: string;
   readonly installationId: string;
+  readonly groupId: GroupId;
   readonly entry: McfInstallation;
   readonly imsi: string;
   /** Own half of each keyed device's key, base64; empty once discarded. */

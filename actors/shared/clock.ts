@@ -1,9 +1,15 @@
 /** Delays to the next London wall-clock time. */
-import { addDays, londonDate, londonTime } from '../../protocol/time.ts';
+import { addDays, dayOfWeek, londonDate, londonTime } from '../../protocol/time.ts';
 
 /** Virtual ms until a London wall-clock time next comes round, never zero. */
 export const untilNext = (now: number, ...wallClocks: readonly string[]): number => {
   const today = londonDate(now);
   const candidates = [today, addDays(today, 1)].flatMap((date) => wallClocks.map((wallClock) => londonTime(date, wallClock)));
   return Math.min(...candidates.filter((at) => at > now)) - now;
+};
+
+/** Virtual ms until Monday 00:00 in London next comes round, when a Migration Week begins and another has ended; never zero. */
+export const untilMonday = (now: number): number => {
+  const today = londonDate(now);
+  return londonTime(addDays(today, 8 - dayOfWeek(today)), '00:00') - now;
 };

@@ -2,6 +2,7 @@
 import { decodeNotice, encodeNotice, type WanCommand } from '../../protocol/messages/notices.ts';
 import { device } from '../../protocol/domain.ts';
 import type { SmsoAccount } from '../../protocol/checks/records.ts';
+import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import { SMSO_MACHINES } from '../../machines/smso.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
@@ -13,9 +14,6 @@ export interface SmsoTables {
   methods: 'sim' | 'apn' | 'account' | 'certificate';
   counters: number;
 }
-
-/** APN under which a CB hub reaches the DCC (MEHRS 3.2). */
-const DCC_APN = 'elster';
 
 const about = (key: string, event: MachineEvent): readonly InternalEvent[] => [{ machine: 'smso.installation', key, event }];
 
@@ -32,6 +30,16 @@ const contact = (key: string, restored: boolean): Rendered => ({
   send: [{ key, body: encodeNotice('SMSO_CONTACT', { installationId: key, contact: restored ? 'restored' : 'lost' }) }],
 });
 
+/** A command to the hub over the SMSO's own line; `owner` is whose certificate the hub is to take. */
+const command = (key: string, kind: 'contact' | 'replaceCertificate', owner: string, { store, address }: Context<SmsoTables>): Rendered => {
+  const hub = device(store.need('accounts', key), 'CHF');
+  if (hub === undefined) throw new Error(`account ${key} has no Communications Hub`);
+  const sent: WanCommand = {
+    installationId: key, deviceId: hub.deviceId, commandId: `${address}-${store.next('command')}`, kind, payload: Buffer.from(owner).toString('base64'),
+  };
+  return { send: [{ key, body: encodeNotice('WAN_COMMAND', sent) }] };
+};
+
 export const smso: Party<SmsoTables> = {
   role: 'smso',
   machines: SMSO_MACHINES,
@@ -40,7 +48,7 @@ export const smso: Party<SmsoTables> = {
       const { installationId, method } = decodeNotice('HANDOVER_REQUEST', envelope.body);
       if (store.get('accounts', installationId) === undefined) throw new Refusal(`no account ${installationId}`);
       store.put('methods', installationId, method);
-      return about(installationId, { type: 'HANDOVER_REQUESTED' });
+      return about(installationId, { type: method === 'certificate' ? 'CERTIFICATE_REQUESTED' : 'HANDOVER_REQUESTED' });
     },
     SIM_RESPONSE: (envelope) => {
       const { installationId, result } = decodeNotice('SIM_RESPONSE', envelope.body);
@@ -54,17 +62,13 @@ export const smso: Party<SmsoTables> = {
   },
   render: {
     requestSim: ({ key }, { store }) => {
-      const { imsi } = store.need('accounts', key);
-      return { send: [{ key, body: encodeNotice('SIM_REQUEST', { installationId: key, imsi, master: 'dcc', apn: DCC_APN }) }] };
+      const { imsi, groupId } = store.need('accounts', key);
+      return { send: [{ key, body: encodeNotice('SIM_REQUEST', { installationId: key, imsi, master: 'dcc', apn: GROUP_RULES[groupId].apn }) }] };
     },
     respondDone: ({ key }, context) => respond(key, 'done', context),
     respondFailed: ({ key }, context) => respond(key, 'failed', context),
-    contactHub: ({ key }, { store, address }) => {
-      const hub = device(store.need('accounts', key), 'CHF');
-      if (hub === undefined) throw new Error(`account ${key} has no Communications Hub`);
-      const command: WanCommand = { installationId: key, deviceId: hub.deviceId, commandId: `${address}-${store.next('command')}`, kind: 'contact', payload: '' };
-      return { send: [{ key, body: encodeNotice('WAN_COMMAND', command) }] };
-    },
+    replaceCertificate: ({ key }, context) => command(key, 'replaceCertificate', 'dcc', context),
+    contactHub: ({ key }, context) => command(key, 'contact', '', context),
     reportRestored: ({ key }) => contact(key, true),
     reportLost: ({ key }) => contact(key, false),
   },

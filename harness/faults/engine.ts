@@ -1,11 +1,10 @@
 /** Carries a plan out: watches the messages of a round, spoils what is to be spoilt, schedules what is to happen later. */
 import type { Envelope } from '../../protocol/messages/envelope.ts';
-import { MINUTE } from '../../protocol/time.ts';
+import { MINUTE, type Stamp } from '../../protocol/time.ts';
 import type { Fault, FaultPlan, Trigger } from './plan.ts';
 import { spoil } from './spoil.ts';
 
-export interface Happening {
-  readonly t: number;
+export interface Happening extends Stamp {
   readonly fault: Extract<Fault, { kind: 'environment' | 'record' }>;
 }
 
@@ -41,7 +40,9 @@ export class FaultEngine {
     const messages = sent.map((envelope) => this.#armed.reduce((message, armed) => {
       if (!this.#hit(armed, envelope)) return message;
       if (armed.fault.kind === 'spoil') return { ...message, body: spoil(armed.fault.how, message.body) };
-      happenings.push({ t: envelope.stamp.t + armed.fault.afterMinutes * MINUTE, fault: armed.fault });
+      const { fault } = armed;
+      // What happens at once happens at its cause's own micro-step: never earlier in the same instant.
+      happenings.push({ t: envelope.stamp.t + fault.afterMinutes * MINUTE, n: fault.afterMinutes === 0 ? envelope.stamp.n : 0, fault });
       return message;
     }, envelope));
     return { messages, happenings };

@@ -17,10 +17,10 @@ const numberOf = (key: string, heads: readonly string[]): number => {
   return heads.includes('Reason Code') ? 10 : 1;
 };
 
-/** @throws Error when it is no table with an MPAN column. */
+/** Reports 7 and 8 count, so their rows are of no MPAN. @throws Error when it is no table with an MPAN column and names no number. */
 export const readReport = (key: string, bytes: Uint8Array): Content => {
   const [head = [], ...lines] = parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes), { bom: true }) as string[][];
   const heads = head.map(plain);
-  if (!heads.includes('MPAN')) throw new Error('no report: it has no MPAN column');
+  if (!heads.includes('MPAN') && !NUMBER.test(key)) throw new Error('no report: it has no MPAN column');
   return { report: numberOf(key, heads), rows: lines.map((line) => Object.fromEntries(heads.map((name, index) => [name, line[index] ?? '']))) };
 };

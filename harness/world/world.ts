@@ -194,7 +194,8 @@ export class World {
   }
 
   #next(): Stamp | undefined {
-    let least: Stamp | undefined = this.#happenings.length === 0 ? undefined : { t: Math.min(...this.#happenings.map(({ t }) => t)), n: 0 };
+    let least: Stamp | undefined;
+    for (const { t, n } of this.#happenings) if (least === undefined || compareStamps({ t, n }, least) < 0) least = { t, n };
     for (const each of this.#participants) {
       const next = each.next();
       if (next !== undefined && (least === undefined || compareStamps(next, least) < 0)) least = next;
@@ -217,7 +218,8 @@ export class World {
   /** What the plan has happen now: records change, hubs lose their coverage. */
   #happen(at: Stamp): Envelope[] {
     const sent: Envelope[] = [];
-    for (let index = this.#happenings.findIndex(({ t }) => t <= at.t); index >= 0; index = this.#happenings.findIndex(({ t }) => t <= at.t)) {
+    const due = (each: Happening): boolean => compareStamps(each, at) <= 0;
+    for (let index = this.#happenings.findIndex(due); index >= 0; index = this.#happenings.findIndex(due)) {
       const [{ fault }] = this.#happenings.splice(index, 1) as [Happening];
       if (fault.kind === 'environment') sent.push(this.#environment(fault, at));
       else this.#change(fault);

@@ -3,7 +3,8 @@ import { decodeCsv, encodeCsv } from './csvTable.ts';
 import { atLeastOne, readResponse, RESPONSE_COLUMNS, writeResponse, type ResponseForm } from './csvResponse.ts';
 import type { Macr, MacrRecord, MaRecord, Mavr, MavrRecord, MaybeCertificateId } from './types.ts';
 
-const CERTIFICATES = [
+/** Column stems of the eight certificate ids and the field each is. */
+export const CERTIFICATES = [
   ['ESMESupplierCritical', 'esmeSupplierCritical'], ['ESMESupplierNonCritical', 'esmeSupplierNonCritical'],
   ['GasSupplierCritical', 'gasSupplierCritical'], ['GasSupplierNonCritical', 'gasSupplierNonCritical'],
   ['ESMENetworkOperatorCritical', 'esmeNetworkOperatorCritical'], ['ESMENetworkOperatorNonCritical', 'esmeNetworkOperatorNonCritical'],

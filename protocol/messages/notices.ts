@@ -37,7 +37,7 @@ const command = z.object({
   installationId: id,
   deviceId,
   commandId: id,
-  kind: z.enum(['openSession', 'test', 'rotateKey', 'contact']),
+  kind: z.enum(['openSession', 'test', 'rotateKey', 'contact', 'replaceCertificate']),
   /** What the device's key protects. */
   payload: base64,
   /** Law L7: a keyed command needs the code of both halves. */
@@ -50,7 +50,7 @@ const result = z.object({
   installationId: id,
   deviceId,
   commandId: id,
-  kind: z.enum(['openSession', 'test', 'rotateKey', 'contact', 'simProfile']),
+  kind: z.enum(['openSession', 'test', 'rotateKey', 'contact', 'replaceCertificate', 'simProfile']),
   result: z.enum(['answered', 'refused', 'unreachable', 'notPermitted']),
   payload: base64,
 });

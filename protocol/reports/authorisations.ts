@@ -26,6 +26,7 @@ const isOutcome = (row: Row): row is Outcome => row.kind === 'SCF' || row.kind =
 export const AUTHORISATION_OUTCOMES: ReportDefinition<Row> = {
   title: 'Migration Authorisation Outcomes for the Previous Migration Day',
   titleProfile: 'known',
+  extent: 'events',
   recipients: ['mcc', 'supplier'],
   columns: [
     when('Outcome At'),
@@ -48,6 +49,7 @@ export const AUTHORISATION_OUTCOMES: ReportDefinition<Row> = {
 export const VALIDATION_RESPONSES: ReportDefinition<MavrFact> = {
   title: 'Migration Authorisation Validation Responses in the Reporting Period',
   titleProfile: 'known',
+  extent: 'events',
   recipients: ['mcc', 'supplier'],
   columns: [
     when('Responded At'),

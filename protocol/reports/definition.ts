@@ -8,6 +8,12 @@ export type Recipient =
   | { readonly kind: 'mcc' }
   | { readonly kind: 'supplier' | 'electricityDistributor'; readonly signifier: string };
 
+/** Virtual ms; `from` belongs to the period, `to` does not. */
+export interface Period {
+  readonly from: number;
+  readonly to: number;
+}
+
 export interface Column<Row> {
   readonly name: string;
   readonly profile: Profile;
@@ -20,9 +26,14 @@ export interface ReportDefinition<Row> {
   /** MCC gets every report (Guide Table 7); Electricity Distributors three (000; Guide 5.3). */
   readonly recipients: readonly Recipient['kind'][];
   readonly columns: readonly Column<Row>[];
-  /** All rows the facts give, whenever they happened: what has been reported once must not come again in a later period. */
-  rows(facts: readonly ReportFact[]): readonly Row[];
-  /** Virtual ms that decides in which period the row is reported. */
+  /**
+   * `events`: each row once, in the period it falls in. `standing`: how things stood when the period ended, so that a row
+   * may come again; such a report is given the facts of before that end and decides alone what is a row.
+   */
+  readonly extent: 'events' | 'standing';
+  /** For events all rows, whenever they happened: what has been reported once must not come again in a later period. */
+  rows(facts: readonly ReportFact[], period: Period): readonly Row[];
+  /** Virtual ms that decides in which period an event is reported, and the order of rows. */
   at(row: Row): number;
   /** Rows of one identity are one row, the earliest; undefined for rows that always stand for themselves. */
   identity(row: Row): string | undefined;

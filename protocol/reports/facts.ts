@@ -1,10 +1,13 @@
 /**
- * What DCC's reporting solution (BIMI) learns from the files it receives (Guide Table 7): one fact per record of a MAVR or
- * MACR and per SMETS1Installation of an SCF or COF. Reports are computed from facts and from nothing else.
+ * What DCC's reporting solution (BIMI) learns from the files it receives (Guide Table 7): one fact per record of an MA, MAVR
+ * or MACR, per SMETS1Installation of a migration file and per day of a commitment. Reports are computed from facts and
+ * from nothing else: what BIMI is sent no copy of (Incidents, roll-backs done) can stand in none.
  */
 import type { GroupId } from '../domain.ts';
 import type { Cof, Macr, Mavr, Scf } from '../files/types.ts';
 import type { LocalDate } from '../time.ts';
+import type { CommitmentFact, MaFact } from './demandFacts.ts';
+import type { ProgressFact } from './progressFacts.ts';
 
 /** What a report row says about an Installation and who may see it. */
 export interface InstallationIdentity {
@@ -48,13 +51,17 @@ interface FromSet extends Learnt {
 }
 export interface MavrFact extends FromAuthorisation { readonly kind: 'MAVR'; readonly result: 'Accepted' | 'Rejected' }
 export interface MacrFact extends FromAuthorisation { readonly kind: 'MACR'; readonly completionStatus: 'Success' | 'Failure' }
-export interface ScfFact extends FromSet { readonly kind: 'SCF' }
+export interface ScfFact extends FromSet {
+  readonly kind: 'SCF';
+  /** Control had moved: the Requesting Party must take the Installation back (Guide Table 5 step 17). */
+  readonly rollbackRequired?: boolean;
+}
 export interface CofFact extends FromSet {
   readonly kind: 'COF';
   /** The Responsible Supplier this COF was for; a split site has one COF for each (003, 4.7). */
   readonly secPartySignifier: string;
 }
-export type ReportFact = MavrFact | MacrFact | ScfFact | CofFact;
+export type ReportFact = MavrFact | MacrFact | ScfFact | CofFact | ProgressFact | MaFact | CommitmentFact;
 
 /** Finds the Installation a record speaks of, from the MCF, Registration Data or both. */
 export type IdentifyMpxn = (mpan: string, mprn: string) => InstallationIdentity;
@@ -78,6 +85,8 @@ const ofSet = (file: Scf | Cof, each: (Scf | Cof)['installations'][number], at: 
   ...(each.failure ?? {}),
 });
 export const factsOfScf = (file: Scf, at: number, identify: IdentifyInstallation): ScfFact[] =>
-  file.installations.map((each) => ({ kind: 'SCF', ...ofSet(file, each, at, identify) }));
+  file.installations.map((each) => ({
+    kind: 'SCF', ...ofSet(file, each, at, identify), ...(each.rollbackRequired === undefined ? {} : { rollbackRequired: each.rollbackRequired }),
+  }));
 export const factsOfCof = (file: Cof, at: number, identify: IdentifyInstallation): CofFact[] =>
   file.installations.map((each) => ({ kind: 'COF', secPartySignifier: file.secPartySignifier, ...ofSet(file, each, at, identify) }));

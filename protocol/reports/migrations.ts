@@ -26,6 +26,7 @@ const outcomeColumns = (time: string): Column<Outcome>[] => [
 ];
 const shared = {
   titleProfile: 'known',
+  extent: 'events',
   recipients: ['mcc', 'supplier', 'electricityDistributor'],
   at: (row: Outcome) => row.at,
   visibleTo: (row: Outcome, recipient: Parameters<typeof concerns>[1]) => concerns(row.installation, recipient),

@@ -2,29 +2,35 @@
 import { encodeCsv, harmless } from '../files/csvTable.ts';
 import { addDays, londonTime, type LocalDate } from '../time.ts';
 import { AUTHORISATION_OUTCOMES, VALIDATION_RESPONSES } from './authorisations.ts';
-import type { Profile, Recipient, ReportDefinition } from './definition.ts';
+import { RESCHEDULING_CANDIDATES } from './candidates.ts';
+import { AUTHORISATIONS_AGAINST_COMMITMENT } from './commitment.ts';
+import type { Period, Profile, Recipient, ReportDefinition } from './definition.ts';
 import { ReportError } from './errors.ts';
 import type { ReportFact } from './facts.ts';
+import { GROUP_SUMMARY } from './groups.ts';
 import { MIGRATION_FAILURES, SUCCESSFUL_MIGRATIONS } from './migrations.ts';
+import { IN_PROGRESS, VALIDATION_FAILURES } from './progress.ts';
+import { ROLLBACK_REQUIRED } from './rollbacks.ts';
 
 export { ReportError } from './errors.ts';
-export type { Profile, Recipient } from './definition.ts';
+export type { Period, Profile, Recipient } from './definition.ts';
 
 /** Keyed by the report's number in the MRR. */
 const DEFINITIONS = {
   1: SUCCESSFUL_MIGRATIONS,
   2: MIGRATION_FAILURES,
+  3: IN_PROGRESS,
+  4: ROLLBACK_REQUIRED,
+  5: VALIDATION_FAILURES,
   6: AUTHORISATION_OUTCOMES,
+  7: GROUP_SUMMARY,
+  8: AUTHORISATIONS_AGAINST_COMMITMENT,
+  9: RESCHEDULING_CANDIDATES,
   10: VALIDATION_RESPONSES,
 } as const;
 export type ReportNumber = keyof typeof DEFINITIONS;
 export const REPORT_NUMBERS = Object.keys(DEFINITIONS).map(Number) as readonly ReportNumber[];
 
-/** Virtual ms; `from` belongs to the period, `to` does not. */
-export interface Period {
-  readonly from: number;
-  readonly to: number;
-}
 /** A Migration Day in London: 23, 24 or 25 hours (ruling R2-14). */
 export const migrationDayPeriod = (day: LocalDate): Period => ({ from: londonTime(day, '00:00'), to: londonTime(addDays(day, 1), '00:00') });
 
@@ -40,6 +46,9 @@ export interface ReportTable {
 
 const definitionOf = (number: ReportNumber): ReportDefinition<never> => DEFINITIONS[number] as unknown as ReportDefinition<never>;
 
+/** Whether a report says how things stand when its period ends, rather than what happened in it. */
+export const isStanding = (number: ReportNumber): boolean => definitionOf(number).extent === 'standing';
+
 /** Whether a kind of party gets a report at all (Guide Table 7, 5.3; 000). */
 export const isEntitled = (number: ReportNumber, kind: Recipient['kind']): boolean => definitionOf(number).recipients.includes(kind);
 
@@ -51,11 +60,11 @@ interface Rendered<Row> {
 }
 const compare = (a: Rendered<unknown>, b: Rendered<unknown>): number => a.at - b.at || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0);
 
-const render = <Row>(definition: ReportDefinition<Row>, facts: readonly ReportFact[], { from, to }: Period, recipient: Recipient): (readonly string[])[] => {
+const render = <Row>(definition: ReportDefinition<Row>, facts: readonly ReportFact[], period: Period, recipient: Recipient): (readonly string[])[] => {
   const seen = new Set<string>();
-  return definition.rows(facts)
-    // A later fact can only repeat an earlier row, never take its place.
-    .filter((row) => definition.at(row) < to)
+  const from = definition.extent === 'standing' ? -Infinity : period.from;
+  // A later fact can only repeat an earlier event, never take its place; what stands when the period ends does not know it.
+  return definition.rows(facts.filter(({ at }) => at < period.to), period)
     .map((row): Rendered<Row> => {
       const cells = definition.columns.map((column) => column.cell(row));
       return { row, at: definition.at(row), cells, text: cells.join('\u0000') };
@@ -74,7 +83,7 @@ const render = <Row>(definition: ReportDefinition<Row>, facts: readonly ReportFa
 
 /**
  * One report for one recipient.
- * @param facts everything learnt up to now, earlier periods included: only so is nothing reported twice.
+ * @param facts everything learnt up to now, earlier periods included: only so is nothing reported twice, and all that stands is known.
  * @throws ReportError when the recipient does not get this report, or a fact carries what is no reason code.
  */
 export const computeReport = (number: ReportNumber, facts: readonly ReportFact[], period: Period, recipient: Recipient): ReportTable => {

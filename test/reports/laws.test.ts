@@ -43,8 +43,8 @@ describe('L10 reports reconcile', () => {
 
   it('003, 4.4; A-41: every failure past MA validation is in S1MIG-006, with its code or an empty one', () => {
     fc.assert(fc.property(history, (facts) => {
-      const failures = facts.filter((fact) => fact.kind === 'MACR' && fact.completionStatus === 'Failure')
-        .map((fact) => `${fact.installation.installationId}|${(fact as { reasonCode: string }).reasonCode}`).sort();
+      const failures = facts.filter((fact): fact is Extract<ReportFact, { kind: 'MACR' }> => fact.kind === 'MACR' && fact.completionStatus === 'Failure')
+        .map((fact) => `${fact.installation.installationId}|${fact.reasonCode}`).sort();
       expect(pick(computeReport(6, facts, { from: 0, to: HORIZON }, MCC), ['Installation', 'Completion Reason Code'], (row) => row['Completion Status'] === 'Failure')).toEqual(failures);
     }));
   });

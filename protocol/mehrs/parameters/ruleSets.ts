@@ -23,6 +23,17 @@ export interface RuleSet {
   /** MEHRS 3.2 and ruling A-07: three APN attempts in each interval of 60 minutes for 5 hours. */
   readonly apnAttemptSpacingMinutes: number;
   readonly apnTimeoutMinutes: number;
+  /** Hand-over attempts of the groups for which the MEHRS gives no ladder (emulator profile). */
+  readonly handoverAttemptSpacingMinutes: number;
+  readonly handoverTimeoutMinutes: number;
+  /** MEHRS 3.4.1 and 3.4.2: certificate attempts on the Communications Hub. */
+  readonly certificateEa: { readonly everyMinutes: number; readonly attempts: number };
+  readonly certificateEb: { readonly everyMinutes: number; readonly attempts: number };
+  /** MEHRS 3.5: the S1SP wakes the hub up every two hours for 192 hours. */
+  readonly wakeUpRetryMinutes: number;
+  readonly wakeUpTimeoutMinutes: number;
+  /** SUA Time Expiry Constraint (MEHRS 3.3.1 gives no value: R2-11). */
+  readonly suaTimeoutMinutes: number;
   /** How long the CSP waits for a hub before it reports it unreachable (emulator profile). */
   readonly cspAnswerMinutes: number;
   /** Commissioning Files and Outcome Files at least hourly, from the first unsent outcome (R2-16). */
@@ -59,6 +70,13 @@ const V3_1: RuleSet = {
   connectivityTimeoutMinutes: 48 * 60,
   apnAttemptSpacingMinutes: 20,
   apnTimeoutMinutes: 5 * 60,
+  handoverAttemptSpacingMinutes: 60,
+  handoverTimeoutMinutes: 5 * 60,
+  certificateEa: { everyMinutes: 5, attempts: 3 },
+  certificateEb: { everyMinutes: 60, attempts: 2 },
+  wakeUpRetryMinutes: 2 * 60,
+  wakeUpTimeoutMinutes: 192 * 60,
+  suaTimeoutMinutes: 24 * 60,
   cspAnswerMinutes: 2,
   scfMinutes: 60,
   cofMinutes: 60,

@@ -15,6 +15,10 @@ export const STEP = {
   dcoNotViable: 'X5.15-00',
   /** A device test marked Critical failed (MEHRS 2.6.3, ruling A-34). */
   deviceTest: 'X12.9.2-01',
+  /** MEHRS 3.3.1: the GSME did not confirm its SUA key in time; the account goes back. */
+  suaGsme: '16.10.1.GT04',
+  /** MEHRS 3.3.1, 3.3.2: the ESME did not; the account does not go back. */
+  suaEsme: '16.10.2.ET04',
   /** A device did not confirm its new key. */
   keyRotation: 'X12.9.3-01',
 } as const;
@@ -24,7 +28,7 @@ export const REASON = {
   mvfFailure: 'MA113',
   scfFailure: 'MA115',
   noMvf: 'MA116',
-  apnSwitchFailed: 'MA120',
-  smsoLostContact: 'MA121',
+  certificateFailed: 'MA114',
+  otherMaMissing: 'MA106',
   cofFailure: 'MA122',
 } as const;

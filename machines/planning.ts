@@ -1,0 +1,154 @@
+/**
+ * The planning weeks of the six-week cycle (Guide Table 5 steps 1-3; 4.4, 4.5.2, 4.5.3) and the Migration Schedule for
+ * Dormant Installations (Guide 3.3.3, 4.5.5): the supplier's side and the Migration Control Centre's.
+ */
+import { setup } from 'xstate';
+import { effects, ignore, named, type MachineModule } from './kit.ts';
+
+/** One month's Indicative Migration Forecast for one SMSO (Guide 4.4). */
+const supplierForecast = setup({
+  types: {} as { events: { type: 'PLAN' } },
+  delays: named('untilForecast'),
+  actions: effects('sendForecast'),
+}).createMachine({
+  id: 'supplier-forecast',
+  initial: 'idle',
+  states: {
+    idle: { on: { PLAN: 'drafting' } },
+    drafting: { after: { untilForecast: { target: 'submitted', actions: 'sendForecast' } } },
+    submitted: { tags: ['ended'] },
+  },
+});
+
+/** One Migration Week of one SMSO: demand, commitment or none, then the window for Migration Authorisations opens (Guide 4.5.2-4.5.5). */
+const supplierPlanning = setup({
+  types: {} as { events: { type: 'PLAN' } | { type: 'COMMITTED' } },
+  delays: named('untilDemand', 'untilCommitmentDue', 'atOnce'),
+  actions: effects('sendDemand', 'openWindow'),
+}).createMachine({
+  id: 'supplier-planning',
+  initial: 'idle',
+  states: {
+    idle: { on: { PLAN: 'drafting' } },
+    drafting: { after: { untilDemand: { target: 'demanded', actions: 'sendDemand' } } },
+    demanded: {
+      on: { COMMITTED: { target: 'committed', actions: 'openWindow' } },
+      after: { untilCommitmentDue: 'due' },
+    },
+    // A commitment sent at the deadline itself is in time.
+    due: {
+      on: { COMMITTED: { target: 'committed', actions: 'openWindow' } },
+      after: { atOnce: { target: 'metInFull', actions: 'openWindow' } },
+    },
+    committed: { tags: ['ended'] },
+    metInFull: {
+      tags: ['ended'],
+      on: { COMMITTED: ignore('without a commitment by the deadline the demand counts as met in full (Guide 4.5.3)') },
+    },
+  },
+});
+
+/** One Migration Schedule that a Dormant Supplier received: filled in and returned (Guide 3.3.3). */
+const supplierSchedule = setup({
+  types: {} as { events: { type: 'SCHEDULED' } },
+  delays: named('untilReply'),
+  actions: effects('returnSchedule'),
+}).createMachine({
+  id: 'supplier-schedule',
+  initial: 'none',
+  states: {
+    none: { on: { SCHEDULED: 'fillingIn' } },
+    fillingIn: { after: { untilReply: { target: 'returned', actions: 'returnSchedule' } } },
+    returned: { tags: ['ended'] },
+  },
+});
+
+/** One month's forecasts: collected to the 20th, published together by the month's end (Guide 4.4). */
+const mccForecast = setup({
+  types: {} as { events: { type: 'FORECAST_RECEIVED' } | { type: 'FORECAST_LATE' } },
+  delays: named('untilForecastReport'),
+  actions: effects('publishForecasts'),
+}).createMachine({
+  id: 'mcc-forecast',
+  initial: 'empty',
+  states: {
+    empty: { on: { FORECAST_RECEIVED: 'collecting', FORECAST_LATE: ignore('forecasts have to be in by the 20th (Guide 4.4)') } },
+    collecting: {
+      on: {
+        FORECAST_RECEIVED: ignore('kept with the others of the month; a supplier\'s latest counts'),
+        FORECAST_LATE: ignore('forecasts have to be in by the 20th (Guide 4.4)'),
+      },
+      after: { untilForecastReport: { target: 'published', actions: 'publishForecasts' } },
+    },
+    published: { tags: ['ended'], on: { FORECAST_LATE: ignore('forecasts have to be in by the 20th (Guide 4.4)') } },
+  },
+});
+
+/** One Migration Week: demands in, commitments out, their aggregate the same evening (Guide 4.5.2, 4.5.3). */
+const mccPlanning = setup({
+  types: {} as { events: { type: 'PLAN' } | { type: 'DEMAND_RECEIVED' } | { type: 'DEMAND_LATE' } },
+  delays: named('untilCommitment', 'untilCommitmentReport'),
+  actions: effects('sendCommitments', 'sendCapacity', 'publishCommitments'),
+}).createMachine({
+  id: 'mcc-planning',
+  initial: 'idle',
+  states: {
+    idle: {
+      on: { PLAN: 'collecting', DEMAND_RECEIVED: 'collecting', DEMAND_LATE: ignore('anything after the cut-off is ignored (Guide 4.5.2)') },
+    },
+    collecting: {
+      on: {
+        DEMAND_RECEIVED: ignore('kept with the others of the week; a supplier\'s latest before the cut-off counts (Guide 4.5.2)'),
+        DEMAND_LATE: ignore('anything after the cut-off is ignored (Guide 4.5.2)'),
+      },
+      after: { untilCommitment: { target: 'committed', actions: ['sendCommitments', 'sendCapacity'] } },
+    },
+    committed: {
+      on: { DEMAND_LATE: ignore('anything after the cut-off is ignored (Guide 4.5.2)') },
+      after: { untilCommitmentReport: { target: 'published', actions: 'publishCommitments' } },
+    },
+    published: { tags: ['ended'], on: { DEMAND_LATE: ignore('anything after the cut-off is ignored (Guide 4.5.2)') } },
+  },
+});
+
+/** The Dormant Installations of one SMSO and Migration Week: notice, replies, DCC's own Migration Authorisation (Guide 3.3.3, 4.5.5). */
+const mccSchedule = setup({
+  types: {} as { events: { type: 'PLAN' } | { type: 'SCHEDULE_RETURNED' } | { type: 'SCHEDULE_RETURNED_LATE' } },
+  delays: named('untilNotice', 'untilReplyCutOff', 'atOnce'),
+  actions: effects('sendSchedules', 'sendDormantMa'),
+}).createMachine({
+  id: 'mcc-schedule',
+  initial: 'idle',
+  states: {
+    idle: { on: { PLAN: 'scheduling' } },
+    scheduling: { after: { untilNotice: { target: 'awaitingReplies', actions: 'sendSchedules' } } },
+    awaitingReplies: {
+      on: { SCHEDULE_RETURNED: ignore('kept with the others; a supplier\'s latest counts') },
+      after: { untilReplyCutOff: 'closing' },
+    },
+    // A schedule returned at the cut-off itself is in time.
+    closing: {
+      on: { SCHEDULE_RETURNED: ignore('kept with the others; a supplier\'s latest counts') },
+      after: { atOnce: { target: 'authorised', actions: 'sendDormantMa' } },
+    },
+    authorised: { tags: ['ended'], on: { SCHEDULE_RETURNED_LATE: ignore('only credentials returned by the Thursday are used (Guide 3.3.3)') } },
+  },
+});
+
+export const SUPPLIER_PLANNING_MACHINES: readonly MachineModule[] = [
+  { name: 'supplier.forecast', role: 'supplier', machine: supplierForecast, inputs: [undefined], alphabet: [{ type: 'PLAN' }] },
+  { name: 'supplier.planning', role: 'supplier', machine: supplierPlanning, inputs: [undefined], alphabet: [{ type: 'PLAN' }, { type: 'COMMITTED' }] },
+  { name: 'supplier.schedule', role: 'supplier', machine: supplierSchedule, inputs: [undefined], alphabet: [{ type: 'SCHEDULED' }] },
+];
+
+export const MCC_PLANNING_MACHINES: readonly MachineModule[] = [
+  { name: 'mcc.forecast', role: 'mcc', machine: mccForecast, inputs: [undefined], alphabet: [{ type: 'FORECAST_RECEIVED' }, { type: 'FORECAST_LATE' }] },
+  {
+    name: 'mcc.planning', role: 'mcc', machine: mccPlanning, inputs: [undefined],
+    alphabet: [{ type: 'PLAN' }, { type: 'DEMAND_RECEIVED' }, { type: 'DEMAND_LATE' }],
+  },
+  {
+    name: 'mcc.schedule', role: 'mcc', machine: mccSchedule, inputs: [undefined],
+    alphabet: [{ type: 'PLAN' }, { type: 'SCHEDULE_RETURNED' }, { type: 'SCHEDULE_RETURNED_LATE' }],
+  },
+];
