@@ -1,6 +1,7 @@
 /** The Migration Control Centre with SharePoint and DCC's Service Management System (MEHRS 1.4, 2.3.1). */
 import { setup } from 'xstate';
 import { effects, type MachineModule } from './kit.ts';
+import { MCC_PLANNING_MACHINES } from './planning.ts';
 import { library } from './shared.ts';
 
 /** One Migration Authorisation file; its signature is checked before it goes on to the Requesting Party (MEHRS 2.3.1). */
@@ -42,5 +43,6 @@ export const MCC_MACHINES: readonly MachineModule[] = [
     alphabet: [{ type: 'MA_ACCEPTED' }, { type: 'MA_REFUSED', failed: 'any' }],
   },
   { name: 'mcc.incident', role: 'mcc', machine: incident, inputs: [undefined], alphabet: [{ type: 'RAISED' }, { type: 'RESOLVED' }] },
+  ...MCC_PLANNING_MACHINES,
   library('mcc'),
 ];

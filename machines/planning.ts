@@ -30,7 +30,11 @@ const supplierPlanning = setup({
   initial: 'idle',
   states: {
     idle: { on: { PLAN: 'drafting' } },
-    drafting: { after: { untilDemand: { target: 'demanded', actions: 'sendDemand' } } },
+    drafting: {
+      // Without a new demand the one of the week before is committed against (Guide 4.5.2).
+      on: { COMMITTED: { target: 'committed', actions: 'openWindow' } },
+      after: { untilDemand: { target: 'demanded', actions: 'sendDemand' } },
+    },
     demanded: {
       on: { COMMITTED: { target: 'committed', actions: 'openWindow' } },
       after: { untilCommitmentDue: 'due' },
@@ -38,10 +42,10 @@ const supplierPlanning = setup({
     // A commitment sent at the deadline itself is in time.
     due: {
       on: { COMMITTED: { target: 'committed', actions: 'openWindow' } },
-      after: { atOnce: { target: 'metInFull', actions: 'openWindow' } },
+      after: { atOnce: { target: 'withoutCommitment', actions: 'openWindow' } },
     },
     committed: { tags: ['ended'] },
-    metInFull: {
+    withoutCommitment: {
       tags: ['ended'],
       on: { COMMITTED: ignore('without a commitment by the deadline the demand counts as met in full (Guide 4.5.3)') },
     },
@@ -131,7 +135,13 @@ const mccSchedule = setup({
       on: { SCHEDULE_RETURNED: ignore('kept with the others; a supplier\'s latest counts') },
       after: { atOnce: { target: 'authorised', actions: 'sendDormantMa' } },
     },
-    authorised: { tags: ['ended'], on: { SCHEDULE_RETURNED_LATE: ignore('only credentials returned by the Thursday are used (Guide 3.3.3)') } },
+    authorised: {
+      tags: ['ended'],
+      on: {
+        SCHEDULE_RETURNED: ignore('it crossed the Migration Authorisation'),
+        SCHEDULE_RETURNED_LATE: ignore('only credentials returned by the Thursday are used (Guide 3.3.3)'),
+      },
+    },
   },
 });
 

@@ -2,7 +2,7 @@
 import { setup } from 'xstate';
 import { effects, ignore, named, type MachineModule } from './kit.ts';
 import { RP_INSTALLATION } from './rpInstallation.ts';
-import { batch, desk, ticket } from './shared.ts';
+import { batch, desk, library, ticket } from './shared.ts';
 
 /** One Migration Authorisation file: validated against Table 1 and answered (MEHRS 2.3.2). */
 const authorisation = setup({
@@ -81,4 +81,5 @@ export const RP_MACHINES: readonly MachineModule[] = [
   batch('rp', 'macr'),
   desk('rp'),
   ticket('rp'),
+  library('rp'),
 ];

@@ -1,6 +1,7 @@
 /** The Active Supplier: authorises (Guide Table 5 step 4, MEHRS 2.3.1) and follows its Installations (steps 21, 23). */
 import { setup } from 'xstate';
 import { effects, ignore, named, type MachineModule } from './kit.ts';
+import { SUPPLIER_PLANNING_MACHINES } from './planning.ts';
 import { library } from './shared.ts';
 
 const authorisation = setup({
@@ -15,6 +16,56 @@ const authorisation = setup({
     drafting: { after: { untilSubmission: { target: 'submitted', actions: 'sendMa' } } },
     submitted: { on: { MA_SIGNATURE_REJECTED: 'correcting' } },
     correcting: { after: { correction: { target: 'submitted', actions: 'sendMa' } } },
+  },
+});
+
+/** A supplier that commissions itself gets MCF and SCF in the Commissioning Party's place (Guide Table 6 steps 8, 18). */
+const fileSet = setup({
+  types: {} as {
+    events:
+      | { type: 'MCF_ACCEPTED' }
+      | { type: 'MCF_REFUSED'; failed: string }
+      | { type: 'SCF_ACCEPTED' }
+      | { type: 'SCF_REFUSED'; failed: string };
+  },
+  actions: effects('release'),
+}).createMachine({
+  id: 'supplier-set',
+  initial: 'awaitingMcf',
+  states: {
+    awaitingMcf: { on: { MCF_ACCEPTED: 'held', MCF_REFUSED: ignore('no document obliges the supplier to act on it (Guide 4.5.6.3)'), SCF_REFUSED: ignore('no MCF with this header') } },
+    held: { on: { SCF_ACCEPTED: { actions: 'release' }, SCF_REFUSED: ignore('no document obliges the supplier to act on it (Guide 4.5.6.3)') } },
+  },
+});
+
+/** Its own requests, one at a time; what fails is between the supplier and the Error Handling Strategy (MEHRS 1.3). */
+const commissioning = setup({
+  types: {} as {
+    events:
+      | { type: 'RELEASED' }
+      | { type: 'NOT_RELEASED' }
+      | { type: 'ANSWERED' }
+      | { type: 'LAST_ANSWERED' }
+      | { type: 'REFUSED_BY_DSP'; failed: string }
+      | { type: 'REFUSED_BY_S1SP'; failed: string };
+  },
+  actions: effects('sendRequest'),
+}).createMachine({
+  id: 'supplier-commissioning',
+  initial: 'waiting',
+  states: {
+    waiting: { on: { RELEASED: 'requesting', NOT_RELEASED: ignore('the S1SP reports it failed; a later set may succeed') } },
+    requesting: {
+      entry: 'sendRequest',
+      on: {
+        ANSWERED: { target: 'requesting', reenter: true },
+        LAST_ANSWERED: 'commissioned',
+        REFUSED_BY_DSP: 'failed',
+        REFUSED_BY_S1SP: 'failed',
+      },
+    },
+    commissioned: { tags: ['ended'] },
+    failed: { tags: ['ended'] },
   },
 });
 
@@ -48,5 +99,17 @@ export const SUPPLIER_MACHINES: readonly MachineModule[] = [
     name: 'supplier.installation', role: 'supplier', machine: installation, inputs: [undefined],
     alphabet: [{ type: 'CREDENTIALS_PLACED' }, { type: 'DEVICE_COMMISSIONED' }, { type: 'COF_SUCCESS' }, { type: 'COF_FAILURE', failed: 'any' }],
   },
+  {
+    name: 'supplier.set', role: 'supplier', machine: fileSet, inputs: [undefined],
+    alphabet: [{ type: 'MCF_ACCEPTED' }, { type: 'MCF_REFUSED', failed: 'any' }, { type: 'SCF_ACCEPTED' }, { type: 'SCF_REFUSED', failed: 'any' }],
+  },
+  {
+    name: 'supplier.commissioning', role: 'supplier', machine: commissioning, inputs: [undefined],
+    alphabet: [
+      { type: 'RELEASED' }, { type: 'NOT_RELEASED' }, { type: 'ANSWERED' }, { type: 'LAST_ANSWERED' }, { type: 'REFUSED_BY_DSP', failed: 'any' },
+      { type: 'REFUSED_BY_S1SP', failed: 'any' },
+    ],
+  },
+  ...SUPPLIER_PLANNING_MACHINES,
   library('supplier'),
 ];

@@ -81,6 +81,10 @@ export interface Installation {
   readonly devices: readonly Device[];
   readonly imsi: string;
   readonly ipAddress: string;
+  /** The Active Supplier asks for priority treatment (Guide 4.5.5). */
+  readonly priority?: boolean;
+  /** The Active Supplier commissions the Devices itself; only where it supplies all of an all-Active Installation (Guide Table 6). */
+  readonly commissionedBySupplier?: boolean;
 }
 
 export const device = (installation: { readonly devices: readonly Device[] }, type: DeviceType): Device | undefined =>

@@ -15,7 +15,7 @@ import { computeReport, encodeReport, isEntitled, type Period, type Recipient, t
 import { HOUR, addDays, londonDate, londonTime } from '../../protocol/time.ts';
 import { BIMI_MACHINES } from '../../machines/bimi.ts';
 import { untilMonday, untilNext } from '../shared/clock.ts';
-import type { Context, InternalEvent, Party, Rendered } from '../runtime/party.ts';
+import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 
 export interface BimiTables {
   reference: ReferenceData;
@@ -50,7 +50,9 @@ const identity = (mpan: string | undefined, mprn: string | undefined, { store }:
 };
 
 const ofInstallation = (context: Bimi) => (installationId: string): InstallationIdentity => {
-  const { entry, header } = context.store.need('installations', installationId);
+  const known = context.store.get('installations', installationId);
+  if (known === undefined) throw new Refusal(`${installationId} is in no Migration Common File`);
+  const { entry, header } = known;
   return { ...identity(entry.mpan, entry.mprn, context), installationId, groupId: header.groupId };
 };
 

@@ -1,38 +1,17 @@
 /** The Commissioning Party: SCF in, about 20 Commissioning Requests out one by one, COF per Responsible Supplier (MEHRS 2.7). */
-import { COHORT_OF, GROUP_IDS, address, type Cohort } from '../../protocol/domain.ts';
+import { COHORT_OF, GROUP_IDS } from '../../protocol/domain.ts';
 import type { Cof, CofInstallation, Mcf, McfInstallation, Scf } from '../../protocol/files/types.ts';
-import { parseXml } from '../../protocol/files/xml.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
-import {
-  commissioningSequence, decodeResponse, decodeS1spAlert, encodeRequest, isSuccess, type CommissioningStep,
-} from '../../protocol/messages/duis/index.ts';
 import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import { CP_MACHINES } from '../../machines/cp.ts';
-import { control, readFile, sealFile, signText, type FileTables } from '../shared/files.ts';
+import { readServiceResponse, release, sendRequest, type CommissioningTables } from '../shared/commissioning.ts';
+import { control, readFile, sealFile } from '../shared/files.ts';
 import { deskDelays, hearClosed, raise, resolve, takeOn, type IncidentTables } from '../shared/incidents.ts';
-import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
+import type { Context, InternalEvent, Party, Rendered } from '../runtime/party.ts';
 
-/** One Installation of one set; key `<setId>/<installationId>`. */
-interface Commissioning {
-  readonly setId: string;
-  readonly cohort: Cohort;
-  readonly entry: McfInstallation;
-  readonly steps: readonly CommissioningStep[];
-  /** Index of the step under way. */
-  readonly at: number;
-  readonly requestId: string;
-  readonly detail: string;
-}
-
-export interface CpTables extends FileTables, IncidentTables {
-  sets: Mcf;
-  /** SCF accepted and not worked on yet, by setId. */
-  scfs: Scf;
+export interface CpTables extends CommissioningTables, IncidentTables {
   refusals: { readonly failed: string; readonly detail: string };
-  commissionings: Commissioning;
-  /** Commissioning key by installationId: the present one. */
-  current: string;
   /** Outcomes not yet in a COF, by `<setId>/<signifier>`. */
   outcomes: readonly CofInstallation[];
 }
@@ -56,76 +35,6 @@ const readScf = (envelope: Envelope, context: Cp): readonly InternalEvent[] => {
   }
   store.put('scfs', key, read.file);
   return [onSet(key, 'SCF_ACCEPTED')];
-};
-
-/** Successful Installations are commissioned, failed ones are left alone. */
-const release = (setId: string, { store }: Cp): Rendered => {
-  const mcf = store.need('sets', setId);
-  return {
-    tell: store.need('scfs', setId).installations.flatMap(({ installationId, outcome }): InternalEvent[] => {
-      const key = `${setId}/${installationId}`;
-      if (outcome === 'Failure') return [{ machine: 'cp.installation', key, event: { type: 'NOT_RELEASED' } }];
-      const entry = mcf.installations.find((each) => each.installationId === installationId);
-      if (entry === undefined) return [];
-      store.put('commissionings', key, {
-        setId, cohort: COHORT_OF[mcf.header.groupId], entry, steps: commissioningSequence(entry), at: 0, requestId: '', detail: '',
-      });
-      store.put('current', installationId, key);
-      return [{ machine: 'cp.installation', key, event: { type: 'RELEASED' } }];
-    }),
-  };
-};
-
-const stepOf = ({ steps, at, entry }: Commissioning): CommissioningStep => {
-  const step = steps[at];
-  if (step === undefined) throw new Error(`no step ${at} for ${entry.installationId}`);
-  return step;
-};
-
-const sendRequest = (key: string, context: Cp): Rendered => {
-  const { store, directory, trust, now, address: self } = context;
-  const commissioning = store.need('commissionings', key);
-  const originator = directory.entityOf(self);
-  const step = stepOf(commissioning);
-  const counter = store.next('request');
-  const dspId = directory.entityOf(address('dsp'));
-  const xml = encodeRequest(step, {
-    originator, dspId, counter, at: now, certificates: { find: (id) => trust.find(id)?.der, path: context.certificationPath },
-  });
-  const target = step.target === 'DSP' ? dspId : step.target;
-  store.put('commissionings', key, { ...commissioning, requestId: `${originator}:${target}:${counter}` });
-  return { send: [{ key: commissioning.entry.installationId, body: signText(xml, context) }] };
-};
-
-/** What an answer says: success, a DSP response code, or an S1SP alert code. */
-const readAnswer = (body: Uint8Array): { readonly requestId: string; readonly by: 'dsp' | 's1sp'; readonly code: string; readonly ok: boolean } => {
-  const document = parseXml(body);
-  try {
-    if (document.root.name === 'S1SPAlert') {
-      const { requestId = '', s1spAlertCode } = decodeS1spAlert(document);
-      return { requestId, by: 's1sp', code: s1spAlertCode, ok: false };
-    }
-    const response = decodeResponse(document);
-    return { requestId: response.requestId, by: 'dsp', code: response.responseCode, ok: isSuccess(response) };
-  } finally {
-    document.dispose();
-  }
-};
-
-const readResponse = (envelope: Envelope, { store }: Cp): readonly InternalEvent[] => {
-  const key = store.get('current', envelope.key);
-  const commissioning = key === undefined ? undefined : store.get('commissionings', key);
-  const answer = readAnswer(envelope.body);
-  if (key === undefined || commissioning?.requestId !== answer.requestId) throw new Refusal(`answer to ${answer.requestId}, which is not waited for`);
-  const step = stepOf(commissioning);
-  // An error about a hand-over neither stops the sequence nor raises an Incident (MEHRS 2.7.5, 2.7.7; ruling A-40).
-  if (!answer.ok && !step.handover) {
-    store.put('commissionings', key, { ...commissioning, detail: `${answer.code} on ${step.srvVariant}` });
-    return [{ machine: 'cp.installation', key, event: { type: answer.by === 'dsp' ? 'REFUSED_BY_DSP' : 'REFUSED_BY_S1SP', failed: step.number } }];
-  }
-  const at = commissioning.at + 1;
-  store.put('commissionings', key, { ...commissioning, at });
-  return [{ machine: 'cp.installation', key, event: { type: at < commissioning.steps.length ? 'ANSWERED' : 'LAST_ANSWERED' } }];
 };
 
 const suppliersOf = ({ electricitySupplier, gasSupplier }: McfInstallation): readonly string[] =>
@@ -183,12 +92,12 @@ export const cp: Party<CpTables> = {
       return [onSet(envelope.key, 'MCF_ACCEPTED')];
     },
     SCF: readScf,
-    SERVICE_RESPONSE: readResponse,
+    SERVICE_RESPONSE: readServiceResponse('cp.installation'),
     INCIDENT_ASSIGNED: takeOn,
     INCIDENT_CLOSED: hearClosed,
   },
   render: {
-    release: ({ key }, context) => release(key, context),
+    release: ({ key }, context) => release('cp.installation', key, context),
     raiseScfIncident: raiseAboutFile('2.7.2'),
     raiseInstallationIncident: raiseAboutFile('2.7.3'),
     sendRequest: ({ key }, context) => sendRequest(key, context),

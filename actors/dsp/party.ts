@@ -1,6 +1,8 @@
 /** The DSP: checks and countersigns Commissioning Requests, keeps the Smart Metering Inventory, alerts Users (MEHRS 2.6.7, 2.7.5). */
-import { COHORT_OF, type Address, type Eui64, type GroupId } from '../../protocol/domain.ts';
-import { checkChfRequest, checkCommissioningRequest, replacementCertificatesOf } from '../../protocol/checks/commissioning/index.ts';
+import { COHORT_OF, roleOf, type Address, type Eui64, type GroupId } from '../../protocol/domain.ts';
+import {
+  checkChfRequest, checkCommissioningRequest, checkServiceRequest, replacementCertificatesOf, type CommissioningFacts,
+} from '../../protocol/checks/commissioning/index.ts';
 import type { ReferenceData, SmiDevice } from '../../protocol/checks/records.ts';
 import { decodeFile } from '../../protocol/files/decode.ts';
 import { parseXml } from '../../protocol/files/xml.ts';
@@ -28,7 +30,7 @@ export interface DspTables {
   reference: ReferenceData;
   homes: Home;
   /** By Installation: the request under way and what is to be said about it. */
-  requests: { readonly bytes: Uint8Array; readonly request: CommissioningRequest; readonly code: string; readonly message: string; readonly signedS1spResponse?: string };
+  requests: { readonly from: Address; readonly bytes: Uint8Array; readonly request: CommissioningRequest; readonly code: string; readonly message: string; readonly signedS1spResponse?: string };
   chfs: { readonly request: CommissioningRequest; readonly code: string; readonly message: string };
   /** By Installation: alerts to send with the answer. */
   alerts: readonly { readonly to: Address; readonly alert: DccAlert }[];
@@ -84,11 +86,13 @@ const readCommissioningRequest = (envelope: Envelope, context: Dsp): readonly In
   const { store } = context;
   const { request, signer } = verified(envelope.body, context);
   const { parties, registration } = store.need('reference', 'all');
-  const failure = checkCommissioningRequest('dsp', {
+  const facts: CommissioningFacts = {
     request, signer, registration, smi: inventory(context), partyOf: (entityId) => parties.find((party) => party.entityId === entityId),
     replacementCertificates: replacementCertificatesOf(request),
-  });
-  store.put('requests', envelope.key, { bytes: envelope.body, request, code: failure?.responseCode ?? SUCCESS, message: failure?.name ?? '' });
+  };
+  // A supplier's own requests are ordinary ones: Tables 8.7-1 and 8.7-3 are about Commissioning Requests (MEHRS 1.3, 2.7.5).
+  const failure = roleOf(envelope.from) === 'cp' ? checkCommissioningRequest('dsp', facts) : checkServiceRequest(facts);
+  store.put('requests', envelope.key, { from: envelope.from, bytes: envelope.body, request, code: failure?.responseCode ?? SUCCESS, message: failure?.name ?? '' });
   if (failure !== undefined) return on(envelope.key, 'REQUEST_REFUSED', failure.responseCode ?? failure.id);
   if (request.srvVariant !== '12.2') return on(envelope.key, 'DEVICE_REQUEST');
   apply(request, context);
@@ -143,12 +147,12 @@ const readS1spResponse = (envelope: Envelope, context: Dsp): readonly InternalEv
 const responseId = ({ directory, address, store }: Dsp, target: Eui64) => ({ originator: directory.entityOf(address), target, counter: store.next('response') });
 
 const respond = (key: string, context: Dsp): Rendered => {
-  const { request, code, message, signedS1spResponse } = context.store.need('requests', key);
+  const { from, request, code, message, signedS1spResponse } = context.store.need('requests', key);
   const xml = encodeResponse({
     requestId: request.requestId, responseId: responseId(context, request.originator), responseCode: code, at: context.now, srv: request.srv, srvVariant: request.srvVariant,
     ...(message === '' ? {} : { message }), ...(signedS1spResponse === undefined ? {} : { signedS1spResponse }),
   });
-  return { send: [{ key, body: signText(xml, context) }] };
+  return { send: [{ key, body: signText(xml, context), named: { sender: [from] } }] };
 };
 
 const answerChf = (key: string, context: Dsp): Rendered => {
@@ -216,7 +220,7 @@ export const dsp: Party<DspTables> = {
       const subject = request.target;
       return { send: [{ key, body: signText(xml, context), cohort: COHORT_OF[homeOf(subject, context).groupId] }] };
     },
-    passAlertOn: ({ key }, { store }) => ({ send: [{ key, body: store.need('s1spAlerts', key) }] }),
+    passAlertOn: ({ key }, { store }) => ({ send: [{ key, body: store.need('s1spAlerts', key), named: { sender: [store.need('requests', key).from] } }] }),
     alertAssociated: alerts('networkOperator'),
     alertSupplierCredentials: alerts('supplier'),
     alertNetworkOperatorCredentials: alerts('networkOperator'),

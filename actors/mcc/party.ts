@@ -6,8 +6,10 @@ import { decodeNotice, encodeNotice, type Incident } from '../../protocol/messag
 import { verifyDetached } from '../../protocol/security/detached.ts';
 import { MCC_MACHINES } from '../../machines/mcc.ts';
 import { Refusal, type Context, type Party, type Rendered } from '../runtime/party.ts';
+import { bootPlanning, planning, type MccPlanningTables } from './planning.ts';
+import { bootSchedules, scheduling } from './schedule.ts';
 
-export interface MccTables {
+export interface MccTables extends MccPlanningTables {
   /** Received MA packages by key. */
   authorisations: { readonly from: string; readonly fileName: string; readonly body: Uint8Array; readonly problem: string };
   incidents: Incident & { readonly resolvedAt?: number };
@@ -24,7 +26,10 @@ const notify = (key: string, state: 'Raised' | 'Resolved', { store, now, directo
 export const mcc: Party<MccTables> = {
   role: 'mcc',
   machines: MCC_MACHINES,
+  boot: (context) => [...bootPlanning(context), ...bootSchedules(context)],
   classify: {
+    ...planning.classify,
+    ...scheduling.classify,
     MA: (envelope, { store, trust, now, directory }) => {
       const { fileName, csv, signature } = decodeMaPackage(envelope.body);
       const verified = verifyDetached(csv, Buffer.from(signature, 'base64').toString('utf8'), trust, now);
@@ -53,6 +58,8 @@ export const mcc: Party<MccTables> = {
     MRR: ({ key }) => filed(key),
   },
   render: {
+    ...planning.render,
+    ...scheduling.render,
     forwardMa: ({ key }, { store }) => {
       const { fileName, body } = store.need('authorisations', key);
       return { send: [{ key, body, cohort: parseMaFileName(fileName).smso }] };
@@ -73,5 +80,5 @@ export const mcc: Party<MccTables> = {
     notifyRaised: ({ key }, context) => notify(key, 'Raised', context),
     notifyResolved: ({ key }, context) => notify(key, 'Resolved', context),
   },
-  delays: {},
+  delays: { ...planning.delays, ...scheduling.delays },
 };

@@ -1,8 +1,16 @@
 /** An Electricity Distributor or Gas Transporter: hears by N16 and N42, and distributors get reports (Guide 5.4). */
+import { decodeAggregate } from '../../protocol/files/demand.ts';
 import { parseXml } from '../../protocol/files/xml.ts';
 import { decodeAlert } from '../../protocol/messages/duis/index.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { NETWORK_OPERATOR_MACHINES } from '../../machines/networkOperator.ts';
 import { Refusal, type Party } from '../runtime/party.ts';
+
+/** How many Installations are to come to each distributor's area, and when (Guide 5.3). */
+const readAggregate = ({ key, body }: Envelope) => {
+  decodeAggregate(body);
+  return [{ machine: 'networkOperator.library', key, event: { type: 'FILED' } }];
+};
 
 export const networkOperator: Party<Record<never, never>> = {
   role: 'networkOperator',
@@ -19,6 +27,8 @@ export const networkOperator: Party<Record<never, never>> = {
         document.dispose();
       }
     },
+    AGGREGATE_FORECAST: readAggregate,
+    AGGREGATE_COMMITMENT: readAggregate,
     MRR: ({ key }) => [{ machine: 'networkOperator.library', key, event: { type: 'FILED' } }],
   },
   render: {},

@@ -89,7 +89,7 @@ export const readCountersigned = (envelope: Envelope, context: S1sp): readonly I
     return { request: decodeRequest(document), signer: verified.signer };
   });
   const { parties, registration } = store.need('reference', 'all');
-  const failure = checkCommissioningRequest('s1sp', {
+  const failure = signer.remotePartyRole === 'supplierXmlSigning' ? undefined : checkCommissioningRequest('s1sp', {
     request, signer, registration, smi: Object.fromEntries(store.entries('smi')), partyOf: (entityId) => parties.find((party) => party.entityId === entityId),
     replacementCertificates: replacementCertificatesOf(request),
   });

@@ -1,6 +1,6 @@
 /** Reading and writing migration files as any party does: the whole-file checks of X5.9, counters, signatures. */
 import { COHORT_OF, address, type Address, type GroupId } from '../../protocol/domain.ts';
-import { checkWholeFile, type WholeFileFacts } from '../../protocol/checks/wholeFile.ts';
+import { checkWholeFile, seriesOf, type WholeFileFacts } from '../../protocol/checks/wholeFile.ts';
 import { encodeFile } from '../../protocol/files/encode.ts';
 import type { FileControl, MigrationFile, MigrationHeader } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
@@ -10,7 +10,7 @@ import type { Context, Directory } from '../runtime/party.ts';
 
 /** Tables a party needs for the whole-file checks. */
 export interface FileTables {
-  /** Last accepted counter by `<sender> <type>` (anti-replay). */
+  /** Last accepted counter by `<sender> <type> <series>` (anti-replay). */
   lastCounters: number;
   /** Migration Header by migrationSetId. */
   headers: MigrationHeader;
@@ -40,13 +40,13 @@ export const readFile = <T extends MigrationFile>(
   const facts: WholeFileFacts = {
     fileType: type, now, trust, groupsServed,
     expectedSender: (groupId, fileType) => senderOf(directory, groupId, fileType),
-    lastCounter: (sender, fileType) => store.get('lastCounters', `${sender} ${fileType}`) ?? 0,
+    lastCounter: (sender, fileType, series) => store.get('lastCounters', `${sender} ${fileType} ${series}`) ?? 0,
     headerHeld: (migrationSetId) => store.get('headers', migrationSetId) ?? (opens ? 'none-needed' : undefined),
   };
   const result = checkWholeFile(envelope.body, facts);
   if (!result.ok) return { ok: false, failed: result.failed, detail: result.detail };
   const file = result.file as T;
-  store.put('lastCounters', `${file.control.sender} ${type}`, file.control.counter);
+  store.put('lastCounters', `${file.control.sender} ${type} ${seriesOf(file)}`, file.control.counter);
   if (opens) store.put('headers', file.header.migrationSetId, file.header);
   return { ok: true, file };
 };

@@ -3,19 +3,19 @@ import { decodeFile } from '../../protocol/files/decode.ts';
 import { encodeMa } from '../../protocol/files/csv.ts';
 import { buildMaFileName } from '../../protocol/files/maFileName.ts';
 import { encodeMaPackage } from '../../protocol/files/maPackage.ts';
-import type { MaRecord } from '../../protocol/files/types.ts';
+import type { MaRecord, Mcf, Scf } from '../../protocol/files/types.ts';
 import { parseXml } from '../../protocol/files/xml.ts';
 import { decodeAlert } from '../../protocol/messages/duis/index.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
 import { signDetached } from '../../protocol/security/detached.ts';
 import { HOUR } from '../../protocol/time.ts';
-import type { Cohort } from '../../protocol/domain.ts';
+import { GROUP_IDS, type Cohort } from '../../protocol/domain.ts';
 import { SUPPLIER_MACHINES } from '../../machines/supplier.ts';
-import { Refusal, type Party } from '../runtime/party.ts';
+import { readServiceResponse, release, sendRequest, type CommissioningTables } from '../shared/commissioning.ts';
+import { readFile } from '../shared/files.ts';
+import { Refusal, type InternalEvent, type Party } from '../runtime/party.ts';
 
-export interface SupplierTables {
-  /** A Migration Authorisation to submit, by an id of the supplier's own. */
-  plans: { readonly cohort: Cohort; readonly submitAt: number; readonly records: readonly MaRecord[] };
+export interface SupplierTables extends CommissioningTables, SupplierPlanningTables {
   /** Installation id by Device ID, for the supplier's own portfolio. */
   portfolio: string;
 }
@@ -23,13 +23,18 @@ export interface SupplierTables {
 /** How long a supplier takes to correct a signature the MCC rejected (emulator profile). */
 const CORRECTION_HOURS = 2;
 
+const onSet = (key: string, type: string, failed?: string): InternalEvent => ({ machine: 'supplier.set', key, event: failed === undefined ? { type } : { type, failed } });
+
 const filed = (key: string) => [{ machine: 'supplier.library', key, event: { type: 'FILED' } }];
 
 export const supplier: Party<SupplierTables> = {
   role: 'supplier',
   machines: SUPPLIER_MACHINES,
-  boot: ({ store }) => [...store.entries('plans')].map(([key]) => ({ machine: 'supplier.authorisation', key, event: { type: 'PLAN' } })),
+  boot: bootPlanning,
   classify: {
+    ...planning.classify,
+    AGGREGATE_FORECAST: readAggregate,
+    AGGREGATE_COMMITMENT: readAggregate,
     MA_SIGNATURE_REJECTED: (envelope) => {
       decodeNotice('MA_SIGNATURE_REJECTED', envelope.body);
       return [{ machine: 'supplier.authorisation', key: envelope.key, event: { type: 'MA_SIGNATURE_REJECTED' } }];
@@ -55,10 +60,25 @@ export const supplier: Party<SupplierTables> = {
         event: outcome === 'Success' ? { type: 'COF_SUCCESS' } : { type: 'COF_FAILURE', failed: failure?.failedStepNumber ?? '' },
       }));
     },
+    MCF: (envelope, context) => {
+      const read = readFile<Mcf>(envelope, 'MCF', context, GROUP_IDS, true);
+      if (!read.ok) return [onSet(envelope.key, 'MCF_REFUSED', read.failed)];
+      context.store.put('sets', envelope.key, read.file);
+      return [onSet(envelope.key, 'MCF_ACCEPTED')];
+    },
+    SCF: (envelope, context) => {
+      const read = readFile<Scf>(envelope, 'SCF', context, GROUP_IDS);
+      if (!read.ok) return [onSet(envelope.key, 'SCF_REFUSED', read.failed)];
+      context.store.put('scfs', envelope.key, read.file);
+      return [onSet(envelope.key, 'SCF_ACCEPTED')];
+    },
+    SERVICE_RESPONSE: readServiceResponse('supplier.commissioning'),
     SSI_NOTIFICATION: ({ key }) => filed(key),
     MRR: ({ key }) => filed(key),
   },
   render: {
+    release: ({ key }, context) => release('supplier.commissioning', key, context),
+    sendRequest: ({ key }, context) => sendRequest(key, context),
     sendMa: ({ key }, { store, now, address, directory, identity }) => {
       const { cohort, records } = store.need('plans', key);
       if (identity === undefined) throw new Error(`${address} has no signing key`);

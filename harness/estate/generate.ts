@@ -20,6 +20,10 @@ export interface EstateOptions {
   readonly shape?: Shape | readonly Shape[];
   /** Default drawn per supply. */
   readonly paymentMode?: Supply['paymentMode'];
+  /** Of 100 Installations whose one Active Supplier may commission itself, so many are; default 0. */
+  readonly commissionedBySupplierPercent?: number;
+  /** Of 100 Installations, so many are priority migrations; default 0. */
+  readonly priorityPercent?: number;
 }
 
 export const SUPPLIERS = ['SUPA', 'SUPB', 'SUPC'] as const;
@@ -80,20 +84,30 @@ const installation = (index: number, groupId: GroupId, shape: Shape, draw: Draw)
   };
 };
 
+const mayCommission = ({ electricity, gas }: Installation): boolean => electricity.active && (gas === undefined || (gas.active && gas.supplier === electricity.supplier));
+
 /** @throws RangeError for a number of Installations out of range, no group or no shape. */
-export const generateEstate = ({ seed, installations, groups = GROUP_IDS, shape = SHAPES, paymentMode }: EstateOptions): Estate => {
+export const generateEstate = (options: EstateOptions): Estate => {
+  const { seed, installations, groups = GROUP_IDS, shape = SHAPES, paymentMode, commissionedBySupplierPercent = 0, priorityPercent = 0 } = options;
   const shapes = typeof shape === 'string' ? [shape] : shape;
   if (!Number.isInteger(installations) || installations < 1 || installations > MAX_INSTALLATIONS) {
     throw new RangeError(`1 to ${MAX_INSTALLATIONS} Installations expected, not ${installations}`);
   }
   if (groups.length === 0 || shapes.length === 0) throw new RangeError('at least one Group ID and one shape expected');
   const random = seededRandom(seed, 'estate');
+  const wishes = seededRandom(seed, 'estate wishes');
   const draw: Draw = {
     random, paymentMode, mpanOffset: random.int(9_000_000_000), mprnOffset: random.int(80_000_000), estateOctet: 1 + random.int(255),
   };
   return {
     parties: PARTIES,
-    installations: Array.from({ length: installations }, (_, index) =>
-      installation(index, groups[index % groups.length]!, shapes[Math.floor(index / groups.length) % shapes.length]!, draw)),
+    installations: Array.from({ length: installations }, (_, index) => {
+      const made = installation(index, groups[index % groups.length]!, shapes[Math.floor(index / groups.length) % shapes.length]!, draw);
+      return {
+        ...made,
+        ...(wishes.int(100) < commissionedBySupplierPercent && mayCommission(made) ? { commissionedBySupplier: true } : {}),
+        ...(wishes.int(100) < priorityPercent ? { priority: true } : {}),
+      };
+    }),
   };
 };

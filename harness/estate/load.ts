@@ -47,6 +47,8 @@ const installation = z.strictObject({
   })).max(DEVICE_TYPES.length, 'expected at most one Device of each type'),
   imsi: z.string().regex(/^\d{14,15}$/, 'expected 14 or 15 digits'),
   ipAddress: z.string().refine(isIpAddress, 'expected an IP address'),
+  priority: z.boolean().exactOptional(),
+  commissionedBySupplier: z.boolean().exactOptional(),
 });
 
 const estate = z.strictObject({

@@ -5,7 +5,10 @@
 import type { XmlDocument } from 'libxml2-wasm';
 import { decodeMa, decodeMacr, decodeMavr } from '../../protocol/files/csv.ts';
 import { decodeFile } from '../../protocol/files/decode.ts';
+import { decodeAggregate, decodeDemand, decodeForecast } from '../../protocol/files/demand.ts';
 import { decodeMaPackage } from '../../protocol/files/maPackage.ts';
+import { parsePlanningFileName } from '../../protocol/files/planningFileName.ts';
+import { decodeCapacity, decodeSchedule } from '../../protocol/files/schedule.ts';
 import { parseXml } from '../../protocol/files/xml.ts';
 import { decodeAlert } from '../../protocol/messages/duis/alerts.ts';
 import { decodeChfRequest } from '../../protocol/messages/duis/chf.ts';
@@ -59,6 +62,14 @@ const decode = ({ type, body, key }: Envelope): unknown => {
     case 'MA': return { rows: decodeMa(decodeMaPackage(body).csv) };
     case 'MAVR': return { rows: decodeMavr(body).records };
     case 'MACR': return { rows: decodeMacr(body).records };
+    case 'MIF': return { quantities: decodeForecast(body) };
+    case 'DMD': return { quantities: decodeDemand(body, parsePlanningFileName(key, 'DR').date) };
+    case 'MDC': return { quantities: decodeDemand(body, parsePlanningFileName(key, 'DC').date) };
+    case 'AGGREGATE_FORECAST':
+    case 'AGGREGATE_COMMITMENT': return { quantities: decodeAggregate(body) };
+    case 'MS':
+    case 'MS_REPLY': return { rows: decodeSchedule(body) };
+    case 'MS_CAPACITY': return { capacity: decodeCapacity(body) };
     case 'MRR': return readReport(key, body);
     default: return decodeFile(body);
   }

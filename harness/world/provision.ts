@@ -32,7 +32,10 @@ const plans = (store: Store<Record<string, unknown>>, signifier: string, { estat
   const cohorts = new Set<Cohort>(own.map(({ groupId }) => COHORT_OF[groupId]));
   for (const cohort of cohorts) {
     const records = own.filter(({ groupId }) => COHORT_OF[groupId] === cohort)
-      .map((each) => maRecordFor(each, { migrationWeek, authoriser: signifier, certificates: identities.credentials }));
+      .map((each) => maRecordFor(each, {
+        migrationWeek, authoriser: signifier, certificates: identities.credentials, priority: each.priority ?? false,
+        toBeCommissionedByDCC: each.commissionedBySupplier !== true,
+      }));
     store.put('plans', `MA-${signifier}-${cohort}-${migrationWeek.replaceAll('-', '')}`, { cohort, submitAt, records });
   }
 };

@@ -7,6 +7,7 @@ import type { Address, Installation } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { TOKEN } from '../../protocol/messages/envelope.ts';
 import type { MessageType } from '../../protocol/messages/types.ts';
+import { signDetached } from '../../protocol/security/detached.ts';
 import type { Identity } from '../../protocol/security/pki.ts';
 import { compareStamps, type Stamp } from '../../protocol/time.ts';
 import type { PartyCertificates } from '../estate/index.ts';
@@ -19,6 +20,8 @@ export interface SeatTools {
   now(): number;
   /** The party's own signing key. */
   readonly identity: Identity | undefined;
+  /** Base64 of a detached signature over bytes with that key, as a Migration Authorisation carries it. @throws Error for a party that signs nothing. */
+  sign(bytes: Uint8Array): string;
   readonly directory: Directory;
   /** SMKI certificate ids of a SEC Party. */
   certificates(signifier: string): PartyCertificates | undefined;
@@ -58,12 +61,16 @@ export class SeatHost {
     readonly address: Address,
     private readonly seat: Seat,
     private readonly run: string,
-    tools: Omit<SeatTools, 'now' | 'send' | 'wakeAt' | 'address'>,
+    tools: Omit<SeatTools, 'now' | 'send' | 'wakeAt' | 'address' | 'sign'>,
   ) {
     this.#tools = {
       ...tools,
       address,
       now: () => this.#at.t,
+      sign: (bytes) => {
+        if (tools.identity === undefined) throw new Error(`${address} has no signing key`);
+        return Buffer.from(signDetached(bytes, tools.identity)).toString('base64');
+      },
       send: (message) => this.#send(message),
       wakeAt: (at, note) => this.#due.push(this.#stampOf(at, note)),
     };

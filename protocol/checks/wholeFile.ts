@@ -26,6 +26,9 @@ export const SIGNER_ROLE: Readonly<Record<XmlFileType, RemotePartyRole>> = {
   AUDIT: 's1spXmlSigning',
 };
 
+/** COFs are counted per supplier (003, 4.7), all other files per sender and type. */
+export const seriesOf = (file: MigrationFile): string => (file.type === 'COF' ? file.secPartySignifier : '');
+
 /** What the recipient knows. */
 export interface WholeFileFacts {
   /** The type that the message announced. */
@@ -38,8 +41,8 @@ export interface WholeFileFacts {
   /** Entity Identifier of the only party that may send such a file for the Group ID; undefined when the recipient knows of none. */
   expectedSender(groupId: GroupId, fileType: XmlFileType): Eui64 | undefined;
   readonly groupsServed: readonly GroupId[];
-  /** Counter of the last file accepted from this sender for this type; 0 when there was none. */
-  lastCounter(sender: Eui64, fileType: XmlFileType): number;
+  /** Counter of the last file accepted from this sender for this type and series; 0 when there was none. Only COFs have series: one per supplier (003, 4.7). */
+  lastCounter(sender: Eui64, fileType: XmlFileType, series: string): number;
   /** Header of the set as the recipient holds it; undefined when it should hold the set and does not; `none-needed` for a file that opens a set. */
   headerHeld(migrationSetId: string): MigrationHeader | undefined | 'none-needed';
 }
@@ -131,8 +134,8 @@ export const WHOLE_FILE_CHECKS: readonly Check<WholeFileSubject>[] = [
     ({ file, verification }, facts) => `sender ${file.control.sender}, signer ${verification.ok ? verification.signer.entityId : 'unknown'}, `
       + `expected for ${file.header.groupId}: ${facts.expectedSender(file.header.groupId, file.type) ?? 'nobody'}`),
   rowOfOpened(6, 'the counter is higher than that of the last file accepted from the sender for the type',
-    ({ file }, facts) => file.control.counter > facts.lastCounter(file.control.sender, file.type),
-    ({ file }, facts) => `counter ${file.control.counter}, last accepted ${facts.lastCounter(file.control.sender, file.type)}`),
+    ({ file }, facts) => file.control.counter > facts.lastCounter(file.control.sender, file.type, seriesOf(file)),
+    ({ file }, facts) => `counter ${file.control.counter}, last accepted ${facts.lastCounter(file.control.sender, file.type, seriesOf(file))}`),
   rowOfOpened(7, 'the recipient serves the Group ID',
     ({ file }, facts) => facts.groupsServed.includes(file.header.groupId),
     ({ file }, facts) => `${file.header.groupId} is none of ${facts.groupsServed.join(', ')}`),

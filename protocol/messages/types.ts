@@ -2,6 +2,10 @@
 export const MESSAGE_TYPES = [
   // Files: Guide Table 7, MEHRS 2.3-2.7
   'MA', 'MAVR', 'MACR', 'MCF', 'MVF', 'MGF', 'MEF', 'SCF', 'COF', 'AUDIT', 'MRR',
+  // Planning: Guide Table 7, 4.4, 4.5.2, 4.5.3, and the aggregates for all SEC Parties
+  'MIF', 'DMD', 'MDC', 'AGGREGATE_FORECAST', 'AGGREGATE_COMMITMENT',
+  // The Migration Schedule for Dormant Installations, returned by the supplier, and the capacity in it: Guide 3.3.3, MA510
+  'MS', 'MS_REPLY', 'MS_CAPACITY',
   // The MCC telling a supplier that the signature on its MA failed: MEHRS 2.3.1
   'MA_SIGNATURE_REJECTED',
   // Incidents and their notification through the SSI: MEHRS 2.4-2.7

@@ -16,7 +16,7 @@ import { alone, mailboxOf, type Alone } from './alone.ts';
 
 /** Between them every message type travels to everybody it is for. */
 const ROWS = [HAPPY, '2.5.7-X5.9-02-in-time', '2.6.2-timeout-contact-lost'] as const;
-const RUNS_PER_KIND = 400;
+const RUNS_PER_KIND = 16;
 
 interface Specimen {
   readonly run: Run;
@@ -104,7 +104,23 @@ describe('H6: a damaged message is refused on record, or acted on', () => {
   for (const [kind, specimen] of specimens) {
     it(kind, () => {
       const victim = new Victim(specimen);
-      fc.assert(fc.property(damage, (spoil) => void victim.suffer(spoil(specimen.message.body))), { numRuns: RUNS_PER_KIND, seed: Number(process.env.FC ?? 7) });
+      fc.assert(fc.property(damage, (spoil) => void victim.suffer(spoil(specimen.message.body))), { numRuns: RUNS_PER_KIND, seed: 7 });
+    });
+  }
+});
+
+/** Ids of Installations, devices, sets, Incidents and commands. */
+const IDS = /I0001|(?:[0-9A-F]{2}-){7}[0-9A-F]{2}|CB-20201109-CP-\d+|INC-[a-zA-Z0-9]+-\d+|s[a-zA-Z0-9]+-CB-\d+|SIM-\d+/g;
+const unknown = (id: string): string => `${id.slice(0, -1)}${id.endsWith('9') ? '8' : '9'}`;
+
+describe('H6: a message about something that the party has never heard of', () => {
+  for (const [kind, specimen] of specimens) {
+    const text = latin(specimen.message.body);
+    const ids = [...new Set(text.match(IDS))].slice(0, 8);
+    if (ids.length === 0) continue;
+    it(`${kind}: ${ids.length} ids`, () => {
+      const victim = new Victim(specimen);
+      for (const id of ids) victim.suffer(bytes(text.replaceAll(id, unknown(id))));
     });
   }
 });
@@ -124,7 +140,7 @@ describe('H6: bytes that nobody could read', () => {
       fc.assert(fc.property(fc.uint8Array({ maxLength: 80 }), fc.constantFrom(...MESSAGE_TYPES), (body, type) => {
         // Files that fail X5.9-01 are acted on: an Incident is raised about them (MEHRS 2.4.3). A copy is kept as received.
         victim.suffer(body, type);
-      }), { numRuns: 60, seed: Number(process.env.FC ?? 7) });
+      }), { numRuns: 60, seed: 7 });
     });
   }
 

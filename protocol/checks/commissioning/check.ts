@@ -15,5 +15,9 @@ export const COMMISSIONING_CHECKS: readonly CommissioningCheck[] = [...TABLE_8_7
 export const checkCommissioningRequest = (party: CheckingParty, facts: CommissioningFacts): CommissioningCheck | undefined =>
   COMMISSIONING_CHECKS.find((check) => check[party] && check.appliesTo(facts.request, facts) && !check.holds(facts));
 
+/** The DSP's look at a supplier's own request: the ordinary DUIS checks, not those on Commissioning Requests (MEHRS 1.3). */
+export const checkServiceRequest = (facts: CommissioningFacts): CommissioningCheck | undefined =>
+  TABLE_X_DUIS.find((check) => check.appliesTo(facts.request, facts) && !check.holds(facts));
+
 /** The certificates a 6.21 would place, read. @throws CertificateError when one is not a certificate. */
 export const replacementCertificatesOf = (request: CommissioningRequest): readonly Certificate[] => replacementCertificatesIn(request.body).map(parseCertificate);

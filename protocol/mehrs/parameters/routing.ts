@@ -26,8 +26,20 @@ const route = (from: Role, effect: string, type: MessageType, to: readonly Recei
 const raise = (from: Role, effect: string, clause: string): Route => route(from, effect, 'INCIDENT_RAISED', ['mcc'], clause);
 
 export const ROUTES: readonly Route[] = [
+  route('supplier', 'sendForecast', 'MIF', ['mcc'], 'Guide Table 5 step 1'),
+  route('supplier', 'sendDemand', 'DMD', ['mcc'], 'Guide Table 5 step 2'),
+  route('supplier', 'returnSchedule', 'MS_REPLY', ['mcc'], 'Guide 3.3.3'),
   route('supplier', 'sendMa', 'MA', ['mcc'], 'Guide Table 5 step 4'),
+  route('supplier', 'sendRequest', 'COMMISSIONING_REQUEST', ['dsp'], 'Guide Table 6 step 20'),
 
+  route('mcc', 'publishForecasts', 'AGGREGATE_FORECAST', ['supplier', 'networkOperator'], 'Guide Table 5 step 1'),
+  route('mcc', 'sendCommitments', 'MDC', ['supplier', 'bimi'], 'Guide Table 5 step 3, Table 7'),
+  // Table 7 gives the Requesting Party no commitment, but the Migration Schedule, whose capacity MA510 speaks of.
+  route('mcc', 'sendCapacity', 'MS_CAPACITY', ['rp'], 'MEHRS Table A.1 MA510'),
+  route('mcc', 'publishCommitments', 'AGGREGATE_COMMITMENT', ['supplier', 'networkOperator'], 'Guide Table 5 step 3'),
+  // Table 7 leaves the supplier out; 3.3.3 does not, and the text wins (ruling A-51).
+  route('mcc', 'sendSchedules', 'MS', ['supplier', 'rp', 'bimi'], 'Guide 3.3.3, Table 7'),
+  route('mcc', 'sendDormantMa', 'MA', ['rp', 'bimi'], 'Guide 4.5.5, Table 7'),
   route('mcc', 'forwardMa', 'MA', ['rp', 'bimi'], 'Guide Table 5 step 5'),
   route('mcc', 'rejectMaSignature', 'MA_SIGNATURE_REJECTED', ['supplier'], 'MEHRS 2.3.1'),
   route('mcc', 'assignIncident', 'INCIDENT_ASSIGNED', ['assignee'], 'MEHRS 2.4-2.7'),
@@ -108,9 +120,9 @@ export const ROUTES: readonly Route[] = [
   route('dsp', 'answerChf', 'CHF_RESPONSE', ['s1sp'], 'MEHRS 2.6.7'),
   route('dsp', 'refuseChf', 'CHF_RESPONSE', ['s1sp'], 'MEHRS 2.6.7'),
   route('dsp', 'countersign', 'COUNTERSIGNED_REQUEST', ['s1sp'], 'MEHRS 2.7.7'),
-  route('dsp', 'respond', 'SERVICE_RESPONSE', ['cp'], 'MEHRS 2.7.5'),
-  route('dsp', 'respondRefusal', 'SERVICE_RESPONSE', ['cp'], 'MEHRS 2.7.5'),
-  route('dsp', 'passAlertOn', 'SERVICE_RESPONSE', ['cp'], 'MEHRS 2.7.7'),
+  route('dsp', 'respond', 'SERVICE_RESPONSE', ['sender'], 'MEHRS 2.7.5'),
+  route('dsp', 'respondRefusal', 'SERVICE_RESPONSE', ['sender'], 'MEHRS 2.7.5'),
+  route('dsp', 'passAlertOn', 'SERVICE_RESPONSE', ['sender'], 'MEHRS 2.7.7'),
   route('dsp', 'alertAssociated', 'ALERT', ['networkOperator'], 'Guide Table 5 step 21'),
   route('dsp', 'alertSupplierCredentials', 'ALERT', ['supplier'], 'Guide Table 5 step 21'),
   route('dsp', 'alertNetworkOperatorCredentials', 'ALERT', ['networkOperator'], 'Guide Table 5 step 21'),

@@ -4,6 +4,26 @@
  */
 export interface RuleSet {
   readonly id: RuleSetId;
+  /** Indicative Migration Forecasts are in by this day of the month; their aggregate follows on its last day at this London time, the hour being emulator profile (Guide 4.4). */
+  readonly forecastDay: number;
+  readonly forecastReportAt: string;
+  /** Tuesday of T-4 weeks: cut-off for Daily Migration Demands, London time (Guide 4.5.2). */
+  readonly demandDaysBefore: number;
+  readonly demandCutOff: string;
+  /** Tuesday of T-3 weeks: Migration Demand Commitments are due, and their aggregate, London time (Guide 4.5.3). */
+  readonly commitmentDaysBefore: number;
+  readonly commitmentDue: string;
+  readonly commitmentReportAt: string;
+  /** Flat minimum of Installations per Active Supplier and Migration Day (Guide 4.5.3). */
+  readonly dmin: number;
+  /** Installations that can be migrated per SMSO and Migration Day, Dormant ones included (emulator profile, R2-11). */
+  readonly dailyCapacity: number;
+  /** Notice of a Migration Schedule to Dormant Suppliers (Guide 3.3.3); the London time is emulator profile. */
+  readonly scheduleNoticeWorkingDays: number;
+  readonly scheduleNoticeAt: string;
+  /** Thursday before the Migration Week: last return of a Migration Schedule (Guide 3.3.3); the London time is that of the MA cut-off. */
+  readonly scheduleReplyDaysBefore: number;
+  readonly scheduleReplyCutOff: string;
   /** Thursday cut-off for Migration Authorisations, London time (Guide Table 5 step 4). */
   readonly maCutOff: string;
   /** London time, on the day before the Migration Day, at which MCFs are made (ruling R2-14). */
@@ -59,6 +79,19 @@ export type RuleSetId = (typeof RULE_SET_IDS)[number];
 
 const V3_1: RuleSet = {
   id: 'v3.1',
+  forecastDay: 20,
+  forecastReportAt: '17:00',
+  demandDaysBefore: 27,
+  demandCutOff: '10:00',
+  commitmentDaysBefore: 20,
+  commitmentDue: '10:00',
+  commitmentReportAt: '17:00',
+  dmin: 20,
+  dailyCapacity: 25_000,
+  scheduleNoticeWorkingDays: 15,
+  scheduleNoticeAt: '09:00',
+  scheduleReplyDaysBefore: 4,
+  scheduleReplyCutOff: '10:00',
   maCutOff: '10:00',
   mcfAt: '18:00',
   mvfProcessingMinutes: 5,
