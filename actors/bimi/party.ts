@@ -2,10 +2,13 @@
 import { address, type Address } from '../../protocol/domain.ts';
 import type { ReferenceData } from '../../protocol/checks/records.ts';
 import { decodeMa, decodeMacr, decodeMavr } from '../../protocol/files/csv.ts';
+import { decodeDemand } from '../../protocol/files/demand.ts';
 import { decodeFile } from '../../protocol/files/decode.ts';
 import { decodeMaPackage } from '../../protocol/files/maPackage.ts';
 import { parseMaFileName } from '../../protocol/files/maFileName.ts';
 import { FileError } from '../../protocol/files/errors.ts';
+import { parsePlanningFileName } from '../../protocol/files/planningFileName.ts';
+import { decodeSchedule } from '../../protocol/files/schedule.ts';
 import type { McfInstallation, MigrationHeader } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { factsOfMa } from '../../protocol/reports/demandFacts.ts';
@@ -19,7 +22,11 @@ import { Refusal, type Context, type InternalEvent, type Party, type Rendered } 
 
 export interface BimiTables {
   reference: ReferenceData;
-  facts: readonly ReportFact[];
+  /** By the order in which they were learnt. */
+  facts: ReportFact;
+  counters: number;
+  /** installationId by MPAN or MPRN, from the MCFs. */
+  byMpxn: string;
   /** By installationId, from the MCFs. */
   installations: { readonly entry: McfInstallation; readonly header: MigrationHeader };
 }
@@ -31,7 +38,7 @@ type PeriodKey = keyof typeof PERIODS;
 const REPORTED_WEEKS = 4;
 
 const learn = (facts: readonly ReportFact[], { store }: Bimi): readonly InternalEvent[] => {
-  store.put('facts', 'all', [...(store.get('facts', 'all') ?? []), ...facts]);
+  for (const fact of facts) store.put('facts', String(store.next('fact')), fact);
   return facts.length === 0 ? [] : Object.keys(PERIODS).map((key) => ({ machine: 'bimi.period', key, event: { type: 'ITEM' } }));
 };
 
@@ -39,9 +46,9 @@ const identity = (mpan: string | undefined, mprn: string | undefined, { store }:
   const { registration } = store.need('reference', 'all');
   const electricity = registration[mpan ?? ''];
   const gas = registration[mprn ?? ''];
-  const known = [...store.entries('installations')].find(([, { entry }]) => (mpan !== undefined && mpan !== '' && entry.mpan === mpan) || (mprn !== undefined && mprn !== '' && entry.mprn === mprn));
+  const installationId = store.get('byMpxn', mpan ?? '') ?? store.get('byMpxn', mprn ?? '');
   return {
-    ...(known === undefined ? {} : { installationId: known[0], groupId: known[1].header.groupId }),
+    ...(installationId === undefined ? {} : { installationId, groupId: store.need('installations', installationId).header.groupId }),
     ...(mpan === undefined || mpan === '' ? {} : { mpan }), ...(mprn === undefined || mprn === '' ? {} : { mprn }),
     ...(electricity === undefined ? {} : { electricitySupplier: electricity.supplier, electricityDistributor: electricity.networkOperator }),
     ...(gas === undefined ? {} : { gasSupplier: gas.supplier, gasTransporter: gas.networkOperator }),
@@ -61,7 +68,10 @@ const authorisingParty = (maFileName: string, { store }: Bimi): string =>
 
 const readFile = (envelope: Envelope, context: Bimi): readonly InternalEvent[] => {
   const file = decodeFile(envelope.body);
-  if (file.type === 'MCF') for (const entry of file.installations) context.store.put('installations', entry.installationId, { entry, header: file.header });
+  if (file.type === 'MCF') for (const entry of file.installations) {
+    context.store.put('installations', entry.installationId, { entry, header: file.header });
+    for (const mpxn of [entry.mpan, entry.mprn]) if (mpxn !== undefined) context.store.put('byMpxn', mpxn, entry.installationId);
+  }
   if (file.type === 'SCF') return learn(factsOfScf(file, context.now, ofInstallation(context)), context);
   if (file.type === 'COF') return learn(factsOfCof(file, context.now, ofInstallation(context)), context);
   if (file.type !== 'AUDIT') return learn(factsOfProgress(file, context.now, ofInstallation(context)), context);
@@ -92,6 +102,12 @@ const readMa = (envelope: Envelope, context: Bimi): readonly InternalEvent[] => 
   }
 };
 
+const readCommitment = ({ key, body }: Envelope, context: Bimi): readonly InternalEvent[] => {
+  const { signifier: authorisingParty, date: migrationWeek } = parsePlanningFileName(key, 'DC');
+  return learn(decodeDemand(body, migrationWeek).map(({ migrationDay, distributor, installations }) =>
+    ({ kind: 'MDC', at: context.now, authorisingParty, migrationWeek, day: migrationDay, distributor, committed: installations })), context);
+};
+
 const periodOf = (key: PeriodKey, { now, ruleSet }: Bimi): Period => {
   if (key === 'sixHourly') return { from: now - ruleSet.reportHours * HOUR, to: now };
   return { from: londonTime(addDays(londonDate(now), key === 'day' ? -1 : -7), '00:00'), to: now };
@@ -107,7 +123,7 @@ const nextWeek = (facts: readonly ReportFact[], now: number): readonly InternalE
 
 /** Every report of the period for everybody entitled to it who has a row in it. */
 const publish = (key: PeriodKey, context: Bimi): Rendered => {
-  const facts = context.store.get('facts', 'all') ?? [];
+  const facts = [...context.store.entries('facts')].map(([, fact]) => fact);
   const period = periodOf(key, context);
   return {
     send: recipients(context).flatMap(({ at, recipient }) => PERIODS[key].filter((number) => isEntitled(number, recipient.kind)).flatMap((number) => {
@@ -133,6 +149,11 @@ export const bimi: Party<BimiTables> = {
   machines: BIMI_MACHINES,
   classify: {
     MA: readMa,
+    MDC: readCommitment,
+    MS: (envelope) => {
+      decodeSchedule(envelope.body);
+      return [{ machine: 'bimi.library', key: envelope.key, event: { type: 'FILED' } }];
+    },
     MAVR: (envelope, context) => {
       const file = decodeMavr(envelope.body);
       return learn(factsOfMavr(file, authorisingParty(file.maFileName, context), context.now, (mpan, mprn) => identity(mpan, mprn, context)), context);

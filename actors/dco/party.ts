@@ -12,7 +12,7 @@ import { MINUTE } from '../../protocol/time.ts';
 import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
 import { DCO_MACHINES } from '../../machines/dco.ts';
 import { openPayload, writePayload, type DevicePayload } from '../shared/deviceCommand.ts';
-import { readFile, type FileTables } from '../shared/files.ts';
+import { readFile, withoutHalvesOf, type FileTables } from '../shared/files.ts';
 import { hearClosed, raise, type IncidentTables } from '../shared/incidents.ts';
 import { type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 
@@ -186,6 +186,9 @@ export const dco: Party<DcoTables> = {
     answerNotViable: ({ key, failed }, context) => viability(key, false, failed || 'dcoNotViable', context),
     discardFile: ({ key }, { store }) => {
       store.delete('halves', key);
+      const [setId = '', installationId = ''] = key.split('/');
+      const held = store.get('sets', setId);
+      if (held?.mef !== undefined) store.put('sets', setId, { ...held, mef: withoutHalvesOf(held.mef, installationId) });
       return {};
     },
     authoriseKey: ({ key }, context) => authoriseKey(key, context),

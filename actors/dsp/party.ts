@@ -8,7 +8,7 @@ import { decodeFile } from '../../protocol/files/decode.ts';
 import { parseXml } from '../../protocol/files/xml.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import {
-  COMMISSIONED, SUCCESS, applyToInventory, certificateHash, decodeRequest, decodeS1spAlert, decodeS1spResponse, encodeAlert, encodeCountersigned, encodeResponse,
+  COMMISSIONED, SUCCESS, applyToInventory, certificateHash, decodeRequest, deviceIdsIn, decodeS1spAlert, decodeS1spResponse, encodeAlert, encodeCountersigned, encodeResponse,
   n55OrWhat, type CommissioningRequest, type DccAlert, type InventoryEvent,
 } from '../../protocol/messages/duis/index.ts';
 import { parseCertificate, type Certificate } from '../../protocol/security/certificate.ts';
@@ -23,6 +23,7 @@ interface Home {
   readonly groupId: GroupId;
   readonly electricitySupplier?: string;
   readonly gasSupplier?: string;
+  readonly deviceIds: readonly Eui64[];
 }
 
 export interface DspTables {
@@ -59,7 +60,15 @@ const on = (key: string, type: string, failed?: string): readonly InternalEvent[
   { machine: 'dsp.installation', key, event: failed === undefined ? { type } : { type, failed } },
 ];
 
-const inventory = ({ store }: Dsp): Record<Eui64, SmiDevice> => Object.fromEntries(store.entries('smi'));
+/** The rows of the Smart Metering Inventory that a request can touch: its target's and its devices' homes, whole. */
+const inventory = (request: CommissioningRequest, { store }: Dsp): Record<Eui64, SmiDevice> => {
+  const named = [request.target, ...deviceIdsIn(request.body)];
+  const ids = new Set([...named, ...named.flatMap((deviceId) => store.get('homes', deviceId)?.deviceIds ?? [])]);
+  return Object.fromEntries([...ids].flatMap((deviceId) => {
+    const row = store.get('smi', deviceId);
+    return row === undefined ? [] : [[deviceId, row] as const];
+  }));
+};
 
 const homeOf = (deviceId: Eui64, { store }: Dsp): Home => {
   const home = store.get('homes', deviceId);
@@ -68,14 +77,14 @@ const homeOf = (deviceId: Eui64, { store }: Dsp): Home => {
 };
 
 const apply = (request: CommissioningRequest, context: Dsp): readonly InventoryEvent[] => {
-  const { updates, events } = applyToInventory(inventory(context), request, context.now);
+  const { updates, events } = applyToInventory(inventory(request, context), request, context.now);
   for (const row of updates) context.store.put('smi', row.deviceId, row);
   return events;
 };
 
 const readChfRequest = (envelope: Envelope, context: Dsp): readonly InternalEvent[] => {
   const { request, signer } = verified(envelope.body, context);
-  const failure = checkChfRequest({ request, signer, smi: inventory(context) });
+  const failure = checkChfRequest({ request, signer, smi: inventory(request, context) });
   context.store.put('chfs', envelope.key, { request, code: failure?.responseCode ?? SUCCESS, message: failure?.name ?? '' });
   if (failure !== undefined) return on(envelope.key, 'CHF_REFUSED', failure.id);
   apply(request, context);
@@ -87,7 +96,7 @@ const readCommissioningRequest = (envelope: Envelope, context: Dsp): readonly In
   const { request, signer } = verified(envelope.body, context);
   const { parties, registration } = store.need('reference', 'all');
   const facts: CommissioningFacts = {
-    request, signer, registration, smi: inventory(context), partyOf: (entityId) => parties.find((party) => party.entityId === entityId),
+    request, signer, registration, smi: inventory(request, context), partyOf: (entityId) => parties.find((party) => party.entityId === entityId),
     replacementCertificates: replacementCertificatesOf(request),
   };
   // A supplier's own requests are ordinary ones: Tables 8.7-1 and 8.7-3 are about Commissioning Requests (MEHRS 1.3, 2.7.5).
@@ -197,7 +206,7 @@ export const dsp: Party<DspTables> = {
       if (file.type !== 'MCF') throw new Refusal(`MCF expected, ${file.type} found`);
       for (const { installationId, devices, electricitySupplier, gasSupplier } of file.installations) {
         const home: Home = {
-          installationId, groupId: file.header.groupId, ...(electricitySupplier === undefined ? {} : { electricitySupplier }), ...(gasSupplier === undefined ? {} : { gasSupplier }),
+          installationId, groupId: file.header.groupId, deviceIds: devices.map(({ deviceId }) => deviceId), ...(electricitySupplier === undefined ? {} : { electricitySupplier }), ...(gasSupplier === undefined ? {} : { gasSupplier }),
         };
         for (const { deviceId } of devices) store.put('homes', deviceId, home);
       }

@@ -42,10 +42,14 @@ const factsOf = (record: MaRecord, index: number, records: readonly MaRecord[], 
     return authorised !== undefined && !authorised.completed ? authorised : undefined;
   };
   const cutOffAt = week === undefined ? now : cutOffOf(week, ruleSet.maCutOff);
+  // DCC's own authorisations come out of its own planning; without a Migration Schedule nothing is limited.
+  const capacities = sender === undefined || week === undefined ? undefined : store.get('capacities', week);
+  const capacity = capacities === undefined ? undefined : capacities.find(({ supplier }) => supplier === sender?.signifier)?.installations ?? 0;
   return {
     ruleSet: ruleSet.id,
     groupId: known?.groupId ?? (cohort === 'IE' || cohort === undefined ? 'AA' : cohort),
     record, index, records,
+    ...(capacity === undefined ? {} : { weekCapacity: capacity }),
     requester: sender === undefined ? { kind: 'dcc' } : { kind: 'supplier', party: sender },
     accounts: account,
     reference: store.need('reference', 'all'),

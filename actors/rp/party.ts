@@ -1,6 +1,8 @@
 /** The Requesting Party of a cohort: the SMSO acting on behalf of the DCC. */
-import { GROUP_IDS, COHORT_OF, type GroupId } from '../../protocol/domain.ts';
+import { GROUP_IDS, COHORT_OF, address, type GroupId } from '../../protocol/domain.ts';
 import { encodeMacr, encodeMavr } from '../../protocol/files/csv.ts';
+import { parsePlanningFileName } from '../../protocol/files/planningFileName.ts';
+import { decodeCapacity, decodeSchedule } from '../../protocol/files/schedule.ts';
 import type { Cof, Mvf, Scf } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice, encodeNotice } from '../../protocol/messages/notices.ts';
@@ -133,10 +135,28 @@ const giveUpOtherMa = (key: string, context: Rp): Rendered => {
   };
 };
 
+const fromMcc = ({ type, from }: Envelope): void => {
+  if (from !== address('mcc')) throw new Refusal(`${type} from ${from}`);
+};
+
+/** The capacity that the Migration Schedule of a week provides (MEHRS Table A.1, MA510). */
+const readCapacity = (envelope: Envelope, { store }: Rp): readonly InternalEvent[] => {
+  fromMcc(envelope);
+  const { date } = parsePlanningFileName(envelope.key, 'MSC');
+  store.put('capacities', date, decodeCapacity(envelope.body));
+  return [{ machine: 'rp.library', key: envelope.key, event: { type: 'FILED' } }];
+};
+
 export const rp: Party<RpTables> = {
   role: 'rp',
   machines: RP_MACHINES,
   classify: {
+    MS: (envelope) => {
+      fromMcc(envelope);
+      decodeSchedule(envelope.body);
+      return [{ machine: 'rp.library', key: envelope.key, event: { type: 'FILED' } }];
+    },
+    MS_CAPACITY: readCapacity,
     MA: readAuthorisation,
     MVF: readMvf,
     SCF: readScf,

@@ -1,5 +1,6 @@
 /** What a Requesting Party knows: its SMSO's accounts, the authorisations it accepted, the Migration sets it has made. */
 import type { ReferenceData, SmsoAccount } from '../../protocol/checks/records.ts';
+import type { Capacity } from '../../protocol/files/schedule.ts';
 import type { MacrRecord, MaRecord, MavrRecord, MigrationHeader, Mvf } from '../../protocol/files/types.ts';
 import { HOUR, type LocalDate } from '../../protocol/time.ts';
 import type { Context } from '../runtime/party.ts';
@@ -53,6 +54,8 @@ export interface RpTables extends FileTables, IncidentTables {
   reference: ReferenceData;
   /** Key halves the SMSO holds of each keyed device, base64. */
   deviceKeys: { readonly s1sp: string; readonly dco: string };
+  /** Installations each Active Supplier has room for, by Migration Week: what is not named has none (MA510). */
+  capacities: readonly Capacity[];
   /** MAs by key. */
   authorisations: { readonly fileName: string; readonly rows: readonly MavrRecord[] };
   /** A record rejected after it had been answered, by MA key (MA106). */

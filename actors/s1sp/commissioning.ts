@@ -26,7 +26,7 @@ const withDocument = <R>(body: Uint8Array, use: (document: ReturnType<typeof par
 };
 
 /** The devices of a migrated Installation as the SMI has them (own copy: no party reads another's records). */
-const enter = ({ entry, installationId }: Work, { store }: S1sp): void => {
+const enter = ({ entry }: Work, { store }: S1sp): void => {
   const hub = device(entry, 'CHF')?.deviceId;
   for (const each of entry.devices) {
     const mpxn = each.deviceType === 'ESME' ? entry.mpan : each.deviceType === 'GSME' || each.deviceType === 'GPF' ? entry.mprn : undefined;
@@ -34,7 +34,6 @@ const enter = ({ entry, installationId }: Work, { store }: S1sp): void => {
       ...each, smetsVersion: 'SMETS1', status: 'Pending', ...(mpxn === undefined ? {} : { importMpxn: mpxn }), ...(hub === undefined ? {} : { communicationsHub: hub }),
     };
     store.put('smi', each.deviceId, row);
-    store.put('owners', each.deviceId, installationId);
   }
 };
 
@@ -76,6 +75,16 @@ const commissions = (request: CommissioningRequest, { store }: S1sp): SmiDevice 
   return row === undefined || row.status === 'Commissioned' ? undefined : row;
 };
 
+/** The SMI rows of one Installation. */
+const rowsOf = (installationId: string, { store }: S1sp): Record<Eui64, SmiDevice> => {
+  const key = store.get('current', installationId);
+  const devices = key === undefined ? [] : store.need('works', key).entry.devices;
+  return Object.fromEntries(devices.flatMap(({ deviceId }) => {
+    const row = store.get('smi', deviceId);
+    return row === undefined ? [] : [[deviceId, row] as const];
+  }));
+};
+
 export const readCountersigned = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
   const { store, trust, now } = context;
   const { signedRequest } = withDocument(envelope.body, (document) => {
@@ -90,7 +99,7 @@ export const readCountersigned = (envelope: Envelope, context: S1sp): readonly I
   });
   const { parties, registration } = store.need('reference', 'all');
   const failure = signer.remotePartyRole === 'supplierXmlSigning' ? undefined : checkCommissioningRequest('s1sp', {
-    request, signer, registration, smi: Object.fromEntries(store.entries('smi')), partyOf: (entityId) => parties.find((party) => party.entityId === entityId),
+    request, signer, registration, smi: rowsOf(envelope.key, context), partyOf: (entityId) => parties.find((party) => party.entityId === entityId),
     replacementCertificates: replacementCertificatesOf(request),
   });
   const row = failure === undefined ? commissions(request, context) : undefined;

@@ -7,6 +7,7 @@ import { STEP } from '../../protocol/mehrs/parameters/steps.ts';
 import { commandMac, wrapHalf } from '../../protocol/security/dualControl.ts';
 import { derive } from '../../protocol/security/seed.ts';
 import { openPayload, writePayload } from '../shared/deviceCommand.ts';
+import { withoutHalvesOf } from '../shared/files.ts';
 import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
 import type { S1spTables, Work } from './tables.ts';
 
@@ -169,8 +170,10 @@ export const revertSim = (key: string, { store }: S1sp): Rendered => {
 /** Own halves go first, then the DCO is asked to do the same (Guide step 17). */
 export const discardKeys = (key: string, { store }: S1sp): Rendered => {
   const work = store.need('works', key);
-  store.put('works', key, { ...work, halves: {} });
-  const { setId, installationId } = work;
+  const { setId, installationId, command } = work;
+  store.put('works', key, { ...work, halves: {}, ...(command === undefined ? {} : { command: { commandId: command.commandId, payload: '' } }) });
+  const held = store.get('sets', setId);
+  if (held?.mef !== undefined) store.put('sets', setId, { ...held, mef: withoutHalvesOf(held.mef, installationId) });
   return { send: [{ key: installationId, body: encodeNotice('KEY_DISCARD', { migrationSetId: setId, installationId }) }] };
 };
 

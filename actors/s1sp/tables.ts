@@ -44,8 +44,6 @@ export interface S1spTables extends FileTables, IncidentTables {
   outcomes: readonly ScfInstallation[];
   /** Own copy of the SMI rows of migrated devices. */
   smi: SmiDevice;
-  /** Installation by Device ID. */
-  owners: string;
   /** Present Commissioning Request per Installation. */
   requests: { readonly request: CommissioningRequest; readonly failed: string; readonly commissioned?: { readonly deviceId: Eui64; readonly mpxn?: string } };
 }

@@ -2,7 +2,7 @@
 import { COHORT_OF, address, type Address, type GroupId } from '../../protocol/domain.ts';
 import { checkWholeFile, seriesOf, type WholeFileFacts } from '../../protocol/checks/wholeFile.ts';
 import { encodeFile } from '../../protocol/files/encode.ts';
-import type { FileControl, MigrationFile, MigrationHeader } from '../../protocol/files/types.ts';
+import type { FileControl, Mef, MigrationFile, MigrationHeader } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { XmlFileType } from '../../protocol/messages/types.ts';
 import { signXml } from '../../protocol/security/xmlSignature.ts';
@@ -57,6 +57,10 @@ export const control = (context: Context<FileTables>, series: string): FileContr
   counter: context.store.next(`file ${series}`),
   generatedAt: context.now,
 });
+
+/** An MEF without one Installation's halves, so that nothing is left to open again once they are discarded (Guide Table 5 step 17; law L7). */
+export const withoutHalvesOf = (mef: Mef, installationId: string): Mef =>
+  ({ ...mef, installations: mef.installations.filter((each) => each.installationId !== installationId) });
 
 /** Bytes of a file, signed by the party. */
 export const sealFile = (file: MigrationFile, context: Pick<Context<FileTables>, 'identity' | 'address'>): Uint8Array =>

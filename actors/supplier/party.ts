@@ -1,19 +1,22 @@
 /** An energy supplier with Active Installations: writes and signs its Migration Authorisations, hears what becomes of them. */
 import { decodeFile } from '../../protocol/files/decode.ts';
 import { encodeMa } from '../../protocol/files/csv.ts';
+import { decodeAggregate } from '../../protocol/files/demand.ts';
 import { buildMaFileName } from '../../protocol/files/maFileName.ts';
 import { encodeMaPackage } from '../../protocol/files/maPackage.ts';
-import type { MaRecord, Mcf, Scf } from '../../protocol/files/types.ts';
+import type { Mcf, Scf } from '../../protocol/files/types.ts';
 import { parseXml } from '../../protocol/files/xml.ts';
 import { decodeAlert } from '../../protocol/messages/duis/index.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
 import { signDetached } from '../../protocol/security/detached.ts';
 import { HOUR } from '../../protocol/time.ts';
-import { GROUP_IDS, type Cohort } from '../../protocol/domain.ts';
+import { GROUP_IDS } from '../../protocol/domain.ts';
 import { SUPPLIER_MACHINES } from '../../machines/supplier.ts';
 import { readServiceResponse, release, sendRequest, type CommissioningTables } from '../shared/commissioning.ts';
 import { readFile } from '../shared/files.ts';
 import { Refusal, type InternalEvent, type Party } from '../runtime/party.ts';
+import { authorisable, bootPlanning, planning, type SupplierPlanningTables } from './planning.ts';
 
 export interface SupplierTables extends CommissioningTables, SupplierPlanningTables {
   /** Installation id by Device ID, for the supplier's own portfolio. */
@@ -26,6 +29,12 @@ const CORRECTION_HOURS = 2;
 const onSet = (key: string, type: string, failed?: string): InternalEvent => ({ machine: 'supplier.set', key, event: failed === undefined ? { type } : { type, failed } });
 
 const filed = (key: string) => [{ machine: 'supplier.library', key, event: { type: 'FILED' } }];
+
+/** DCC's summaries for all SEC Parties (Guide 3.3.1, 4.5.3). */
+const readAggregate = ({ key, body }: Envelope) => {
+  decodeAggregate(body);
+  return filed(key);
+};
 
 export const supplier: Party<SupplierTables> = {
   role: 'supplier',
@@ -77,17 +86,20 @@ export const supplier: Party<SupplierTables> = {
     MRR: ({ key }) => filed(key),
   },
   render: {
+    ...planning.render,
     release: ({ key }, context) => release('supplier.commissioning', key, context),
     sendRequest: ({ key }, context) => sendRequest(key, context),
-    sendMa: ({ key }, { store, now, address, directory, identity }) => {
-      const { cohort, records } = store.need('plans', key);
+    sendMa: ({ key }, context) => {
+      const { store, now, address, directory, identity } = context;
+      const { cohort } = store.need('plans', key);
       if (identity === undefined) throw new Error(`${address} has no signing key`);
       const fileName = buildMaFileName({ smso: cohort, sender: directory.entityOf(address), submittedAt: now });
-      const csv = encodeMa(records);
+      const csv = encodeMa(authorisable(key, context));
       return { send: [{ key, body: encodeMaPackage({ fileName, csv, signature: Buffer.from(signDetached(csv, identity)).toString('base64') }) }] };
     },
   },
   delays: {
+    ...planning.delays,
     untilSubmission: ({ key }, { store, now }) => store.need('plans', key).submitAt - now,
     correction: () => CORRECTION_HOURS * HOUR,
   },

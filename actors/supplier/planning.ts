@@ -115,7 +115,7 @@ export const planning = {
     openWindow: ({ key }, context) => {
       const allowance = allowanceOf(key, context);
       context.store.put('allowances', key, allowance);
-      return allowance.length === 0 ? {} : { tell: [{ machine: 'supplier.authorisation', key, event: { type: 'PLAN' } }] };
+      return allowance !== 'all' && allowance.length === 0 ? {} : { tell: [{ machine: 'supplier.authorisation', key, event: { type: 'PLAN' } }] };
     },
     returnSchedule: ({ key }, context) =>
       ({ send: [{ key, body: encodeSchedule(context.store.need('schedules', key).rows.map((row) => filledIn(row, context))) }] }),

@@ -1,11 +1,12 @@
 /** Gives each party the records it would hold on the first day; from then on nobody reaches into another's store (law L2). */
-import { COHORT_OF, device, roleOf, tokenOf, type Address, type Cohort, type Estate, type Installation } from '../../protocol/domain.ts';
+import { COHORT_OF, device, roleOf, tokenOf, type Address, type Estate, type Installation } from '../../protocol/domain.ts';
 import { KEYED_DEVICE_TYPES } from '../../protocol/checks/requiredFileSet.ts';
 import { derive } from '../../protocol/security/seed.ts';
-import { addDays, londonTime, type LocalDate } from '../../protocol/time.ts';
+import type { LocalDate } from '../../protocol/time.ts';
 import type { Store } from '../../actors/runtime/store.ts';
-import { authorisersOf, maRecordFor, referenceDataFor, smsoAccountsFor } from '../estate/index.ts';
+import { referenceDataFor, smsoAccountsFor } from '../estate/index.ts';
 import type { Identities } from './identities.ts';
+import { provideCapability, providePlans, provideWishes } from './provisionPlanning.ts';
 
 export interface Provisions {
   readonly estate: Estate;
@@ -16,29 +17,12 @@ export interface Provisions {
   readonly identities: Identities;
 }
 
-/** Suppliers submit on the Tuesday before the Thursday cut-off (emulator profile; Guide Table 5 step 4 gives the cut-off). */
-const SUBMISSION = { daysBefore: 6, wallClock: '09:00' };
-
 const halves = (seed: string, deviceId: string): { readonly s1sp: string; readonly dco: string } => {
   const half = (holder: string): string => Buffer.from(derive(seed, `device key ${holder} ${deviceId}`, 32)).toString('base64');
   return { s1sp: half('s1sp'), dco: half('dco') };
 };
 
 const keyed = (installation: Installation) => KEYED_DEVICE_TYPES.flatMap((type) => device(installation, type) ?? []);
-
-const plans = (store: Store<Record<string, unknown>>, signifier: string, { estate, migrationWeek, identities }: Provisions): void => {
-  const submitAt = londonTime(addDays(migrationWeek, -SUBMISSION.daysBefore), SUBMISSION.wallClock);
-  const own = estate.installations.filter((each) => authorisersOf(each).includes(signifier));
-  const cohorts = new Set<Cohort>(own.map(({ groupId }) => COHORT_OF[groupId]));
-  for (const cohort of cohorts) {
-    const records = own.filter(({ groupId }) => COHORT_OF[groupId] === cohort)
-      .map((each) => maRecordFor(each, {
-        migrationWeek, authoriser: signifier, certificates: identities.credentials, priority: each.priority ?? false,
-        toBeCommissionedByDCC: each.commissionedBySupplier !== true,
-      }));
-    store.put('plans', `MA-${signifier}-${cohort}-${migrationWeek.replaceAll('-', '')}`, { cohort, submitAt, records });
-  }
-};
 
 /** Fills one party's store. */
 export const provision = (at: Address, store: Store<Record<string, unknown>>, provisions: Provisions): void => {
@@ -48,7 +32,8 @@ export const provision = (at: Address, store: Store<Record<string, unknown>>, pr
   const accounts = smsoAccountsFor(estate, startAt);
   switch (roleOf(at)) {
     case 'supplier':
-      plans(store, token ?? '', provisions);
+      providePlans(store, token ?? '', provisions);
+      provideWishes(store, token ?? '', provisions);
       for (const { id, devices, electricity, gas } of estate.installations) {
         if (electricity.supplier !== token && gas?.supplier !== token) continue;
         for (const { deviceId } of devices) store.put('portfolio', deviceId, id);
@@ -81,6 +66,8 @@ export const provision = (at: Address, store: Store<Record<string, unknown>>, pr
       store.put('reference', 'all', referenceDataFor(estate));
       break;
     case 'mcc':
+      provideCapability(store, provisions);
+      break;
     case 'dco':
     case 'cp':
     case 'networkOperator':

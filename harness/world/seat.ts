@@ -115,6 +115,6 @@ export class SeatHost {
     if (!TOKEN.test(key)) throw new RangeError(`${this.address}: message key "${key}": letters, digits, _ and - expected`);
     const seq = (this.#sequence.get(to) ?? 0) + 1;
     this.#sequence.set(to, seq);
-    this.#out.push({ run: this.run, from: this.address, to, type, key, seq, stamp: { t: this.#at.t, n: this.#at.n + 1 }, body });
+    this.#out.push({ run: this.run, from: this.address, to, type, key, seq, stamp: { t: this.#at.t, n: this.#at.n + 1 }, body: new Uint8Array(body) });
   }
 }

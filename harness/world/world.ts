@@ -11,7 +11,7 @@ import { address, roleOf, tokenOf, PER_COHORT, type Address, type Cohort, type E
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { encodeNotice } from '../../protocol/messages/notices.ts';
 import { RULE_SETS, type RuleSetId } from '../../protocol/mehrs/parameters/ruleSets.ts';
-import { DAY, addDays, compareStamps, dayOfWeek, isLocalDate, londonTime, type LocalDate, type Stamp } from '../../protocol/time.ts';
+import { addDays, compareStamps, dayOfWeek, isLocalDate, londonTime, type LocalDate, type Stamp } from '../../protocol/time.ts';
 import { PARTIES } from '../../actors/index.ts';
 import { PartyHost } from '../../actors/runtime/host.ts';
 import type { Bus, Subscription } from '../../actors/runtime/ports.ts';
@@ -46,8 +46,9 @@ export const DEFAULT_SEED = '7';
 /** A Monday of the period of MEHRS v3.1. */
 export const DEFAULT_WEEK: LocalDate = '2020-11-09';
 const DEFAULT_RESOLUTION_MINUTES = 180;
-const WEEKS_BEFORE = 1;
-const HORIZON_DAYS = 28;
+/** The six-week cycle is whole when its first week can be one of the week before (Guide 4.5.2). */
+const WEEKS_BEFORE = 5;
+const WEEKS_AFTER = 3;
 const WORLD: Address = 'world';
 
 interface Participant {
@@ -131,7 +132,7 @@ export class World {
     if (!isLocalDate(migrationWeek) || dayOfWeek(migrationWeek) !== 1) throw new RangeError(`migrationWeek "${migrationWeek}": a Monday expected, YYYY-MM-DD`);
     const estate = options.estate ?? demonstrationEstate(seed);
     const startAt = londonTime(addDays(migrationWeek, -7 * WEEKS_BEFORE), '00:00');
-    const world = new World({ ...options, seed, estate, run, migrationWeek }, options.bus ?? createMemoryBus({ run }), startAt, startAt + HORIZON_DAYS * DAY);
+    const world = new World({ ...options, seed, estate, run, migrationWeek }, options.bus ?? createMemoryBus({ run }), startAt, londonTime(addDays(migrationWeek, 7 * WEEKS_AFTER), '00:00'));
     await world.#connect();
     return world;
   }

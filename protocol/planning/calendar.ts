@@ -29,11 +29,11 @@ export const forecastCutOffAt = (month: LocalDate, { forecastDay }: Numbers): nu
 /** Last day of the month: the aggregate of the month's forecasts (Guide 4.4; the hour is emulator profile). @param month its first day. */
 export const forecastReportAt = (month: LocalDate, { forecastReportAt: wallClock }: Numbers): number => londonTime(addDays(nextMonth(month), -1), wallClock);
 
-/** Firsts of the months whose forecasts fall due from one date up to, not including, another. */
-export const forecastMonths = (from: LocalDate, to: LocalDate, { forecastDay }: Numbers): readonly LocalDate[] => {
+/** Firsts of the months of which a day of the month lies from one date up to, not including, another. */
+export const forecastMonths = (from: LocalDate, to: LocalDate, dayOfMonth: number): readonly LocalDate[] => {
   const months: LocalDate[] = [];
   for (let month = monthOf(from); month < to; month = nextMonth(month)) {
-    const due = addDays(month, forecastDay - 1);
+    const due = addDays(month, dayOfMonth - 1);
     if (due >= from && due < to) months.push(month);
   }
   return months;

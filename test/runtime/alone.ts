@@ -76,7 +76,8 @@ export const alone = (world: World, at: Address, plan: FaultPlan = NO_FAULTS): A
     },
     resolutionMinutes: (section) => engine.resolutionMinutes(section, USUAL_RESOLUTION_MINUTES),
   }, run, { step: (each) => record.steps.push(each), refusal: (each) => record.refusals.push(each) });
-  provision(at, host.store, { estate, seed, startAt: world.startAt, migrationWeek, identities });
+  const provisions = { estate, seed, startAt: world.startAt, migrationWeek, identities, ruleSet: RULE_SETS['v3.1'] };
+  provision(at, host.store, provisions);
   const tables = new Set<string>();
   const out: Envelope[] = [...host.boot({ t: world.startAt, n: 0 })];
   const upTo = (stamp: Stamp): void => {

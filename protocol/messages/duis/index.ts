@@ -1,6 +1,7 @@
 /** Service requests and responses, S1SP messages and alerts, DUIS 5.4 shaped. */
 export { decodeAlert, certificateHash, encodeAlert, n55OrWhat } from './alerts.ts';
 export type { CertificateType, DccAlert, N16, N42, N55, N999, ReceivedAlert } from './alerts.ts';
+export { deviceIdsIn } from './body.ts';
 export type { RequestBody } from './body.ts';
 export { decodeChfRequest, encodeChfRequest } from './chf.ts';
 export type { ChfRequest, ChfRequestContext } from './chf.ts';

@@ -12,11 +12,19 @@ const bytesText = (size) => (size < 1024 ? `${size} bytes` : `${(size / 1024).to
 
 const partyText = ({ id, about, token }) => `${about}${token === '' ? '' : ` ${token}`} · ${id}`;
 
+/** A line that is too long goes on a little further in than it began. */
+const lineOf = (line) => {
+  const [, indent] = /^( *)/.exec(line.map(([, text]) => text).join(''));
+  const made = element('span', 'line-of', ...line.map(([kind, text]) => (kind === '' ? text : element('span', kind, text))), '\n');
+  made.style.paddingLeft = `${indent.length + 2}ch`;
+  made.style.textIndent = `-${indent.length + 2}ch`;
+  return made;
+};
+
 const preview = (body, limit) => {
   if (body.form === 'empty') return [element('p', 'aside', 'The body is empty.')];
   if (body.text === null) return [element('p', 'aside', 'Not embedded: this page had no room left for bodies.')];
-  const code = element('pre', body.form, ...linesOf(body.form, body.text).map((line) =>
-    element('span', 'row-line', ...line.map(([kind, text]) => (kind === '' ? text : element('span', kind, text))), '\n')));
+  const code = element('pre', body.form, ...linesOf(body.form, body.text).map(lineOf));
   code.tabIndex = 0;
   const cut = body.shown < body.size && (body.shown === limit || body.form === 'binary' || body.shown > limit - 4);
   return [...(cut ? [element('p', 'aside', `The first ${body.shown.toLocaleString('en-GB')} bytes${body.form === 'binary' ? ', hexadecimal' : ''}.`)] : []), code];

@@ -3,7 +3,7 @@ import { ROW, durationText, firstBelow } from './layout.js';
 
 export const GUTTER = 132;
 const HEAD = 46;
-const MIN_LANE = 92;
+const MIN_LANE = 78;
 const MAX_LANE = 190;
 const MARGIN = 700;
 const SVG = 'http://www.w3.org/2000/svg';
@@ -32,7 +32,9 @@ const clip = (text, width) => {
   return `${text.slice(0, keep)}…`;
 };
 
-const dayText = (date) => new Date(`${date}T12:00:00Z`).toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' });
+const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
+const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const dayText = (text) => `${DAYS[new Date(`${text.slice(0, 10)}T12:00:00Z`).getUTCDay()]} ${+text.slice(8, 10)} ${MONTHS[+text.slice(5, 7) - 1]} ${text.slice(0, 4)}`;
 
 export const createDrawing = (data, scroller, sheet, header) => {
   const gutter = document.createElement('div');
@@ -41,6 +43,9 @@ export const createDrawing = (data, scroller, sheet, header) => {
   gutter.append(times);
   const arrows = make('svg', { class: 'arrows', role: 'presentation' });
   sheet.append(gutter, arrows);
+  // Says when the window is, since the last clock time may have scrolled away.
+  const corner = document.createElement('div');
+  corner.className = 'corner';
   const state = { layout: { items: [], height: 0, lanes: [] }, x: new Map(), lane: MIN_LANE, width: 0, from: 0, to: -1, positions: new Map(), selected: '', focus: -1 };
 
   const measure = () => {
@@ -66,10 +71,7 @@ export const createDrawing = (data, scroller, sheet, header) => {
       cell.append(strong, span);
       return cell;
     }));
-    const corner = document.createElement('div');
-    corner.className = 'corner';
     corner.style.width = `${GUTTER}px`;
-    corner.textContent = 'London time';
     header.append(corner);
   };
 
@@ -146,20 +148,22 @@ export const createDrawing = (data, scroller, sheet, header) => {
     const rows = lanes.map((party) => make('path', { class: 'rail', d: `M${state.x.get(party)} 0V${height}` }));
     const clocks = [];
     let before = first > 0 ? items[first - 1].time : -1;
+    let stepBefore = -1;
     for (const item of items.slice(first, end)) {
       const y = item.y - top;
       const text = data.times[item.time][1];
       if (item.kind === 'fold') rows.push(...foldRow(item, y));
       else if (item.kind === 'day') {
-        const title = dayText(text.slice(0, 10));
         rows.push(make('path', { class: 'midnight', d: `M${GUTTER} ${y + item.h - 6}H${state.width}` }));
-        clocks.push(make('path', { class: 'midnight', d: `M0 ${y + item.h - 6}H${GUTTER}` }), make('text', { class: 'day', x: 12, y: y + item.h - 13 }, make('tspan', {}, title.split(' ')[0].slice(0, 3)), ` ${title.split(' ').slice(1).join(' ').replace(/([a-z]{3})[a-z]+/, '$1')}`));
+        clocks.push(make('path', { class: 'midnight', d: `M0 ${y + item.h - 6}H${GUTTER}` }), make('text', { class: 'day', x: 12, y: y + item.h - 13 }, dayText(text)));
       } else {
         rows.push(item.kind === 'note' ? noteRow(item, y) : messageRow(item, y));
-        if (item.time !== before || item === items[first]) clocks.push(make('text', { class: 'clock', x: 12, y: y + 20 }, text.slice(11, text.endsWith(':00') ? 16 : undefined), make('tspan', { class: 'zone' }, ` ${data.times[item.time][2]}`)));
-        const step = item.kind === 'message' ? data.messages[item.at][1] : data.notes[item.at].n;
-        if (step !== undefined && step > 0) clocks.push(make('text', { class: 'step', x: GUTTER - 12, y: y + 20 }, `+${step}`));
+        if (item.time !== before) stepBefore = -1;
+        if (item.time !== before) clocks.push(make('text', { class: 'clock', x: 12, y: y + 20 }, text.slice(11, text.endsWith(':00') ? 16 : undefined), make('tspan', { class: 'zone' }, ` ${data.times[item.time][2]}`)));
+        const step = item.kind === 'message' ? data.messages[item.at][1] : stepBefore;
+        if (step !== stepBefore && step > 0) clocks.push(make('text', { class: 'step', x: GUTTER - 12, y: y + 20 }, `+${step}`));
         before = item.time;
+        stepBefore = step;
       }
     }
     arrows.replaceChildren(...rows);
@@ -174,6 +178,9 @@ export const createDrawing = (data, scroller, sheet, header) => {
     const inside = top - state.from > 120 || state.from <= 0;
     const enough = state.to - bottom > 120 || state.to >= state.layout.height;
     if (force || !inside || !enough) render(top - MARGIN, bottom + MARGIN);
+    const item = state.layout.items[Math.min(state.layout.items.length - 1, firstBelow(state.layout.items, scroller.scrollTop))];
+    const [, text, zone] = item === undefined ? [0, '', ''] : data.times[item.time];
+    corner.replaceChildren(text === '' ? 'London time' : dayText(text), document.createElement('br'), text === '' ? '' : `${text.slice(11)} ${zone}`);
   };
 
   return {
@@ -201,6 +208,13 @@ export const createDrawing = (data, scroller, sheet, header) => {
       const top = HEAD + item.y;
       if (top < scroller.scrollTop + HEAD + ROW) scroller.scrollTop = top - HEAD - ROW * 3;
       else if (top + item.h > scroller.scrollTop + scroller.clientHeight - ROW) scroller.scrollTop = top + item.h - scroller.clientHeight + ROW * 3;
+      // Both ends of the arrow, and where they do not fit side by side the sender.
+      const ends = (item.kind === 'message' ? [data.messages[item.at][2], data.messages[item.at][3]] : [data.notes[item.at].party]).map((party) => state.x.get(party));
+      const half = state.lane / 2;
+      const room = scroller.clientWidth - GUTTER;
+      const left = Math.max(Math.min(...ends) - half, Math.max(...ends) - Math.min(...ends) > room - state.lane ? ends[0] - room / 2 : 0) - GUTTER;
+      if (left < scroller.scrollLeft) scroller.scrollLeft = left;
+      else if (Math.max(...ends) + half > scroller.scrollLeft + scroller.clientWidth) scroller.scrollLeft = Math.min(left, Math.max(...ends) + half - scroller.clientWidth);
       refresh();
     },
     head: HEAD,

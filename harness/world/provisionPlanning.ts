@@ -1,0 +1,74 @@
+/** What the parties hold of the planning weeks on the first day: the suppliers' plans and wishes, the MCC's Operating Capability. */
+import { COHORT_OF, type Cohort, type Installation } from '../../protocol/domain.ts';
+import { forecastMonths } from '../../protocol/planning/calendar.ts';
+import type { DormantInstallation } from '../../protocol/planning/dormant.ts';
+import { DAY, addDays, londonDate, londonTime, type LocalDate } from '../../protocol/time.ts';
+import type { Store } from '../../actors/runtime/store.ts';
+import type { Plan } from '../../actors/supplier/planning.ts';
+import { DCC, authorisersOf, maRecordFor } from '../estate/index.ts';
+import { cohortsOf } from './directory.ts';
+import type { Provisions } from './provision.ts';
+
+type Tables = Store<Record<string, unknown>>;
+
+/** When suppliers do things (emulator profile), before the cut-offs of Guide Table 5 steps 1, 2 and 4: the 20th, a Monday, a Tuesday. */
+const FORECAST = { dayOfMonth: 20, wallClock: '09:00' };
+const DEMAND = { daysBefore: 28, wallClock: '09:00' };
+const SUBMISSION = { daysBefore: 6, wallClock: '09:00' };
+/** How long a supplier takes over a Migration Schedule (emulator profile). */
+const SCHEDULE_REPLY_MS = 2 * DAY;
+
+const compact = (date: LocalDate): string => date.replaceAll('-', '');
+
+const isDormant = (installation: Installation): boolean => authorisersOf(installation).includes(DCC);
+
+/** Forecasts, demands and Migration Authorisations a supplier means to send. */
+export const providePlans = (store: Tables, signifier: string, { estate, migrationWeek, startAt, identities }: Provisions): void => {
+  const at = ({ daysBefore, wallClock }: typeof SUBMISSION): number => londonTime(addDays(migrationWeek, -daysBefore), wallClock);
+  const own = estate.installations.filter((each) => authorisersOf(each).includes(signifier));
+  const cohorts = new Set<Cohort>(own.map(({ groupId }) => COHORT_OF[groupId]));
+  for (const cohort of cohorts) {
+    const ofCohort = own.filter(({ groupId }) => COHORT_OF[groupId] === cohort);
+    store.put('plans', `MA-${signifier}-${cohort}-${compact(migrationWeek)}`, {
+      cohort, migrationWeek, demandAt: at(DEMAND), submitAt: at(SUBMISSION),
+      wanted: ofCohort.map(({ electricity }) => ({ migrationDay: migrationWeek, distributor: electricity.networkOperator })),
+      records: ofCohort.map((each) => maRecordFor(each, {
+        migrationWeek, authoriser: signifier, certificates: identities.credentials, priority: each.priority ?? false,
+        toBeCommissionedByDCC: each.commissionedBySupplier !== true,
+      })),
+    } satisfies Plan);
+    for (const month of forecastMonths(londonDate(startAt), migrationWeek, FORECAST.dayOfMonth)) {
+      store.put('forecasts', `${cohort}-${compact(month)}`, { cohort, month, submitAt: londonTime(addDays(month, FORECAST.dayOfMonth - 1), FORECAST.wallClock) });
+    }
+  }
+};
+
+/** What a supplier wants on its Dormant meters when DCC asks (Guide 3.3.3). */
+export const provideWishes = (store: Tables, signifier: string, { estate, migrationWeek, identities }: Provisions): void => {
+  store.put('habits', 'own', { scheduleReplyMs: SCHEDULE_REPLY_MS });
+  for (const each of estate.installations.filter(isDormant)) {
+    const { electricity, gas, mpan, mprn } = each;
+    const withElectricity = electricity.supplier === signifier;
+    const withGas = gas?.supplier === signifier && mprn !== undefined;
+    if (!withElectricity && !withGas) continue;
+    const record = maRecordFor(each, { migrationWeek, authoriser: DCC, certificates: identities.credentials, priority: each.priority ?? false });
+    const { priority, esmeSupplierCritical, esmeSupplierNonCritical, esmeNetworkOperatorCritical, esmeNetworkOperatorNonCritical } = record;
+    const { gasSupplierCritical, gasSupplierNonCritical, gasNetworkOperatorCritical, gasNetworkOperatorNonCritical } = record;
+    if (withElectricity) store.put('credentials', mpan, { priority, esmeSupplierCritical, esmeSupplierNonCritical, esmeNetworkOperatorCritical, esmeNetworkOperatorNonCritical });
+    if (withGas) store.put('credentials', mprn, { priority, gasSupplierCritical, gasSupplierNonCritical, gasNetworkOperatorCritical, gasNetworkOperatorNonCritical });
+  }
+};
+
+/** The Operating Capability as the MCC knows it, and the Installations it has to plan for itself. */
+export const provideCapability = (store: Tables, { estate, migrationWeek }: Provisions): void => {
+  store.put('weeks', compact(migrationWeek), migrationWeek);
+  for (const party of estate.parties) store.put('secParties', party.signifier, party);
+  for (const smso of cohortsOf(estate)) store.put('smsos', smso, smso);
+  for (const { id, groupId, mpan, mprn, electricity, gas, devices } of estate.installations.filter(isDormant)) {
+    const smso = COHORT_OF[groupId];
+    store.put('schedules', `${smso}-${compact(migrationWeek)}`, { smso, migrationWeek });
+    store.put('dormant', id, {
+      id, groupId, mpan, electricity, devices, ...(mprn === undefined ? {} : { mprn }), ...(gas === undefined ? {} : { gas }),
+    } satisfies DormantInstallation);
+  }
+};
