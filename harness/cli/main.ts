@@ -1,10 +1,11 @@
 /** `mehrs <verb>`: exit 0 pass, 1 fail, 2 could not tell or bad usage. Results on stdout, everything else on stderr. */
 import { Command, CommanderError } from 'commander';
-import { EstateError } from '../estate/index.ts';
 import { UsageError } from './usage.ts';
 import { registerCatalogue } from './catalogue.ts';
+import { registerEstate, registerMa } from './estate.ts';
 import { registerPlay } from './play.ts';
 import { registerRun } from './run.ts';
+import { registerShow } from './show.ts';
 import { registerTabulate } from './tabulate.ts';
 
 const program = new Command('mehrs')
@@ -15,6 +16,9 @@ const program = new Command('mehrs')
 
 registerRun(program);
 registerPlay(program);
+registerEstate(program);
+registerMa(program);
+registerShow(program);
 registerCatalogue(program);
 registerTabulate(program);
 
@@ -22,7 +26,7 @@ try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof UsageError || error instanceof EstateError || error instanceof RangeError) {
+  else if (error instanceof UsageError || error instanceof RangeError) {
     process.stderr.write(`mehrs: ${error.message}\n`);
     process.exitCode = 2;
   } else {

@@ -1,5 +1,6 @@
 /** Runs a world to its end with progress, leaves its folder, and tells what happened. */
 import { londonText } from '../../protocol/time.ts';
+import { renderDiagram } from '../reports/diagram.ts';
 import { outcomesOf, type Outcome } from '../reports/outcome.ts';
 import { writeRunFolder, type RunFolder } from '../reports/runFolder.ts';
 import { partyName, timelineOf, type TimelineLine } from '../reports/timeline.ts';
@@ -27,6 +28,13 @@ export interface Performance {
 }
 
 const RUN_TOKEN_CHARACTERS = 12;
+/** Above this the page would be too heavy to open; the journal has it all. */
+const DIAGRAM_MESSAGES = 50_000;
+
+const diagramOf = (world: World, name: string, hash: string, ruleSet: string): string => renderDiagram({
+  title: name, seed: world.options.seed, ruleSet, hash, messages: world.journal.inOrder(),
+  installations: world.options.estate.installations.map(({ id, groupId }) => ({ id, groupId })),
+});
 
 export const perform = async ({ world: options, name, bus: kind, nats, runs }: PerformOptions): Promise<Performance> => {
   const startedAt = performance.now();
@@ -57,6 +65,7 @@ export const perform = async ({ world: options, name, bus: kind, nats, runs }: P
       'summary.json': `${JSON.stringify(summary, null, 2)}\n`,
       'timeline.txt': `${renderTimeline(timeline)}\n`,
       'estate.json': `${JSON.stringify(world.options.estate, null, 2)}\n`,
+      ...(world.journal.messages.length > DIAGRAM_MESSAGES ? {} : { 'diagram.html': diagramOf(world, name, hash, options.ruleSet ?? 'v3.1') }),
       'faults.json': `${JSON.stringify(options.faults ?? { name: 'none', faults: [] }, null, 2)}\n`,
     };
     let folder: RunFolder;

@@ -1,26 +1,28 @@
-/** `mehrs run`: a migration from Migration Authorisation to Commissioning Outcome File. */
+/** `mehrs run`: a six-week migration cycle, on the emulator's own estate or the user's. */
+import { basename } from 'node:path';
 import type { Command } from 'commander';
-import { EstateError, loadEstate } from '../estate/index.ts';
+import { generateEstate } from '../estate/index.ts';
 import { NO_FAULTS, parseFaultPlan } from '../faults/plan.ts';
-import { demonstrationEstate } from '../world/world.ts';
+import { storyOf, timelineOf } from '../reports/timeline.ts';
+import { demonstrationEstate, type World } from '../world/world.ts';
+import { WISHES, wholeNumber } from './estate.ts';
+import { estateFrom } from './estateFile.ts';
+import { readMaFiles } from './maFiles.ts';
 import { withWorldFlags, type WorldFlags } from './options.ts';
 import { perform, renderClosing, renderOutcomes, renderTimeline } from './perform.ts';
 import { paint } from './terminal.ts';
-import { UsageError, readInput, readJson } from './usage.ts';
+import { UsageError, readJson } from './usage.ts';
 
 interface RunFlags extends WorldFlags {
+  readonly installations: number;
   readonly estate?: string;
+  readonly ma?: readonly string[];
   readonly faults?: string;
 }
 
-const estateOf = ({ estate, seed }: RunFlags) => {
-  if (estate === undefined) return demonstrationEstate(seed);
-  try {
-    return loadEstate(readInput(estate));
-  } catch (error) {
-    if (error instanceof EstateError) throw new UsageError(`${estate}: ${error.message}`);
-    throw error;
-  }
+const estateOf = ({ estate, seed, installations }: RunFlags) => {
+  if (estate !== undefined) return estateFrom(estate);
+  return installations === 1 ? demonstrationEstate(seed) : generateEstate({ seed, installations, ...WISHES });
 };
 
 const faultsOf = ({ faults }: RunFlags) => {
@@ -33,23 +35,33 @@ const faultsOf = ({ faults }: RunFlags) => {
   }
 };
 
+/** The Installation whose story is told: the first that an Active Supplier has migrated for it, else the first of all. */
+const protagonist = ({ options: { estate } }: World): string =>
+  (estate.installations.find(({ electricity, gas }) => electricity.active && gas?.active === true) ?? estate.installations[0])?.id ?? '';
+
 export const registerRun = (program: Command): void => {
-  withWorldFlags(program.command('run').description('run a migration and leave its folder'))
+  withWorldFlags(program.command('run').description('run a six-week migration cycle and leave its folder'))
+    .option('--installations <n>', 'how many Installations of the emulator\'s own making', wholeNumber, 42)
     .option('--estate <file>', 'your own estate, JSON')
+    .option('--ma <files...>', 'your own Migration Authorisations, CSV, named MA_<SMSO>_<EUI-64>_<yyyyMMdd>_<HHmmss>')
     .option('--faults <file>', 'a plan of faults, JSON')
     .action(async (flags: RunFlags) => {
       const estate = estateOf(flags);
       const faults = faultsOf(flags);
+      const authorisations = readMaFiles(flags.ma ?? [], estate);
       const performed = await perform({
-        world: { seed: flags.seed, migrationWeek: flags.week, ruleSet: flags.ruleSet, estate, faults }, name: faults.name === 'none' ? 'run' : faults.name,
+        world: { seed: flags.seed, migrationWeek: flags.week, ruleSet: flags.ruleSet, estate, faults, authorisations },
+        name: faults.name !== 'none' ? faults.name : flags.estate === undefined ? 'run' : basename(flags.estate).replace(/\.[^.]*$/, ''),
         bus: flags.bus, nats: flags.nats, runs: flags.runs,
       });
-      const { outcomes, hash, folder, world, timeline } = performed;
+      const { outcomes, hash, folder, world } = performed;
       const sound = world.undeclared().length === 0 && world.pending().length === 0 && outcomes.every(({ outcome }) => outcome !== 'open');
       if (flags.json === true) {
         process.stdout.write(`${JSON.stringify({ id: folder.id, path: folder.path, journalSha256: hash, messages: world.journal.messages.length, outcomes })}\n`);
       } else {
-        process.stdout.write(`${renderTimeline(timeline)}\n\n${renderOutcomes(outcomes)}\n\n${renderClosing(performed)}\n`);
+        const hero = protagonist(world);
+        const story = renderTimeline(timelineOf(estate.installations.length === 1 ? world.journal.inOrder() : storyOf(world.journal.inOrder(), hero)));
+        process.stdout.write(`${paint('bold', `The story of ${hero}`)}\n\n${story}\n\n${renderOutcomes(outcomes)}\n\n${renderClosing(performed)}\n`);
         if (!sound) process.stdout.write(`${paint('red', 'The run did not come to a sound end: see summary.json (undeclaredDrops, pending, open outcomes).')}\n`);
       }
       process.exitCode = sound ? 0 : 1;

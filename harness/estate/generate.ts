@@ -102,7 +102,7 @@ export const generateEstate = (options: EstateOptions): Estate => {
   return {
     parties: PARTIES,
     installations: Array.from({ length: installations }, (_, index) => {
-      const made = installation(index, groups[index % groups.length]!, shapes[Math.floor(index / groups.length) % shapes.length]!, draw);
+      const made = installation(index, groups[index % groups.length]!, shapes[((index % groups.length) + Math.floor(index / groups.length)) % shapes.length]!, draw);
       return {
         ...made,
         ...(wishes.int(100) < commissionedBySupplierPercent && mayCommission(made) ? { commissionedBySupplier: true } : {}),

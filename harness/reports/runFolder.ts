@@ -1,6 +1,6 @@
 /** The folder a run leaves: every file as it travelled, alerts, requests, incidents, reports, journal. Whole or not at all. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { XML_FILE_TYPES, type MessageType } from '../../protocol/messages/types.ts';
@@ -9,43 +9,94 @@ import type { World } from '../world/world.ts';
 import { canonical, journalLine } from '../world/journal.ts';
 
 const FOLDERS: readonly (readonly [folder: string, types: readonly MessageType[]])[] = [
-  ['files', [...XML_FILE_TYPES, 'MA', 'MAVR', 'MACR']],
+  ['files', [...XML_FILE_TYPES, 'MA', 'MAVR', 'MACR', 'MIF', 'DMD', 'MDC', 'MS', 'MS_REPLY', 'AGGREGATE_FORECAST', 'AGGREGATE_COMMITMENT']],
   ['alerts', ['ALERT']],
   ['requests', ['COMMISSIONING_REQUEST', 'COUNTERSIGNED_REQUEST', 'SERVICE_RESPONSE', 'S1SP_RESPONSE', 'CHF_REQUEST', 'CHF_RESPONSE']],
   ['incidents', ['INCIDENT_RAISED', 'INCIDENT_ASSIGNED', 'INCIDENT_RESOLVED', 'INCIDENT_CLOSED', 'SSI_NOTIFICATION']],
   ['reports', ['MRR']],
 ];
-const CSV: readonly MessageType[] = ['MAVR', 'MACR', 'MRR'];
+const XML: readonly MessageType[] = [
+  ...XML_FILE_TYPES, 'ALERT', 'COMMISSIONING_REQUEST', 'COUNTERSIGNED_REQUEST', 'SERVICE_RESPONSE', 'S1SP_RESPONSE', 'CHF_REQUEST', 'CHF_RESPONSE',
+];
+const JSON_TYPES: readonly MessageType[] = ['MA', 'INCIDENT_RAISED', 'INCIDENT_ASSIGNED', 'INCIDENT_RESOLVED', 'INCIDENT_CLOSED', 'SSI_NOTIFICATION'];
 
-const extension = (type: MessageType, folder: string): string => (CSV.includes(type) ? 'csv' : type === 'MA' || folder === 'incidents' ? 'json' : 'xml');
-
+const extension = (type: MessageType): string => (XML.includes(type) ? 'xml' : JSON_TYPES.includes(type) ? 'json' : 'csv');
 const stampText = (t: number): string => utcText(t).replace(/[-:]/g, '');
+
+/** Above this many Installations a run keeps its bodies in one archive per sender instead of a file each. */
+export const ARCHIVE_ABOVE_INSTALLATIONS = 100;
+
+/** One line of an `index.ndjson`: where the body of a message is. `mehrs show <id>` reads it. */
+export interface IndexEntry {
+  readonly id: string;
+  readonly file: string;
+  readonly offset: number;
+  readonly length: number;
+}
 
 export interface RunFolder {
   readonly id: string;
   readonly path: string;
 }
 
-/** Names are made of tokens that were checked on the bus, never of what a body says. */
+/** Name of a message within its run. */
+export const messageId = ({ from, to, seq }: Pick<Envelope, 'from' | 'to' | 'seq'>): string => `${from}.${to}.${seq}`;
+
+const about = ({ from, to, type, key, seq, stamp }: Envelope) => ({ t: stamp.t, n: stamp.n, from, to, type, key, seq });
+const lines = (records: readonly object[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join('');
+/** Copies of one file for several receivers are the same bytes and are kept once. */
+const contentOf = ({ from, type, body }: Envelope): string => `${from} ${type} ${createHash('sha256').update(body).digest('hex')}`;
+
+/** A file each. Names are made of tokens that were checked on the bus, never of what a body says. */
 const writeBodies = (into: string, folder: string, messages: readonly Envelope[]): void => {
   mkdirSync(join(into, folder));
-  const index: object[] = [];
   const written = new Map<string, string>();
-  for (const { type, from, to, key, seq, stamp, body } of messages) {
-    const content = createHash('sha256').update(body).digest('hex');
-    const identity = `${from} ${type} ${content}`;
-    let name = written.get(identity);
+  const index = messages.map((message) => {
+    const content = contentOf(message);
+    let name = written.get(content);
     if (name === undefined) {
-      name = `${String(written.size + 1).padStart(5, '0')}_${stampText(stamp.t)}_${type}_${from}_${key}.${extension(type, folder)}`;
-      written.set(identity, name);
+      const { type, from, key, stamp, body } = message;
+      name = `${String(written.size + 1).padStart(5, '0')}_${stampText(stamp.t)}_${type}_${from}_${key}.${extension(type)}`;
+      written.set(content, name);
       writeFileSync(join(into, folder, name), body);
     }
-    index.push({ file: name, t: stamp.t, n: stamp.n, from, to, type, key, seq });
-  }
-  writeFileSync(join(into, folder, 'index.ndjson'), index.map((each) => `${JSON.stringify(each)}\n`).join(''));
+    return { id: messageId(message), file: name, offset: 0, length: message.body.length, ...about(message) };
+  });
+  writeFileSync(join(into, folder, 'index.ndjson'), lines(index));
 };
 
-const lines = (records: readonly object[]): string => records.map((record) => `${JSON.stringify(record)}\n`).join('');
+/** One append-only archive per sender, with an index beside it. */
+const writeArchives = (into: string, messages: readonly Envelope[]): void => {
+  const folder = join(into, 'archive');
+  mkdirSync(folder);
+  const senders = new Map<string, Envelope[]>();
+  for (const message of messages) {
+    const own = senders.get(message.from);
+    if (own === undefined) senders.set(message.from, [message]);
+    else own.push(message);
+  }
+  const index: object[] = [];
+  for (const [sender, own] of senders) {
+    const file = `${sender}.bin`;
+    const handle = openSync(join(folder, file), 'w');
+    try {
+      const offsets = new Map<string, number>();
+      let end = 0;
+      for (const message of own) {
+        const content = contentOf(message);
+        let offset = offsets.get(content);
+        if (offset === undefined) {
+          offsets.set(content, (offset = end));
+          end += writeSync(handle, message.body);
+        }
+        index.push({ id: messageId(message), file, offset, length: message.body.length, ...about(message) });
+      }
+    } finally {
+      closeSync(handle);
+    }
+  }
+  writeFileSync(join(folder, 'index.ndjson'), lines(index));
+};
 
 /**
  * Writes `<runs>/<id>` and points `<runs>/latest` at it. The folder has its name only once it is whole.
@@ -63,7 +114,8 @@ export const writeRunFolder = (runs: string, id: string, world: World, extra: Re
     writeFileSync(join(partial, 'steps.ndjson'), lines(world.journal.steps));
     writeFileSync(join(partial, 'refusals.ndjson'), lines(world.journal.refusals));
     writeFileSync(join(partial, 'states.ndjson'), lines([...world.states()]));
-    for (const [folder, types] of FOLDERS) writeBodies(partial, folder, messages.filter(({ type }) => types.includes(type)));
+    if (world.options.estate.installations.length > ARCHIVE_ABOVE_INSTALLATIONS) writeArchives(partial, messages);
+    else for (const [folder, types] of FOLDERS) writeBodies(partial, folder, messages.filter(({ type }) => types.includes(type)));
     for (const [name, content] of Object.entries(extra)) writeFileSync(join(partial, name), content);
     rmSync(path, { recursive: true, force: true });
     renameSync(partial, path);

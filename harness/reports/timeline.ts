@@ -87,5 +87,17 @@ export const timelineOf = (messages: readonly Envelope[]): readonly TimelineLine
   return lines;
 };
 
+/** The messages that tell one Installation's story: its own, those of its sets and Incidents, and what its supplier was told. */
+export const storyOf = (messages: readonly Envelope[], installationId: string): readonly Envelope[] => {
+  const keys = new Set([installationId]);
+  for (const message of messages.filter(({ type }) => type === 'MCF' || type === 'INCIDENT_RAISED')) {
+    const read = readMessage(message);
+    if (!('content' in read)) continue;
+    const named = message.type === 'MCF' ? rows(read.content, 'installations').map((each) => text(each, 'installationId')) : read.content['installationIds'];
+    if (Array.isArray(named) && named.includes(installationId)) keys.add(message.key);
+  }
+  return messages.filter(({ key }) => keys.has(key));
+};
+
 /** How many lines back a repetition may fold into: a question and its answer take turns. */
 const FOLD_WITHIN = 4;

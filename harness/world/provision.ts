@@ -6,7 +6,7 @@ import type { LocalDate } from '../../protocol/time.ts';
 import type { Store } from '../../actors/runtime/store.ts';
 import { referenceDataFor, smsoAccountsFor } from '../estate/index.ts';
 import type { Identities } from './identities.ts';
-import { provideCapability, providePlans, provideWishes } from './provisionPlanning.ts';
+import { provideCapability, providePlans, provideWishes, type GivenAuthorisation } from './provisionPlanning.ts';
 
 export interface Provisions {
   readonly estate: Estate;
@@ -15,6 +15,8 @@ export interface Provisions {
   /** Monday of the Migration Week the suppliers authorise. */
   readonly migrationWeek: LocalDate;
   readonly identities: Identities;
+  /** Migration Authorisations given by the user, in place of those suppliers would write. */
+  readonly authorisations: readonly GivenAuthorisation[];
 }
 
 const halves = (seed: string, deviceId: string): { readonly s1sp: string; readonly dco: string } => {

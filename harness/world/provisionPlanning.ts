@@ -1,5 +1,6 @@
 /** What the parties hold of the planning weeks on the first day: the suppliers' plans and wishes, the MCC's Operating Capability. */
 import { COHORT_OF, type Cohort, type Installation } from '../../protocol/domain.ts';
+import type { MaRecord } from '../../protocol/files/types.ts';
 import { forecastMonths } from '../../protocol/planning/calendar.ts';
 import type { DormantInstallation } from '../../protocol/planning/dormant.ts';
 import { DAY, addDays, londonDate, londonTime, type LocalDate } from '../../protocol/time.ts';
@@ -10,6 +11,21 @@ import { cohortsOf } from './directory.ts';
 import type { Provisions } from './provision.ts';
 
 type Tables = Store<Record<string, unknown>>;
+
+/** Records that stand in place of those a supplier would write itself. */
+export interface GivenAuthorisation {
+  /** SEC Party Signifier. */
+  readonly supplier: string;
+  readonly cohort: Cohort;
+  readonly records: readonly MaRecord[];
+}
+
+/** The records a supplier would write for its Active Installations of a cohort. */
+export const ownRecords = (signifier: string, cohort: Cohort, { estate, migrationWeek, identities }: Pick<Provisions, 'estate' | 'migrationWeek' | 'identities'>): readonly MaRecord[] =>
+  estate.installations.filter((each) => COHORT_OF[each.groupId] === cohort && authorisersOf(each).includes(signifier)).map((each) => maRecordFor(each, {
+    migrationWeek, authoriser: signifier, certificates: identities.credentials, priority: each.priority ?? false,
+    toBeCommissionedByDCC: each.commissionedBySupplier !== true,
+  }));
 
 /** When suppliers do things (emulator profile), before the cut-offs of Guide Table 5 steps 1, 2 and 4: the 20th, a Monday, a Tuesday. */
 const FORECAST = { dayOfMonth: 20, wallClock: '09:00' };
@@ -23,7 +39,8 @@ const compact = (date: LocalDate): string => date.replaceAll('-', '');
 const isDormant = (installation: Installation): boolean => authorisersOf(installation).includes(DCC);
 
 /** Forecasts, demands and Migration Authorisations a supplier means to send. */
-export const providePlans = (store: Tables, signifier: string, { estate, migrationWeek, startAt, identities }: Provisions): void => {
+export const providePlans = (store: Tables, signifier: string, provisions: Provisions): void => {
+  const { estate, migrationWeek, startAt, authorisations } = provisions;
   const at = ({ daysBefore, wallClock }: typeof SUBMISSION): number => londonTime(addDays(migrationWeek, -daysBefore), wallClock);
   const own = estate.installations.filter((each) => authorisersOf(each).includes(signifier));
   const cohorts = new Set<Cohort>(own.map(({ groupId }) => COHORT_OF[groupId]));
@@ -32,10 +49,7 @@ export const providePlans = (store: Tables, signifier: string, { estate, migrati
     store.put('plans', `MA-${signifier}-${cohort}-${compact(migrationWeek)}`, {
       cohort, migrationWeek, demandAt: at(DEMAND), submitAt: at(SUBMISSION),
       wanted: ofCohort.map(({ electricity }) => ({ migrationDay: migrationWeek, distributor: electricity.networkOperator })),
-      records: ofCohort.map((each) => maRecordFor(each, {
-        migrationWeek, authoriser: signifier, certificates: identities.credentials, priority: each.priority ?? false,
-        toBeCommissionedByDCC: each.commissionedBySupplier !== true,
-      })),
+      records: authorisations.find((given) => given.supplier === signifier && given.cohort === cohort)?.records ?? ownRecords(signifier, cohort, provisions),
     } satisfies Plan);
     for (const month of forecastMonths(londonDate(startAt), migrationWeek, FORECAST.dayOfMonth)) {
       store.put('forecasts', `${cohort}-${compact(month)}`, { cohort, month, submitAt: londonTime(addDays(month, FORECAST.dayOfMonth - 1), FORECAST.wallClock) });

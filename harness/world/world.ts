@@ -23,6 +23,7 @@ import { addressesOf, directoryOf } from './directory.ts';
 import { identitiesOf } from './identities.ts';
 import { Journal } from './journal.ts';
 import { provision } from './provision.ts';
+import type { GivenAuthorisation } from './provisionPlanning.ts';
 import { SeatHost, type Seat } from './seat.ts';
 
 export interface WorldOptions {
@@ -32,6 +33,8 @@ export interface WorldOptions {
   /** Monday of the Migration Week. */
   readonly migrationWeek?: LocalDate;
   readonly faults?: FaultPlan;
+  /** Migration Authorisations given by the user, in place of those suppliers would write. */
+  readonly authorisations?: readonly GivenAuthorisation[];
   /** How long people take over an Incident where the plan does not say, minutes. */
   readonly resolutionMinutes?: number;
   /** Parties played by somebody else, by address, or by role where there is only one. */
@@ -61,6 +64,12 @@ interface Participant {
 
 /** One dual-fuel CB Installation, Active, one supplier, the Commissioning Party commissions. */
 export const demonstrationEstate = (seed = DEFAULT_SEED): Estate => generateEstate({ seed, installations: 1, groups: ['CB'], shape: 'dual-active', paymentMode: 'credit' });
+
+/** When the world of a Migration Week begins, virtual ms. @throws RangeError unless a Monday. */
+export const startOf = (migrationWeek: LocalDate): number => {
+  if (!isLocalDate(migrationWeek) || dayOfWeek(migrationWeek) !== 1) throw new RangeError(`Migration Week "${migrationWeek}": a Monday expected, YYYY-MM-DD`);
+  return londonTime(addDays(migrationWeek, -7 * WEEKS_BEFORE), '00:00');
+};
 
 export class World {
   readonly journal = new Journal();
@@ -118,7 +127,7 @@ export class World {
         },
         resolutionMinutes: (section) => this.#engine.resolutionMinutes(section, resolutionMinutes),
       }, options.run, this.journal);
-      provision(at, host.store, { estate, seed, startAt, migrationWeek, identities });
+      provision(at, host.store, { estate, seed, startAt, migrationWeek, identities, authorisations: options.authorisations ?? [] });
       hosts.push(host);
       return host;
     });
@@ -129,9 +138,8 @@ export class World {
   /** @throws RangeError for options that make no world. */
   static async create(options: WorldOptions = {}): Promise<World> {
     const { seed = DEFAULT_SEED, migrationWeek = DEFAULT_WEEK, run = 'run' } = options;
-    if (!isLocalDate(migrationWeek) || dayOfWeek(migrationWeek) !== 1) throw new RangeError(`migrationWeek "${migrationWeek}": a Monday expected, YYYY-MM-DD`);
     const estate = options.estate ?? demonstrationEstate(seed);
-    const startAt = londonTime(addDays(migrationWeek, -7 * WEEKS_BEFORE), '00:00');
+    const startAt = startOf(migrationWeek);
     const world = new World({ ...options, seed, estate, run, migrationWeek }, options.bus ?? createMemoryBus({ run }), startAt, londonTime(addDays(migrationWeek, 7 * WEEKS_AFTER), '00:00'));
     await world.#connect();
     return world;

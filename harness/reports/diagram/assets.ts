@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 
 /** Each only imports from those before it. */
-const MODULES = ['pretty', 'layout', 'filter', 'draw', 'minimap', 'details', 'keyboard', 'main'] as const;
+const MODULES = ['pretty', 'layout', 'filter', 'svg', 'rows', 'draw', 'minimap', 'details', 'keyboard', 'pointer', 'main'] as const;
 
 const read = (name: string): string => readFileSync(new URL(`./page/${name}`, import.meta.url), 'utf8');
 

@@ -26,7 +26,7 @@ const place = (at: string): number => (isRole(roleOf(at)) ? ROLES.indexOf(roleOf
 export const lanesOf = (addresses: Iterable<string>): PageData['parties'] =>
   [...new Set(addresses)].sort((a, b) => place(a) - place(b) || (a < b ? -1 : 1)).map((id) => {
     const role = roleOf(id);
-    const [name, about] = isRole(role) ? ABOUT[role] : [id, id];
+    const [name, about] = isRole(role) ? ABOUT[role] : id === 'world' ? ['World', 'What happens in the homes by itself'] : [id, id];
     return { id, name, token: isRole(role) ? tokenOf(id) ?? '' : '', about };
   });
 

@@ -1,52 +1,29 @@
 // The visible part of the sheet as SVG, a little more than the window, made anew when scrolling leaves it.
-import { ROW, durationText, firstBelow } from './layout.js';
+import { ROW, firstBelow } from './layout.js';
+import { GUTTER, createRows } from './rows.js';
+import { dayText, make } from './svg.js';
 
-export const GUTTER = 132;
 const HEAD = 46;
-const MIN_LANE = 78;
+const MIN_LANE = 70;
 const MAX_LANE = 190;
 const MARGIN = 700;
-const SVG = 'http://www.w3.org/2000/svg';
-
-const make = (name, attributes, ...children) => {
-  const element = document.createElementNS(SVG, name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...children);
-  return element;
-};
-
-const ruler = document.createElement('canvas').getContext('2d');
-const widths = new Map();
-const widthOf = (text) => {
-  if (!widths.has(text)) {
-    ruler.font = `600 11px ${getComputedStyle(document.body).fontFamily}`;
-    widths.set(text, ruler.measureText(text).width);
-  }
-  return widths.get(text);
-};
-
-const clip = (text, width) => {
-  if (widthOf(text) <= width) return text;
-  let keep = Math.max(1, Math.floor((text.length * width) / widthOf(text)) - 1);
-  while (keep > 1 && widthOf(`${text.slice(0, keep)}…`) > width) keep--;
-  return `${text.slice(0, keep)}…`;
-};
-
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const dayText = (text) => `${DAYS[new Date(`${text.slice(0, 10)}T12:00:00Z`).getUTCDay()]} ${+text.slice(8, 10)} ${MONTHS[+text.slice(5, 7) - 1]} ${text.slice(0, 4)}`;
-
 export const createDrawing = (data, scroller, sheet, header) => {
   const gutter = document.createElement('div');
   gutter.className = 'gutter';
   const times = make('svg', { class: 'times', 'aria-hidden': 'true' });
+  const clocksOf = make('g', {});
+  times.append(clocksOf);
   gutter.append(times);
   const arrows = make('svg', { class: 'arrows', role: 'presentation' });
+  const rails = make('path', { class: 'rail' });
+  const rowsOf = make('g', { role: 'presentation' });
+  arrows.append(rails, rowsOf);
   sheet.append(gutter, arrows);
   // Says when the window is, since the last clock time may have scrolled away.
   const corner = document.createElement('div');
   corner.className = 'corner';
-  const state = { layout: { items: [], height: 0, lanes: [] }, x: new Map(), lane: MIN_LANE, width: 0, from: 0, to: -1, positions: new Map(), selected: '', focus: -1 };
+  const state = { layout: { items: [], height: 0, lanes: [] }, x: new Map(), lane: MIN_LANE, width: 0, from: 0, to: -1, positions: new Map(), selected: '', window: new Map() };
+  const { rowOf, clockOf } = createRows(data, state);
 
   const measure = () => {
     const lanes = state.layout.lanes;
@@ -75,99 +52,51 @@ export const createDrawing = (data, scroller, sheet, header) => {
     header.append(corner);
   };
 
-  const label = (x1, x2, y, type, key, failed) => {
-    const room = Math.abs(x2 - x1) - 26;
-    const mark = failed ? '! ' : '';
-    const name = `${mark}${type}`;
-    const rest = room > widthOf(`${name}  ${key}`) ? `  ${key}` : '';
-    const half = widthOf(`${name}${rest}`) / 2 + 3;
-    const middle = Math.min(state.width - half - 4, Math.max(GUTTER + half, (x1 + x2) / 2));
-    return make('text', { x: middle, y, class: 'label' }, make('tspan', {}, name), ...(rest === '' ? [] : [make('tspan', { class: 'key', dx: 6 }, key)]));
+  const drawn = (index) => {
+    const { items } = state.layout;
+    return { row: rowOf(items[index]), clock: make('g', {}, ...clockOf(items[index], items[index - 1])) };
   };
 
-  const messageRow = (item, y) => {
-    const [time, n, from, to, type, key, , , failure] = data.messages[item.at];
-    const { id, category } = data.types[type];
-    const [x1, x2] = [state.x.get(from), state.x.get(to)];
-    const way = x2 > x1 ? 1 : -1;
-    const failed = failure >= 0;
-    const refused = failed && data.failures[failure].startsWith('refused:');
-    const name = `m${item.at}`;
-    const line = x1 === x2 ? `M${x1} ${y + 14}c34 -4 34 12 3 7` : `M${x1} ${y + 15}L${x2 - way * 5} ${y + 20}`;
-    const head = refused ? `M${x2 - way * 6 - 4} ${y + 16}l8 8m0 -8l-8 8` : `M${x2 - way * 9} ${y + 15.4}L${x2 - way} ${y + 20.2}L${x2 - way * 9.4} ${y + 24}`;
-    return make('g', {
-      id: name, class: `row ${category}${failed ? ' fail' : ''}${state.selected === name ? ' selected' : ''}`, role: 'option', 'aria-selected': String(state.selected === name),
-      'aria-setsize': state.positions.size, 'aria-posinset': state.positions.get(name) + 1,
-      'aria-label': `${data.times[time][1]} step ${n}, ${data.parties[from].id} to ${data.parties[to].id}, ${id}, ${data.keys[key]}${failed ? `, ${data.failures[failure]}` : ''}`,
-    },
-    make('rect', { class: 'hit', x: GUTTER, y, width: Math.max(0, state.width - GUTTER), height: item.h, rx: 4 }),
-    make('circle', { class: 'dot', cx: x1, cy: y + 15, r: 2.6 }),
-    make('path', { class: 'line', d: line }), make('path', { class: refused ? 'cross' : 'head', d: head }),
-    label(x1, x2, y + 12, id, data.keys[key], failed));
+  const forget = () => {
+    for (const { row, clock } of state.window.values()) {
+      row.remove();
+      clock.remove();
+    }
+    state.window.clear();
   };
 
-  const noteRow = (item, y) => {
-    const { party, text, clause, failure } = data.notes[item.at];
-    const name = `n${item.at}`;
-    const x = state.x.get(party);
-    const right = x < GUTTER + (state.width - GUTTER) * 0.6;
-    const shown = clip(clause === '' ? text : `${text}  [${clause}]`, Math.max(60, (right ? state.width - x : x - GUTTER) - 40));
-    const width = widthOf(shown) + 18;
-    const left = right ? x + 10 : x - 10 - width;
-    return make('g', {
-      id: name, class: `row note${failure ? ' fail' : ''}${state.selected === name ? ' selected' : ''}`, role: 'option', 'aria-selected': String(state.selected === name),
-      'aria-setsize': state.positions.size, 'aria-posinset': state.positions.get(name) + 1, 'aria-label': `Note, ${data.parties[party].id}: ${text} ${clause}`,
-    },
-    make('rect', { class: 'hit', x: GUTTER, y, width: Math.max(0, state.width - GUTTER), height: item.h, rx: 4 }),
-    make('path', { class: 'flag', d: `M${x} ${y + 8}l6 6l-6 6l-6 -6z` }),
-    make('rect', { class: 'slip', x: left, y: y + 4, width, height: 20, rx: 5 }),
-    make('text', { class: 'label say', x: left + width / 2, y: y + 18 }, shown));
-  };
-
-  const foldRow = (item, y) => {
-    const middle = y + item.h / 2;
-    let zigzag = `M${GUTTER} ${middle}`;
-    for (let x = GUTTER; x < state.width; x += 12) zigzag += 'l3 -4l6 8l3 -4';
-    const text = `${durationText(item.gap)} without messages`;
-    const x = Math.min(GUTTER + (state.width - GUTTER) / 2, GUTTER + 260);
-    const width = widthOf(text) + 24;
-    return [make('path', { class: 'fold', d: zigzag }), make('rect', { class: 'patch', x: x - width / 2, y: middle - 10, width, height: 20, rx: 10 }), make('text', { class: 'label gap', x, y: middle + 4 }, text)];
+  /** Rows that stay in the window stay in the page; order in the page is order in time, for those who hear it read. */
+  const fill = (first, end) => {
+    for (const [index, { row, clock }] of state.window) {
+      if (index >= first && index < end) continue;
+      row.remove();
+      clock.remove();
+      state.window.delete(index);
+    }
+    for (let index = end - 1, next = { row: null, clock: null }; index >= first; index--) {
+      let now = state.window.get(index);
+      if (now === undefined) {
+        now = drawn(index);
+        state.window.set(index, now);
+        rowsOf.insertBefore(now.row, next.row);
+        clocksOf.insertBefore(now.clock, next.clock);
+      }
+      next = now;
+    }
   };
 
   const render = (from, to) => {
-    const { items, lanes } = state.layout;
-    const first = firstBelow(items, from);
-    const end = firstBelow(items, to) + 1;
-    const top = Math.max(0, from);
-    const height = Math.min(to, state.layout.height) - top;
-    for (const [svg, width] of [[arrows, state.width], [times, GUTTER]]) {
+    const { items, lanes, height: whole } = state.layout;
+    const top = Math.max(0, Math.round(from));
+    const height = Math.max(0, Math.min(to, whole) - top);
+    for (const [svg, width, group] of [[arrows, state.width, rowsOf], [times, GUTTER, clocksOf]]) {
       svg.setAttribute('width', width);
-      svg.setAttribute('height', Math.max(0, height));
+      svg.setAttribute('height', height);
       svg.style.top = `${top + (svg === arrows ? HEAD : 0)}px`;
+      group.setAttribute('transform', `translate(0 ${-top})`);
     }
-    const rows = lanes.map((party) => make('path', { class: 'rail', d: `M${state.x.get(party)} 0V${height}` }));
-    const clocks = [];
-    let before = first > 0 ? items[first - 1].time : -1;
-    let stepBefore = -1;
-    for (const item of items.slice(first, end)) {
-      const y = item.y - top;
-      const text = data.times[item.time][1];
-      if (item.kind === 'fold') rows.push(...foldRow(item, y));
-      else if (item.kind === 'day') {
-        rows.push(make('path', { class: 'midnight', d: `M${GUTTER} ${y + item.h - 6}H${state.width}` }));
-        clocks.push(make('path', { class: 'midnight', d: `M0 ${y + item.h - 6}H${GUTTER}` }), make('text', { class: 'day', x: 12, y: y + item.h - 13 }, dayText(text)));
-      } else {
-        rows.push(item.kind === 'note' ? noteRow(item, y) : messageRow(item, y));
-        if (item.time !== before) stepBefore = -1;
-        if (item.time !== before) clocks.push(make('text', { class: 'clock', x: 12, y: y + 20 }, text.slice(11, text.endsWith(':00') ? 16 : undefined), make('tspan', { class: 'zone' }, ` ${data.times[item.time][2]}`)));
-        const step = item.kind === 'message' ? data.messages[item.at][1] : stepBefore;
-        if (step !== stepBefore && step > 0) clocks.push(make('text', { class: 'step', x: GUTTER - 12, y: y + 20 }, `+${step}`));
-        before = item.time;
-        stepBefore = step;
-      }
-    }
-    arrows.replaceChildren(...rows);
-    times.replaceChildren(...clocks);
+    rails.setAttribute('d', lanes.map((party) => `M${state.x.get(party)} 0V${height}`).join(''));
+    fill(firstBelow(items, top), Math.min(items.length, firstBelow(items, to) + 1));
     state.from = from;
     state.to = to;
   };
@@ -177,6 +106,7 @@ export const createDrawing = (data, scroller, sheet, header) => {
     const bottom = top + scroller.clientHeight + HEAD;
     const inside = top - state.from > 120 || state.from <= 0;
     const enough = state.to - bottom > 120 || state.to >= state.layout.height;
+    if (force) forget();
     if (force || !inside || !enough) render(top - MARGIN, bottom + MARGIN);
     const item = state.layout.items[Math.min(state.layout.items.length - 1, firstBelow(state.layout.items, scroller.scrollTop))];
     const [, text, zone] = item === undefined ? [0, '', ''] : data.times[item.time];

@@ -5,6 +5,7 @@ import { createDrawing } from './draw.js';
 import { createMap } from './minimap.js';
 import { createDetails } from './details.js';
 import { listenToKeys } from './keyboard.js';
+import { listenToPointer } from './pointer.js';
 
 const find = (id) => document.getElementById(id);
 const data = JSON.parse(find('data').textContent);
@@ -141,24 +142,7 @@ scroller.addEventListener('scroll', () => {
   });
 }, { passive: true });
 
-const rowAt = (event) => event.target instanceof Element && event.target.closest('g.row');
-scroller.addEventListener('click', (event) => {
-  const row = rowAt(event);
-  if (row) select(row.id, true);
-});
-scroller.addEventListener('pointermove', (event) => {
-  const row = event.pointerType !== 'touch' && rowAt(event);
-  tip.hidden = !row;
-  if (!row) return;
-  if (tip.dataset.of !== row.id) tip.replaceChildren(...details.brief(row.id));
-  tip.dataset.of = row.id;
-  const { offsetWidth, offsetHeight } = tip;
-  tip.style.left = `${Math.max(4, Math.min(event.clientX + 16, innerWidth - offsetWidth - 8))}px`;
-  tip.style.top = `${event.clientY + 20 + offsetHeight > innerHeight ? event.clientY - offsetHeight - 12 : event.clientY + 20}px`;
-});
-scroller.addEventListener('pointerleave', () => {
-  tip.hidden = true;
-});
+listenToPointer(scroller, tip, { choose: (name) => select(name, true), brief: details.brief });
 
 find('tools').addEventListener('submit', (event) => event.preventDefault());
 find('tools').addEventListener('reset', () => setTimeout(clear));
@@ -174,6 +158,13 @@ for (const chip of document.querySelectorAll('[data-kind]')) {
   chip.addEventListener('click', () => {
     if (!filter.hidden.delete(chip.dataset.kind)) filter.hidden.add(chip.dataset.kind);
     apply();
+  });
+}
+
+// After a click the arrow keys go on where the messages are; who came by keyboard stays on the button.
+for (const button of document.querySelectorAll('.chip, #clear')) {
+  button.addEventListener('click', (event) => {
+    if (event.detail > 0) scroller.focus({ preventScroll: true });
   });
 }
 

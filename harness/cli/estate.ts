@@ -1,0 +1,82 @@
+/** `mehrs estate`: makes an estate to run, or to change and run. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { InvalidArgumentError, type Command } from 'commander';
+import { COHORT_OF, GROUP_IDS, address, type GroupId } from '../../protocol/domain.ts';
+import { encodeMa } from '../../protocol/files/csv.ts';
+import { buildMaFileName } from '../../protocol/files/maFileName.ts';
+import { addDays, londonTime } from '../../protocol/time.ts';
+import { authorisersOf, generateEstate } from '../estate/index.ts';
+import { directoryOf } from '../world/directory.ts';
+import { identitiesOf } from '../world/identities.ts';
+import { ownRecords } from '../world/provisionPlanning.ts';
+import { DEFAULT_SEED, DEFAULT_WEEK, startOf } from '../world/world.ts';
+import { estateFrom } from './estateFile.ts';
+import { UsageError } from './usage.ts';
+
+/** @throws InvalidArgumentError unless a whole number from 1. */
+export const wholeNumber = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError(`"${text}": a whole number from 1 expected`);
+  return value;
+};
+
+export const groupList = (text: string): readonly GroupId[] => text.split(',').map((each) => {
+  const found = GROUP_IDS.find((groupId) => groupId === each.trim());
+  if (found === undefined) throw new InvalidArgumentError(`"${each}": Group IDs ${GROUP_IDS.join(', ')} expected`);
+  return found;
+});
+
+/** Of 100 that may, so many commission themselves; so many are priority: enough for a run of 42 to show both. */
+export const WISHES = { commissionedBySupplierPercent: 40, priorityPercent: 20 } as const;
+
+interface EstateFlags {
+  readonly seed: string;
+  readonly installations: number;
+  readonly groups?: readonly GroupId[];
+}
+
+export const registerEstate = (program: Command): void => {
+  program.command('estate').description('make an estate, JSON on stdout')
+    .option('--installations <n>', 'how many Installations', wholeNumber, 42)
+    .option('--seed <text>', 'everything follows from it', DEFAULT_SEED)
+    .option('--groups <list>', 'Group IDs, comma-separated', groupList)
+    .action(({ seed, installations, groups }: EstateFlags) => {
+      process.stdout.write(`${JSON.stringify(generateEstate({ seed, installations, ...(groups === undefined ? {} : { groups }), ...WISHES }), null, 2)}\n`);
+    });
+};
+
+interface MaFlags {
+  readonly estate: string;
+  readonly out: string;
+  readonly seed: string;
+  readonly week: string;
+}
+
+/** `mehrs ma`: the Migration Authorisations the suppliers of an estate would send, to be changed and given back with `run --ma`. */
+export const registerMa = (program: Command): void => {
+  program.command('ma').description('write the Migration Authorisations of an estate, CSV, for changing')
+    .requiredOption('--estate <file>', 'estate, JSON')
+    .option('--out <folder>', 'where to', '.')
+    .option('--seed <text>', 'seed of the run they are for: it makes the certificates', DEFAULT_SEED)
+    .option('--week <date>', 'Monday of the Migration Week', DEFAULT_WEEK)
+    .action(({ estate: path, out, seed, week }: MaFlags) => {
+      const estate = estateFrom(path);
+      const directory = directoryOf(estate);
+      const identities = identitiesOf(estate, directory, seed, startOf(week));
+      for (const { signifier, role } of estate.parties) {
+        if (role !== 'supplier') continue;
+        const cohorts = new Set(estate.installations.filter((each) => authorisersOf(each).includes(signifier)).map(({ groupId }) => COHORT_OF[groupId]));
+        for (const smso of cohorts) {
+          const name = buildMaFileName({ smso, sender: directory.entityOf(address('supplier', signifier)), submittedAt: londonTime(addDays(week, -6), '09:00') });
+          const file = join(out, `${name}.csv`);
+          try {
+            writeFileSync(file, encodeMa(ownRecords(signifier, smso, { estate, migrationWeek: week, identities })), { flag: 'wx' });
+          } catch (error) {
+            throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
+          }
+          process.stdout.write(`${file}\n`);
+        }
+      }
+    });
+};
