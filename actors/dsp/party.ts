@@ -36,7 +36,7 @@ export interface DspTables {
   /** By Installation: alerts to send with the answer. */
   alerts: readonly { readonly to: Address; readonly alert: DccAlert }[];
   /** By Installation: the S1SP's signed alert to pass on. */
-  s1spAlerts: Uint8Array;
+  s1spAlerts: { readonly bytes: Uint8Array; readonly deviceId: Eui64 };
   counters: number;
 }
 type Dsp = Context<DspTables>;
@@ -134,17 +134,16 @@ const alertOf = (event: InventoryEvent, context: Dsp): { readonly type: string; 
 const readS1spResponse = (envelope: Envelope, context: Dsp): readonly InternalEvent[] => {
   const { store, trust, now } = context;
   const key = envelope.key;
-  const isAlert = read(envelope.body, (document) => {
+  const said = read(envelope.body, (document) => {
     const verification = verifyXml(document, trust, now);
     if (!verification.ok || verification.signer.remotePartyRole !== 's1spXmlSigning') throw new Refusal('not signed by an S1SP');
-    return document.root.name === 'S1SPAlert';
+    return document.root.name === 'S1SPAlert' ? { alert: decodeS1spAlert(document) } : { response: decodeS1spResponse(document) };
   });
-  if (isAlert) {
-    const alert = read(envelope.body, decodeS1spAlert);
-    store.put('s1spAlerts', key, envelope.body);
-    return alert.s1spAlertCode === COMMISSIONED ? on(key, 'DEVICE_COMMISSIONED') : on(key, 'S1SP_ALERTED', alert.s1spAlertCode);
+  if (said.alert !== undefined) {
+    store.put('s1spAlerts', key, { bytes: envelope.body, deviceId: said.alert.deviceId ?? '' });
+    return said.alert.s1spAlertCode === COMMISSIONED ? on(key, 'DEVICE_COMMISSIONED') : on(key, 'S1SP_ALERTED', said.alert.s1spAlertCode);
   }
-  const response = read(envelope.body, decodeS1spResponse);
+  const { response } = said;
   const pending = store.need('requests', key);
   if (pending.request.requestId !== response.requestId) throw new Refusal(`answer to ${response.requestId}, which is not waited for`);
   store.put('requests', key, { ...pending, signedS1spResponse: new TextDecoder().decode(envelope.body) });
@@ -181,8 +180,7 @@ const alerts = (kind: 'supplier' | 'networkOperator') => ({ key }: { key: string
 /** N55 to the Responsible Supplier, or what its DUIS version allows (Guide 4.2; ruling A-49). */
 const alertCommissioned = (key: string, context: Dsp): Rendered => {
   const { store, directory, address, now } = context;
-  const bytes = store.need('s1spAlerts', key);
-  const { deviceId = '' } = read(bytes, decodeS1spAlert);
+  const { bytes, deviceId } = store.need('s1spAlerts', key);
   const home = homeOf(deviceId, context);
   const type = store.get('smi', deviceId)?.deviceType;
   const signifier = type === 'GSME' || type === 'GPF' ? home.gasSupplier : home.electricitySupplier;
@@ -229,7 +227,7 @@ export const dsp: Party<DspTables> = {
       const subject = request.target;
       return { send: [{ key, body: signText(xml, context), cohort: COHORT_OF[homeOf(subject, context).groupId] }] };
     },
-    passAlertOn: ({ key }, { store }) => ({ send: [{ key, body: store.need('s1spAlerts', key), named: { sender: [store.need('requests', key).from] } }] }),
+    passAlertOn: ({ key }, { store }) => ({ send: [{ key, body: store.need('s1spAlerts', key).bytes, named: { sender: [store.need('requests', key).from] } }] }),
     alertAssociated: alerts('networkOperator'),
     alertSupplierCredentials: alerts('supplier'),
     alertNetworkOperatorCredentials: alerts('networkOperator'),

@@ -11,6 +11,8 @@ export interface Happening extends Stamp {
 interface Armed {
   readonly fault: Exclude<Fault, { kind: 'resolution' }>;
   seen: number;
+  /** Bodies counted so far: a copy of one is no new occurrence. */
+  readonly counted: WeakSet<Uint8Array>;
   /** Body of the message that matched, so that its copies to other receivers match too. */
   matched: Uint8Array | undefined;
   done: boolean;
@@ -25,7 +27,7 @@ export class FaultEngine {
   readonly #resolutions: ReadonlyMap<string, number>;
 
   constructor(plan: FaultPlan) {
-    this.#armed = plan.faults.flatMap((fault) => (fault.kind === 'resolution' ? [] : [{ fault, seen: 0, matched: undefined, done: false }]));
+    this.#armed = plan.faults.flatMap((fault) => (fault.kind === 'resolution' ? [] : [{ fault, seen: 0, counted: new WeakSet(), matched: undefined, done: false }]));
     this.#resolutions = new Map(plan.faults.flatMap((fault) => (fault.kind === 'resolution' ? [[fault.section, fault.minutes] as const] : [])));
   }
 
@@ -52,7 +54,8 @@ export class FaultEngine {
   #hit(armed: Armed, envelope: Envelope): boolean {
     if (!matches(armed.fault.on, envelope)) return false;
     if (armed.matched === envelope.body) return armed.fault.kind === 'spoil';
-    if (armed.done) return false;
+    if (armed.done || armed.counted.has(envelope.body)) return false;
+    armed.counted.add(envelope.body);
     armed.seen += 1;
     if (armed.seen < armed.fault.on.nth) return false;
     armed.done = true;

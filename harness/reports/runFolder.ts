@@ -9,7 +9,7 @@ import type { World } from '../world/world.ts';
 import { canonical, journalLine } from '../world/journal.ts';
 
 const FOLDERS: readonly (readonly [folder: string, types: readonly MessageType[]])[] = [
-  ['files', [...XML_FILE_TYPES, 'MA', 'MAVR', 'MACR', 'MIF', 'DMD', 'MDC', 'MS', 'MS_REPLY', 'AGGREGATE_FORECAST', 'AGGREGATE_COMMITMENT']],
+  ['files', [...XML_FILE_TYPES, 'MA', 'MAVR', 'MACR', 'MIF', 'DMD', 'MDC', 'MS', 'MS_REPLY', 'AGGREGATE_FORECAST', 'AGGREGATE_COMMITMENT', 'MS_CAPACITY']],
   ['alerts', ['ALERT']],
   ['requests', ['COMMISSIONING_REQUEST', 'COUNTERSIGNED_REQUEST', 'SERVICE_RESPONSE', 'S1SP_RESPONSE', 'CHF_REQUEST', 'CHF_RESPONSE']],
   ['incidents', ['INCIDENT_RAISED', 'INCIDENT_ASSIGNED', 'INCIDENT_RESOLVED', 'INCIDENT_CLOSED', 'SSI_NOTIFICATION']],

@@ -105,6 +105,7 @@ export class World {
       identities.signing(at);
       identities.opening(at);
     }
+    for (const { signifier } of estate.parties) identities.credentials(signifier);
     const hosts: PartyHost[] = [];
     this.#participants = addresses.map((at): Participant => {
       const seat = seatAt.get(at);

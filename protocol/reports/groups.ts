@@ -18,13 +18,16 @@ interface Counts {
 
 type Row = { readonly at: number; readonly installation: InstallationIdentity };
 
+/** Of two learnt of at one instant always the same one, whatever their order (law L9). */
+const isBefore = (a: Row, b: Row): boolean => a.at < b.at || (a.at === b.at && (a.installation.groupId ?? '') < (b.installation.groupId ?? ''));
+
 /** As many rows as the report of those events has in the period, by group: each event counts where it was first learnt of. */
 const count = <R extends Row>(rows: readonly R[], identity: (row: R) => string | undefined, { from, to }: Period): ReadonlyMap<string, number> => {
   const first = new Map<string, R>();
   for (const row of rows) {
     const id = identity(row);
     const known = id === undefined ? undefined : first.get(id);
-    if (id !== undefined && (known === undefined || row.at < known.at)) first.set(id, row);
+    if (id !== undefined && (known === undefined || isBefore(row, known))) first.set(id, row);
   }
   const counts = new Map<string, number>();
   for (const { at, installation: { groupId = '' } } of first.values()) if (at >= from && at < to) counts.set(groupId, (counts.get(groupId) ?? 0) + 1);

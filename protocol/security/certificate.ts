@@ -111,8 +111,22 @@ export const certificateParts = (der: Uint8Array): { readonly toBeSigned: Uint8A
   return { toBeSigned: toBeSigned.whole, fields: readAll(toBeSigned.body), signature: expectTag(outer, 2, TAG.bitString).body.subarray(1) };
 };
 
+/** Certificates read before, by their bytes: reading is pure, and the same few hundred come again and again. */
+const KNOWN = new Map<string, Certificate>();
+const MAX_KNOWN = 4096;
+
 /** Reads a certificate without judging it. @throws CertificateError when the bytes are not one of the profile above. */
 export const parseCertificate = (der: Uint8Array): Certificate => {
+  const bytes = Buffer.from(der.buffer, der.byteOffset, der.byteLength).toString('latin1');
+  const known = KNOWN.get(bytes);
+  if (known !== undefined) return known;
+  const certificate = readCertificate(Uint8Array.from(der));
+  if (KNOWN.size >= MAX_KNOWN) KNOWN.clear();
+  KNOWN.set(bytes, certificate);
+  return certificate;
+};
+
+const readCertificate = (der: Uint8Array): Certificate => {
   try {
     const { fields } = certificateParts(der);
     const serial = expectTag(fields, 1, TAG.integer).body;

@@ -53,11 +53,11 @@ describe('quantities', () => {
   it('a commitment lets the first of each day and distributor through, no more and no fewer', () => {
     fc.assert(fc.property(fc.array(fc.record({ migrationDay: fc.constantFrom(WEEK, '2020-11-10'), distributor: fc.constantFrom('EDA', 'EDB') }), { maxLength: 30 }), cells, (wanted, committed) => {
       const room = aggregate([committed]);
-      const let_ = within(wanted, room);
+      const kept = within(wanted, room);
       for (const { migrationDay, distributor } of wanted) {
         const same = (each: { migrationDay: string; distributor: string }) => each.migrationDay === migrationDay && each.distributor === distributor;
         const space = room.find(same)?.installations ?? 0;
-        expect(let_.filter(same)).toEqual(wanted.filter(same).slice(0, space));
+        expect(kept.filter(same)).toEqual(wanted.filter(same).slice(0, space));
       }
     }));
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'csv-parse/sync';
 import type { Recipient } from '../../protocol/reports/definition.ts';
 import type { ReportFact } from '../../protocol/reports/facts.ts';
-import { computeReport, encodeReport, isEntitled, REPORT_NUMBERS, type ReportNumber, type ReportTable } from '../../protocol/reports/report.ts';
+import { computeReport, encodeReport, isEntitled, isStanding, REPORT_NUMBERS, type ReportNumber, type ReportTable } from '../../protocol/reports/report.ts';
 import { DISTRIBUTORS, history, HORIZON, period, SUPPLIERS } from './facts.ts';
 
 const MCC: Recipient = { kind: 'mcc' };
@@ -11,6 +11,9 @@ const recipient: fc.Arbitrary<Recipient> = fc.oneof(
   fc.constant(MCC),
   fc.constantFrom(...SUPPLIERS).map((signifier): Recipient => ({ kind: 'supplier', signifier })),
 );
+const recipientOf = (number: ReportNumber): fc.Arbitrary<Recipient> =>
+  fc.constantFrom(...(['mcc', 'supplier', 'electricityDistributor'] as const).filter((kind) => isEntitled(number, kind))).chain((kind): fc.Arbitrary<Recipient> =>
+    (kind === 'mcc' ? fc.constant(MCC) : fc.constantFrom(...(kind === 'supplier' ? SUPPLIERS : DISTRIBUTORS)).map((signifier) => ({ kind, signifier }))));
 const column = (table: ReportTable, name: string): string[] => {
   const at = table.columns.findIndex((each) => each.name === name);
   expect(at, name).toBeGreaterThanOrEqual(0);
@@ -60,24 +63,69 @@ describe('L10 reports reconcile', () => {
   });
 });
 
+describe('reports of the emulator\'s own profile agree with the known ones', () => {
+  const WHOLE = { from: 0, to: HORIZON };
+  const count = (table: ReportTable): Map<string, number> => {
+    const counts = new Map<string, number>();
+    for (const group of column(table, 'Group ID')) counts.set(group, (counts.get(group) ?? 0) + 1);
+    return counts;
+  };
+
+  it.each([[1, 'Migrations Completed'], [2, 'Migration Failures'], [4, 'Rollbacks Required'], [5, 'Failures of Validation']] as const)('S1MIG-007 counts the rows of report %i as %s', (number, name) => {
+    fc.assert(fc.property(history, period, (facts, span) => {
+      const seven = computeReport(7, facts, span, MCC);
+      const counted = new Map(column(seven, 'Group ID').map((group, row): [string, number] => [group, Number(column(seven, name)[row])]).filter(([, n]) => n > 0));
+      expect(counted).toEqual(count(computeReport(number, facts, span, MCC)));
+    }));
+  });
+
+  it('S1MIG-004 has no row that S1MIG-002 has not', () => {
+    fc.assert(fc.property(history, period, (facts, span) => {
+      const rows = (number: 2 | 4): string[] => pick(computeReport(number, facts, { from: 0, to: span.to }, MCC), ['Installation', 'Migration Set', 'FailedStepNumber', 'File']);
+      const failures = new Set(rows(2));
+      for (const row of rows(4)) expect(failures).toContain(row);
+    }));
+  });
+
+  it('an Installation is in progress, or awaits another attempt, or neither; and neither says an SCF or COF that came after every MCF ended it well', () => {
+    fc.assert(fc.property(history, (facts) => {
+      const progress = column(computeReport(3, facts, WHOLE, MCC), 'Installation');
+      const waiting = column(computeReport(9, facts, WHOLE, MCC), 'Installation');
+      expect(new Set([...progress, ...waiting]).size).toBe(progress.length + waiting.length);
+      for (const fact of facts) {
+        const id = fact.kind === 'COF' && fact.outcome === 'Success' ? fact.installation.installationId : undefined;
+        const later = facts.some((other) => other !== fact && other.at >= fact.at && 'installation' in other && other.installation.installationId === id);
+        if (id !== undefined && !later) expect(progress).not.toContain(id);
+      }
+    }));
+  });
+
+  it('an Installation is in S1MIG-003 only after a Migration Common File named it', () => {
+    fc.assert(fc.property(history, (facts) => {
+      const named = new Set(facts.flatMap((fact) => (fact.kind === 'MCF' ? [fact.installation.installationId] : [])));
+      for (const number of [3, 9] as const) for (const id of column(computeReport(number, facts, WHOLE, MCC), 'Installation')) expect(named).toContain(id);
+    }));
+  });
+});
+
+describe('what happened is reported once', () => {
+  it.each(REPORT_NUMBERS.filter((number) => !isStanding(number)))('report %i: two periods that meet have together the rows of the whole', (number) => {
+    fc.assert(fc.property(history, period, fc.integer({ min: 0, max: HORIZON }), recipientOf(number), (facts, span, cut, to) => {
+      const middle = Math.min(Math.max(cut, span.from), span.to);
+      const rows = (from: number, until: number) => computeReport(number, facts, { from, to: until }, to).rows;
+      expect([...rows(span.from, middle), ...rows(middle, span.to)]).toEqual(rows(span.from, span.to));
+    }));
+  });
+});
+
 describe.each(REPORT_NUMBERS)('report %i', (number: ReportNumber) => {
-  const kinds = (['mcc', 'supplier', 'electricityDistributor'] as const).filter((kind) => isEntitled(number, kind));
-  const anyRecipient: fc.Arbitrary<Recipient> = fc.constantFrom(...kinds).chain((kind): fc.Arbitrary<Recipient> =>
-    (kind === 'mcc' ? fc.constant(MCC) : fc.constantFrom(...(kind === 'supplier' ? SUPPLIERS : DISTRIBUTORS)).map((signifier) => ({ kind, signifier }))));
+  const anyRecipient = recipientOf(number);
 
   it('L9: does not depend on the order of the facts', () => {
     fc.assert(fc.property(history.chain((facts) => fc.tuple(fc.constant(facts), fc.shuffledSubarray(facts, { minLength: facts.length }))), period, anyRecipient,
       ([facts, shuffled], span, to) => {
         expect(encodeReport(computeReport(number, shuffled, span, to))).toEqual(encodeReport(computeReport(number, facts, span, to)));
       }));
-  });
-
-  it('reports everything once: two periods that meet have together the rows of the whole', () => {
-    fc.assert(fc.property(history, period, fc.integer({ min: 0, max: HORIZON }), anyRecipient, (facts, span, cut, to) => {
-      const middle = Math.min(Math.max(cut, span.from), span.to);
-      const rows = (from: number, until: number) => computeReport(number, facts, { from, to: until }, to).rows;
-      expect([...rows(span.from, middle), ...rows(middle, span.to)]).toEqual(rows(span.from, span.to));
-    }));
   });
 
   it('L10: what was reported does not change when later facts arrive', () => {

@@ -76,7 +76,7 @@ export const alone = (world: World, at: Address, plan: FaultPlan = NO_FAULTS): A
     },
     resolutionMinutes: (section) => engine.resolutionMinutes(section, USUAL_RESOLUTION_MINUTES),
   }, run, { step: (each) => record.steps.push(each), refusal: (each) => record.refusals.push(each) });
-  const provisions = { estate, seed, startAt: world.startAt, migrationWeek, identities, ruleSet: RULE_SETS['v3.1'] };
+  const provisions = { estate, seed, startAt: world.startAt, migrationWeek, identities, authorisations: [] };
   provision(at, host.store, provisions);
   const tables = new Set<string>();
   const out: Envelope[] = [...host.boot({ t: world.startAt, n: 0 })];

@@ -55,21 +55,20 @@ const bodyOf = (message: Envelope, hash: string, limit: number): PageBody => {
   const source = readable(message);
   const text = readText(source);
   const base = { sha256: hash, size };
-  if (source.byteLength === 0) return { ...base, form: 'empty', text: '', shown: 0 };
-  if (limit === 0) return { ...base, form: text === undefined ? 'binary' : formOf(text, message.type), text: null, shown: 0 };
+  if (source.byteLength === 0) return { ...base, form: 'empty', text: '' };
+  if (limit === 0) return { ...base, form: text === undefined ? 'binary' : formOf(text, message.type), text: null };
   if (text === undefined) {
     const shown = Math.min(source.byteLength, limit, HEX_BYTES);
-    return { ...base, form: 'binary', text: hexadecimal(source.subarray(0, shown)), shown };
+    return { ...base, form: 'binary', text: hexadecimal(source.subarray(0, shown)), ...(shown < source.byteLength ? { cutAt: shown } : {}) };
   }
   const part = cut(source, limit);
-  return { ...base, form: formOf(text, message.type), text: utf8.decode(part), shown: part.byteLength };
+  return { ...base, form: formOf(text, message.type), text: utf8.decode(part), ...(part.byteLength < source.byteLength ? { cutAt: part.byteLength } : {}) };
 };
 
 export interface Bodies {
   readonly bodies: readonly PageBody[];
   /** Index into `bodies` for each message. */
   readonly indexOf: readonly number[];
-  readonly limit: number;
 }
 
 /** The largest power of two, at most the limit for one, at which all fit together: every body is cut alike. */
@@ -93,5 +92,5 @@ export const embedBodies = (messages: readonly Envelope[], one = MAX_BODY_BYTES,
     return index;
   });
   const limit = fit(firsts.map(({ message }) => message.body.byteLength), one, all);
-  return { bodies: firsts.map(({ message, hash }) => bodyOf(message, hash, limit)), indexOf, limit };
+  return { bodies: firsts.map(({ message, hash }) => bodyOf(message, hash, limit)), indexOf };
 };

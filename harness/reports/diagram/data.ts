@@ -15,7 +15,8 @@ export interface DiagramInput {
   readonly hash: string;
   /** In canonical order. */
   readonly messages: readonly Envelope[];
-  readonly installations: readonly { readonly id: string; readonly groupId: string }[];
+  /** With its MPxNs an Installation is found in the files that name no id. */
+  readonly installations: readonly { readonly id: string; readonly groupId: string; readonly mpan?: string; readonly mprn?: string }[];
   readonly notes?: readonly DiagramNote[];
   /** Messages that were refused; failures that messages tell of are found in them. */
   readonly failures?: readonly DiagramFailure[];
@@ -71,8 +72,8 @@ const orphans = (failures: readonly DiagramFailure[], refused: ReadonlySet<strin
 /** @throws RangeError when messages are not in order. */
 export const pageData = (input: DiagramInput): PageData => {
   const { messages, notes = [], failures = [], installations, limits } = input;
-  const { bodies, indexOf, limit } = embedBodies(messages, limits?.body, limits?.total);
-  const subjects = subjectsOf(messages, installations.map(({ id }) => id));
+  const { bodies, indexOf } = embedBodies(messages, limits?.body, limits?.total);
+  const subjects = subjectsOf(messages, installations);
   const refusals = refusalsOf(failures);
   const refused = new Set<string>();
   const [times, types, keys, said] = [new Index<number>(), new Index<Envelope['type']>(), new Index<string>(), new Index<string>()];
@@ -102,6 +103,6 @@ export const pageData = (input: DiagramInput): PageData => {
   return {
     title: input.title, seed: input.seed, ruleSet: input.ruleSet, hash: input.hash,
     parties, types: types.values.map((id) => ({ id, category: categoryOf(id) })), keys: keys.values, times: times.values.map(timeOf),
-    failures: said.values, installations: installations.map(({ id, groupId }) => ({ id, groupId })), bodies, messages: rows, notes: pageNotes, bodyLimit: limit,
+    failures: said.values, installations: installations.map(({ id, groupId }) => ({ id, groupId })), bodies, messages: rows, notes: pageNotes,
   };
 };

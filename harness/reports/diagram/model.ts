@@ -28,9 +28,10 @@ export interface PageBody {
   /** Bytes. */
   readonly size: number;
   readonly form: 'xml' | 'json' | 'csv' | 'text' | 'binary' | 'empty';
-  /** The first `shown` bytes as text, hexadecimal for `binary`; null when the page had no room for it. */
+  /** As text, hexadecimal for `binary`; null when the page had no room for it. */
   readonly text: string | null;
-  readonly shown: number;
+  /** Bytes of which `text` is the beginning; absent where it is the whole. */
+  readonly cutAt?: number;
 }
 
 /** `[time, n, from, to, type, key, seq, body, failure, installations]`: indices, but for n and seq; failure -1 for none. */
@@ -52,6 +53,4 @@ export interface PageData {
   readonly messages: readonly PageMessage[];
   /** Position: before the message of this index. */
   readonly notes: readonly { readonly before: number; readonly time: number; readonly party: number; readonly text: string; readonly clause: string; readonly failure: boolean }[];
-  /** Bytes at which a body is cut on this page. */
-  readonly bodyLimit: number;
 }

@@ -1,12 +1,13 @@
-/** Which Installations a message is about: its key, the ids its body names, or those that messages of the same key name. */
+/** Which Installations a message is about: its key, the ids and MPxNs its body names, or those that messages of the same key name. */
 import type { Envelope } from '../../../protocol/messages/envelope.ts';
 import { textOf } from './body.ts';
+import type { DiagramInput } from './data.ts';
 
 const TOKEN = /[A-Za-z0-9]+/g;
 
 /** Indices of installations, for each message; ascending. */
-export const subjectsOf = (messages: readonly Envelope[], ids: readonly string[]): readonly (readonly number[])[] => {
-  const index = new Map(ids.map((id, at) => [id, at]));
+export const subjectsOf = (messages: readonly Envelope[], installations: DiagramInput['installations']): readonly (readonly number[])[] => {
+  const index = new Map(installations.flatMap(({ id, mpan, mprn }, at) => [id, mpan, mprn].flatMap((name) => (name === undefined ? [] : [[name, at] as const]))));
   const byKey = new Map<string, Set<number>>();
   // Copies share their bytes; reading each once halves the work.
   const read = new Map<Uint8Array, readonly number[]>();

@@ -21,13 +21,13 @@ const lineOf = (line) => {
   return made;
 };
 
-const preview = (body, limit) => {
+const preview = (body) => {
   if (body.form === 'empty') return [element('p', 'aside', 'The body is empty.')];
   if (body.text === null) return [element('p', 'aside', 'Not embedded: this page had no room left for bodies.')];
   const code = element('pre', body.form, ...linesOf(body.form, body.text).map(lineOf));
   code.tabIndex = 0;
-  const cut = body.shown < body.size && (body.shown === limit || body.form === 'binary' || body.shown > limit - 4);
-  return [...(cut ? [element('p', 'aside', `The first ${body.shown.toLocaleString('en-GB')} bytes${body.form === 'binary' ? ', hexadecimal' : ''}.`)] : []), code];
+  const cut = body.cutAt === undefined ? [] : [element('p', 'aside', `Only the first ${body.cutAt.toLocaleString('en-GB')} bytes are on this page.`)];
+  return [...cut, code];
 };
 
 const fields = (pairs) => element('dl', 'fields', ...pairs.filter(([, value]) => value !== '').map(([name, value]) => element('div', '', element('dt', '', name), element('dd', '', value))));
@@ -60,7 +60,7 @@ export const createDetails = (data, panel, actions) => {
       ]),
       element('p', 'acts', button('Same key', () => actions.search(data.keys[key])), ...(installations.length === 1 ? [button(`Only ${installations[0].id}`, () => actions.installation(installations[0].id))] : [])),
       element('h3', '', `Body${body.form === 'empty' || body.form === 'text' ? '' : `, ${body.form === 'binary' ? 'binary' : body.form.toUpperCase()}`}`),
-      ...preview(body, data.bodyLimit),
+      ...preview(body),
     ];
   };
 

@@ -1,0 +1,52 @@
+/** A plan of faults is a file that people write: what is wrong with it is said with its place. */
+import { describe, expect, it } from 'vitest';
+import { PROVOKED_ROWS, planFor } from '../../harness/faults/causes.ts';
+import { NO_FAULTS, parseFaultPlan } from '../../harness/faults/plan.ts';
+import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
+import { SUBJECT } from '../world/support.ts';
+
+const SPOIL = { kind: 'spoil', on: { type: 'MGF' }, how: 'signature' };
+const plan = (...faults: unknown[]): unknown => ({ name: 'mine', faults });
+const complaint = (json: unknown): string => {
+  try {
+    return JSON.stringify(parseFaultPlan(json));
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
+
+describe('a plan of faults', () => {
+  it('is read as written, the first occurrence where none is named', () => {
+    expect(parseFaultPlan(plan(SPOIL))).toEqual({ name: 'mine', faults: [{ ...SPOIL, on: { type: 'MGF', nth: 1 } }] });
+    expect(parseFaultPlan(NO_FAULTS)).toEqual(NO_FAULTS);
+  });
+
+  it.each(PROVOKED_ROWS)('of row %s survives being written down', (row) => {
+    const made = planFor(row, SUBJECT);
+    expect(parseFaultPlan(JSON.parse(JSON.stringify(made)))).toEqual(made);
+    expect(made.name).toBe(row);
+  });
+
+  it('exists for every row of the catalogue, and for no other', () => {
+    for (const { id } of CATALOGUE) expect(PROVOKED_ROWS).toContain(id);
+    expect(() => planFor('2.9.9', SUBJECT)).toThrow(/no cause provokes "2\.9\.9"; known: .*guide-7\.2\.1/);
+  });
+
+  it.each([
+    ['no plan at all', 'nothing', 'top level'],
+    ['no faults', { name: 'mine' }, 'faults: '],
+    ['another kind of fault', plan({ kind: 'failure' }), 'faults.0.kind'],
+    ['another way to spoil', plan(SPOIL, { ...SPOIL, how: 'burnt' }), 'faults.1.how'],
+    ['another message type', plan({ ...SPOIL, on: { type: 'FAX' } }), 'faults.0.on.type'],
+    ['an occurrence before the first', plan({ ...SPOIL, on: { type: 'MGF', nth: 0 } }), 'faults.0.on.nth'],
+    ['half an occurrence', plan({ ...SPOIL, on: { type: 'MGF', nth: 1.5 } }), 'faults.0.on.nth'],
+    ['an address that is none', plan({ ...SPOIL, on: { type: 'MGF', from: 'rp CB' } }), 'faults.0.on.from'],
+    ['a word nobody knows', plan({ ...SPOIL, on: { type: 'MGF', sender: 'rp-CB' } }), 'faults.0.on'],
+    ['a time before its cause', plan({ kind: 'environment', on: { type: 'MGF' }, afterMinutes: -1, installationId: 'I0001', change: 'coverageLost' }), 'faults.0.afterMinutes'],
+    ['another change of surroundings', plan({ kind: 'environment', on: { type: 'MGF' }, afterMinutes: 0, installationId: 'I0001', change: 'flood' }), 'faults.0.change'],
+    ['a section that is none', plan({ kind: 'resolution', section: '2.5', minutes: 1 }), 'faults.0.section'],
+    ['no name', { faults: [] }, 'name'],
+  ])('says where %s stands', (_what, json, place) => {
+    expect(complaint(json)).toContain(`fault plan: ${place}`);
+  });
+});
