@@ -3,9 +3,12 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // Two cores in CI: one process each. A file's modules are its own, so no test can lean on another's; NATS tests end servers on exit.
+    // Two cores in CI: one process each, sharing imports and the runs that test/world/support.ts keeps. NATS tests end servers on exit.
     pool: 'forks',
     maxWorkers: 2,
+    isolate: false,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     coverage: { provider: 'v8', include: ['protocol/**', 'machines/**', 'actors/**', 'harness/**'] },
   },
 });

@@ -27,7 +27,7 @@ export interface MccPlanningTables extends MccScheduleTables {
 }
 type Mcc = Context<MccPlanningTables>;
 
-export const compact = (date: LocalDate): string => date.replaceAll('-', '');
+const compact = (date: LocalDate): string => date.replaceAll('-', '');
 /** Undoes `compact`. */
 const dateOf = (key: string): LocalDate => `${key.slice(0, 4)}-${key.slice(4, 6)}-${key.slice(6)}`;
 

@@ -4,7 +4,7 @@ import type { Estate } from '../../protocol/domain.ts';
 import { decodeMa } from '../../protocol/files/csv.ts';
 import { FileError } from '../../protocol/files/errors.ts';
 import { parseMaFileName } from '../../protocol/files/maFileName.ts';
-import type { GivenAuthorisation } from '../world/provisionPlanning.ts';
+import type { GivenAuthorisation } from '../world/provisions.ts';
 import { UsageError, readInput } from './usage.ts';
 
 /** @throws UsageError naming file, line and what was expected. */

@@ -6,6 +6,7 @@ import { writeRunFolder, type RunFolder } from '../reports/runFolder.ts';
 import { partyName, timelineOf, type TimelineLine } from '../reports/timeline.ts';
 import { createWorld, type World, type WorldOptions } from '../world/world.ts';
 import { openBus } from './bus.ts';
+import { log } from './log.ts';
 import { Progress, paint, table } from './terminal.ts';
 import { UsageError } from './usage.ts';
 
@@ -51,7 +52,10 @@ export const perform = async ({ world: options, name, bus: kind, nats, runs }: P
       progress.done();
       await world.close();
     }
+    for (const refusal of world.journal.refusals) log.warn(refusal, 'a message was refused');
+    for (const { party, machine, key, from, event } of world.undeclared()) log.error({ party, machine, key, state: from, event }, 'undeclared drop: a defect');
     const hash = world.journal.hash();
+    log.info({ run, bus: opened.description, messages: world.journal.messages.length, hash }, 'run ended');
     const outcomes = outcomesOf(world.options.estate, world.journal.messages);
     const timeline = timelineOf(world.journal.inOrder());
     const wallMs = Math.round(performance.now() - startedAt);

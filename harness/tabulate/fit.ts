@@ -53,7 +53,7 @@ function* hostingDefects({ role, machines, rendered, delays }: Hosting, tables: 
 /** The roles that a receiver named by a message's own facts may stand for. A sender may be anybody. */
 const rolesOf = (receiver: Receiver, routes: readonly Route[]): readonly Role[] => {
   if (receiver === 'sender') return [];
-  if (receiver === 'commissioner') return ['cp'];
+  if (receiver === 'commissioner') return ['cp', 'supplier'];
   if (receiver === 'assignee') return [...new Set(Object.values(INCIDENT_RULES).map(({ assignedTo }) => assignedTo))];
   if (receiver === 'raiser') return [...new Set(routes.filter(({ type }) => type === 'INCIDENT_RAISED').map(({ from }) => from))];
   return [receiver];

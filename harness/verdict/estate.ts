@@ -2,7 +2,7 @@
 import type { Estate, Installation } from '../../protocol/domain.ts';
 import type { Fact } from './facts.ts';
 import { listOf } from './fields.ts';
-import type { Content } from './reader.ts';
+import type { Content } from './content.ts';
 
 export const rowsOf = (fact: Fact): readonly Content[] => listOf(fact.content, 'rows');
 

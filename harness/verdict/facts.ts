@@ -5,7 +5,8 @@ import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { MessageType } from '../../protocol/messages/types.ts';
 import type { Stamp } from '../../protocol/time.ts';
 import { isRecord, listOf, textAt } from './fields.ts';
-import type { Content, Reader } from './reader.ts';
+import type { Content } from './content.ts';
+import type { Reader } from './reader.ts';
 
 export interface Fact {
   /** Position in canonical order. */

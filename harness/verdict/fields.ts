@@ -1,6 +1,6 @@
 /** Looks at the fields of decoded content: dotted paths and the predicates of an expectation. */
 import type { FieldTest, Reference } from '../../protocol/mehrs/expected/expectation.ts';
-import type { Content } from './reader.ts';
+import type { Content } from './content.ts';
 
 export const isRecord = (value: unknown): value is Content => typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -20,9 +20,9 @@ import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { NOTICES, decodeNotice } from '../../protocol/messages/notices.ts';
 import type { NoticeType } from '../../protocol/messages/notices.ts';
 import type { MessageType } from '../../protocol/messages/types.ts';
+import type { Content } from './content.ts';
 import { readReport } from './table.ts';
 
-export type Content = Readonly<Record<string, unknown>>;
 export type Reading = { readonly content: Content } | { readonly unreadable: string };
 export type Reader = (envelope: Envelope) => Reading;
 

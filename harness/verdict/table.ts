@@ -3,7 +3,7 @@
  * public documents name tell it: FailedStepNumber is Report 2, a Completion Status Report 6, a Reason Code without one Report 10.
  */
 import { parse } from 'csv-parse/sync';
-import type { Content } from './reader.ts';
+import type { Content } from './content.ts';
 
 const NUMBER = /S1MIG-0*(\d{1,2})/;
 /** Columns of the emulator's own profile are headed `X `. */

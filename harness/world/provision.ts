@@ -1,23 +1,11 @@
 /** Gives each party the records it would hold on the first day; from then on nobody reaches into another's store (law L2). */
-import { COHORT_OF, device, roleOf, tokenOf, type Address, type Estate, type Installation } from '../../protocol/domain.ts';
+import { COHORT_OF, device, roleOf, tokenOf, type Address, type Installation } from '../../protocol/domain.ts';
 import { KEYED_DEVICE_TYPES } from '../../protocol/checks/requiredFileSet.ts';
 import { derive } from '../../protocol/security/seed.ts';
-import type { LocalDate } from '../../protocol/time.ts';
 import type { Store } from '../../actors/runtime/store.ts';
 import { referenceDataFor, smsoAccountsFor } from '../estate/index.ts';
-import type { Identities } from './identities.ts';
-import { provideCapability, providePlans, provideWishes, type GivenAuthorisation } from './provisionPlanning.ts';
-
-export interface Provisions {
-  readonly estate: Estate;
-  readonly seed: string;
-  readonly startAt: number;
-  /** Monday of the Migration Week the suppliers authorise. */
-  readonly migrationWeek: LocalDate;
-  readonly identities: Identities;
-  /** Migration Authorisations given by the user, in place of those suppliers would write. */
-  readonly authorisations: readonly GivenAuthorisation[];
-}
+import { provideCapability, providePlans, provideWishes } from './provisionPlanning.ts';
+import type { Provisions } from './provisions.ts';
 
 const halves = (seed: string, deviceId: string): { readonly s1sp: string; readonly dco: string } => {
   const half = (holder: string): string => Buffer.from(derive(seed, `device key ${holder} ${deviceId}`, 32)).toString('base64');

@@ -8,17 +8,9 @@ import type { Store } from '../../actors/runtime/store.ts';
 import type { Plan } from '../../actors/supplier/planning.ts';
 import { DCC, authorisersOf, maRecordFor } from '../estate/index.ts';
 import { cohortsOf } from './directory.ts';
-import type { Provisions } from './provision.ts';
+import type { Provisions } from './provisions.ts';
 
 type Tables = Store<Record<string, unknown>>;
-
-/** Records that stand in place of those a supplier would write itself. */
-export interface GivenAuthorisation {
-  /** SEC Party Signifier. */
-  readonly supplier: string;
-  readonly cohort: Cohort;
-  readonly records: readonly MaRecord[];
-}
 
 /** The records a supplier would write for its Active Installations of a cohort. */
 export const ownRecords = (signifier: string, cohort: Cohort, { estate, migrationWeek, identities }: Pick<Provisions, 'estate' | 'migrationWeek' | 'identities'>): readonly MaRecord[] =>

@@ -23,7 +23,7 @@ import { addressesOf, directoryOf } from './directory.ts';
 import { identitiesOf } from './identities.ts';
 import { Journal } from './journal.ts';
 import { provision } from './provision.ts';
-import type { GivenAuthorisation } from './provisionPlanning.ts';
+import type { GivenAuthorisation } from './provisions.ts';
 import { SeatHost, type Seat } from './seat.ts';
 
 export interface WorldOptions {

@@ -8,14 +8,16 @@ const CERTIFICATE_ROLE = { Supplier: 'supplier', NetworkOperator: 'networkOperat
 
 const slot = ({ deviceType, remotePartyRole }: DeviceCredentials): string => `${deviceType} ${remotePartyRole}`;
 
-/** What is wrong with the set of credentials, if anything. A Dormant meter may be without (A-15), so one meter's are enough. */
+/**
+ * What is wrong with the set of credentials, if anything. None at all is right for Dormant meters whose supplier gave none
+ * (Guide 3.3.3); an Active Supplier that gives none never gets here (MA010, MA011).
+ */
 const setDefect = ({ installation: { credentials, devices } }: CommonFileFacts): string | undefined => {
   const slots = credentials.map(slot);
   const twice = slots.find((each, index) => slots.indexOf(each) < index);
   if (twice !== undefined) return `${twice} twice`;
   const stray = credentials.find(({ deviceType }) => countOf(devices, deviceType) === 0);
   if (stray !== undefined) return `${slot(stray)} without such a Device`;
-  if (!slots.includes('ESME Supplier') && !slots.includes('GSME Supplier')) return 'no Supplier credentials for a meter';
   const lone = (['Supplier', 'NetworkOperator'] as const).find((role) => slots.includes(`GSME ${role}`) !== slots.includes(`GPF ${role}`));
   return lone === undefined ? undefined : `${lone} credentials for only one of GSME and GPF`;
 };
@@ -36,7 +38,7 @@ const eachCredential = (
 export const CREDENTIAL_CHECKS: readonly Check<CommonFileFacts>[] = [
   {
     id: 'X5.10-14',
-    title: 'Supplier credentials are given for a meter, each kind once, for Devices of the Installation, for GSME and GPF together',
+    title: 'credentials are given, if at all, each kind once, for Devices of the Installation, for GSME and GPF together',
     clause: CLAUSE, profile: 'emulator',
     holds: (facts) => setDefect(facts) === undefined,
     detail: (facts) => setDefect(facts) ?? '',

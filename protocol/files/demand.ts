@@ -16,10 +16,10 @@ export interface DailyQuantity {
   readonly installations: number;
 }
 
-export const QUANTITY_COLUMNS = ['MigrationDay', 'ElectricityDistributor', 'Installations'] as const;
+const QUANTITY_COLUMNS = ['MigrationDay', 'ElectricityDistributor', 'Installations'] as const;
 export const MAX_QUANTITY = 1_000_000;
 const MAX_AGGREGATE = 1_000_000_000;
-export const MAX_QUANTITY_ROWS = 50_000;
+const MAX_QUANTITY_ROWS = 50_000;
 const DAYS_OF_WEEK = 7;
 
 const DISTRIBUTOR = /^[A-Z0-9]{1,32}$/;

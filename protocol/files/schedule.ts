@@ -118,7 +118,7 @@ export interface Capacity {
   readonly supplier: string;
   readonly installations: number;
 }
-export const CAPACITY_COLUMNS = ['SECPartySignifier', 'Installations'] as const;
+const CAPACITY_COLUMNS = ['SECPartySignifier', 'Installations'] as const;
 
 /** A week holds seven commitments of every distributor. */
 const MAX_CAPACITY = 1_000 * MAX_QUANTITY;

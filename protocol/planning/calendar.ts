@@ -7,7 +7,7 @@ type Numbers = Pick<RuleSet,
   | 'scheduleNoticeWorkingDays' | 'scheduleNoticeAt' | 'scheduleReplyDaysBefore' | 'scheduleReplyCutOff'>;
 
 /** First of a date's month. */
-export const monthOf = (date: LocalDate): LocalDate => `${date.slice(0, 8)}01`;
+const monthOf = (date: LocalDate): LocalDate => `${date.slice(0, 8)}01`;
 
 const nextMonth = (month: LocalDate): LocalDate => monthOf(addDays(month, 31));
 

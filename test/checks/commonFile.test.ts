@@ -56,7 +56,6 @@ const DEFECTS: readonly (readonly [string, string, (facts: CommonFileFacts) => C
   ['X5.10-12', 'hub commissioned already', (facts) => inSmi(facts, { status: 'Commissioned' })],
   ['X5.10-13', 'hub known as SMETS2', (facts) => inSmi(facts, { smetsVersion: 'SMETS2' })],
   ['X5.10-13', 'hub known as another type', (facts) => inSmi(facts, { deviceType: 'CAD' })],
-  ['X5.10-14', 'no Supplier credentials', (facts) => withInstallation(facts, { credentials: [] })],
   ['X5.10-14', 'credentials twice', (facts) => withInstallation(facts, { credentials: [...facts.installation.credentials, facts.installation.credentials[0]!] })],
   ['X5.10-14', 'GSME without GPF credentials', (facts) => withInstallation(facts, { credentials: facts.installation.credentials.filter((each) => each.deviceType !== 'GPF') })],
   ['X5.10-15', 'certificate unknown', (facts) => withCredential(facts, ({ critical }) => ({ critical: { ...critical, serial: '1' } }))],

@@ -74,7 +74,7 @@ describe('MEHRS 2.4.3, Table 5.9: whole-file checks (R2-04)', () => {
   it('every check has a defect here', () => {
     expect([...new Set(DEFECTS.map(([id]) => id))]).toEqual(WHOLE_FILE_CHECKS.map((check) => check.id));
   });
-  it.each(DEFECTS)('%s: %s', (id, _what, make, change = {}) => {
+  it.each(DEFECTS.map(([id, what, make, change = {}]) => ({ id, what, make, change })))('$id: $what', ({ id, make, change }) => {
     const result = checkWholeFile(make(), { ...facts, ...change });
     expect(result).toMatchObject({ ok: false, failed: id });
     expect(result.ok ? '' : result.detail).not.toMatch(/undefined|^$/);

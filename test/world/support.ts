@@ -1,4 +1,5 @@
 /** Runs of the world that the tests of one file share, and ways to look at what travelled in them. */
+import { vi } from 'vitest';
 import { readMessage, judge, type Verdict } from '../../harness/verdict/index.ts';
 import { planFor } from '../../harness/faults/causes.ts';
 import type { FaultPlan } from '../../harness/faults/plan.ts';
@@ -6,6 +7,9 @@ import { DEFAULT_SEED, createWorld, demonstrationEstate, type World, type WorldO
 import { roleOf, type Installation } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { MessageType } from '../../protocol/messages/types.ts';
+
+// Whole worlds run here, and several engineers' tests may share two cores.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 export const HAPPY = 'guide-7.2.1';
 

@@ -7,8 +7,9 @@ import type { PageBody } from './model.ts';
 
 /** Bytes of one body at most, and of all distinct bodies together. */
 export const MAX_BODY_BYTES = 16 * 1024;
-export const MAX_EMBEDDED_BYTES = 8 * 1024 * 1024;
+export const MAX_EMBEDDED_BYTES = 12 * 1024 * 1024;
 const HEX_BYTES = 512;
+const LEAST_BYTES = 128;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 const CSV_TYPES: readonly string[] = ['MA', 'MAVR', 'MACR', 'MRR'];
@@ -71,12 +72,17 @@ export interface Bodies {
   readonly indexOf: readonly number[];
 }
 
-/** The largest power of two, at most the limit for one, at which all fit together: every body is cut alike. */
+/** The largest limit, at most that for one, at which all fit together: every body is cut alike. None where too little would be left. */
 const fit = (sizes: readonly number[], one: number, all: number): number => {
-  for (let limit = one; limit >= 128; limit = Math.floor(limit / 2)) {
-    if (sizes.reduce((sum, size) => sum + Math.min(size, limit), 0) <= all) return limit;
+  const fits = (limit: number): boolean => sizes.reduce((sum, size) => sum + Math.min(size, limit), 0) <= all;
+  if (fits(one)) return one;
+  let [low, high] = [0, one];
+  while (high - low > 1) {
+    const middle = Math.floor((low + high) / 2);
+    if (fits(middle)) low = middle;
+    else high = middle;
   }
-  return 0;
+  return low < LEAST_BYTES ? 0 : low;
 };
 
 /** @param one and @param all limits in bytes. A body sent to five receivers is embedded once. */

@@ -3,7 +3,7 @@
  * DCO's being one it gave for that command, and after rollback the halves are gone.
  */
 import { compareStamps } from '../../../protocol/time.ts';
-import type { Content } from '../reader.ts';
+import type { Content } from '../content.ts';
 import type { Fact } from '../facts.ts';
 import { field, listOf, textAt } from '../fields.ts';
 import { ruling, seenOf } from '../world.ts';

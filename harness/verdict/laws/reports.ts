@@ -4,7 +4,7 @@
  */
 import { rowsOf, whose } from '../estate.ts';
 import type { Fact } from '../facts.ts';
-import type { Content } from '../reader.ts';
+import type { Content } from '../content.ts';
 import { ruling } from '../world.ts';
 import type { Law } from '../world.ts';
 

@@ -4,6 +4,7 @@ export const listenToPointer = (scroller, tip, { choose, brief }) => {
   const rowAt = (event) => (event.target instanceof Element ? event.target.closest('g.row') : null);
   scroller.addEventListener('click', (event) => {
     const row = rowAt(event);
+    tip.hidden = true;
     if (row !== null) choose(row.id);
   });
   scroller.addEventListener('pointermove', (event) => {

@@ -1,7 +1,7 @@
-/** What Table 5 step 21 and Table 6 step 21 have Users hear of one Installation, worked out from its shape alone. */
+/** What steps 20 and 21 of Tables 5 and 6 come to for one Installation, worked out from its shape alone. */
 import { address, type Estate, type Installation } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
-import { idOf, isSplit, read } from './support.ts';
+import { has, idOf, isSplit, read } from './support.ts';
 
 /** `<code> <receiver> <device>`, sorted. */
 type Told = readonly string[];
@@ -38,3 +38,15 @@ export const told = (alerts: readonly Envelope[]): Told => alerts.map((each) => 
   const { code, deviceId, alert } = read(each) as { code: string; deviceId?: string; alert?: { deviceId: string } };
   return `${code} ${each.to} ${alert?.deviceId ?? deviceId ?? ''}`;
 }).sort();
+
+/**
+ * Requests of the emulator's Table 6.3 profile (R2-07): 12.2 and 8.11 for all but hub and GPF, 8.1.1 for each meter, four
+ * joins where both ends are fitted, and, at a single supplier, 6.21 for supplier and network operator on each metering device.
+ */
+export const requestsFor = (each: Installation): number => {
+  const fitted = (...types: readonly ('ESME' | 'GSME' | 'GPF' | 'PPMID' | 'IHD')[]): number => (types.every((type) => has(each, type)) ? 1 : 0);
+  const added = fitted('ESME') + fitted('GSME') + fitted('PPMID') + fitted('IHD');
+  const joins = fitted('ESME', 'PPMID') + fitted('GSME', 'GPF') + fitted('GPF', 'PPMID') + fitted('ESME', 'IHD');
+  const handovers = isSplit(each) ? 0 : 2 * (fitted('ESME') + fitted('GSME') + fitted('GPF'));
+  return 2 * added + fitted('ESME') + fitted('GSME') + joins + handovers;
+};

@@ -1,0 +1,2 @@
+/** What a body says: named fields. */
+export type Content = Readonly<Record<string, unknown>>;
