@@ -1,6 +1,6 @@
 /** Migration sets: who joins which, what their files say, what happens when a Group File was refused (Guide Table 5 steps 6-11; MEHRS 2.5.7). */
-import { address, device, type Address, type GroupId } from '../../protocol/domain.ts';
-import { KEYED_DEVICE_TYPES } from '../../protocol/checks/requiredFileSet.ts';
+import { address, type Address, type GroupId } from '../../protocol/domain.ts';
+import { keyedDevices } from '../../protocol/checks/requiredFileSet.ts';
 import { checkGate, gateReasonCode, type GateCheckId } from '../../protocol/checks/gate.ts';
 import type { DeviceCredentials, MaRecord, Mcf, McfInstallation, Mef, Mgf, MigrationFile } from '../../protocol/files/types.ts';
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
@@ -174,7 +174,7 @@ export const sendMef = (setId: string, context: Rp): Rendered => {
   const installations = ready.map((key) => {
     const { installationId } = store.need('authorised', key);
     const account = store.need('accounts', installationId);
-    const devices = KEYED_DEVICE_TYPES.flatMap((type) => device(account, type) ?? []).map(({ deviceId, deviceType }) => {
+    const devices = keyedDevices(account).map(({ deviceId, deviceType }) => {
       const { s1sp, dco } = store.need('deviceKeys', deviceId);
       return { deviceId, deviceType, s1spShare: sealed(s1sp, address('s1sp', cohort), deviceId), dcoShare: sealed(dco, address('dco'), deviceId) };
     });

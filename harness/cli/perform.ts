@@ -34,7 +34,7 @@ const DIAGRAM_MESSAGES = 50_000;
 
 const diagramOf = (world: World, name: string, hash: string, ruleSet: string): string => renderDiagram({
   title: name, seed: world.options.seed, ruleSet, hash, messages: world.journal.inOrder(),
-  installations: world.options.estate.installations.map(({ id, groupId }) => ({ id, groupId })),
+  installations: world.options.estate.installations, failures: world.journal.refusals,
 });
 
 export const perform = async ({ world: options, name, bus: kind, nats, runs }: PerformOptions): Promise<Performance> => {

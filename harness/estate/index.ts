@@ -1,5 +1,5 @@
-export { DISTRIBUTORS, GAS_TRANSPORTER, MAX_INSTALLATIONS, SUPPLIERS, generateEstate, type EstateOptions } from './generate.ts';
-export { SHAPES, shapeOf, type Shape } from './shapes.ts';
+export { generateEstate, type EstateOptions } from './generate.ts';
+export { type Shape } from './shapes.ts';
 export { referenceDataFor, smsoAccountsFor } from './records.ts';
 export { DCC, authorisersOf, maRecordFor, type Authoriser, type MaRecordOptions, type PartyCertificates } from './authorise.ts';
 export { EstateError, loadEstate } from './load.ts';

@@ -32,7 +32,7 @@ const TRAITS: Readonly<Record<Shape, Traits>> = {
 
 export const traitsOf = (shape: Shape): Traits => TRAITS[shape];
 
-/** The shape an Installation has; undefined for one the generator does not make: Active and Dormant under one supplier. */
+/** The shape an Installation has; undefined for one the generator does not make: Active and Dormant under one supplier. @public */
 export const shapeOf = (installation: { readonly electricity: Supply; readonly gas?: Supply }): Shape | undefined => {
   const { electricity, gas } = installation;
   return SHAPES.find((shape) => {

@@ -1,12 +1,10 @@
 /** A run as a space-time diagram: one HTML file that opens offline, one lane a party, time downwards, one arrow a message. */
 import { createHash } from 'node:crypto';
 import { pageScript, pageStyle } from './diagram/assets.ts';
-import { pageData, type DiagramInput } from './diagram/data.ts';
+import { pageData } from './diagram/data.ts';
 import { escapeHtml, escapeJson } from './diagram/embed.ts';
 import { pageBody } from './diagram/html.ts';
-
-export type { DiagramInput } from './diagram/data.ts';
-export type { DiagramFailure, DiagramNote } from './diagram/model.ts';
+import type { DiagramInput } from './diagram/input.ts';
 
 const digest = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 

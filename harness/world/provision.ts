@@ -1,6 +1,6 @@
 /** Gives each party the records it would hold on the first day; from then on nobody reaches into another's store (law L2). */
-import { COHORT_OF, device, roleOf, tokenOf, type Address, type Installation } from '../../protocol/domain.ts';
-import { KEYED_DEVICE_TYPES } from '../../protocol/checks/requiredFileSet.ts';
+import { COHORT_OF, device, roleOf, tokenOf, type Address } from '../../protocol/domain.ts';
+import { keyedDevices } from '../../protocol/checks/requiredFileSet.ts';
 import { derive } from '../../protocol/security/seed.ts';
 import type { Store } from '../../actors/runtime/store.ts';
 import { referenceDataFor, smsoAccountsFor } from '../estate/index.ts';
@@ -11,8 +11,6 @@ const halves = (seed: string, deviceId: string): { readonly s1sp: string; readon
   const half = (holder: string): string => Buffer.from(derive(seed, `device key ${holder} ${deviceId}`, 32)).toString('base64');
   return { s1sp: half('s1sp'), dco: half('dco') };
 };
-
-const keyed = (installation: Installation) => KEYED_DEVICE_TYPES.flatMap((type) => device(installation, type) ?? []);
 
 /** Fills one party's store. */
 export const provision = (at: Address, store: Store<Record<string, unknown>>, provisions: Provisions): void => {
@@ -35,7 +33,7 @@ export const provision = (at: Address, store: Store<Record<string, unknown>>, pr
         store.put('accounts', account.installationId, account);
         for (const mpxn of [account.mpan, account.mprn]) if (mpxn !== undefined) store.put('byMpxn', mpxn, account.installationId);
       }
-      for (const { deviceId } of ofCohort.flatMap(keyed)) store.put('deviceKeys', deviceId, halves(seed, deviceId));
+      for (const { deviceId } of ofCohort.flatMap(keyedDevices)) store.put('deviceKeys', deviceId, halves(seed, deviceId));
       break;
     case 'smso':
       for (const account of accounts.filter(({ groupId }) => COHORT_OF[groupId] === token)) store.put('accounts', account.installationId, account);
@@ -46,7 +44,7 @@ export const provision = (at: Address, store: Store<Record<string, unknown>>, pr
     case 'devices':
       for (const each of estate.installations) {
         store.put('homes', each.id, { hub: device(each, 'CHF')?.deviceId, prover: device(each, 'ESME')?.deviceId });
-        for (const { deviceId } of keyed(each)) store.put('keys', deviceId, halves(seed, deviceId));
+        for (const { deviceId } of keyedDevices(each)) store.put('keys', deviceId, halves(seed, deviceId));
       }
       break;
     case 's1sp':

@@ -5,7 +5,7 @@ import { INSTALLATION_AUTHORISATION_CHECKS } from './authorisationInstallation.t
 import { METER_AUTHORISATION_CHECKS } from './authorisationMeters.ts';
 import { firstFailure, type Check } from './check.ts';
 
-export type { AuthorisationFacts, Requester } from './authorisationFacts.ts';
+export type { AuthorisationFacts } from './authorisationFacts.ts';
 
 /** The id of a row is its Reason Code. */
 export const AUTHORISATION_CHECKS: readonly Check<AuthorisationFacts>[] = [

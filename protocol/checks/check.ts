@@ -53,5 +53,6 @@ export interface CheckDescription {
   readonly groups: readonly GroupId[] | 'all';
 }
 
+/** @public */
 export const describeTable = <Facts>(table: readonly Check<Facts>[]): readonly CheckDescription[] =>
   table.map(({ id, title, clause, profile, groups }) => ({ id, title, clause, profile, groups: groups ?? 'all' }));

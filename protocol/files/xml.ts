@@ -4,7 +4,6 @@ import { FileError, type FileErrorCode } from './errors.ts';
 import { checkBytes, checkMarkup } from './prescan.ts';
 import { FILES_NAMESPACE, MIGRATION_XSD } from './schema.ts';
 
-export { MAX_FILE_BYTES, MAX_XML_DEPTH } from './prescan.ts';
 
 const OPTIONS: ParseOption = ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE | ParseOption.XML_PARSE_NOCDATA | ParseOption.XML_PARSE_NO_SYS_CATALOG;
 

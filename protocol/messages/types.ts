@@ -24,7 +24,6 @@ export const MESSAGE_TYPES = [
 export type MessageType = (typeof MESSAGE_TYPES)[number];
 
 export const FILE_TYPES = ['MA', 'MAVR', 'MACR', 'MCF', 'MVF', 'MGF', 'MEF', 'SCF', 'COF', 'AUDIT'] as const;
-export type FileType = (typeof FILE_TYPES)[number];
 
 /** The files in XML that Table 5.9 checks apply to, plus the COF. */
 export const XML_FILE_TYPES = ['MCF', 'MVF', 'MGF', 'MEF', 'SCF', 'COF', 'AUDIT'] as const;

@@ -1,7 +1,7 @@
 /** Report 9: Installations whose last attempt failed and that no Migration Common File has taken up since. Emulator profile. */
 import { about, when } from './columns.ts';
 import { concerns, emulator, type ReportDefinition } from './definition.ts';
-import type { InstallationIdentity } from './facts.ts';
+import type { InstallationIdentity } from './identity.ts';
 import { journeys, type Journey } from './journeys.ts';
 
 interface Candidate {

@@ -1,7 +1,7 @@
 /** Columns that several reports share; all of them emulator profile (ruling R2-10). */
 import { writeUtc } from '../files/utc.ts';
 import { emulator, type Column } from './definition.ts';
-import type { InstallationIdentity } from './facts.ts';
+import type { InstallationIdentity } from './identity.ts';
 
 interface About {
   readonly at: number;

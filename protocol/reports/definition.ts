@@ -1,5 +1,6 @@
 /** The shape of one MRR report: which facts make rows, what stands in them, who may see them. */
-import type { InstallationIdentity, ReportFact } from './facts.ts';
+import type { ReportFact } from './facts.ts';
+import type { InstallationIdentity } from './identity.ts';
 
 /** `known`: a public document names it. `emulator`: authored here, because the MRR's layouts are not public (ruling R2-10). */
 export type Profile = 'known' | 'emulator';

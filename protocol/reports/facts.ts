@@ -3,27 +3,11 @@
  * or MACR, per SMETS1Installation of a migration file and per day of a commitment. Reports are computed from facts and
  * from nothing else: what BIMI is sent no copy of (Incidents, roll-backs done) can stand in none.
  */
-import type { GroupId } from '../domain.ts';
 import type { Cof, Macr, Mavr, Scf } from '../files/types.ts';
 import type { LocalDate } from '../time.ts';
 import type { CommitmentFact, MaFact } from './demandFacts.ts';
+import type { IdentifyInstallation, IdentifyMpxn, InstallationIdentity } from './identity.ts';
 import type { ProgressFact } from './progressFacts.ts';
-
-/** What a report row says about an Installation and who may see it. */
-export interface InstallationIdentity {
-  /** Absent where no Installation answers to the MPxNs of an MA. */
-  readonly installationId?: string;
-  readonly groupId?: GroupId;
-  readonly mpan?: string;
-  readonly mprn?: string;
-  /** SEC Party Signifiers. */
-  readonly electricitySupplier?: string;
-  readonly gasSupplier?: string;
-  readonly electricityDistributor?: string;
-  readonly gasTransporter?: string;
-  /** No Active meter: DCC authorised it itself (Guide 3.3). */
-  readonly dormant: boolean;
-}
 
 /** Authorising Party of the MAs for Dormant Installations. */
 export const DCC = 'DCC';
@@ -63,9 +47,6 @@ export interface CofFact extends FromSet {
 }
 export type ReportFact = MavrFact | MacrFact | ScfFact | CofFact | ProgressFact | MaFact | CommitmentFact;
 
-/** Finds the Installation a record speaks of, from the MCF, Registration Data or both. */
-export type IdentifyMpxn = (mpan: string, mprn: string) => InstallationIdentity;
-export type IdentifyInstallation = (installationId: string) => InstallationIdentity;
 
 const authorisation = (file: Mavr | Macr, record: { readonly mpan: string; readonly mprn: string; readonly reasonCode: string }, authorisingParty: string, at: number, identify: IdentifyMpxn): FromAuthorisation => ({
   at, maFileName: file.maFileName, authorisingParty, reasonCode: record.reasonCode, installation: identify(record.mpan, record.mprn),

@@ -1,6 +1,7 @@
 /** Report 7: the week in numbers, by Group ID, for the Migration Control Centre alone. Emulator profile. */
 import { emulator, type Period, type ReportDefinition } from './definition.ts';
-import type { InstallationIdentity, ReportFact } from './facts.ts';
+import type { ReportFact } from './facts.ts';
+import type { InstallationIdentity } from './identity.ts';
 import { MIGRATION_FAILURES, SUCCESSFUL_MIGRATIONS } from './migrations.ts';
 import { VALIDATION_FAILURES } from './progress.ts';
 import type { ProgressFact } from './progressFacts.ts';

@@ -1,7 +1,7 @@
 /** What BIMI learns from its copies of the files between MA and SCF (Guide Table 7): how far an Installation has come, and in which attempt. */
 import type { Mcf, Mef, Mgf, Mvf } from '../files/types.ts';
 import type { LocalDate } from '../time.ts';
-import type { IdentifyInstallation, InstallationIdentity } from './facts.ts';
+import type { IdentifyInstallation, InstallationIdentity } from './identity.ts';
 
 export const PROGRESS_KINDS = ['MCF', 'MVF', 'MGF', 'MEF'] as const;
 

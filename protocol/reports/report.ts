@@ -12,7 +12,6 @@ import { MIGRATION_FAILURES, SUCCESSFUL_MIGRATIONS } from './migrations.ts';
 import { IN_PROGRESS, VALIDATION_FAILURES } from './progress.ts';
 import { ROLLBACK_REQUIRED } from './rollbacks.ts';
 
-export { ReportError } from './errors.ts';
 export type { Period, Profile, Recipient } from './definition.ts';
 
 /** Keyed by the report's number in the MRR. */
@@ -29,9 +28,10 @@ const DEFINITIONS = {
   10: VALIDATION_RESPONSES,
 } as const;
 export type ReportNumber = keyof typeof DEFINITIONS;
+/** @public */
 export const REPORT_NUMBERS = Object.keys(DEFINITIONS).map(Number) as readonly ReportNumber[];
 
-/** A Migration Day in London: 23, 24 or 25 hours (ruling R2-14). */
+/** A Migration Day in London: 23, 24 or 25 hours (ruling R2-14). @public */
 export const migrationDayPeriod = (day: LocalDate): Period => ({ from: londonTime(day, '00:00'), to: londonTime(addDays(day, 1), '00:00') });
 
 export interface ReportTable {
@@ -46,7 +46,7 @@ export interface ReportTable {
 
 const definitionOf = (number: ReportNumber): ReportDefinition<never> => DEFINITIONS[number] as unknown as ReportDefinition<never>;
 
-/** Whether a report says how things stand when its period ends, rather than what happened in it. */
+/** Whether a report says how things stand when its period ends, rather than what happened in it. @public */
 export const isStanding = (number: ReportNumber): boolean => definitionOf(number).extent === 'standing';
 
 /** Whether a kind of party gets a report at all (Guide Table 7, 5.3; 000). */

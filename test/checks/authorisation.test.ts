@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { SHAPES, authorisersOf } from '../../harness/estate/index.ts';
+import { authorisersOf } from '../../harness/estate/index.ts';
+import { SHAPES } from '../../harness/estate/shapes.ts';
 import { AUTHORISATION_CHECKS, checkRecord } from '../../protocol/checks/authorisation.ts';
 import { GROUP_IDS, type GroupId } from '../../protocol/domain.ts';
 import { REASON_CODES } from '../../protocol/mehrs/expected/reasonCodes.ts';

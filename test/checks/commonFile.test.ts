@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SHAPES } from '../../harness/estate/index.ts';
+import { SHAPES } from '../../harness/estate/shapes.ts';
 import { firstFailure } from '../../protocol/checks/check.ts';
 import { COMMON_FILE_CHECKS, checkCommonFileInstallation, type CommonFileFacts } from '../../protocol/checks/commonFile.ts';
 import { makeMpan, makeMprn } from '../../protocol/checks/mpxn.ts';

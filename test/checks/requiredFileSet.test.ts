@@ -3,7 +3,8 @@ import { isIpAddress } from '../../protocol/checks/ipAddress.ts';
 import {
   REQUIRED_FILE_SET_CHECKS, checkRequiredFileSet, installationsToMigrate, keyedDevices, type RequiredFileSetFacts,
 } from '../../protocol/checks/requiredFileSet.ts';
-import { SHAPES, type Shape } from '../../harness/estate/index.ts';
+import { type Shape } from '../../harness/estate/index.ts';
+import { SHAPES } from '../../harness/estate/shapes.ts';
 import { GROUP_IDS, type GroupId } from '../../protocol/domain.ts';
 import type { MefInstallation, MgfInstallation, MigrationHeader, SealedShare } from '../../protocol/files/types.ts';
 import { NOW, estateOf, mcfInstallation } from './world.ts';

@@ -1,7 +1,8 @@
 /** A small healthy world for the check tests: an estate, its records, a PKI, and facts built from them. */
 import { DCC, authorisersOf, generateEstate, maRecordFor, referenceDataFor, smsoAccountsFor, type PartyCertificates, type Shape } from '../../harness/estate/index.ts';
 import { device, type Estate, type GroupId, type Installation } from '../../protocol/domain.ts';
-import type { AuthorisationFacts, Requester } from '../../protocol/checks/authorisation.ts';
+import type { AuthorisationFacts } from '../../protocol/checks/authorisation.ts';
+import type { Requester } from '../../protocol/checks/authorisationFacts.ts';
 import type { CommonFileFacts } from '../../protocol/checks/commonFile.ts';
 import type { SmsoAccount } from '../../protocol/checks/records.ts';
 import type { DeviceCredentials, MaRecord, McfInstallation } from '../../protocol/files/types.ts';

@@ -1,7 +1,8 @@
 /** Estates and mishaps drawn at random, and the world that comes of them: made once per draw, for every law to look at. */
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
-import { SHAPES, generateEstate, type Shape } from '../../harness/estate/index.ts';
+import { generateEstate, type Shape } from '../../harness/estate/index.ts';
+import { SHAPES } from '../../harness/estate/shapes.ts';
 import type { Fault, FaultPlan } from '../../harness/faults/plan.ts';
 import { COHORT_OF, GROUP_IDS, address, type Estate, type GroupId, type Installation } from '../../protocol/domain.ts';
 import { runWorld, type Run } from './support.ts';

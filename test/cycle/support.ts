@@ -3,7 +3,8 @@
  * Two hubs never answer the S1SP, so that the rows about what goes wrong have something to say; all else goes well.
  */
 import { readMessage } from '../../harness/verdict/index.ts';
-import { generateEstate, shapeOf, type Shape } from '../../harness/estate/index.ts';
+import { generateEstate, type Shape } from '../../harness/estate/index.ts';
+import { shapeOf } from '../../harness/estate/shapes.ts';
 import type { Fault, FaultPlan } from '../../harness/faults/plan.ts';
 import { directoryOf } from '../../harness/world/directory.ts';
 import { identitiesOf } from '../../harness/world/identities.ts';

@@ -3,7 +3,7 @@
  * Times are literals of the Guide or of a ruling for the Migration Week of Monday 2020-11-09, London being on GMT.
  */
 import { beforeAll, describe, expect, it } from 'vitest';
-import { shapeOf } from '../../harness/estate/index.ts';
+import { shapeOf } from '../../harness/estate/shapes.ts';
 import { decodeMaPackage } from '../../protocol/files/maPackage.ts';
 import { parsePlanningFileName } from '../../protocol/files/planningFileName.ts';
 import type { DailyQuantity } from '../../protocol/files/demand.ts';

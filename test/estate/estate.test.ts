@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  DCC, DISTRIBUTORS, SHAPES, authorisersOf, generateEstate, loadEstate, maRecordFor, referenceDataFor, shapeOf, smsoAccountsFor,
-} from '../../harness/estate/index.ts';
+import { DCC, authorisersOf, generateEstate, loadEstate, maRecordFor, referenceDataFor, smsoAccountsFor } from '../../harness/estate/index.ts';
+import { DISTRIBUTORS } from '../../harness/estate/generate.ts';
+import { SHAPES, shapeOf } from '../../harness/estate/shapes.ts';
 import { checkRecord } from '../../protocol/checks/authorisation.ts';
 import { checkCommonFileInstallation } from '../../protocol/checks/commonFile.ts';
 import { checkGate } from '../../protocol/checks/gate.ts';

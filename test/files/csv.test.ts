@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeMa, decodeMacr, decodeMavr, encodeMa, encodeMacr, encodeMavr, MA_COLUMNS } from '../../protocol/files/csv.ts';
 import { encodeCsv, harmless, MAX_CSV_COLUMNS, MAX_CSV_ROWS } from '../../protocol/files/csvTable.ts';
 import { FileError } from '../../protocol/files/errors.ts';
-import { MAX_FILE_BYTES } from '../../protocol/files/xml.ts';
+import { MAX_FILE_BYTES } from '../../protocol/files/prescan.ts';
 import type { MaRecord } from '../../protocol/files/types.ts';
 import { cell, maRecord, reasonCode, time } from './generators.ts';
 

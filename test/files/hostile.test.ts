@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { decodeFile, openFile } from '../../protocol/files/decode.ts';
 import { encodeFile } from '../../protocol/files/encode.ts';
 import { FileError, type FileErrorCode } from '../../protocol/files/errors.ts';
-import { MAX_FILE_BYTES, MAX_XML_DEPTH, parseXml } from '../../protocol/files/xml.ts';
+import { parseXml } from '../../protocol/files/xml.ts';
+import { MAX_FILE_BYTES, MAX_XML_DEPTH } from '../../protocol/files/prescan.ts';
 import type { Scf } from '../../protocol/files/types.ts';
 
 const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);

@@ -1,5 +1,5 @@
 /** Messages as a diagram is given them, and the data it embeds, read back from the page. */
-import type { DiagramInput } from '../../harness/reports/diagram.ts';
+import type { DiagramInput } from '../../harness/reports/diagram/input.ts';
 import { renderDiagram } from '../../harness/reports/diagram.ts';
 import type { PageData } from '../../harness/reports/diagram/model.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';

@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import type { Mcf, MigrationHeader, Mvf, Scf } from '../../protocol/files/types.ts';
 import { previousWeeks } from '../../protocol/reports/commitment.ts';
 import { factsOfMa, type CommitmentFact } from '../../protocol/reports/demandFacts.ts';
-import { DCC, factsOfCof, factsOfMacr, factsOfMavr, factsOfScf, type InstallationIdentity, type ReportFact } from '../../protocol/reports/facts.ts';
+import { DCC, factsOfCof, factsOfMacr, factsOfMavr, factsOfScf, type ReportFact } from '../../protocol/reports/facts.ts';
+import type { InstallationIdentity } from '../../protocol/reports/identity.ts';
 import { factsOfProgress } from '../../protocol/reports/progressFacts.ts';
-import { ReportError, computeReport, isEntitled, isStanding, REPORT_NUMBERS, type Recipient, type ReportNumber } from '../../protocol/reports/report.ts';
+import { computeReport, isEntitled, isStanding, REPORT_NUMBERS, type Recipient, type ReportNumber } from '../../protocol/reports/report.ts';
+import { ReportError } from '../../protocol/reports/errors.ts';
 import { HOUR, londonTime } from '../../protocol/time.ts';
 
 const MCC: Recipient = { kind: 'mcc' };

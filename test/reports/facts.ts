@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { GROUP_IDS } from '../../protocol/domain.ts';
 import type { CommitmentFact, MaFact } from '../../protocol/reports/demandFacts.ts';
-import type { CofFact, InstallationIdentity, MacrFact, MavrFact, ReportFact, ScfFact } from '../../protocol/reports/facts.ts';
+import type { CofFact, MacrFact, MavrFact, ReportFact, ScfFact } from '../../protocol/reports/facts.ts';
+import type { InstallationIdentity } from '../../protocol/reports/identity.ts';
 import { PROGRESS_KINDS, type ProgressFact } from '../../protocol/reports/progressFacts.ts';
 
 export const SUPPLIERS = ['SUPA', 'SUPB', 'SUPC'] as const;

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Cof, Scf } from '../../protocol/files/types.ts';
-import { DCC, factsOfCof, factsOfMacr, factsOfMavr, factsOfScf, type InstallationIdentity, type ReportFact } from '../../protocol/reports/facts.ts';
-import { computeReport, encodeReport, migrationDayPeriod, ReportError, type ReportTable } from '../../protocol/reports/report.ts';
+import { DCC, factsOfCof, factsOfMacr, factsOfMavr, factsOfScf, type ReportFact } from '../../protocol/reports/facts.ts';
+import type { InstallationIdentity } from '../../protocol/reports/identity.ts';
+import { computeReport, encodeReport, migrationDayPeriod, type ReportTable } from '../../protocol/reports/report.ts';
+import { ReportError } from '../../protocol/reports/errors.ts';
 import { HOUR } from '../../protocol/time.ts';
 
 const MCC = { kind: 'mcc' } as const;

@@ -31,7 +31,6 @@ export const judged = (rowId: string, script: Script): Verdict => judgedMessages
 /** What did not pass, as `expectation [clause]: detail`. */
 export const broken = ({ findings }: Verdict): readonly string[] =>
   findings.filter((each) => each.result !== 'pass').map((each) => `${each.result} ${each.expectation} [${each.clause}]: ${each.detail}`);
-export const failedNames = ({ findings }: Verdict): readonly string[] => findings.filter((each) => each.result === 'fail').map((each) => each.expectation);
 
 type Choice = (envelope: Envelope) => boolean;
 export const sent = (type: string, from = '', to = ''): Choice => (each) => each.type === type && each.from.startsWith(from) && each.to.startsWith(to);

@@ -5,24 +5,8 @@ import { embedBodies } from './body.ts';
 import { failureOf } from './failure.ts';
 import { categoryOf, lanesOf } from './lanes.ts';
 import type { DiagramFailure, DiagramNote, PageData, PageMessage } from './model.ts';
+import type { DiagramInput } from './input.ts';
 import { subjectsOf } from './subjects.ts';
-
-export interface DiagramInput {
-  readonly title: string;
-  readonly seed: string;
-  readonly ruleSet: string;
-  /** Of the journal. */
-  readonly hash: string;
-  /** In canonical order. */
-  readonly messages: readonly Envelope[];
-  /** With its MPxNs an Installation is found in the files that name no id. */
-  readonly installations: readonly { readonly id: string; readonly groupId: string; readonly mpan?: string; readonly mprn?: string }[];
-  readonly notes?: readonly DiagramNote[];
-  /** Messages that were refused; failures that messages tell of are found in them. */
-  readonly failures?: readonly DiagramFailure[];
-  /** Bytes of one body and of all together; for tests and for pages that must be small. */
-  readonly limits?: { readonly body: number; readonly total: number };
-}
 
 /** Numbers values in the order in which they first come. */
 class Index<T> {

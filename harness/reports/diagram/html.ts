@@ -1,7 +1,7 @@
 /** The page's fixed parts; everything else its script makes, with text nodes only. */
 import { escapeHtml } from './embed.ts';
 import { CATEGORIES, type Category } from './model.ts';
-import type { DiagramInput } from './data.ts';
+import type { DiagramInput } from './input.ts';
 
 const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
   file: 'Files', wan: 'WAN and devices', key: 'Keys', commissioning: 'Commissioning', incident: 'Incidents', report: 'Reports',

@@ -1,7 +1,7 @@
 /** Which Installations a message is about: its key, the ids and MPxNs its body names, or those that messages of the same key name. */
 import type { Envelope } from '../../../protocol/messages/envelope.ts';
 import { textOf } from './body.ts';
-import type { DiagramInput } from './data.ts';
+import type { DiagramInput } from './input.ts';
 
 const TOKEN = /[A-Za-z0-9]+/g;
 

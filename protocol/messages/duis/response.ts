@@ -12,7 +12,7 @@ import {
 import type { MessageId } from './format.ts';
 import { embeddable, extracted } from './embedded.ts';
 
-/** The codes of Tables 8.7-1 and 8.7-3 that only the TMAD has. */
+/** The codes of Tables 8.7-1 and 8.7-3 that only the TMAD has. @public */
 export const TMAD_RESPONSE_CODES = ['C2', 'C4', 'C5', 'C062199', 'C062197', 'C062196', 'C062195'] as const;
 /** The request had the outcome it asked for. */
 export const SUCCESS = 'I0';

@@ -88,5 +88,5 @@ export const commissionedAlert = (deviceId: Eui64, mpxn: string | undefined, at:
   deviceId, s1spAlertCode: COMMISSIONED, ...(mpxn === undefined ? {} : { additionalInformation: `MPxN=${mpxn}` }), at,
 });
 
-/** The MPxN that `commissionedAlert` put in. */
+/** The MPxN that `commissionedAlert` put in. @public */
 export const mpxnOf = (alert: S1spAlert): string | undefined => /^MPxN=(\d{1,13})$/.exec(alert.additionalInformation ?? '')?.[1];
