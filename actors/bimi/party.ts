@@ -16,9 +16,9 @@ import { DCC, factsOfCof, factsOfMacr, factsOfMavr, factsOfScf, type ReportFact 
 import type { InstallationIdentity } from '../../protocol/reports/identity.ts';
 import { factsOfProgress } from '../../protocol/reports/progressFacts.ts';
 import { computeReport, encodeReport, isEntitled, type Period, type Recipient, type ReportNumber } from '../../protocol/reports/report.ts';
-import { HOUR, addDays, londonDate, londonTime } from '../../protocol/time.ts';
+import { addDays, londonDate, londonTime } from '../../protocol/time.ts';
 import { BIMI_MACHINES } from '../../machines/bimi.ts';
-import { untilMonday, untilNext } from '../shared/clock.ts';
+import { lastBefore, untilMonday, untilNext } from '../shared/clock.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 
 export interface BimiTables {
@@ -109,8 +109,12 @@ const readCommitment = ({ key, body }: Envelope, context: Bimi): readonly Intern
     ({ kind: 'MDC', at: context.now, authorisingParty, migrationWeek, day: migrationDay, distributor, committed: installations })), context);
 };
 
-const periodOf = (key: PeriodKey, { now, ruleSet }: Bimi): Period => {
-  if (key === 'sixHourly') return { from: now - ruleSet.reportHours * HOUR, to: now };
+const wallClocks = ({ ruleSet }: Bimi): readonly string[] =>
+  Array.from({ length: Math.floor(24 / ruleSet.reportHours) }, (_, index) => `${String(index * ruleSet.reportHours).padStart(2, '0')}:00`);
+
+const periodOf = (key: PeriodKey, context: Bimi): Period => {
+  const { now } = context;
+  if (key === 'sixHourly') return { from: lastBefore(now, ...wallClocks(context)), to: now };
   return { from: londonTime(addDays(londonDate(now), key === 'day' ? -1 : -7), '00:00'), to: now };
 };
 
@@ -135,9 +139,6 @@ const publish = (key: PeriodKey, context: Bimi): Rendered => {
     tell: key === 'week' ? nextWeek(facts, context.now) : [],
   };
 };
-
-const wallClocks = ({ ruleSet }: Bimi): readonly string[] =>
-  Array.from({ length: Math.floor(24 / ruleSet.reportHours) }, (_, index) => `${String(index * ruleSet.reportHours).padStart(2, '0')}:00`);
 
 const DUE: Readonly<Record<PeriodKey, (context: Bimi) => number>> = {
   sixHourly: (context) => untilNext(context.now, ...wallClocks(context)),

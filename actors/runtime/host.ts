@@ -166,10 +166,10 @@ export class PartyHost {
           queue.push(...(rendered.tell ?? []));
         }
       }
-      this.observer.step({
-        ...at, party: this.address, machine, key, event: event.type, ...(event.failed === undefined ? {} : { failed: event.failed }),
-        from: outcome.from, to: outcome.to, effects, declared: outcome.declared,
-      });
+      const record: StepRecord = {
+        t: at.t, n: at.n, party: this.address, machine, key, event: event.type, from: outcome.from, to: outcome.to, effects, declared: outcome.declared,
+      };
+      this.observer.step(event.failed === undefined ? record : { ...record, failed: event.failed });
     }
   }
 

@@ -6,16 +6,16 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { shapeOf } from '../../harness/estate/shapes.ts';
 import { decodeMaPackage } from '../../protocol/files/maPackage.ts';
 import { parsePlanningFileName } from '../../protocol/files/planningFileName.ts';
-import type { DailyQuantity } from '../../protocol/files/demand.ts';
 import type { Installation } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { verifyDetached } from '../../protocol/security/detached.ts';
 import { HOUR, MINUTE, addDays } from '../../protocol/time.ts';
 import { expectedN16, expectedN42, expectedN55, requestsFor, told } from './shapes.ts';
+import { cells, expectPlans, quantities } from './plans.ts';
 import { setsOf, type MigrationSet } from './sets.ts';
 import {
   COHORT_OF, ESTATE, GROUP_IDS, REPLAY, SMOOTH, TROUBLED, TROUBLED_SELF, about, activeSuppliersOf, address, at, commissionerOf, cycle, fileIn, has, hasBytesOf, idOf, isBefore,
-  isDormantOnly, nameOf, only, read, rows, sent, shape, signerOf, suppliersOf, trustOf, type Fields, type Run,
+  isDormantOnly, nameOf, only, read, rows, sent, shape, signerOf, suppliersOf, trustOf, type Run,
 } from './support.ts';
 
 let run: Run;
@@ -31,36 +31,6 @@ const SEC_PARTIES = ESTATE.parties.map(({ role, signifier }) => address(role, si
 const WEEK = Array.from({ length: 7 }, (_, day) => addDays('2020-11-09', day));
 const setOf = ({ id }: Installation): MigrationSet => only(sets.filter(({ members }) => members.includes(id)), id);
 const installation = (id: string): Installation => only(ESTATE.installations.filter((each) => each.id === id));
-
-/** What each Active Supplier plans per SMSO: `<supplier> <SMSO>` and how many Installations on which distributor. */
-const planned = (): ReadonlyMap<string, readonly string[]> => {
-  const plans = new Map<string, string[]>();
-  for (const each of ACTIVE) for (const supplier of activeSuppliersOf(each)) {
-    const key = `${address('supplier', supplier)} ${COHORT_OF[each.groupId]}`;
-    plans.set(key, [...(plans.get(key) ?? []), each.electricity.networkOperator]);
-  }
-  return plans;
-};
-const quantities = (message: Envelope): readonly DailyQuantity[] => read(message)['quantities'] as readonly DailyQuantity[];
-/** Installations by distributor, the days taken together. */
-const totals = (list: readonly DailyQuantity[]): Fields => {
-  const sum: Record<string, number> = {};
-  for (const { distributor, installations } of list) if (installations > 0) sum[distributor] = (sum[distributor] ?? 0) + installations;
-  return sum;
-};
-const counted = (distributors: readonly string[]): Fields => totals(distributors.map((distributor) => ({ distributor, migrationDay: '', installations: 1 })));
-/** A planning file of every supplier and SMSO that has a plan, each with its numbers by distributor. */
-const expectPlans = (messages: readonly Envelope[], type: 'MIF' | 'DR' | 'DC', party: (message: Envelope) => string): void => {
-  const found = messages.map((each) => [`${party(each)} ${parsePlanningFileName(each.key, type).smso}`, totals(quantities(each))] as const);
-  const expected = [...planned()].map(([key, distributors]) => [key, counted(distributors)] as const);
-  expect(Object.fromEntries(found)).toEqual(Object.fromEntries(expected));
-  expect(found).toHaveLength(expected.length);
-};
-const cells = (list: readonly DailyQuantity[]): Fields => {
-  const sum: Record<string, number> = {};
-  for (const { migrationDay, distributor, installations } of list) sum[`${migrationDay} ${distributor}`] = (sum[`${migrationDay} ${distributor}`] ?? 0) + installations;
-  return sum;
-};
 
 describe(`Guide Table 5 over seven groups and eight shapes (${REPLAY})`, () => {
   it('the estate has every group in every shape, and of each group an Installation of one Active Supplier that commissions and one that does not', () => {

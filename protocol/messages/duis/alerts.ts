@@ -12,7 +12,8 @@ import { embeddable, extracted } from './embedded.ts';
 import {
   DuisFormatError, child, escapeXml, euiOf, messageIdText, parseMessageId, rootOf, sr, srIf, srRoot, textIf, textOf, toEui, toMs,
 } from './format.ts';
-import type { MessageId, XmlTree } from './format.ts';
+import type { MessageId } from './format.ts';
+import type { XmlTree } from './tree.ts';
 import { s1spAlertOf } from './s1sp.ts';
 import type { S1spAlert } from './s1sp.ts';
 

@@ -6,7 +6,7 @@
 import type { Eui64 } from '../../domain.ts';
 import { writeUtc } from '../../files/utc.ts';
 import { DuisFormatError, child, childIf, euiOf, fromBase64, onlyChild, sr, srIf, textIf, textOf, toBase64, toCount, toEui, toMs } from './format.ts';
-import type { XmlTree } from './format.ts';
+import type { XmlTree } from './tree.ts';
 
 export interface DevicePrenotification {
   readonly kind: 'devicePrenotification';

@@ -3,7 +3,7 @@
  * own namespaces, so what is taken out verifies as it did before it was put in (see `security/xmlSignature.ts`).
  */
 import { DuisFormatError } from './format.ts';
-import type { XmlTree } from './format.ts';
+import type { XmlTree } from './tree.ts';
 
 /** The element without its XML declaration. @throws DuisFormatError when it is another element. */
 export const embeddable = (xml: string, name: string): string => {

@@ -2,11 +2,11 @@
  * Writing and reading DUIS-shaped XML: white-space-stripped out, a plain tree in. Signed XML must not be re-indented, so
  * nothing here ever adds white space.
  */
-import { XmlElement } from 'libxml2-wasm';
 import type { XmlDocument } from 'libxml2-wasm';
 import { Temporal } from 'temporal-polyfill';
 import { EUI64 } from '../../domain.ts';
 import type { Eui64 } from '../../domain.ts';
+import { XmlTree } from './tree.ts';
 import { UTC_PATTERN, readUtc, writeUtc } from '../../files/utc.ts';
 
 export const SR = 'http://www.dccinterface.co.uk/ServiceUserGateway';
@@ -36,49 +36,9 @@ export const srIf = (name: string, content: string | undefined): string => (cont
 export const srRoot = (name: string, children: readonly string[], namespaces = ''): string =>
   `<sr:${name} xmlns:sr="${SR}"${namespaces} schemaVersion="${SCHEMA_VERSION}">${children.join('')}</sr:${name}>`;
 
-/** An element, read as far as it is asked for: each look into libxml2 costs, and nobody here looks into a signature. */
-export class XmlTree {
-  readonly #node: XmlElement;
-  #name: string | undefined;
-  #namespace: string | undefined;
-  #children: readonly XmlTree[] | undefined;
-
-  constructor(node: XmlElement) {
-    this.#node = node;
-  }
-
-  get name(): string {
-    return (this.#name ??= this.#node.name);
-  }
-
-  get namespace(): string {
-    return (this.#namespace ??= this.#node.namespaceUri);
-  }
-
-  /** Element children. */
-  get children(): readonly XmlTree[] {
-    if (this.#children === undefined) {
-      const children: XmlTree[] = [];
-      for (let each = this.#node.firstChild; each !== null; each = each.next) if (each instanceof XmlElement) children.push(new XmlTree(each));
-      this.#children = children;
-    }
-    return this.#children;
-  }
-
-  /** Own text; empty where there are element children. */
-  get text(): string {
-    return this.children.length === 0 ? this.#node.content : '';
-  }
-
-  /** The element as XML text. */
-  toXml(): string {
-    return this.#node.toString({ format: false });
-  }
-}
-
 /** @throws DuisFormatError when the root element is another one. */
 export const rootOf = (document: XmlDocument, name: string, namespace = SR): XmlTree => {
-  const root = new XmlTree(document.root);
+  const root = XmlTree.of(document);
   if (root.name !== name || root.namespace !== namespace) throw new DuisFormatError(`expected ${name}, found ${root.name} in ${root.namespace || 'no namespace'}`);
   return root;
 };
@@ -132,12 +92,13 @@ export const toMs = (text: string): number => {
   }
 };
 
-const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
-export const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+export const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('base64');
+/** @throws DuisFormatError unless the text, white space aside, is exactly the base64 of what it decodes to. */
 export const fromBase64 = (text: string): Uint8Array => {
-  const stripped = text.replace(/\s+/g, '');
-  if (stripped === '' || !BASE64.test(stripped)) throw new DuisFormatError('not base64');
-  return new Uint8Array(Buffer.from(stripped, 'base64'));
+  const stripped = /\s/.test(text) ? text.replace(/\s+/g, '') : text;
+  const bytes = Buffer.from(stripped, 'base64');
+  if (bytes.length === 0 || bytes.toString('base64') !== stripped) throw new DuisFormatError('not base64');
+  return bytes;
 };
 
 /** A RequestID or ResponseID: originator, target, counter. */

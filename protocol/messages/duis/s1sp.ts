@@ -8,7 +8,8 @@ import { writeUtc } from '../../files/utc.ts';
 import {
   DuisFormatError, RA, child, escapeXml, euiOf, messageIdText, parseMessageId, rootOf, sr, srIf, srRoot, textIf, textOf, toCount, toEui, toMs,
 } from './format.ts';
-import type { MessageId, XmlTree } from './format.ts';
+import type { MessageId } from './format.ts';
+import type { XmlTree } from './tree.ts';
 
 /** The S1SP did what the Countersigned Commissioning Request asked. */
 export interface S1spResponse {
