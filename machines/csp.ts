@@ -11,12 +11,13 @@ const line = setup({
     events:
       | { type: 'SMSO_COMMAND' }
       | { type: 'DCC_COMMAND' }
+      | { type: 'DCC_COMMAND_TO_HOLD' }
       | { type: 'SIM_TO_DCC' }
       | { type: 'SIM_TO_DCC_OVER_THE_AIR' }
       | { type: 'SIM_TO_SMSO' }
       | { type: 'ANSWER' };
   },
-  delays: named('cspAnswer'),
+  delays: named('cspAnswer', 'redelivery', 'hold'),
   actions: effects('deliverCommand', 'applySim', 'reportAnswer', 'reportUnreachable', 'refuseCommand', 'confirmSim', 'failSim'),
 }).createMachine({
   id: 'csp-line',
@@ -29,6 +30,7 @@ const line = setup({
           on: {
             SMSO_COMMAND: { target: 'delivering', actions: 'deliverCommand' },
             DCC_COMMAND: { actions: 'refuseCommand' },
+            DCC_COMMAND_TO_HOLD: { actions: 'refuseCommand' },
             SIM_TO_DCC: { target: '#csp-line.dcc', actions: 'confirmSim' },
             SIM_TO_DCC_OVER_THE_AIR: { target: 'provisioning', actions: 'applySim' },
           },
@@ -49,6 +51,7 @@ const line = setup({
         idle: {
           on: {
             DCC_COMMAND: { target: 'delivering', actions: 'deliverCommand' },
+            DCC_COMMAND_TO_HOLD: 'holding',
             SMSO_COMMAND: { actions: 'refuseCommand' },
             SIM_TO_SMSO: { target: '#csp-line.smso', actions: 'confirmSim' },
           },
@@ -60,6 +63,16 @@ const line = setup({
           },
           after: { cspAnswer: { target: 'idle', actions: 'reportUnreachable' } },
         },
+        // A command with a time expiry stays with the CSP and is delivered when the hub can be reached (MEHRS 3.3.1).
+        holding: {
+          initial: 'trying',
+          on: {
+            ANSWER: { target: 'idle', actions: 'reportAnswer' },
+            SIM_TO_SMSO: { target: '#csp-line.smso', actions: 'confirmSim' },
+          },
+          after: { hold: { target: 'idle', actions: 'reportUnreachable' } },
+          states: { trying: { entry: 'deliverCommand', after: { redelivery: { target: 'trying', reenter: true } } } },
+        },
       },
     },
   },
@@ -68,6 +81,6 @@ const line = setup({
 export const CSP_MACHINES: readonly MachineModule[] = [
   {
     name: 'csp.line', role: 'csp', machine: line, inputs: [undefined],
-    alphabet: [{ type: 'SMSO_COMMAND' }, { type: 'DCC_COMMAND' }, { type: 'SIM_TO_DCC' }, { type: 'SIM_TO_DCC_OVER_THE_AIR' }, { type: 'SIM_TO_SMSO' }, { type: 'ANSWER' }],
+    alphabet: [{ type: 'SMSO_COMMAND' }, { type: 'DCC_COMMAND' }, { type: 'DCC_COMMAND_TO_HOLD' }, { type: 'SIM_TO_DCC' }, { type: 'SIM_TO_DCC_OVER_THE_AIR' }, { type: 'SIM_TO_SMSO' }, { type: 'ANSWER' }],
   },
 ];

@@ -40,7 +40,8 @@ export const csp: Party<CspTables> = {
     WAN_COMMAND: (envelope, { store }) => {
       const command = decodeNotice('WAN_COMMAND', envelope.body);
       store.put('commands', command.installationId, { command, asker: envelope.from });
-      return line(command.installationId, roleOf(envelope.from) === 'smso' ? 'SMSO_COMMAND' : 'DCC_COMMAND');
+      if (roleOf(envelope.from) === 'smso') return line(command.installationId, 'SMSO_COMMAND');
+      return line(command.installationId, command.holdMinutes === undefined ? 'DCC_COMMAND' : 'DCC_COMMAND_TO_HOLD');
     },
     SIM_REQUEST: (envelope, { store }) => {
       const request = decodeNotice('SIM_REQUEST', envelope.body);
@@ -76,5 +77,9 @@ export const csp: Party<CspTables> = {
     confirmSim: ({ key }, context) => respondSim(key, 'done', context),
     failSim: ({ key }, context) => respondSim(key, 'failed', context),
   },
-  delays: { cspAnswer: (_at, { ruleSet }) => ruleSet.cspAnswerMinutes * MINUTE },
+  delays: {
+    cspAnswer: (_at, { ruleSet }) => ruleSet.cspAnswerMinutes * MINUTE,
+    redelivery: (_at, { ruleSet }) => ruleSet.cspRedeliveryMinutes * MINUTE,
+    hold: ({ key }, { store }) => (store.need('commands', key).command.holdMinutes ?? 0) * MINUTE,
+  },
 };

@@ -35,6 +35,9 @@ const isProven = (command: Notice<'DEVICE_COMMAND'>, context: Context<DeviceTabl
   && verifyCommand(halvesOf(command, context).halves, bytes(command.payload), { s1sp: bytes(command.macS1sp), dco: bytes(command.macDco) });
 
 const eventOf = (command: Notice<'DEVICE_COMMAND'>, context: Context<DeviceTables>): string => {
+  // A hub whose certificate was replaced answers its present owner only (MEHRS 3.4, 2.6.6 (4)).
+  const owner = context.store.get('certificates', command.deviceId);
+  if (owner !== undefined && owner !== command.via) return 'UNPROVEN';
   if (command.kind === 'openSession' || command.kind === 'contact') return 'OPEN';
   if (command.kind === 'replaceCertificate') return 'NEW_CERTIFICATE';
   if (!isProven(command, context)) return 'UNPROVEN';

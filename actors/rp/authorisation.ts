@@ -91,7 +91,7 @@ export const readAuthorisation = (envelope: Envelope, context: Context<RpTables>
       installationId, authorisations, migrationWeek: record.migrationWeek,
       // Two Active Suppliers: the later of their days (Guide 4.5.5).
       migrationDay: given.length > 0 && before !== undefined && before.migrationDay > day ? before.migrationDay : day,
-      setId: '', withDcc: false, waiveWanContact: false, completed: false, handoverAttempts: 0,
+      setId: '', withDcc: false, waiveWanContact: false, completed: false, attempts: {},
     });
     store.put('current', installationId, key);
     const covered = authorisations.flatMap(({ record: each }) => mpxnsOf(each));

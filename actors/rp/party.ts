@@ -19,7 +19,7 @@ import {
   announceFiles, announceMcf, announceNoMvf, authorisationEndsAt, dayOpensAt, joinSet, mcfDueAt, memberIds, openDay, remedyOf, sendMcf, sendMef, sendMgf,
   settle, startNewSet, suppliersOf,
 } from './sets.ts';
-import type { RpTables } from './tables.ts';
+import type { HandoverMethod, RpTables } from './tables.ts';
 
 type Rp = Context<RpTables>;
 
@@ -111,10 +111,10 @@ const reasonOf = (noted: string, groupId: GroupId): string => {
   return noted in REASON ? REASON[noted as keyof typeof REASON] : noted;
 };
 
-const request = (key: string, method: 'sim' | 'apn' | 'account' | 'certificate', { store }: Rp): Rendered => {
+const request = (key: string, method: HandoverMethod, { store }: Rp): Rendered => {
   const authorised = store.need('authorised', key);
-  const attempt = authorised.handoverAttempts + 1;
-  store.put('authorised', key, { ...authorised, handoverAttempts: attempt });
+  const attempt = (authorised.attempts[method] ?? 0) + 1;
+  store.put('authorised', key, { ...authorised, attempts: { ...authorised.attempts, [method]: attempt } });
   const { installationId } = authorised;
   return { send: [{ key: installationId, body: encodeNotice('HANDOVER_REQUEST', { installationId, attempt, method }) }] };
 };

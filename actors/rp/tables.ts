@@ -14,6 +14,8 @@ export interface Authorisation {
   readonly record: MaRecord;
 }
 
+export type HandoverMethod = 'sim' | 'apn' | 'account' | 'certificate';
+
 /** One Installation in one Migration Week. */
 export interface Authorised {
   readonly installationId: string;
@@ -28,7 +30,8 @@ export interface Authorised {
   readonly waiveWanContact: boolean;
   /** A Completion Response row exists. */
   readonly completed: boolean;
-  readonly handoverAttempts: number;
+  /** Attempts so far, by method. */
+  readonly attempts: Readonly<Partial<Record<HandoverMethod, number>>>;
 }
 
 export interface MigrationSet {

@@ -88,13 +88,15 @@ export const requestKey = (key: string, { store, address, seed }: S1sp): Rendere
   };
 };
 
-export const sendCommand = (key: string, { store }: S1sp): Rendered => {
+export const sendCommand = (key: string, { store, ruleSet }: S1sp): Rendered => {
   const work = store.need('works', key);
   const { command } = work;
   if (command?.macDco === undefined) throw new Error(`command for ${key} without the DCO's code`);
   const deviceId = present(work);
   const macS1sp = base64(commandMac(halfOf(work, deviceId), bytes(command.payload)));
-  return wan(work, { deviceId, commandId: command.commandId, kind: work.phase, payload: command.payload, macS1sp, macDco: command.macDco });
+  // The DA command keeps until the SUA time expires (MEHRS 3.3.1); one minute less, so that the S1SP's own timer speaks last.
+  const hold = GROUP_RULES[work.groupId].contact === 'before' ? { holdMinutes: ruleSet.suaTimeoutMinutes - 1 } : {};
+  return wan(work, { deviceId, commandId: command.commandId, kind: work.phase, payload: command.payload, macS1sp, macDco: command.macDco, ...hold });
 };
 
 const workOf = (migrationSetId: string, installationId: string, { store }: S1sp): [string, Work] => {

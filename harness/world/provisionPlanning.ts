@@ -12,10 +12,13 @@ import type { Provisions } from './provisions.ts';
 
 type Tables = Store<Record<string, unknown>>;
 
+const WORKING_DAYS = 5;
+
 /** The records a supplier would write for its Active Installations of a cohort. */
 export const ownRecords = (signifier: string, cohort: Cohort, { estate, migrationWeek, identities }: Pick<Provisions, 'estate' | 'migrationWeek' | 'identities'>): readonly MaRecord[] =>
-  estate.installations.filter((each) => COHORT_OF[each.groupId] === cohort && authorisersOf(each).includes(signifier)).map((each) => maRecordFor(each, {
-    migrationWeek, authoriser: signifier, certificates: identities.credentials, priority: each.priority ?? false,
+  estate.installations.filter((each) => COHORT_OF[each.groupId] === cohort && authorisersOf(each).includes(signifier)).map((each, index) => maRecordFor(each, {
+    // Spread over the working days of the week, as demanded: the commitment is per day (Guide 4.5.3).
+    migrationWeek, migrateOn: addDays(migrationWeek, index % WORKING_DAYS), authoriser: signifier, certificates: identities.credentials, priority: each.priority ?? false,
     toBeCommissionedByDCC: each.commissionedBySupplier !== true,
   }));
 
@@ -30,6 +33,12 @@ const compact = (date: LocalDate): string => date.replaceAll('-', '');
 
 const isDormant = (installation: Installation): boolean => authorisersOf(installation).includes(DCC);
 
+/** The day and distributor a record makes the supplier demand; one that names no day of the week, or no meter of its own, counts on its Monday. */
+const wantedBy = ({ mpan, mprn, migrateOn }: MaRecord, own: readonly Installation[], migrationWeek: LocalDate) => ({
+  migrationDay: migrateOn >= migrationWeek && migrateOn < addDays(migrationWeek, 7) ? migrateOn : migrationWeek,
+  distributor: (own.find((each) => each.mpan === mpan || (mprn !== '' && each.mprn === mprn)) ?? own[0])?.electricity.networkOperator ?? '',
+});
+
 /** Forecasts, demands and Migration Authorisations a supplier means to send. */
 export const providePlans = (store: Tables, signifier: string, provisions: Provisions): void => {
   const { estate, migrationWeek, startAt, authorisations } = provisions;
@@ -37,11 +46,10 @@ export const providePlans = (store: Tables, signifier: string, provisions: Provi
   const own = estate.installations.filter((each) => authorisersOf(each).includes(signifier));
   const cohorts = new Set<Cohort>(own.map(({ groupId }) => COHORT_OF[groupId]));
   for (const cohort of cohorts) {
-    const ofCohort = own.filter(({ groupId }) => COHORT_OF[groupId] === cohort);
+    const records = authorisations.find((given) => given.supplier === signifier && given.cohort === cohort)?.records ?? ownRecords(signifier, cohort, provisions);
     store.put('plans', `MA-${signifier}-${cohort}-${compact(migrationWeek)}`, {
       cohort, migrationWeek, demandAt: at(DEMAND), submitAt: at(SUBMISSION),
-      wanted: ofCohort.map(({ electricity }) => ({ migrationDay: migrationWeek, distributor: electricity.networkOperator })),
-      records: authorisations.find((given) => given.supplier === signifier && given.cohort === cohort)?.records ?? ownRecords(signifier, cohort, provisions),
+      wanted: records.map((record) => wantedBy(record, own, migrationWeek)), records,
     } satisfies Plan);
     for (const month of forecastMonths(londonDate(startAt), migrationWeek, FORECAST.dayOfMonth)) {
       store.put('forecasts', `${cohort}-${compact(month)}`, { cohort, month, submitAt: londonTime(addDays(month, FORECAST.dayOfMonth - 1), FORECAST.wallClock) });

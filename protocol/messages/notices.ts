@@ -43,6 +43,8 @@ const command = z.object({
   /** Law L7: a keyed command needs the code of both halves. */
   macS1sp: base64.optional(),
   macDco: base64.optional(),
+  /** The CSP keeps trying to deliver it this long (MEHRS 3.3.1). */
+  holdMinutes: z.int().min(1).max(100_000).optional(),
 });
 export type WanCommand = z.infer<typeof command>;
 

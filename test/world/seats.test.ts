@@ -15,7 +15,7 @@ const SUBMIT_AT = londonTime('2020-11-03', '09:00');
 const KEY = 'MA-SUPA-CB-20201109';
 
 const submit = (tools: SeatTools): void => {
-  const csv = encodeMa(tools.installations.map((each) => maRecordFor(each, { migrationWeek: '2020-11-09', certificates: tools.certificates, authoriser: 'SUPA' })));
+  const csv = encodeMa(tools.installations.map((each) => maRecordFor(each, { migrationWeek: '2020-11-09', migrateOn: '2020-11-09', certificates: tools.certificates, authoriser: 'SUPA' })));
   const fileName = buildMaFileName({ smso: 'CB', sender: tools.directory.entityOf(tools.address), submittedAt: tools.now() });
   tools.send({ to: 'mcc', type: 'MA', key: KEY, body: encodeMaPackage({ fileName, csv, signature: tools.sign(csv) }) });
 };

@@ -56,6 +56,8 @@ export interface RuleSet {
   readonly suaTimeoutMinutes: number;
   /** How long the CSP waits for a hub before it reports it unreachable (emulator profile). */
   readonly cspAnswerMinutes: number;
+  /** How often it tries again to deliver a command it holds (emulator profile). */
+  readonly cspRedeliveryMinutes: number;
   /** Commissioning Files and Outcome Files at least hourly, from the first unsent outcome (R2-16). */
   readonly scfMinutes: number;
   readonly cofMinutes: number;
@@ -111,6 +113,7 @@ const V3_1: RuleSet = {
   wakeUpTimeoutMinutes: 192 * 60,
   suaTimeoutMinutes: 24 * 60,
   cspAnswerMinutes: 2,
+  cspRedeliveryMinutes: 5,
   scfMinutes: 60,
   cofMinutes: 60,
   macrAt: '23:00',
