@@ -98,7 +98,7 @@ export const fromBase64 = (text: string): Uint8Array => {
   const stripped = /\s/.test(text) ? text.replace(/\s+/g, '') : text;
   const bytes = Buffer.from(stripped, 'base64');
   if (bytes.length === 0 || bytes.toString('base64') !== stripped) throw new DuisFormatError('not base64');
-  return bytes;
+  return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length);
 };
 
 /** A RequestID or ResponseID: originator, target, counter. */
