@@ -1,27 +1,18 @@
 /** Estates that a user brings as JSON: everything is checked, and an error says where and what was expected. */
 import { z } from 'zod';
-import { DEVICE_TYPES, EUI64, GROUP_IDS, type Estate } from '../../protocol/domain.ts';
+import { DEVICE_TYPES, GROUP_IDS, type Estate } from '../../protocol/domain.ts';
 import { isIpAddress } from '../../protocol/checks/ipAddress.ts';
 import { isMpan, isMprn } from '../../protocol/checks/mpxn.ts';
 import { estateProblems, type EstateProblem } from './consistency.ts';
 import { MAX_INSTALLATIONS } from './generate.ts';
-
-const SHOWN = 20;
+import { deviceText, eui64, firmwareVersion, problemText, readJsonAs, signifier } from './json.ts';
 
 export class EstateError extends Error {
   constructor(readonly problems: readonly EstateProblem[]) {
-    const shown = problems.slice(0, SHOWN).map(({ path, expected }) => `${path === '' ? 'the estate' : path}: ${expected}`);
-    const more = problems.length > SHOWN ? [`and ${problems.length - SHOWN} more`] : [];
-    super(['not an estate:', ...shown, ...more].join('\n  '));
+    super(problemText('not an estate:', 'the estate', problems));
     this.name = 'EstateError';
   }
 }
-
-const MAX_BYTES = 512 * 1024 * 1024;
-/** Lengths as the DUIS and the migration files have them. */
-const deviceText = z.string().min(1, 'expected 1 to 30 characters').max(30, 'expected 1 to 30 characters');
-const eui64 = z.string().regex(EUI64, 'expected an EUI-64, eight upper-case hex octets joined with -');
-const signifier = z.string().regex(/^[A-Z0-9]{1,32}$/, 'expected a SEC Party Signifier, [A-Z0-9]{1,32}');
 
 const supply = z.strictObject({
   supplier: signifier,
@@ -42,7 +33,7 @@ const installation = z.strictObject({
     deviceType: z.enum(DEVICE_TYPES),
     manufacturer: deviceText,
     model: deviceText,
-    firmwareVersion: z.string().min(1, 'expected 1 to 8 characters').max(8, 'expected 1 to 8 characters'),
+    firmwareVersion,
     serialNumber: deviceText,
   })).max(DEVICE_TYPES.length, 'expected at most one Device of each type'),
   imsi: z.string().regex(/^\d{14,15}$/, 'expected 14 or 15 digits'),
@@ -62,23 +53,10 @@ const estate = z.strictObject({
     .max(MAX_INSTALLATIONS, `expected at most ${MAX_INSTALLATIONS} Installations`),
 });
 
-const pathText = (path: readonly PropertyKey[]): string =>
-  path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('').replace(/^\./, '');
-
-const parseJson = (bytes: Uint8Array): unknown => {
-  if (bytes.byteLength > MAX_BYTES) throw new EstateError([{ path: '', expected: `expected at most ${MAX_BYTES} bytes, found ${bytes.byteLength}` }]);
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
-  } catch (cause) {
-    throw new EstateError([{ path: '', expected: `expected JSON in UTF-8: ${(cause as Error).message}` }]);
-  }
-};
-
 /** @throws EstateError with every problem found: the shape first and, where the shape is right, what contradicts itself. */
 export const loadEstate = (bytes: Uint8Array): Estate => {
-  const parsed = estate.safeParse(parseJson(bytes));
-  if (!parsed.success) throw new EstateError(parsed.error.issues.map((issue) => ({ path: pathText(issue.path), expected: issue.message })));
-  const problems = estateProblems(parsed.data);
+  const loaded = readJsonAs(bytes, estate, EstateError);
+  const problems = estateProblems(loaded);
   if (problems.length > 0) throw new EstateError(problems);
-  return parsed.data;
+  return loaded;
 };

@@ -3,7 +3,7 @@ import { COHORT_OF, device, roleOf, tokenOf, type Address } from '../../protocol
 import { keyedDevices } from '../../protocol/checks/requiredFileSet.ts';
 import { derive } from '../../protocol/security/seed.ts';
 import type { Store } from '../../actors/runtime/store.ts';
-import { referenceDataFor, smsoAccountsFor } from '../estate/index.ts';
+import { referenceWith, smsoAccountsFor } from '../estate/index.ts';
 import { provideCapability, providePlans, provideWishes } from './provisionPlanning.ts';
 import type { Provisions } from './provisions.ts';
 
@@ -14,7 +14,7 @@ const halves = (seed: string, deviceId: string): { readonly s1sp: string; readon
 
 /** Fills one party's store. */
 export const provision = (at: Address, store: Store<Record<string, unknown>>, provisions: Provisions): void => {
-  const { estate, seed, startAt } = provisions;
+  const { estate, seed, startAt, reference = {} } = provisions;
   const token = tokenOf(at);
   const ofCohort = estate.installations.filter(({ groupId }) => COHORT_OF[groupId] === token);
   const accounts = smsoAccountsFor(estate, startAt);
@@ -28,7 +28,7 @@ export const provision = (at: Address, store: Store<Record<string, unknown>>, pr
       }
       break;
     case 'rp':
-      store.put('reference', 'all', referenceDataFor(estate));
+      store.put('reference', 'all', referenceWith(estate, reference));
       for (const account of accounts.filter(({ groupId }) => COHORT_OF[groupId] === token)) {
         store.put('accounts', account.installationId, account);
         for (const mpxn of [account.mpan, account.mprn]) if (mpxn !== undefined) store.put('byMpxn', mpxn, account.installationId);
@@ -47,11 +47,14 @@ export const provision = (at: Address, store: Store<Record<string, unknown>>, pr
         for (const { deviceId } of keyedDevices(each)) store.put('keys', deviceId, halves(seed, deviceId));
       }
       break;
-    case 's1sp':
     case 'mcfvf':
     case 'dsp':
+      store.put('reference', 'all', referenceWith(estate, reference));
+      for (const row of reference.smi ?? []) store.put('smi', row.deviceId, row);
+      break;
+    case 's1sp':
     case 'bimi':
-      store.put('reference', 'all', referenceDataFor(estate));
+      store.put('reference', 'all', referenceWith(estate, reference));
       break;
     case 'mcc':
       provideCapability(store, provisions);

@@ -2,6 +2,7 @@
 import type { Cohort, Estate } from '../../protocol/domain.ts';
 import type { MaRecord } from '../../protocol/files/types.ts';
 import type { LocalDate } from '../../protocol/time.ts';
+import type { ReferenceOverrides } from '../estate/index.ts';
 import type { Identities } from './identities.ts';
 
 /** Records that stand in place of those a supplier would write itself. */
@@ -21,4 +22,6 @@ export interface Provisions {
   readonly identities: Identities;
   /** Migration Authorisations given by the user, in place of those suppliers would write. */
   readonly authorisations: readonly GivenAuthorisation[];
+  /** Reference lists given by the user, in place of those derived from the estate. */
+  readonly reference?: ReferenceOverrides;
 }

@@ -15,7 +15,7 @@ import { addDays, compareStamps, dayOfWeek, isLocalDate, londonTime, type LocalD
 import { PARTIES } from '../../actors/index.ts';
 import { PartyHost } from '../../actors/runtime/host.ts';
 import type { Bus, Subscription } from '../../actors/runtime/ports.ts';
-import { generateEstate } from '../estate/index.ts';
+import { generateEstate, type ReferenceOverrides } from '../estate/index.ts';
 import { createMemoryBus } from '../bus/memory.ts';
 import { FaultEngine, type Happening } from '../faults/engine.ts';
 import { NO_FAULTS, type FaultPlan } from '../faults/plan.ts';
@@ -35,6 +35,8 @@ export interface WorldOptions {
   readonly faults?: FaultPlan;
   /** Migration Authorisations given by the user, in place of those suppliers would write. */
   readonly authorisations?: readonly GivenAuthorisation[];
+  /** Registration Data, EPC, CPL, RP-EPCL and SMI rows given by the user, in place of those derived from the estate. */
+  readonly reference?: ReferenceOverrides;
   /** How long people take over an Incident where the plan does not say, minutes. */
   readonly resolutionMinutes?: number;
   /** Parties played by somebody else, by address, or by role where there is only one. */
@@ -128,7 +130,7 @@ export class World {
         },
         resolutionMinutes: (section) => this.#engine.resolutionMinutes(section, resolutionMinutes),
       }, options.run, this.journal);
-      provision(at, host.store, { estate, seed, startAt, migrationWeek, identities, authorisations: options.authorisations ?? [] });
+      provision(at, host.store, { estate, seed, startAt, migrationWeek, identities, authorisations: options.authorisations ?? [], ...(options.reference === undefined ? {} : { reference: options.reference }) });
       hosts.push(host);
       return host;
     });

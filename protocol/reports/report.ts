@@ -60,9 +60,9 @@ interface Rendered<Row> {
 }
 const compare = (a: Rendered<unknown>, b: Rendered<unknown>): number => a.at - b.at || (a.text < b.text ? -1 : a.text > b.text ? 1 : 0);
 
-const render = <Row>(definition: ReportDefinition<Row>, facts: readonly ReportFact[], period: Period, recipient: Recipient): (readonly string[])[] => {
+/** Every row of a report up to the end of a period, whoever may see it: the same for all recipients, so it is made once. */
+const rowsUpTo = <Row>(definition: ReportDefinition<Row>, facts: readonly ReportFact[], period: Period): readonly Rendered<Row>[] => {
   const seen = new Set<string>();
-  const from = definition.extent === 'standing' ? -Infinity : period.from;
   // A later fact can only repeat an earlier event, never take its place; what stands when the period ends does not know it.
   return definition.rows(facts.filter(({ at }) => at < period.to), period)
     .map((row): Rendered<Row> => {
@@ -70,15 +70,27 @@ const render = <Row>(definition: ReportDefinition<Row>, facts: readonly ReportFa
       return { row, at: definition.at(row), cells, text: cells.join('\u0000') };
     })
     .sort(compare)
-    .filter(({ row, at }) => {
+    .filter(({ row }) => {
       const identity = definition.identity(row);
-      if (identity !== undefined) {
-        if (seen.has(identity)) return false;
-        seen.add(identity);
-      }
-      return at >= from && (recipient.kind === 'mcc' || definition.visibleTo(row, recipient));
-    })
-    .map(({ cells }) => cells);
+      if (identity === undefined) return true;
+      if (seen.has(identity)) return false;
+      seen.add(identity);
+      return true;
+    });
+};
+
+/** The last rows made from each list of facts, by report and period. */
+const MADE = new WeakMap<readonly ReportFact[], Map<string, readonly Rendered<never>[]>>();
+
+const render = (number: ReportNumber, facts: readonly ReportFact[], period: Period, recipient: Recipient): (readonly string[])[] => {
+  const definition = definitionOf(number);
+  const name = `${number} ${period.from} ${period.to}`;
+  let made = MADE.get(facts);
+  if (made === undefined) MADE.set(facts, (made = new Map()));
+  let rows = made.get(name);
+  if (rows === undefined) made.set(name, (rows = rowsUpTo(definition, facts, period)));
+  const from = definition.extent === 'standing' ? -Infinity : period.from;
+  return rows.filter(({ row, at }) => at >= from && (recipient.kind === 'mcc' || definition.visibleTo(row, recipient))).map(({ cells }) => cells);
 };
 
 /**
@@ -96,7 +108,7 @@ export const computeReport = (number: ReportNumber, facts: readonly ReportFact[]
     title: definition.title,
     titleProfile: definition.titleProfile,
     columns: definition.columns.map(({ name, profile }) => ({ name, profile })),
-    rows: render(definition, facts, period, recipient),
+    rows: render(number, facts, period, recipient),
   };
 };
 

@@ -130,7 +130,6 @@ export const isDormantOnly = (installation: Installation): boolean => activeSupp
 export const isSplit = (installation: Installation): boolean => suppliersOf(installation).length === 2;
 export const commissionerOf = (installation: Installation): string =>
   (installation.commissionedBySupplier === true ? address('supplier', installation.electricity.supplier) : 'cp');
-export const ofGroup = (groupId: GroupId, among: readonly Installation[] = ESTATE.installations): readonly Installation[] => among.filter((each) => each.groupId === groupId);
 export const nameOf = (installation: Installation): string =>
   `${installation.id} ${installation.groupId} ${shape(installation)}${installation.commissionedBySupplier === true ? ' self-commissioned' : ''}`;
 
