@@ -6,24 +6,25 @@ import { COHORT_OF, GROUP_IDS, address, type GroupId } from '../../protocol/doma
 import { encodeMa } from '../../protocol/files/csv.ts';
 import { buildMaFileName } from '../../protocol/files/maFileName.ts';
 import { addDays, londonTime } from '../../protocol/time.ts';
-import { authorisersOf, generateEstate } from '../estate/index.ts';
+import { MAX_INSTALLATIONS, authorisersOf, generateEstate } from '../estate/index.ts';
 import { directoryOf } from '../world/directory.ts';
 import { identitiesOf } from '../world/identities.ts';
 import { ownRecords } from '../world/provisionPlanning.ts';
 import { DEFAULT_SEED, DEFAULT_WEEK, startOf } from '../world/world.ts';
 import { estateFrom } from './estateFile.ts';
+import { monday, seedText } from './options.ts';
 import { UsageError } from './usage.ts';
 
-/** @throws InvalidArgumentError unless a whole number from 1. */
-export const wholeNumber = (text: string): number => {
-  const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError(`"${text}": a whole number from 1 expected`);
+/** @throws InvalidArgumentError unless a number of Installations that an estate may have. */
+export const installationCount = (text: string): number => {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (value < 1 || value > MAX_INSTALLATIONS) throw new InvalidArgumentError(`a whole number from 1 to ${MAX_INSTALLATIONS} expected.`);
   return value;
 };
 
 export const groupList = (text: string): readonly GroupId[] => text.split(',').map((each) => {
   const found = GROUP_IDS.find((groupId) => groupId === each.trim());
-  if (found === undefined) throw new InvalidArgumentError(`"${each}": Group IDs ${GROUP_IDS.join(', ')} expected`);
+  if (found === undefined) throw new InvalidArgumentError(`"${each}": Group IDs ${GROUP_IDS.join(', ')} expected.`);
   return found;
 });
 
@@ -38,8 +39,8 @@ interface EstateFlags {
 
 export const registerEstate = (program: Command): void => {
   program.command('estate').description('make an estate, JSON on stdout')
-    .option('--installations <n>', 'how many Installations', wholeNumber, 42)
-    .option('--seed <text>', 'everything follows from it', DEFAULT_SEED)
+    .option('--installations <n>', 'how many Installations', installationCount, 42)
+    .option('--seed <text>', 'everything follows from it', seedText, DEFAULT_SEED)
     .option('--groups <list>', 'Group IDs, comma-separated', groupList)
     .action(({ seed, installations, groups }: EstateFlags) => {
       process.stdout.write(`${JSON.stringify(generateEstate({ seed, installations, ...(groups === undefined ? {} : { groups }), ...WISHES }), null, 2)}\n`);
@@ -58,8 +59,8 @@ export const registerMa = (program: Command): void => {
   program.command('ma').description('write the Migration Authorisations of an estate, CSV, for changing')
     .requiredOption('--estate <file>', 'estate, JSON')
     .option('--out <folder>', 'where to', '.')
-    .option('--seed <text>', 'seed of the run they are for: it makes the certificates', DEFAULT_SEED)
-    .option('--week <date>', 'Monday of the Migration Week', DEFAULT_WEEK)
+    .option('--seed <text>', 'seed of the run they are for: it makes the certificates', seedText, DEFAULT_SEED)
+    .option('--week <date>', 'Monday of the Migration Week', monday, DEFAULT_WEEK)
     .action(({ estate: path, out, seed, week }: MaFlags) => {
       const estate = estateFrom(path);
       const directory = directoryOf(estate);

@@ -47,19 +47,38 @@ const parse = (path: string, text: string): unknown => {
   }
 };
 
+/** Path of what something is part of. */
+const whole = (path: string): string => path.replace(/(^|[.[])[^.[]*$/, '');
+
 /** The problems found in a file, each with its line. */
 export const problemsIn = (path: string, bytes: Uint8Array, heading: string, problems: readonly Problem[]): UsageError => {
   const text = decode(path, bytes);
   parse(path, text);
   const shown = problems.slice(0, SHOWN);
-  const { lines } = jsonPlaces(text, new Set(shown.flatMap((each) => [each.path, each.path.replace(/[.[][^.[]*$/, '')])));
+  const { lines } = jsonPlaces(text, new Set(shown.flatMap((each) => [each.path, whole(each.path)])));
   const told = shown.map(({ path: at, expected }) => {
     // What is missing has no line: that of what it is missing from.
-    const line = lines.get(at) ?? lines.get(at.replace(/[.[][^.[]*$/, '')) ?? 1;
-    return `line ${line}: ${at === '' ? 'the whole' : at}: ${expected}`;
+    const line = lines.get(at) ?? lines.get(whole(at)) ?? 1;
+    return `line ${line}: ${at === '' ? 'top level' : at}: ${expected}`;
   });
   const more = problems.length > SHOWN ? [`and ${problems.length - SHOWN} more`] : [];
   return new UsageError([`${path}: ${heading}`, ...told, ...more].join('\n  '));
+};
+
+const hasProblems = (error: unknown): error is Error & { readonly problems: readonly Problem[] } => error instanceof Error && 'problems' in error && Array.isArray(error.problems);
+
+/**
+ * A user's JSON, read and checked by `load`.
+ * @throws UsageError naming file, line, place and what was expected; every problem `load` throws is in it.
+ */
+export const loadJson = <T>(path: string, heading: string, load: (bytes: Uint8Array) => T): T => {
+  const bytes = readInput(path);
+  try {
+    return load(bytes);
+  } catch (error) {
+    if (hasProblems(error)) throw problemsIn(path, bytes, heading, error.problems);
+    throw error;
+  }
 };
 
 /** @throws UsageError with line and column. */

@@ -1,7 +1,32 @@
-/** Options that several verbs share. */
-import { Option, type Command } from 'commander';
+/** Options that several verbs share, and what they take. */
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { RULE_SET_IDS } from '../../protocol/mehrs/parameters/ruleSets.ts';
+import { dayOfWeek, isLocalDate, type LocalDate } from '../../protocol/time.ts';
 import { DEFAULT_SEED, DEFAULT_WEEK } from '../world/world.ts';
+
+/** It becomes part of a folder's name. */
+const MAX_SEED_CHARACTERS = 64;
+/** Certificates of the test PKI are valid from ten years before a world to 25 after; British Summer Time as it is now is younger than the first. */
+const FIRST_WEEK: LocalDate = '1996-01-01';
+const LAST_WEEK: LocalDate = '2099-12-28';
+
+/** @throws InvalidArgumentError unless 1 to 64 characters. */
+export const seedText = (text: string): string => {
+  if (text === '' || text.length > MAX_SEED_CHARACTERS) throw new InvalidArgumentError(`${text.length} characters, 1 to ${MAX_SEED_CHARACTERS} expected.`);
+  return text;
+};
+
+/** @throws InvalidArgumentError unless a Monday this emulator has a calendar for. */
+export const monday = (text: string): LocalDate => {
+  if (!isLocalDate(text) || dayOfWeek(text) !== 1) throw new InvalidArgumentError('a Monday expected, YYYY-MM-DD.');
+  if (text < FIRST_WEEK || text > LAST_WEEK) throw new InvalidArgumentError(`a Monday from ${FIRST_WEEK} to ${LAST_WEEK} expected.`);
+  return text;
+};
+
+const folder = (text: string): string => {
+  if (text.trim() === '') throw new InvalidArgumentError('a folder expected.');
+  return text;
+};
 
 export interface WorldFlags {
   readonly seed: string;
@@ -14,10 +39,10 @@ export interface WorldFlags {
 }
 
 export const withWorldFlags = (command: Command): Command => command
-  .option('--seed <text>', 'everything follows from it', DEFAULT_SEED)
-  .option('--week <date>', 'Monday of the Migration Week', DEFAULT_WEEK)
+  .option('--seed <text>', 'everything follows from it', seedText, DEFAULT_SEED)
+  .option('--week <date>', 'Monday of the Migration Week', monday, DEFAULT_WEEK)
   .addOption(new Option('--rule-set <id>', 'version of the rules').choices([...RULE_SET_IDS]).default('v3.1'))
   .addOption(new Option('--bus <kind>', 'how messages travel').choices(['memory', 'nats']).default('memory'))
   .option('--nats <url>', 'a NATS server to use')
-  .option('--runs <folder>', 'where run folders go', 'runs')
+  .option('--runs <folder>', 'where run folders go', folder, 'runs')
   .option('--json', 'for machines');

@@ -70,6 +70,7 @@ export const perform = async ({ world: options, name, bus: kind, nats, runs }: P
       'timeline.txt': `${renderTimeline(timeline)}\n`,
       'estate.json': `${JSON.stringify(world.options.estate, null, 2)}\n`,
       ...(world.journal.messages.length > DIAGRAM_MESSAGES ? {} : { 'diagram.html': diagramOf(world, name, hash, options.ruleSet ?? 'v3.1') }),
+      ...(options.reference === undefined ? {} : { 'reference.json': `${JSON.stringify(options.reference, null, 2)}\n` }),
       'faults.json': `${JSON.stringify(options.faults ?? { name: 'none', faults: [] }, null, 2)}\n`,
     };
     let folder: RunFolder;

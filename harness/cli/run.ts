@@ -2,21 +2,23 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { generateEstate } from '../estate/index.ts';
-import { NO_FAULTS, parseFaultPlan } from '../faults/plan.ts';
+import { NO_FAULTS } from '../faults/plan.ts';
 import { storyOf, timelineOf } from '../reports/timeline.ts';
 import { demonstrationEstate, type World } from '../world/world.ts';
-import { WISHES, wholeNumber } from './estate.ts';
+import { WISHES, installationCount } from './estate.ts';
 import { estateFrom } from './estateFile.ts';
+import { readFaultFile } from './faultFile.ts';
 import { readMaFiles } from './maFiles.ts';
 import { withWorldFlags, type WorldFlags } from './options.ts';
 import { perform, renderClosing, renderOutcomes, renderTimeline } from './perform.ts';
+import { referenceFrom } from './reference.ts';
 import { paint } from './terminal.ts';
-import { UsageError, readJson } from './usage.ts';
 
 interface RunFlags extends WorldFlags {
   readonly installations: number;
   readonly estate?: string;
   readonly ma?: readonly string[];
+  readonly reference?: string;
   readonly faults?: string;
 }
 
@@ -25,35 +27,28 @@ const estateOf = ({ estate, seed, installations }: RunFlags) => {
   return installations === 1 ? demonstrationEstate(seed) : generateEstate({ seed, installations, ...WISHES });
 };
 
-const faultsOf = ({ faults }: RunFlags) => {
-  if (faults === undefined) return NO_FAULTS;
-  try {
-    return parseFaultPlan(readJson(faults));
-  } catch (error) {
-    if (error instanceof UsageError) throw error;
-    throw new UsageError(`${faults}: ${error instanceof Error ? error.message : String(error)}`);
-  }
-};
-
 /** The Installation whose story is told: the first that an Active Supplier has migrated for it, else the first of all. */
 const protagonist = ({ options: { estate } }: World): string =>
   (estate.installations.find(({ electricity, gas }) => electricity.active && gas?.active === true) ?? estate.installations[0])?.id ?? '';
 
 export const registerRun = (program: Command): void => {
   withWorldFlags(program.command('run').description('run a six-week migration cycle and leave its folder'))
-    .option('--installations <n>', 'how many Installations of the emulator\'s own making', wholeNumber, 42)
+    .option('--installations <n>', 'how many Installations of the emulator\'s own making', installationCount, 42)
     .option('--estate <file>', 'your own estate, JSON')
     .option('--ma <files...>', 'your own Migration Authorisations, CSV, named MA_<SMSO>_<EUI-64>_<yyyyMMdd>_<HHmmss>')
+    .option('--reference <file>', 'your own Registration Data, EPC, CPL, RP-EPCL and SMI rows, JSON')
     .option('--faults <file>', 'a plan of faults, JSON')
     .action(async (flags: RunFlags) => {
       const estate = estateOf(flags);
-      const faults = faultsOf(flags);
+      const file = flags.faults === undefined ? undefined : readFaultFile(flags.faults, estate);
+      const faults = file?.plan ?? NO_FAULTS;
       const authorisations = readMaFiles(flags.ma ?? [], estate);
+      const reference = flags.reference === undefined ? {} : { reference: referenceFrom(flags.reference) };
       const performed = await perform({
-        world: { seed: flags.seed, migrationWeek: flags.week, ruleSet: flags.ruleSet, estate, faults, authorisations },
+        world: { seed: flags.seed, migrationWeek: flags.week, ruleSet: flags.ruleSet, estate, faults, authorisations, ...reference },
         name: faults.name !== 'none' ? faults.name : flags.estate === undefined ? 'run' : basename(flags.estate).replace(/\.[^.]*$/, ''),
         bus: flags.bus, nats: flags.nats, runs: flags.runs,
-      });
+      }).catch((error: unknown) => { throw file === undefined ? error : file.explain(error); });
       const { outcomes, hash, folder, world } = performed;
       const sound = world.undeclared().length === 0 && world.pending().length === 0 && outcomes.every(({ outcome }) => outcome !== 'open');
       if (flags.json === true) {

@@ -1,7 +1,7 @@
 /** Carries a plan out: watches the messages of a round, spoils what is to be spoilt, schedules what is to happen later. */
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { MINUTE, type Stamp } from '../../protocol/time.ts';
-import type { Fault, FaultPlan, Trigger } from './plan.ts';
+import { cannot, type Fault, type FaultPlan, type Trigger } from './plan.ts';
 import { spoil } from './spoil.ts';
 
 export interface Happening extends Stamp {
@@ -26,7 +26,7 @@ export class FaultEngine {
   readonly #armed: Armed[];
   readonly #resolutions: ReadonlyMap<string, number>;
 
-  constructor(plan: FaultPlan) {
+  constructor(private readonly plan: FaultPlan) {
     this.#armed = plan.faults.flatMap((fault) => (fault.kind === 'resolution' ? [] : [{ fault, seen: 0, counted: new WeakSet(), matched: undefined, done: false }]));
     this.#resolutions = new Map(plan.faults.flatMap((fault) => (fault.kind === 'resolution' ? [[fault.section, fault.minutes] as const] : [])));
   }
@@ -41,13 +41,21 @@ export class FaultEngine {
     const happenings: Happening[] = [];
     const messages = sent.map((envelope) => this.#armed.reduce((message, armed) => {
       if (!this.#hit(armed, envelope)) return message;
-      if (armed.fault.kind === 'spoil') return { ...message, body: spoil(armed.fault.how, message.body) };
+      if (armed.fault.kind === 'spoil') return { ...message, body: this.#spoilt(armed.fault, message) };
       const { fault } = armed;
       // What happens at once happens at its cause's own micro-step: never earlier in the same instant.
       happenings.push({ t: envelope.stamp.t + fault.afterMinutes * MINUTE, n: fault.afterMinutes === 0 ? envelope.stamp.n : 0, fault });
       return message;
     }, envelope));
     return { messages, happenings };
+  }
+
+  #spoilt(fault: Extract<Fault, { kind: 'spoil' }>, { type, body }: Envelope): Uint8Array {
+    try {
+      return spoil(fault.how, body);
+    } catch (error) {
+      throw cannot(this.plan, fault, `${type}: ${(error as Error).message}`);
+    }
   }
 
   /** Copies of one file are one occurrence: a spoil hits them all, anything else happens once. */

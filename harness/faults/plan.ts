@@ -44,10 +44,25 @@ export type FaultPlan = z.infer<typeof faultPlan>;
 
 export const NO_FAULTS: FaultPlan = { name: 'none', faults: [] };
 
-/** @throws Error naming the place and what was expected. */
+/** A plan that cannot be carried out in this world; `problems` says where it stands in the plan and what was expected. */
+export class FaultPlanError extends Error {
+  constructor(readonly problems: readonly { readonly path: string; readonly expected: string }[], message = problems.map(({ expected }) => expected).join('; ')) {
+    super(`fault plan: ${message}`);
+    this.name = 'FaultPlanError';
+  }
+}
+
+/** @throws FaultPlanError naming the places and what was expected. */
 export const parseFaultPlan = (json: unknown): FaultPlan => {
   const parsed = faultPlan.safeParse(json);
   if (parsed.success) return parsed.data;
-  const issue = parsed.error.issues[0];
-  throw new Error(`fault plan: ${issue?.path.join('.') || 'top level'}: ${issue?.message ?? 'invalid'}`);
+  const place = (path: readonly PropertyKey[]): string => path.map((part) => (typeof part === 'number' ? `[${part}]` : `.${String(part)}`)).join('').replace(/^\./, '');
+  const [issue] = parsed.error.issues;
+  throw new FaultPlanError(
+    parsed.error.issues.map(({ path, message }) => ({ path: place(path), expected: message })),
+    `${issue?.path.join('.') || 'top level'}: ${issue?.message ?? 'invalid'}`,
+  );
 };
+
+/** The complaint about one fault of a plan. */
+export const cannot = (plan: FaultPlan, fault: Fault, why: string): FaultPlanError => new FaultPlanError([{ path: `faults[${plan.faults.indexOf(fault)}]`, expected: why }]);

@@ -7,23 +7,22 @@
  *  W3 no real time passes into the world, and nothing of the bus's timing: memory and NATS give the same journal (law L9);
  *  W4 the world ends when nothing is left to do, or at its horizon.
  */
-import { address, roleOf, tokenOf, PER_COHORT, type Address, type Cohort, type Estate } from '../../protocol/domain.ts';
+import { address, roleOf, tokenOf, type Address, type Estate } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { encodeNotice } from '../../protocol/messages/notices.ts';
 import { RULE_SETS, type RuleSetId } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import { addDays, compareStamps, dayOfWeek, isLocalDate, londonTime, type LocalDate, type Stamp } from '../../protocol/time.ts';
-import { PARTIES } from '../../actors/index.ts';
-import { PartyHost } from '../../actors/runtime/host.ts';
+import type { PartyHost } from '../../actors/runtime/host.ts';
 import type { Bus, Subscription } from '../../actors/runtime/ports.ts';
 import { generateEstate, type ReferenceOverrides } from '../estate/index.ts';
 import { createMemoryBus } from '../bus/memory.ts';
 import { FaultEngine, type Happening } from '../faults/engine.ts';
-import { NO_FAULTS, type FaultPlan } from '../faults/plan.ts';
+import { NO_FAULTS, cannot, type FaultPlan } from '../faults/plan.ts';
 import { addressesOf, directoryOf } from './directory.ts';
 import { identitiesOf } from './identities.ts';
+import { hostOf, publishCertificates, type Stage } from './hosting.ts';
 import { Journal } from './journal.ts';
-import { provision } from './provision.ts';
-import type { GivenAuthorisation } from './provisions.ts';
+import type { GivenAuthorisation, Provisions } from './provisions.ts';
 import { SeatHost, type Seat } from './seat.ts';
 
 export interface WorldOptions {
@@ -99,38 +98,24 @@ export class World {
     this.#engine = new FaultEngine(options.faults ?? NO_FAULTS);
     const directory = directoryOf(estate);
     const identities = identitiesOf(estate, directory, seed, startAt);
-    const trust = identities.pki.trustStore();
     const addresses = addressesOf(estate);
     const seatAt = seatsByAddress(seats, addresses);
-    // Every party's certificates are in the repository before the first message.
-    for (const at of addresses) {
-      identities.signing(at);
-      identities.opening(at);
-    }
-    for (const { signifier } of estate.parties) identities.credentials(signifier);
+    const provisions: Provisions = {
+      estate, seed, startAt, migrationWeek, identities, authorisations: options.authorisations ?? [], ...(options.reference === undefined ? {} : { reference: options.reference }),
+    };
+    const stage: Stage = {
+      directory, provisions, run: options.run, observer: this.journal, ruleSet: RULE_SETS[options.ruleSet ?? 'v3.1'],
+      resolutionMinutes: (section) => this.#engine.resolutionMinutes(section, resolutionMinutes),
+    };
+    publishCertificates(provisions);
     const hosts: PartyHost[] = [];
     this.#participants = addresses.map((at): Participant => {
       const seat = seatAt.get(at);
-      const identity = identities.signing(at);
       if (seat !== undefined) {
         const installations = estate.installations.filter((each) => [each.electricity, each.gas].some((supply) => supply?.supplier === tokenOf(at) || supply?.networkOperator === tokenOf(at)));
-        return new SeatHost(at, seat, options.run, { identity, directory, certificates: identities.credentials, installations });
+        return new SeatHost(at, seat, options.run, { identity: identities.signing(at), directory, certificates: identities.credentials, installations });
       }
-      const keyAgreement = identities.opening(at);
-      const role = roleOf(at);
-      const host = new PartyHost(PARTIES[role], {
-        address: at, seed, directory, trust, ruleSet: RULE_SETS[options.ruleSet ?? 'v3.1'],
-        ...(PER_COHORT.includes(role) ? { cohort: tokenOf(at) as Cohort } : {}),
-        ...(identity === undefined ? {} : { identity }), ...(keyAgreement === undefined ? {} : { keyAgreement }),
-        certificationPath: [identities.pki.issuingAuthority.der],
-        recipients: (recipient) => {
-          const opener = identities.opening(recipient);
-          if (opener === undefined) throw new Error(`${recipient} opens nothing`);
-          return opener.certificate;
-        },
-        resolutionMinutes: (section) => this.#engine.resolutionMinutes(section, resolutionMinutes),
-      }, options.run, this.journal);
-      provision(at, host.store, { estate, seed, startAt, migrationWeek, identities, authorisations: options.authorisations ?? [], ...(options.reference === undefined ? {} : { reference: options.reference }) });
+      const host = hostOf(at, stage);
       hosts.push(host);
       return host;
     });
@@ -239,19 +224,21 @@ export class World {
     return sent;
   }
 
-  #environment({ installationId, change }: Extract<Happening['fault'], { kind: 'environment' }>, at: Stamp): Envelope {
+  #environment(fault: Extract<Happening['fault'], { kind: 'environment' }>, at: Stamp): Envelope {
+    const { installationId, change } = fault;
     const deviceId = this.options.estate.installations.find(({ id }) => id === installationId)?.devices.find(({ deviceType }) => deviceType === 'CHF')?.deviceId;
-    if (deviceId === undefined) throw new RangeError(`fault plan: no hub of "${installationId}" in this estate`);
+    if (deviceId === undefined) throw cannot(this.options.faults ?? NO_FAULTS, fault, `no hub of "${installationId}" in this estate`);
     return {
       run: this.options.run, from: WORLD, to: address('devices'), type: 'ENVIRONMENT', key: installationId, seq: ++this.#sequence,
       stamp: { t: at.t, n: at.n + 1 }, body: encodeNotice('ENVIRONMENT', { installationId, deviceId, change }),
     };
   }
 
-  #change({ party, table, key, set }: Extract<Happening['fault'], { kind: 'record' }>): void {
+  #change(fault: Extract<Happening['fault'], { kind: 'record' }>): void {
+    const { party, table, key, set } = fault;
     const host = this.#hosts.find((each) => each.address === party);
     const record = host?.store.get(table, key);
-    if (host === undefined || record === undefined) throw new RangeError(`fault plan: ${party} keeps no ${table} "${key}"`);
+    if (host === undefined || record === undefined) throw cannot(this.options.faults ?? NO_FAULTS, fault, `${party} keeps no ${table} "${key}"`);
     host.store.put(table, key, { ...(record as object), ...set });
   }
 

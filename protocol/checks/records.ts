@@ -2,19 +2,11 @@
  * The records that parties look things up in. Each party holds its own copy of what it would know; a fault changes a
  * record, never a verdict (law L4). Users may supply all of them.
  */
-import type { Device, DeviceType, Eui64, GroupId, SecParty, SmiStatus, Supply } from '../domain.ts';
+import type { DeviceType, Eui64, GroupId, Installation, SecParty, SmiStatus } from '../domain.ts';
 
 /** What an SMSO, and so its Requesting Party, knows of an Installation. */
-export interface SmsoAccount {
+export interface SmsoAccount extends Omit<Installation, 'id' | 'priority' | 'commissionedBySupplier'> {
   readonly installationId: string;
-  readonly groupId: GroupId;
-  readonly mpan: string;
-  readonly mprn?: string;
-  readonly electricity: Supply;
-  readonly gas?: Supply;
-  readonly devices: readonly Device[];
-  readonly imsi: string;
-  readonly ipAddress: string;
   /** Virtual ms of the last communication over the WAN (5.12(c), MA112). */
   readonly lastWanContactAt: number;
   /** Virtual ms of the GSME's last communication (16.9.2.GT01). */

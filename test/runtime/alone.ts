@@ -1,14 +1,13 @@
 /** One party alone: no bus, no world, only its own records, its mailbox and its deadlines (law L2). */
-import { PARTIES } from '../../actors/index.ts';
 import type { Directory } from '../../actors/runtime/party.ts';
-import { PartyHost, type RefusalRecord, type StepRecord } from '../../actors/runtime/host.ts';
+import type { PartyHost, RefusalRecord, StepRecord } from '../../actors/runtime/host.ts';
 import { FaultEngine } from '../../harness/faults/engine.ts';
 import { NO_FAULTS, type FaultPlan } from '../../harness/faults/plan.ts';
-import { addressesOf, directoryOf } from '../../harness/world/directory.ts';
+import { directoryOf } from '../../harness/world/directory.ts';
+import { hostOf, publishCertificates } from '../../harness/world/hosting.ts';
 import { identitiesOf, type Identities } from '../../harness/world/identities.ts';
-import { provision } from '../../harness/world/provision.ts';
 import type { World } from '../../harness/world/world.ts';
-import { PER_COHORT, roleOf, tokenOf, type Address, type Cohort } from '../../protocol/domain.ts';
+import type { Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { RULE_SETS } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import { compareStamps, type Stamp } from '../../protocol/time.ts';
@@ -45,11 +44,7 @@ const stageOf = (world: World) => {
   const { estate, seed } = world.options;
   const directory = directoryOf(estate);
   const identities = identitiesOf(estate, directory, seed, world.startAt);
-  for (const each of addressesOf(estate)) {
-    identities.signing(each);
-    identities.opening(each);
-  }
-  for (const { signifier } of estate.parties) identities.credentials(signifier);
+  publishCertificates({ estate, identities });
   const stage = { directory, identities };
   stages.set(world, stage);
   return stage;
@@ -59,25 +54,13 @@ const stageOf = (world: World) => {
 export const alone = (world: World, at: Address, plan: FaultPlan = NO_FAULTS): Alone => {
   const { estate, seed, run, migrationWeek } = world.options;
   const { directory, identities } = stageOf(world);
-  const identity = identities.signing(at);
-  const keyAgreement = identities.opening(at);
   const engine = new FaultEngine(plan);
-  const role = roleOf(at);
   const record: HostRecord = { steps: [], refusals: [] };
-  const host = new PartyHost(PARTIES[role], {
-    address: at, seed, directory, trust: identities.pki.trustStore(), ruleSet: RULE_SETS['v3.1'],
-    ...(PER_COHORT.includes(role) ? { cohort: tokenOf(at) as Cohort } : {}),
-    ...(identity === undefined ? {} : { identity }), ...(keyAgreement === undefined ? {} : { keyAgreement }),
-    certificationPath: [identities.pki.issuingAuthority.der],
-    recipients: (recipient) => {
-      const opener = identities.opening(recipient);
-      if (opener === undefined) throw new Error(`${recipient} opens nothing`);
-      return opener.certificate;
-    },
+  const host = hostOf(at, {
+    directory, run, ruleSet: RULE_SETS['v3.1'], provisions: { estate, seed, startAt: world.startAt, migrationWeek, identities, authorisations: [] },
+    observer: { step: (each) => record.steps.push(each), refusal: (each) => record.refusals.push(each) },
     resolutionMinutes: (section) => engine.resolutionMinutes(section, USUAL_RESOLUTION_MINUTES),
-  }, run, { step: (each) => record.steps.push(each), refusal: (each) => record.refusals.push(each) });
-  const provisions = { estate, seed, startAt: world.startAt, migrationWeek, identities, authorisations: [] };
-  provision(at, host.store, provisions);
+  });
   const tables = new Set<string>();
   const out: Envelope[] = [...host.boot({ t: world.startAt, n: 0 })];
   const upTo = (stamp: Stamp): void => {

@@ -10,8 +10,8 @@ import { outcomesOf } from '../../harness/reports/outcome.ts';
 import { demonstrationEstate, type WorldOptions } from '../../harness/world/world.ts';
 import { decodeFile } from '../../protocol/files/decode.ts';
 import type { SmiDevice } from '../../protocol/checks/records.ts';
-import { device, type DeviceType, type Estate, type SmiStatus } from '../../protocol/domain.ts';
-import { firstOf, only, rows, runWorld, sent, SUBJECT, type Run } from './support.ts';
+import { device, type DeviceType, type SmiStatus } from '../../protocol/domain.ts';
+import { only, rows, runWorld, sent, SUBJECT, type Run } from './support.ts';
 
 const ESTATE = demonstrationEstate();
 const derived = derivedReference(ESTATE);
@@ -32,8 +32,8 @@ const mvfEntry = ({ messages }: Run) => {
 };
 const outcomeOf = ({ world, messages }: Run) => only(outcomesOf(world.options.estate, messages));
 
-const inSmi = (type: DeviceType, status: SmiStatus, estate: Estate = ESTATE): SmiDevice => {
-  const found = device(only(estate.installations), type);
+const inSmi = (type: DeviceType, status: SmiStatus): SmiDevice => {
+  const found = device(SUBJECT, type);
   if (found === undefined) throw new Error(`no ${type}`);
   const { deviceId, deviceType, manufacturer, model, firmwareVersion } = found;
   return { deviceId, deviceType, smetsVersion: 'SMETS1', status, manufacturer, model, firmwareVersion };
@@ -46,6 +46,7 @@ const STOPPED: readonly (readonly [string, string, ReferenceOverrides])[] = [
   ['X5.10-06', 'another gas supplier in Registration Data', { registration: derived.registration.map((each) => (each.fuel === 'gas' ? { ...each, supplier: 'SUPB' } : each)) }],
   ['X5.10-10', 'a CPL without the firmware of the ESME', { cpl: derived.cpl.map((each) => (each.deviceType === 'ESME' ? { ...each, firmwareVersion: '0.9' } : each)) }],
   ['X5.10-11', 'an EPC list without the combination', { epc: derived.epc.map((each) => ({ ...each, models: { ...each.models, ESME: 'another' } })) }],
+  ['X5.10-17', 'an Electricity Distributor in Registration Data whom nobody knows', { registration: derived.registration.map((each) => (each.fuel === 'electricity' ? { ...each, networkOperator: 'NOBODY' } : each)) }],
   ['X5.10-12', 'a Communications Hub that is Commissioned already', { smi: [inSmi('CHF', 'Commissioned')] }],
   ['X5.10-12', 'a Device that waits on another whitelist', { smi: [inSmi('PPMID', 'Whitelisted')] }],
   ['X5.10-13', 'a hub that the SMI knows as SMETS2', { smi: [{ ...inSmi('CHF', 'Pending'), smetsVersion: 'SMETS2' }] }],
@@ -88,10 +89,16 @@ describe('reference lists of the user', () => {
     expect(outcomeOf(made)).toMatchObject({ outcome: 'rejected', reasonCode: code });
   });
 
-  it('MEHRS 2.6.7, emulator profile X-CHF-E5: a hub that stands Withdrawn passes Table 5.10, but the DSP\'s own inventory does not let it in again', async () => {
+  it('MEHRS 2.6.7, emulator profile X-CHF-E5: a hub that stands Withdrawn passes Table 5.10, but the DSP does not pre-notify it again: MA115', async () => {
     const made = await run({ smi: [inSmi('CHF', 'Withdrawn')] });
     expect(mvfEntry(made)).toEqual({ installationId: SUBJECT.id });
-    expect(outcomeOf(made)).toMatchObject({ outcome: 'failed', failedStepNumber: '12.9.5.DP01' });
+    expect(outcomeOf(made)).toMatchObject({ outcome: 'failed', reasonCode: 'MA115', failedStepNumber: '12.9.5.DP01' });
+  });
+
+  it('MEHRS 2.7.5, emulator profile X6.3-01: a Withdrawn ESME passes Table 5.10 too, and the Commissioning Party cannot pre-notify it: MA122', async () => {
+    const made = await run({ smi: [inSmi('ESME', 'Withdrawn')] });
+    expect(mvfEntry(made)).toEqual({ installationId: SUBJECT.id });
+    expect(outcomeOf(made)).toMatchObject({ outcome: 'failed', reasonCode: 'MA122', failedStepNumber: 'X6.3-01' });
   });
 
   it('lists as derived, and strangers in the SMI, change nothing that travels', async () => {
@@ -99,13 +106,5 @@ describe('reference lists of the user', () => {
     const [given, plain] = [await run({ ...derived, smi: [stranger] }), await run({})];
     expect(completion(given)).toMatchObject({ completionStatus: 'Success', reasonCode: '' });
     expect(given.world.journal.hash()).toBe(plain.world.journal.hash());
-  });
-
-  it('Guide Table 5 step 21: a registered Electricity Distributor whom nobody knows gets no N16 and no report', async () => {
-    const estate = generateEstate({ seed: '7', installations: 1, groups: ['CB'], shape: 'dual-dormant' });
-    const registration = derivedReference(estate).registration.map((each) => (each.fuel === 'electricity' ? { ...each, networkOperator: 'NOBODY' } : each));
-    const made = await run({ registration }, { estate });
-    expect(sent(made.messages, 'ALERT', 'dsp', firstOf(estate.installations).electricity.networkOperator)).toEqual([]);
-    expect(outcomeOf(made).outcome).not.toBe('open');
   });
 });

@@ -1,0 +1,51 @@
+/** Sets one party of a world up: its facilities, and the records it holds on the first day. */
+import { PER_COHORT, roleOf, tokenOf, type Address, type Cohort } from '../../protocol/domain.ts';
+import type { RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
+import { PARTIES } from '../../actors/index.ts';
+import { PartyHost, type HostObserver } from '../../actors/runtime/host.ts';
+import type { Directory } from '../../actors/runtime/party.ts';
+import { addressesOf } from './directory.ts';
+import type { Identities } from './identities.ts';
+import { provision } from './provision.ts';
+import type { Provisions } from './provisions.ts';
+
+export interface Stage {
+  readonly directory: Directory;
+  readonly ruleSet: RuleSet;
+  readonly provisions: Provisions;
+  readonly run: string;
+  readonly observer: HostObserver;
+  resolutionMinutes(section: string): number;
+}
+
+/** Puts every party's certificates into the repository, as they are before the first message. */
+export const publishCertificates = ({ estate, identities }: Pick<Provisions, 'estate' | 'identities'>): void => {
+  for (const at of addressesOf(estate)) {
+    identities.signing(at);
+    identities.opening(at);
+  }
+  for (const { signifier } of estate.parties) identities.credentials(signifier);
+};
+
+const certificateToSealTo = (identities: Identities) => (recipient: Address) => {
+  const opener = identities.opening(recipient);
+  if (opener === undefined) throw new Error(`${recipient} opens nothing`);
+  return opener.certificate;
+};
+
+export const hostOf = (at: Address, { directory, ruleSet, provisions, run, observer, resolutionMinutes }: Stage): PartyHost => {
+  const { identities, seed } = provisions;
+  const identity = identities.signing(at);
+  const keyAgreement = identities.opening(at);
+  const host = new PartyHost(PARTIES[roleOf(at)], {
+    address: at, seed, directory, ruleSet, resolutionMinutes,
+    trust: identities.pki.trustStore(),
+    ...(PER_COHORT.includes(roleOf(at)) ? { cohort: tokenOf(at) as Cohort } : {}),
+    ...(identity === undefined ? {} : { identity }),
+    ...(keyAgreement === undefined ? {} : { keyAgreement }),
+    certificationPath: [identities.pki.issuingAuthority.der],
+    recipients: certificateToSealTo(identities),
+  }, run, observer);
+  provision(at, host.store, provisions);
+  return host;
+};
