@@ -87,7 +87,7 @@ const parsePlain = ({ type, body }: Envelope): unknown => {
     case 'MA': return decodeMa(decodeMaPackage(body).csv);
     case 'MAVR': return decodeMavr(body);
     case 'MACR': return decodeMacr(body);
-    case 'MRR': case 'MIF': case 'DMD': case 'MDC': case 'MS': case 'MS_REPLY': case 'AGGREGATE_FORECAST': case 'AGGREGATE_COMMITMENT': case 'MS_CAPACITY':
+    case 'MRR': case 'MIF': case 'DMD': case 'MDC': case 'MS': case 'MS_REPLY': case 'AGGREGATE_FORECAST': case 'AGGREGATE_COMMITMENT': case 'MS_CAPACITY': case 'UPGRADE_NOTICE': case 'MSR':
       return new TextDecoder().decode(body);
     default: return JSON.parse(new TextDecoder().decode(body));
   }

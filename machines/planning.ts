@@ -115,16 +115,18 @@ const mccPlanning = setup({
   },
 });
 
-/** The Dormant Installations of one SMSO and Migration Week: notice, replies, DCC's own Migration Authorisation (Guide 3.3.3, 4.5.5). */
+/** The Dormant Installations of one SMSO and Migration Week: notice of upgrades, notice of migration, replies, DCC's own Migration Authorisation (Guide 3.3.2, 3.3.3, 4.5.5). */
 const mccSchedule = setup({
   types: {} as { events: { type: 'PLAN' } | { type: 'SCHEDULE_RETURNED' } | { type: 'SCHEDULE_RETURNED_LATE' } },
-  delays: named('untilNotice', 'untilReplyCutOff', 'atOnce'),
-  actions: effects('sendSchedules', 'sendDormantMa'),
+  delays: named('untilUpgradeNotice', 'untilNotice', 'untilReplyCutOff', 'atOnce'),
+  actions: effects('sendUpgradeNotices', 'sendSchedules', 'sendDormantMa'),
 }).createMachine({
   id: 'mcc-schedule',
   initial: 'idle',
   states: {
-    idle: { on: { PLAN: 'scheduling' } },
+    idle: { on: { PLAN: 'preparing' } },
+    // Dormant meters are made eligible before they are migrated (Guide 3.3.2).
+    preparing: { after: { untilUpgradeNotice: { target: 'scheduling', actions: 'sendUpgradeNotices' } } },
     scheduling: { after: { untilNotice: { target: 'awaitingReplies', actions: 'sendSchedules' } } },
     awaitingReplies: {
       on: { SCHEDULE_RETURNED: ignore('kept with the others; a supplier\'s latest counts') },

@@ -79,6 +79,8 @@ export const RP_MACHINES: readonly MachineModule[] = [
   },
   RP_INSTALLATION,
   batch('rp', 'macr'),
+  // One a Party (MEHRS 2.2.1).
+  batch('rp', 'summary', 'sendSummary'),
   desk('rp'),
   ticket('rp'),
   library('rp'),

@@ -3,19 +3,22 @@ import { setup } from 'xstate';
 import type { Role } from '../protocol/domain.ts';
 import { effects, ignore, named, type MachineModule } from './kit.ts';
 
-/** Collects items and sends them together when `due`; holds no timer while empty (R2-16, Guide Table 5 steps 18 and 22). */
-export const batch = (role: Role, level: string): MachineModule => {
+/**
+ * Collects items and sends them together when `due`; holds no timer while empty (R2-16, Guide Table 5 steps 18 and 22).
+ * @param flush effect that sends them, of its own where a party has more than one batch.
+ */
+export const batch = (role: Role, level: string, flush = 'flush'): MachineModule => {
   const name = `${role}.${level}`;
   const machine = setup({
     types: {} as { events: { type: 'ITEM' } },
     delays: named('due'),
-    actions: effects('flush'),
+    actions: effects(flush),
   }).createMachine({
     id: name.replace('.', '-'),
     initial: 'empty',
     states: {
       empty: { on: { ITEM: 'holding' } },
-      holding: { on: { ITEM: ignore('joins the batch that is already due') }, after: { due: { target: 'empty', actions: 'flush' } } },
+      holding: { on: { ITEM: ignore('joins the batch that is already due') }, after: { due: { target: 'empty', actions: flush } } },
     },
   });
   return { name, role, machine, alphabet: [{ type: 'ITEM' }], inputs: [undefined] };

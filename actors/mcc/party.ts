@@ -1,7 +1,8 @@
 /** The Migration Control Centre: takes Migration Authorisations in through SharePoint, manages Incidents, keeps the files it is sent. */
-import { address } from '../../protocol/domain.ts';
+import { address, roleOf } from '../../protocol/domain.ts';
 import { decodeMaPackage } from '../../protocol/files/maPackage.ts';
 import { parseMaFileName } from '../../protocol/files/maFileName.ts';
+import { decodeSummary } from '../../protocol/files/summary.ts';
 import { decodeNotice, encodeNotice, type Incident } from '../../protocol/messages/notices.ts';
 import { verifyDetached } from '../../protocol/security/detached.ts';
 import { MCC_MACHINES } from '../../machines/mcc.ts';
@@ -56,6 +57,11 @@ export const mcc: Party<MccTables> = {
     MACR: ({ key }) => filed(key),
     AUDIT: ({ key }) => filed(key),
     MRR: ({ key }) => filed(key),
+    MSR: ({ key, from, body }) => {
+      if (roleOf(from) !== 'rp') throw new Refusal(`MSR from ${from}`);
+      decodeSummary(body);
+      return filed(key);
+    },
   },
   render: {
     ...planning.render,

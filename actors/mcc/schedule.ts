@@ -1,13 +1,14 @@
-/** How the Migration Control Centre plans Dormant Installations: Migration Schedules out, credentials back, DCC's own Migration Authorisation (Guide 3.3.3, 4.5.5). */
+/** How the Migration Control Centre plans Dormant Installations: notices of upgrades and Migration Schedules out, credentials back, DCC's own Migration Authorisation (Guide 3.3.2, 3.3.3, 4.5.5). */
 import { COHORT_OF, address, tokenOf, type Cohort } from '../../protocol/domain.ts';
 import { encodeMa } from '../../protocol/files/csv.ts';
 import { buildMaFileName } from '../../protocol/files/maFileName.ts';
 import { encodeMaPackage } from '../../protocol/files/maPackage.ts';
 import { buildPlanningFileName, parsePlanningFileName } from '../../protocol/files/planningFileName.ts';
 import { decodeSchedule, encodeSchedule, type ScheduleRow } from '../../protocol/files/schedule.ts';
+import { encodeUpgradeNotice } from '../../protocol/files/upgradeNotice.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
-import { scheduleNoticeAt, scheduleReplyCutOffAt } from '../../protocol/planning/calendar.ts';
-import { dormantRecord, schedule, scheduleRows, suppliersOf, type DormantInstallation, type Scheduled } from '../../protocol/planning/dormant.ts';
+import { scheduleNoticeAt, scheduleReplyCutOffAt, upgradeEarliestOn, upgradeNoticeAt } from '../../protocol/planning/calendar.ts';
+import { dormantRecord, schedule, scheduleRows, suppliersOf, upgradeRows, type DormantInstallation, type Scheduled } from '../../protocol/planning/dormant.ts';
 import type { LocalDate } from '../../protocol/time.ts';
 import { Refusal, type Context, type InternalEvent, type Outgoing, type Party, type Rendered } from '../runtime/party.ts';
 
@@ -34,18 +35,26 @@ export const dormantPerDay = (smso: Cohort, migrationWeek: LocalDate, context: M
   return days;
 };
 
-const sendSchedules = (key: string, context: Mcc): Rendered => {
+/** One file for each Dormant Supplier of the week. */
+const toSuppliers = (key: string, type: 'UN' | 'MS', context: Mcc, bodyFor: (scheduled: readonly Scheduled[], supplier: string, migrationWeek: LocalDate) => Uint8Array): Rendered => {
   const { store, directory } = context;
   const { smso, migrationWeek } = store.need('schedules', key);
   const scheduled = scheduledFor(smso, migrationWeek, context);
   return {
     send: suppliersOf(scheduled).map((supplier): Outgoing => {
       const at = address('supplier', supplier);
-      const name = buildPlanningFileName({ type: 'MS', signifier: supplier, entityId: directory.entityOf(at), smso, date: migrationWeek });
-      return { key: name, body: encodeSchedule(scheduleRows(scheduled, supplier, migrationWeek)), cohort: smso, named: { supplier: [at] } };
+      const name = buildPlanningFileName({ type, signifier: supplier, entityId: directory.entityOf(at), smso, date: migrationWeek });
+      return { key: name, body: bodyFor(scheduled, supplier, migrationWeek), cohort: smso, named: { supplier: [at] } };
     }),
   };
 };
+
+const sendSchedules = (key: string, context: Mcc): Rendered =>
+  toSuppliers(key, 'MS', context, (scheduled, supplier, migrationWeek) => encodeSchedule(scheduleRows(scheduled, supplier, migrationWeek)));
+
+/** To SEC Parties, DCC Users or not (Guide 3.3.3). */
+const sendUpgradeNotices = (key: string, context: Mcc): Rendered =>
+  toSuppliers(key, 'UN', context, (scheduled, supplier, migrationWeek) => encodeUpgradeNotice(upgradeRows(scheduled, supplier, upgradeEarliestOn(migrationWeek, context.ruleSet))));
 
 /** @throws Refusal for a schedule of somebody else, or a row DCC did not send. */
 const readReturned = (envelope: Envelope, context: Mcc): readonly InternalEvent[] => {
@@ -80,10 +89,12 @@ export const bootSchedules = ({ store }: Mcc): readonly InternalEvent[] =>
 export const scheduling = {
   classify: { MS_REPLY: readReturned },
   render: {
+    sendUpgradeNotices: ({ key }, context) => sendUpgradeNotices(key, context),
     sendSchedules: ({ key }, context) => sendSchedules(key, context),
     sendDormantMa: ({ key }, context) => sendDormantMa(key, context),
   },
   delays: {
+    untilUpgradeNotice: ({ key }, { store, now, ruleSet }) => upgradeNoticeAt(store.need('schedules', key).migrationWeek, ruleSet) - now,
     untilNotice: ({ key }, { store, now, ruleSet }) => scheduleNoticeAt(store.need('schedules', key).migrationWeek, ruleSet) - now,
     untilReplyCutOff: ({ key }, { store, now, ruleSet }) => scheduleReplyCutOffAt(store.need('schedules', key).migrationWeek, ruleSet) - now,
     atOnce: () => 0,

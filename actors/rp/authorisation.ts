@@ -9,6 +9,7 @@ import type { MaRecord, MavrRecord } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { addDays, isLocalDate, londonTime } from '../../protocol/time.ts';
 import { Refusal, type Context, type InternalEvent } from '../runtime/party.ts';
+import { count, partiesOf, touched } from './summary.ts';
 import { accountNow, type RpTables } from './tables.ts';
 
 const mpxnsOf = (record: MaRecord): readonly string[] => [record.mpan, record.mprn].filter((mpxn) => mpxn !== '');
@@ -68,14 +69,19 @@ export const readAuthorisation = (envelope: Envelope, context: Context<RpTables>
   const { store, directory } = context;
   const { fileName, csv } = decodeMaPackage(envelope.body);
   const senderId = parseMaFileName(fileName).sender;
-  const sender = store.need('reference', 'all').parties.find((party) => party.entityId === senderId);
+  const { parties: known } = store.need('reference', 'all');
+  const sender = known.find((party) => party.entityId === senderId);
   if (sender === undefined && directory.addressOf(senderId) !== address('mcc')) throw new Refusal(`MA of ${senderId}, who is no SEC Party`);
   const records = decodeMa(csv);
   const rows: MavrRecord[] = [];
   const events: InternalEvent[] = [];
+  const associated: string[] = [];
   records.forEach((record, index) => {
     const failure = checkRecord(factsOf(record, index, records, sender, context));
     rows.push({ mpan: record.mpan, mprn: record.mprn, result: failure === undefined ? 'Accepted' : 'Rejected', reasonCode: failure?.reasonCode ?? '' });
+    const parties = partiesOf(record, sender, known);
+    count(parties, ['recordsReceived', failure === undefined ? 'recordsAccepted' : 'recordsRejected'], context);
+    associated.push(...parties);
     const installationId = mpxnsOf(record).map((mpxn) => store.get('byMpxn', mpxn)).find((id) => id !== undefined);
     if (installationId === undefined) return;
     const key = `${installationId}.${record.migrationWeek || 'none'}`;
@@ -85,7 +91,7 @@ export const readAuthorisation = (envelope: Envelope, context: Context<RpTables>
     }
     const before = store.get('authorised', key);
     const given = before === undefined || before.completed ? [] : before.authorisations;
-    const authorisations = [...given, { maKey: envelope.key, maFileName: fileName, record }];
+    const authorisations = [...given, { maKey: envelope.key, maFileName: fileName, record, parties }];
     const day = record.migrateOn === '' ? (before?.migrationDay ?? addDays(record.migrationWeek, (store.next('day') - 1) % WORKING_DAYS)) : record.migrateOn;
     store.put('authorised', key, {
       installationId, authorisations, migrationWeek: record.migrationWeek,
@@ -99,5 +105,5 @@ export const readAuthorisation = (envelope: Envelope, context: Context<RpTables>
     events.push({ machine: 'rp.installation', key, event: { type: whole ? 'AUTHORISED' : 'HALF_AUTHORISED' } });
   });
   store.put('authorisations', envelope.key, { fileName, rows });
-  return [{ machine: 'rp.authorisation', key: envelope.key, event: { type: 'MA_READ' } }, ...events];
+  return [{ machine: 'rp.authorisation', key: envelope.key, event: { type: 'MA_READ' } }, ...events, ...touched(associated)];
 };

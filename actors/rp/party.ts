@@ -19,6 +19,7 @@ import {
   announceFiles, announceMcf, announceNoMvf, authorisationEndsAt, dayOpensAt, joinSet, mcfDueAt, memberIds, openDay, remedyOf, sendMcf, sendMef, sendMgf,
   settle, startNewSet, suppliersOf,
 } from './sets.ts';
+import { count, partiesTo, sendSummary } from './summary.ts';
 import type { HandoverMethod, RpTables } from './tables.ts';
 
 type Rp = Context<RpTables>;
@@ -92,13 +93,15 @@ const currentKey = (installationId: string, { store }: Rp): string => {
 
 const MACR = 'daily';
 
-const complete = (key: string, completionStatus: 'Success' | 'Failure', reasonCode: string, { store }: Rp): Rendered => {
+const complete = (key: string, completionStatus: 'Success' | 'Failure', reasonCode: string, context: Rp): Rendered => {
+  const { store } = context;
   const authorised = store.need('authorised', key);
   store.put('authorised', key, { ...authorised, completed: true });
   for (const { maFileName, record: { mpan, mprn } } of authorised.authorisations) {
     store.put('completions', maFileName, [...(store.get('completions', maFileName) ?? []), { mpan, mprn, completionStatus, reasonCode }]);
   }
-  return { tell: [{ machine: 'rp.macr', key: MACR, event: { type: 'ITEM' } }] };
+  const counted = count(partiesTo(authorised), [completionStatus === 'Success' ? 'completedSuccess' : 'completedFailure'], context);
+  return { tell: [{ machine: 'rp.macr', key: MACR, event: { type: 'ITEM' } }, ...counted] };
 };
 
 const groupOf = (key: string, { store }: Rp): GroupId => store.need('accounts', store.need('authorised', key).installationId).groupId;
@@ -128,9 +131,9 @@ const giveUpOtherMa = (key: string, context: Rp): Rendered => {
   const authorised = store.need('authorised', key);
   store.put('authorised', key, { ...authorised, completed: true });
   return {
-    tell: authorised.authorisations.map(({ maKey, record: { mpan, mprn } }) => {
+    tell: authorised.authorisations.flatMap(({ maKey, record: { mpan, mprn }, parties }): InternalEvent[] => {
       store.put('rejections', maKey, { mpan, mprn, result: 'Rejected', reasonCode: REASON.otherMaMissing });
-      return { machine: 'rp.authorisation', key: maKey, event: { type: 'OTHER_MA_MISSING' } };
+      return [{ machine: 'rp.authorisation', key: maKey, event: { type: 'OTHER_MA_MISSING' } }, ...count(parties, ['recordsRejected'], context)];
     }),
   };
 };
@@ -217,6 +220,7 @@ export const rp: Party<RpTables> = {
       });
       return { send };
     },
+    sendSummary: ({ key }, context) => sendSummary(key, context),
     resolveIncident: resolve,
     remedy: ({ key }, context) => {
       const { section, migrationSetId } = context.store.need('assigned', key);

@@ -8,6 +8,7 @@ import { MINUTE, addDays, londonTime, type LocalDate } from '../../protocol/time
 import { seal } from '../../protocol/security/encrypt.ts';
 import { commissionerOf, control, sealFile } from '../shared/files.ts';
 import type { Context, InternalEvent, Rendered } from '../runtime/party.ts';
+import { count, partiesTo, touched } from './summary.ts';
 import { accountNow, type Authorised, type MigrationSet, type RpTables } from './tables.ts';
 
 type Rp = Context<RpTables>;
@@ -104,7 +105,9 @@ export const sendMcf = (setId: string, context: Rp): Rendered => {
   const mcf: Mcf = { type: 'MCF', header: set.header, control: control(context, 'MCF'), installations };
   store.put('sets', setId, { ...set, mcfSentAt: context.now });
   store.put('headers', setId, set.header);
-  return file(setId, mcf, context, commissionerOf(set.header, context.directory));
+  const counted = set.members.map((key) => partiesTo(store.need('authorised', key)));
+  for (const parties of counted) count(parties, ['installationsInMcf'], context);
+  return { ...file(setId, mcf, context, commissionerOf(set.header, context.directory)), tell: touched(counted.flat()) };
 };
 
 const tellMembers = (members: readonly string[], type: string): Rendered => ({

@@ -1,6 +1,7 @@
 /** What a Requesting Party knows: its SMSO's accounts, the authorisations it accepted, the Migration sets it has made. */
 import type { ReferenceData, SmsoAccount } from '../../protocol/checks/records.ts';
 import type { Capacity } from '../../protocol/files/schedule.ts';
+import type { SummaryCounts } from '../../protocol/files/summary.ts';
 import type { MacrRecord, MaRecord, MavrRecord, MigrationHeader, Mvf } from '../../protocol/files/types.ts';
 import { HOUR, type LocalDate } from '../../protocol/time.ts';
 import type { Context } from '../runtime/party.ts';
@@ -12,6 +13,8 @@ export interface Authorisation {
   readonly maKey: string;
   readonly maFileName: string;
   readonly record: MaRecord;
+  /** SEC Party Signifiers of the Parties associated with it. */
+  readonly parties: readonly string[];
 }
 
 export type HandoverMethod = 'sim' | 'apn' | 'account' | 'certificate';
@@ -72,6 +75,8 @@ export interface RpTables extends FileTables, IncidentTables {
   sets: MigrationSet;
   /** Completion rows not sent yet, by MA file name. */
   completions: readonly MacrRecord[];
+  /** What is new since the last Migration Summary Report, by SEC Party Signifier; absent when nothing is. */
+  summaries: SummaryCounts;
 }
 
 /** The account as the SMSO would show it now: a hub that is not silent was heard within the hour. */

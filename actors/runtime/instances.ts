@@ -20,6 +20,12 @@ export interface Outcome {
   readonly reactions: readonly Reaction[];
 }
 
+interface Description {
+  readonly text: string;
+  /** Event types with at least one candidate transition, timers included. */
+  readonly declares: ReadonlySet<string>;
+}
+
 const INERT_CLOCK = { setTimeout: () => 0, clearTimeout: () => undefined };
 const AFTER = 'xstate.after.';
 
@@ -39,7 +45,8 @@ export const stateText = (value: unknown): string =>
 export class Instances {
   readonly #modules: ReadonlyMap<string, MachineModule>;
   readonly #live = new Map<string, Live>();
-  readonly #declared = new Map<string, ReadonlySet<string>>();
+  /** What is known of each machine's states, by the state's value. */
+  readonly #described = new Map<string, Map<string, Description>>();
 
   constructor(modules: readonly MachineModule[]) {
     this.#modules = new Map(modules.map((module) => [module.name, module]));
@@ -49,13 +56,14 @@ export class Instances {
   feed(machine: string, key: string, event: MachineEvent): Outcome {
     const id = `${machine}/${key}`;
     const live = this.#live.get(id) ?? this.#start(machine, id);
-    const from = live.actor.getSnapshot();
-    const declared = this.#declares(machine, from, event.type);
+    const from = this.#describe(machine, live.actor.getSnapshot());
+    const declared = from.declares.has(event.type);
     if (declared) live.actor.send(event);
-    const to = live.actor.getSnapshot();
+    const snapshot = live.actor.getSnapshot();
+    const to = this.#describe(machine, snapshot);
     const reactions = live.reactions;
     live.reactions = [];
-    return { declared, from: stateText(from.value), to: stateText(to.value), failed: String(to.context?.failed ?? ''), reactions };
+    return { declared, from: from.text, to: to.text, failed: String(snapshot.context?.failed ?? ''), reactions };
   }
 
   /** Present state of every instance. */
@@ -89,13 +97,15 @@ export class Instances {
     return live;
   }
 
-  #declares(machine: string, snapshot: ReturnType<AnyActor['getSnapshot']>, type: string): boolean {
-    const state = `${machine}:${JSON.stringify(snapshot.value)}`;
-    let types = this.#declared.get(state);
-    if (types === undefined) {
-      types = new Set(getNextTransitions(snapshot).map((transition) => transition.eventType));
-      this.#declared.set(state, types);
+  #describe(machine: string, snapshot: ReturnType<AnyActor['getSnapshot']>): Description {
+    let states = this.#described.get(machine);
+    if (states === undefined) this.#described.set(machine, (states = new Map()));
+    const value = typeof snapshot.value === 'string' ? snapshot.value : JSON.stringify(snapshot.value);
+    let description = states.get(value);
+    if (description === undefined) {
+      description = { text: stateText(snapshot.value), declares: new Set(getNextTransitions(snapshot).map((transition) => transition.eventType)) };
+      states.set(value, description);
     }
-    return types.has(type);
+    return description;
   }
 }

@@ -3,6 +3,7 @@ import { address, tokenOf, type Cohort } from '../../protocol/domain.ts';
 import { decodeDemand, encodeDemand, encodeForecast, type DailyQuantity } from '../../protocol/files/demand.ts';
 import { buildPlanningFileName, parsePlanningFileName, type PlanningFile } from '../../protocol/files/planningFileName.ts';
 import { decodeSchedule, encodeSchedule, type ScheduledCertificates, type ScheduleRow } from '../../protocol/files/schedule.ts';
+import { decodeUpgradeNotice } from '../../protocol/files/upgradeNotice.ts';
 import type { MaRecord } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { commitmentDueAt, demandCutOffAt } from '../../protocol/planning/calendar.ts';
@@ -77,6 +78,12 @@ const readSchedule = (envelope: Envelope, context: Supplier): readonly InternalE
   return [{ machine: 'supplier.schedule', key: envelope.key, event: { type: 'SCHEDULED' } }];
 };
 
+const readUpgradeNotice = (envelope: Envelope, context: Supplier): readonly InternalEvent[] => {
+  nameOf(envelope, 'UN', context);
+  decodeUpgradeNotice(envelope.body);
+  return [{ machine: 'supplier.library', key: envelope.key, event: { type: 'FILED' } }];
+};
+
 const fileName = (type: 'MIF' | 'DR', smso: Cohort, date: LocalDate, { address: self, directory }: Supplier): string =>
   buildPlanningFileName({ type, signifier: tokenOf(self) ?? '', entityId: directory.entityOf(self), smso, date });
 
@@ -100,7 +107,7 @@ const filledIn = (row: ScheduleRow, { store }: Supplier): ScheduleRow => {
 };
 
 export const planning = {
-  classify: { MDC: readCommitment, MS: readSchedule },
+  classify: { MDC: readCommitment, MS: readSchedule, UPGRADE_NOTICE: readUpgradeNotice },
   render: {
     sendForecast: ({ key }, context) => {
       const { cohort, month } = context.store.need('forecasts', key);

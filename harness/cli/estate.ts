@@ -1,5 +1,5 @@
 /** `mehrs estate`: makes an estate to run, or to change and run. */
-import { writeFileSync } from 'node:fs';
+import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
 import { COHORT_OF, GROUP_IDS, address, type GroupId } from '../../protocol/domain.ts';
@@ -13,7 +13,7 @@ import { ownRecords } from '../world/provisionPlanning.ts';
 import { DEFAULT_SEED, DEFAULT_WEEK, startOf } from '../world/world.ts';
 import { estateFrom } from './estateFile.ts';
 import { monday, seedText } from './options.ts';
-import { UsageError } from './usage.ts';
+import { UsageError, reason } from './usage.ts';
 
 /** @throws InvalidArgumentError unless a number of Installations that an estate may have. */
 export const installationCount = (text: string): number => {
@@ -54,6 +54,25 @@ interface MaFlags {
   readonly week: string;
 }
 
+/** Writes files that are not there yet, all or none. @throws UsageError naming the file that could not be written. */
+const writeAllNew = (files: readonly { readonly path: string; readonly bytes: Uint8Array }[]): void => {
+  const begun: string[] = [];
+  for (const { path, bytes } of files) {
+    try {
+      const handle = openSync(path, 'wx');
+      begun.push(path);
+      try {
+        writeFileSync(handle, bytes);
+      } finally {
+        closeSync(handle);
+      }
+    } catch (error) {
+      for (const each of begun) rmSync(each, { force: true });
+      throw new UsageError(`${path}: ${reason(error)}`);
+    }
+  }
+};
+
 /** `mehrs ma`: the Migration Authorisations the suppliers of an estate would send, to be changed and given back with `run --ma`. */
 export const registerMa = (program: Command): void => {
   program.command('ma').description('write the Migration Authorisations of an estate, CSV, for changing')
@@ -65,19 +84,14 @@ export const registerMa = (program: Command): void => {
       const estate = estateFrom(path);
       const directory = directoryOf(estate);
       const identities = identitiesOf(estate, directory, seed, startOf(week));
-      for (const { signifier, role } of estate.parties) {
-        if (role !== 'supplier') continue;
+      const files = estate.parties.filter(({ role }) => role === 'supplier').flatMap(({ signifier }) => {
         const cohorts = new Set(estate.installations.filter((each) => authorisersOf(each).includes(signifier)).map(({ groupId }) => COHORT_OF[groupId]));
-        for (const smso of cohorts) {
+        return [...cohorts].map((smso) => {
           const name = buildMaFileName({ smso, sender: directory.entityOf(address('supplier', signifier)), submittedAt: londonTime(addDays(week, -6), '09:00') });
-          const file = join(out, `${name}.csv`);
-          try {
-            writeFileSync(file, encodeMa(ownRecords(signifier, smso, { estate, migrationWeek: week, identities })), { flag: 'wx' });
-          } catch (error) {
-            throw new UsageError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
-          }
-          process.stdout.write(`${file}\n`);
-        }
-      }
+          return { path: join(out, `${name}.csv`), bytes: encodeMa(ownRecords(signifier, smso, { estate, migrationWeek: week, identities })) };
+        });
+      });
+      writeAllNew(files);
+      for (const { path: written } of files) process.stdout.write(`${written}\n`);
     });
 };

@@ -1,21 +1,45 @@
 /** A user's own Migration Authorisation files: read and checked before anything runs. */
 import { basename } from 'node:path';
-import type { Estate } from '../../protocol/domain.ts';
+import { COHORT_OF, type Cohort, type Estate } from '../../protocol/domain.ts';
 import { decodeMa } from '../../protocol/files/csv.ts';
 import { FileError } from '../../protocol/files/errors.ts';
 import { parseMaFileName } from '../../protocol/files/maFileName.ts';
+import { authorisersOf } from '../estate/index.ts';
 import type { GivenAuthorisation } from '../world/provisions.ts';
 import { UsageError, readInput } from './usage.ts';
 
-/** @throws UsageError naming file, line and what was expected. */
-export const readMaFiles = (paths: readonly string[], estate: Estate): readonly GivenAuthorisation[] => paths.map((path) => {
-  try {
-    const { smso, sender } = parseMaFileName(basename(path).replace(/\.csv$/i, ''));
-    const supplier = estate.parties.find(({ entityId, role }) => entityId === sender && role === 'supplier');
-    if (supplier === undefined) throw new UsageError(`${path}: ${sender} is no supplier of the estate`);
-    return { supplier: supplier.signifier, cohort: smso, records: decodeMa(readInput(path)) };
-  } catch (error) {
-    if (!(error instanceof FileError)) throw error;
-    throw new UsageError(`${path}: ${error.message}`);
+/** Cohorts in which a supplier sends Migration Authorisations at all: a file for another would travel nowhere. */
+const cohortsOf = (supplier: string, estate: Estate): readonly Cohort[] =>
+  [...new Set(estate.installations.filter((each) => authorisersOf(each).includes(supplier)).map(({ groupId }) => COHORT_OF[groupId]))].sort();
+
+const readOne = (path: string, estate: Estate): GivenAuthorisation => {
+  const { smso, sender } = parseMaFileName(basename(path).replace(/\.csv$/i, ''));
+  const suppliers = estate.parties.filter(({ role }) => role === 'supplier');
+  const supplier = suppliers.find(({ entityId }) => entityId === sender)?.signifier;
+  if (supplier === undefined) {
+    throw new UsageError(`${path}: ${sender} is no supplier of the estate, expected one of ${suppliers.map(({ entityId, signifier }) => `${entityId} (${signifier})`).join(', ')}`);
   }
-});
+  const cohorts = cohortsOf(supplier, estate);
+  if (!cohorts.includes(smso)) {
+    throw new UsageError(`${path}: ${supplier} has nothing to authorise with SMSO ${smso} in this estate, expected ${cohorts.length === 0 ? 'no file of it' : `one of ${cohorts.join(', ')}`}`);
+  }
+  return { supplier, cohort: smso, records: decodeMa(readInput(path)) };
+};
+
+/** @throws UsageError naming file, line and what was expected. */
+export const readMaFiles = (paths: readonly string[], estate: Estate): readonly GivenAuthorisation[] => {
+  const first = new Map<string, string>();
+  return paths.map((path) => {
+    try {
+      const given = readOne(path, estate);
+      const whose = `${given.supplier} ${given.cohort}`;
+      const other = first.get(whose);
+      if (other !== undefined) throw new UsageError(`${path}: a second file of ${given.supplier} for SMSO ${given.cohort}, expected one; the first is ${other}`);
+      first.set(whose, path);
+      return given;
+    } catch (error) {
+      if (!(error instanceof FileError)) throw error;
+      throw new UsageError(`${path}: ${error.message}`);
+    }
+  });
+};

@@ -1,5 +1,7 @@
 /** `mehrs <verb>`: exit 0 pass, 1 fail, 2 could not tell or bad usage. Results on stdout, everything else on stderr. */
 import { Command, CommanderError } from 'commander';
+import { Interrupted } from './signals.ts';
+import { guardOutput } from './terminal.ts';
 import { UsageError } from './usage.ts';
 import { registerCatalogue } from './catalogue.ts';
 import { registerEstate, registerMa } from './estate.ts';
@@ -9,11 +11,14 @@ import { registerRun } from './run.ts';
 import { registerShow } from './show.ts';
 import { registerTabulate } from './tabulate.ts';
 
+/** How long what is still open may keep a process that has failed. */
+const LINGER_MS = 300;
+
 const program = new Command('mehrs')
   .description('The GB SMETS1 migration, emulated: every party an actor, every error path of the MEHRS playable.')
   .version('0.1.0')
   .exitOverride()
-  .showHelpAfterError();
+  .showHelpAfterError('See `mehrs --help`, `mehrs <verb> --help`.');
 
 registerRun(program);
 registerPlay(program);
@@ -24,15 +29,32 @@ registerShow(program);
 registerCatalogue(program);
 registerTabulate(program);
 
+const report = (error: unknown): void => {
+  if (error instanceof Interrupted) {
+    process.stderr.write(`mehrs: ${error.message}; no run folder is left\n`);
+    process.kill(process.pid, error.signal);
+    return;
+  }
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+    return;
+  }
+  // What a user can mend is told in a line; anything else is a defect, and its stack is what helps.
+  const text = error instanceof UsageError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error);
+  process.stderr.write(`mehrs: ${text}\n`);
+  process.exitCode = 2;
+  // A server that never answers keeps its connection, and with it this process.
+  setTimeout(() => process.exit(), LINGER_MS).unref();
+};
+
+guardOutput(report);
+process.on('uncaughtException', (error) => {
+  report(error);
+  process.exit();
+});
+
 try {
   await program.parseAsync();
 } catch (error) {
-  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-  else if (error instanceof UsageError || error instanceof RangeError) {
-    process.stderr.write(`mehrs: ${error.message}\n`);
-    process.exitCode = 2;
-  } else {
-    process.stderr.write(`mehrs: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-    process.exitCode = 2;
-  }
+  report(error);
 }

@@ -3,12 +3,15 @@ import { londonText } from '../../protocol/time.ts';
 import { renderDiagram } from '../reports/diagram.ts';
 import { outcomesOf, type Outcome } from '../reports/outcome.ts';
 import { writeRunFolder, type RunFolder } from '../reports/runFolder.ts';
+import { requireRunsFolder } from '../reports/runsFolder.ts';
 import { partyName, timelineOf, type TimelineLine } from '../reports/timeline.ts';
 import { createWorld, type World, type WorldOptions } from '../world/world.ts';
-import { openBus } from './bus.ts';
+import { BusError } from '../../actors/runtime/ports.ts';
+import { openBus, type OpenBus } from './bus.ts';
 import { log } from './log.ts';
+import { Interrupted, interruptible } from './signals.ts';
 import { Progress, paint, table } from './terminal.ts';
-import { UsageError } from './usage.ts';
+import { UsageError, reason } from './usage.ts';
 
 export interface PerformOptions {
   readonly world: WorldOptions;
@@ -29,6 +32,10 @@ export interface Performance {
 }
 
 const RUN_TOKEN_CHARACTERS = 12;
+/** Of a name, in the names of streams and folders: what users call their files may be longer than a file system takes. */
+const NAME_CHARACTERS = 60;
+/** A bus that has gone is not waited for. */
+const CLOSE_WAIT_MS = 2_000;
 /** Above this the page would be too heavy to open; the journal has it all. */
 const DIAGRAM_MESSAGES = 50_000;
 
@@ -37,21 +44,54 @@ const diagramOf = (world: World, name: string, hash: string, ruleSet: string): s
   installations: world.options.estate.installations, failures: world.journal.refusals,
 });
 
-export const perform = async ({ world: options, name, bus: kind, nats, runs }: PerformOptions): Promise<Performance> => {
-  const startedAt = performance.now();
-  const run = `run-${name.replace(/[^A-Za-z0-9_-]/g, '-')}-${process.pid}`;
-  const opened = await openBus(kind, run, nats);
-  const progress = new Progress();
+/** @throws UsageError before anything has run. */
+const checkRunsFolder = (runs: string): void => {
   try {
-    const world = await createWorld({
-      ...options, run, bus: opened.bus, onProgress: (now, messages) => progress.update(() => `${londonText(now)}  ${messages} messages`),
-    });
-    try {
-      await world.run();
-    } finally {
-      progress.done();
-      await world.close();
-    }
+    requireRunsFolder(runs);
+  } catch (error) {
+    throw new UsageError(`--runs ${runs}: ${reason(error)}`);
+  }
+};
+
+/** @throws UsageError when the bus is lost on the way. */
+const runToEnd = async (options: WorldOptions, { bus, description, stalled }: OpenBus): Promise<World> => {
+  const progress = new Progress();
+  let reached = '';
+  try {
+    const world = await createWorld({ ...options, bus, onProgress: (now, messages) => progress.update(() => `${(reached = londonText(now))}  ${messages} messages`) });
+    await (stalled === undefined ? world.run() : Promise.race([world.run(), stalled]));
+    await world.close();
+    return world;
+  } catch (error) {
+    await Promise.race([bus.close(), new Promise((late) => setTimeout(late, CLOSE_WAIT_MS).unref())]).catch(() => undefined);
+    if (!(error instanceof BusError)) throw error;
+    throw new UsageError(`${description} was lost${reached === '' ? '' : ` at ${reached} of the run`}, no run folder is left: ${error.message}`);
+  } finally {
+    progress.done();
+  }
+};
+
+/** @throws UsageError, or Interrupted, with nothing of the run left behind. */
+const leaveFolder = async (runs: string, id: string, world: World, extra: Readonly<Record<string, string>>): Promise<RunFolder> => {
+  try {
+    const folder = await interruptible((signal) => writeRunFolder(runs, id, world, extra, signal));
+    if (folder.latestFailed !== undefined) log.warn({ path: folder.path, reason: reason(folder.latestFailed) }, 'the run folder is whole, the link to the latest one is not moved');
+    return folder;
+  } catch (error) {
+    if (error instanceof Interrupted) throw error;
+    throw new UsageError(`--runs ${runs}: no run folder is left: ${reason(error)}`);
+  }
+};
+
+export const perform = async ({ world: options, name: asked, bus: kind, nats, runs }: PerformOptions): Promise<Performance> => {
+  const startedAt = performance.now();
+  checkRunsFolder(runs);
+  const name = asked.slice(0, NAME_CHARACTERS);
+  // A process id comes back, in containers at once; a stream of an earlier run on the same server must not.
+  const run = `run-${name.replace(/[^A-Za-z0-9_-]/g, '-')}-${process.pid}-${Date.now().toString(36)}`;
+  const opened = await openBus(kind, run, nats);
+  try {
+    const world = await runToEnd({ ...options, run }, opened);
     for (const refusal of world.journal.refusals) log.warn(refusal, 'a message was refused');
     for (const { party, machine, key, from, event } of world.undeclared()) log.error({ party, machine, key, state: from, event }, 'undeclared drop: a defect');
     const hash = world.journal.hash();
@@ -73,12 +113,7 @@ export const perform = async ({ world: options, name, bus: kind, nats, runs }: P
       ...(options.reference === undefined ? {} : { 'reference.json': `${JSON.stringify(options.reference, null, 2)}\n` }),
       'faults.json': `${JSON.stringify(options.faults ?? { name: 'none', faults: [] }, null, 2)}\n`,
     };
-    let folder: RunFolder;
-    try {
-      folder = writeRunFolder(runs, id, world, extra);
-    } catch (error) {
-      throw new UsageError(`run folder under ${runs}: ${error instanceof Error ? error.message : String(error)}`);
-    }
+    const folder = await leaveFolder(runs, id, world, extra);
     return { world, folder, hash, outcomes, timeline, wallMs, bus: opened.description };
   } finally {
     await opened.close();
@@ -105,6 +140,6 @@ export const renderOutcomes = (outcomes: readonly Outcome[]): string => table([
 
 export const renderClosing = ({ folder, hash, wallMs, world, bus }: Performance): string => [
   `${world.journal.messages.length} messages ${bus}, ${wallMs} ms of real time`,
-  `Run folder: ${folder.path}  (also ${folder.path.replace(/[^/\\]+$/, 'latest')})`,
+  `Run folder: ${folder.path}${folder.latestFailed === undefined ? `  (also ${folder.path.replace(/[^/\\]+$/, 'latest')})` : ''}`,
   `Journal SHA-256: ${hash}`,
 ].join('\n');

@@ -1,10 +1,20 @@
 /** Colour and progress for people; nothing of either when the output is not a terminal. */
 import { styleText } from 'node:util';
+import { UsageError, reason } from './usage.ts';
 
 type Style = Parameters<typeof styleText>[0];
 
 export const paint = (style: Style, text: string, stream: NodeJS.WriteStream = process.stdout): string =>
   (stream.isTTY && process.env['NO_COLOR'] === undefined ? styleText(style, text) : text);
+
+/** A reader that has seen enough (`mehrs run | head`) is no error: the rest is not printed. Output that cannot be written is. */
+export const guardOutput = (report: (error: unknown) => void): void => {
+  for (const [stream, name] of [[process.stdout, 'standard output'], [process.stderr, 'standard error']] as const) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EPIPE') report(new UsageError(`${name}: ${reason(error)}`));
+    });
+  }
+};
 
 /** One line on stderr that is written over; silent when stderr is no terminal. */
 export class Progress {

@@ -24,7 +24,7 @@ const registrationOf = ({ mpan, mprn, electricity, gas }: Installation): readonl
 ];
 
 /** Every device of the estate on the CPL, every combination eligible, every MPxN registered as it is supplied. */
-export const referenceDataFor = (estate: Estate): ReferenceData => {
+export const healthyReferenceData = (estate: Estate): ReferenceData => {
   const products = distinct(estate.installations.flatMap((each) => each.devices.map(productOf)), (entry) => JSON.stringify(entry));
   const daModels = new Set(estate.installations.filter((each) => each.groupId === 'DA').flatMap((each) => each.devices.map((device) => JSON.stringify(productOf(device)))));
   return {

@@ -10,7 +10,7 @@ import { DEVICE_TYPES, GROUP_IDS, SMI_STATUSES, type Estate } from '../../protoc
 import type { EstateProblem } from './consistency.ts';
 import { MAX_INSTALLATIONS } from './generate.ts';
 import { deviceText, eui64, firmwareVersion, problemText, readJsonAs, signifier } from './json.ts';
-import { referenceDataFor } from './records.ts';
+import { healthyReferenceData } from './records.ts';
 
 export interface ReferenceOverrides {
   readonly registration?: readonly RegistrationRecord[];
@@ -95,7 +95,7 @@ export const loadReference = (bytes: Uint8Array): ReferenceOverrides => {
 
 /** The lists of a healthy world of the estate, to be changed and given back; the Smart Metering Inventory knows nothing yet. */
 export const derivedReference = (estate: Estate): Required<ReferenceOverrides> => {
-  const { registration: records, epc, cpl, rpEpcl } = referenceDataFor(estate);
+  const { registration: records, epc, cpl, rpEpcl } = healthyReferenceData(estate);
   const registered = (mpxn: string | undefined) => (mpxn === undefined ? undefined : records[mpxn]);
   return {
     registration: estate.installations.flatMap(({ mpan, mprn }) => [registered(mpan), registered(mprn)]).filter((record) => record !== undefined),
@@ -104,8 +104,8 @@ export const derivedReference = (estate: Estate): Required<ReferenceOverrides> =
 };
 
 /** What the parties hold: the user's lists where given, else the estate's. */
-export const referenceWith = (estate: Estate, { registration: records, epc, cpl, rpEpcl }: ReferenceOverrides): ReferenceData => {
-  const derived = referenceDataFor(estate);
+export const referenceDataFor = (estate: Estate, { registration: records, epc, cpl, rpEpcl }: ReferenceOverrides = {}): ReferenceData => {
+  const derived = healthyReferenceData(estate);
   return {
     parties: derived.parties,
     registration: records === undefined ? derived.registration : Object.fromEntries(records.map((record) => [record.mpxn, record])),

@@ -10,7 +10,7 @@ export interface Outcome {
   readonly outcome: 'commissioned' | 'failed' | 'rejected' | 'open';
   /** Table A.1 reason code of the MAVR or MACR, where there is one. */
   readonly reasonCode: string;
-  /** Last FailedStepNumber an SCF or COF gave. */
+  /** Last FailedStepNumber an MVF, SCF or COF gave. */
   readonly failedStepNumber: string;
   readonly attempts: number;
 }
@@ -33,10 +33,10 @@ export const outcomesOf = (estate: Estate, messages: readonly Envelope[]): reado
   for (const { type, body } of messages.filter(({ to }) => to === 'bimi')) {
     if (type === 'MAVR') for (const { mpan, mprn, result, reasonCode } of decodeMavr(body).records) update(byMpxn.get(mpan) ?? byMpxn.get(mprn), result === 'Rejected' ? { outcome: 'rejected', reasonCode } : {});
     if (type === 'MACR') for (const { mpan, mprn, completionStatus, reasonCode } of decodeMacr(body).records) update(byMpxn.get(mpan) ?? byMpxn.get(mprn), { outcome: completionStatus === 'Success' ? 'commissioned' : 'failed', reasonCode });
-    if (type !== 'MCF' && type !== 'SCF' && type !== 'COF') continue;
+    if (type !== 'MCF' && type !== 'MVF' && type !== 'SCF' && type !== 'COF') continue;
     const file = decodeFile(body);
     if (file.type === 'MCF') for (const { installationId } of file.installations) update(installationId, { attempts: (trails.get(installationId)?.attempts ?? 0) + 1 });
-    if (file.type === 'SCF' || file.type === 'COF') for (const { installationId, failure } of file.installations) if (failure !== undefined) update(installationId, { failedStepNumber: failure.failedStepNumber });
+    if (file.type === 'MVF' || file.type === 'SCF' || file.type === 'COF') for (const { installationId, failure } of file.installations) if (failure !== undefined) update(installationId, { failedStepNumber: failure.failedStepNumber });
   }
   return estate.installations.map(({ id, groupId }) => ({ installationId: id, groupId, ...(trails.get(id) as Trail) }));
 };

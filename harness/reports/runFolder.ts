@@ -1,19 +1,21 @@
 /** The folder a run leaves: every file as it travelled, alerts, requests, incidents, reports, journal. Whole or not at all. */
 import { createHash } from 'node:crypto';
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, symlinkSync, writeFileSync, writeSync } from 'node:fs';
+import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { XML_FILE_TYPES, type MessageType } from '../../protocol/messages/types.ts';
 import { utcText } from '../../protocol/time.ts';
 import type { World } from '../world/world.ts';
 import { canonical, journalLine } from '../world/journal.ts';
+import { giveName, pointLatest } from './runsFolder.ts';
 
 const FOLDERS: readonly (readonly [folder: string, types: readonly MessageType[]])[] = [
-  ['files', [...XML_FILE_TYPES, 'MA', 'MAVR', 'MACR', 'MIF', 'DMD', 'MDC', 'MS', 'MS_REPLY', 'AGGREGATE_FORECAST', 'AGGREGATE_COMMITMENT', 'MS_CAPACITY']],
+  ['files', [...XML_FILE_TYPES, 'MA', 'MAVR', 'MACR', 'MIF', 'DMD', 'MDC', 'MS', 'MS_REPLY', 'AGGREGATE_FORECAST', 'AGGREGATE_COMMITMENT', 'MS_CAPACITY', 'UPGRADE_NOTICE']],
   ['alerts', ['ALERT']],
   ['requests', ['COMMISSIONING_REQUEST', 'COUNTERSIGNED_REQUEST', 'SERVICE_RESPONSE', 'S1SP_RESPONSE', 'CHF_REQUEST', 'CHF_RESPONSE']],
   ['incidents', ['INCIDENT_RAISED', 'INCIDENT_ASSIGNED', 'INCIDENT_RESOLVED', 'INCIDENT_CLOSED', 'SSI_NOTIFICATION']],
-  ['reports', ['MRR']],
+  ['reports', ['MRR', 'MSR']],
 ];
 const XML: readonly MessageType[] = [
   ...XML_FILE_TYPES, 'ALERT', 'COMMISSIONING_REQUEST', 'COUNTERSIGNED_REQUEST', 'SERVICE_RESPONSE', 'S1SP_RESPONSE', 'CHF_REQUEST', 'CHF_RESPONSE',
@@ -37,7 +39,26 @@ export interface IndexEntry {
 export interface RunFolder {
   readonly id: string;
   readonly path: string;
+  /** Why `<runs>/latest` could not be pointed at it, where it could not. */
+  readonly latestFailed?: unknown;
 }
+
+/** Lets the rest of the process in now and then. */
+type Pause = () => Promise<void>;
+const BREATH_MS = 20;
+/** Written at a time. */
+const JOURNAL_LINES = 1_000;
+
+/** @throws what `signal` was aborted with. */
+const pauses = (signal: AbortSignal | undefined): Pause => {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < BREATH_MS) return;
+    await setImmediate();
+    last = performance.now();
+    signal?.throwIfAborted();
+  };
+};
 
 /** Name of a message within its run. */
 export const messageId = ({ from, to, seq }: Pick<Envelope, 'from' | 'to' | 'seq'>): string => `${from}.${to}.${seq}`;
@@ -47,11 +68,25 @@ const lines = (records: readonly object[]): string => records.map((record) => `$
 /** Copies of one file for several receivers are the same bytes and are kept once. */
 const contentOf = ({ from, type, body }: Envelope): string => `${from} ${type} ${createHash('sha256').update(body).digest('hex')}`;
 
+const writeJournal = async (path: string, messages: readonly Envelope[], pause: Pause): Promise<void> => {
+  const handle = openSync(path, 'w');
+  try {
+    for (let from = 0; from < messages.length; from += JOURNAL_LINES) {
+      await pause();
+      writeFileSync(handle, messages.slice(from, from + JOURNAL_LINES).map((each) => `${journalLine(each)}\n`).join(''));
+    }
+  } finally {
+    closeSync(handle);
+  }
+};
+
 /** A file each. Names are made of tokens that were checked on the bus, never of what a body says. */
-const writeBodies = (into: string, folder: string, messages: readonly Envelope[]): void => {
+const writeBodies = async (into: string, folder: string, messages: readonly Envelope[], pause: Pause): Promise<void> => {
   mkdirSync(join(into, folder));
   const written = new Map<string, string>();
-  const index = messages.map((message) => {
+  const index: object[] = [];
+  for (const message of messages) {
+    await pause();
     const content = contentOf(message);
     let name = written.get(content);
     if (name === undefined) {
@@ -60,13 +95,13 @@ const writeBodies = (into: string, folder: string, messages: readonly Envelope[]
       written.set(content, name);
       writeFileSync(join(into, folder, name), body);
     }
-    return { id: messageId(message), file: name, offset: 0, length: message.body.length, ...about(message) };
-  });
+    index.push({ id: messageId(message), file: name, offset: 0, length: message.body.length, ...about(message) });
+  }
   writeFileSync(join(into, folder, 'index.ndjson'), lines(index));
 };
 
 /** One append-only archive per sender, with an index beside it. */
-const writeArchives = (into: string, messages: readonly Envelope[]): void => {
+const writeArchives = async (into: string, messages: readonly Envelope[], pause: Pause): Promise<void> => {
   const folder = join(into, 'archive');
   mkdirSync(folder);
   const senders = new Map<string, Envelope[]>();
@@ -83,11 +118,14 @@ const writeArchives = (into: string, messages: readonly Envelope[]): void => {
       const offsets = new Map<string, number>();
       let end = 0;
       for (const message of own) {
+        await pause();
         const content = contentOf(message);
         let offset = offsets.get(content);
         if (offset === undefined) {
           offsets.set(content, (offset = end));
-          end += writeSync(handle, message.body);
+          // Not writeSync: on a disk that is nearly full it may write less than it is given, and say so only by number.
+          writeFileSync(handle, message.body);
+          end += message.body.length;
         }
         index.push({ id: messageId(message), file, offset, length: message.body.length, ...about(message) });
       }
@@ -100,31 +138,38 @@ const writeArchives = (into: string, messages: readonly Envelope[]): void => {
 
 /**
  * Writes `<runs>/<id>` and points `<runs>/latest` at it. The folder has its name only once it is whole.
- * @throws Error of the file system, with nothing left under the run's name.
+ * @param signal stops the writing, before the folder has its name.
+ * @throws Error of the file system, or what `signal` was aborted with; nothing of this run is then left under its name.
  */
-export const writeRunFolder = (runs: string, id: string, world: World, extra: Readonly<Record<string, string>>): RunFolder => {
+export const writeRunFolder = async (
+  runs: string, id: string, world: World, extra: Readonly<Record<string, string>>, signal?: AbortSignal,
+): Promise<RunFolder> => {
   const path = join(runs, id);
   const partial = join(runs, `.${id}.partial-${process.pid}`);
+  const pause = pauses(signal);
   mkdirSync(runs, { recursive: true });
   rmSync(partial, { recursive: true, force: true });
   try {
     mkdirSync(partial);
     const messages = [...world.journal.messages].sort(canonical);
-    writeFileSync(join(partial, 'journal.ndjson'), messages.map((each) => `${journalLine(each)}\n`).join(''));
+    await writeJournal(join(partial, 'journal.ndjson'), messages, pause);
     writeFileSync(join(partial, 'steps.ndjson'), lines(world.journal.steps));
     writeFileSync(join(partial, 'refusals.ndjson'), lines(world.journal.refusals));
     writeFileSync(join(partial, 'states.ndjson'), lines([...world.states()]));
-    if (world.options.estate.installations.length > ARCHIVE_ABOVE_INSTALLATIONS) writeArchives(partial, messages);
-    else for (const [folder, types] of FOLDERS) writeBodies(partial, folder, messages.filter(({ type }) => types.includes(type)));
+    if (world.options.estate.installations.length > ARCHIVE_ABOVE_INSTALLATIONS) await writeArchives(partial, messages, pause);
+    else for (const [folder, types] of FOLDERS) await writeBodies(partial, folder, messages.filter(({ type }) => types.includes(type)), pause);
     for (const [name, content] of Object.entries(extra)) writeFileSync(join(partial, name), content);
-    rmSync(path, { recursive: true, force: true });
-    renameSync(partial, path);
+    await setImmediate();
+    signal?.throwIfAborted();
+    giveName(partial, path);
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
     throw error;
   }
-  const latest = join(runs, 'latest');
-  rmSync(latest, { recursive: true, force: true });
-  symlinkSync(id, latest);
-  return { id, path };
+  try {
+    pointLatest(runs, id);
+    return { id, path };
+  } catch (latestFailed) {
+    return { id, path, latestFailed };
+  }
 };

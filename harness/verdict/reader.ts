@@ -9,6 +9,8 @@ import { decodeAggregate, decodeDemand, decodeForecast } from '../../protocol/fi
 import { decodeMaPackage } from '../../protocol/files/maPackage.ts';
 import { parsePlanningFileName } from '../../protocol/files/planningFileName.ts';
 import { decodeCapacity, decodeSchedule } from '../../protocol/files/schedule.ts';
+import { decodeSummary } from '../../protocol/files/summary.ts';
+import { decodeUpgradeNotice } from '../../protocol/files/upgradeNotice.ts';
 import { parseXml } from '../../protocol/files/xml.ts';
 import { decodeAlert } from '../../protocol/messages/duis/alerts.ts';
 import { decodeChfRequest } from '../../protocol/messages/duis/chf.ts';
@@ -70,6 +72,8 @@ const decode = ({ type, body, key }: Envelope): unknown => {
     case 'MS':
     case 'MS_REPLY': return { rows: decodeSchedule(body) };
     case 'MS_CAPACITY': return { capacity: decodeCapacity(body) };
+    case 'UPGRADE_NOTICE': return { rows: decodeUpgradeNotice(body) };
+    case 'MSR': return { rows: [decodeSummary(body)] };
     case 'MRR': return readReport(key, body);
     default: return decodeFile(body);
   }

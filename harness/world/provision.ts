@@ -3,7 +3,7 @@ import { COHORT_OF, device, roleOf, tokenOf, type Address } from '../../protocol
 import { keyedDevices } from '../../protocol/checks/requiredFileSet.ts';
 import { derive } from '../../protocol/security/seed.ts';
 import type { Store } from '../../actors/runtime/store.ts';
-import { referenceWith, smsoAccountsFor } from '../estate/index.ts';
+import { referenceDataFor, smsoAccountsFor } from '../estate/index.ts';
 import { provideCapability, providePlans, provideWishes } from './provisionPlanning.ts';
 import type { Provisions } from './provisions.ts';
 
@@ -28,7 +28,7 @@ export const provision = (at: Address, store: Store<Record<string, unknown>>, pr
       }
       break;
     case 'rp':
-      store.put('reference', 'all', referenceWith(estate, reference));
+      store.put('reference', 'all', referenceDataFor(estate, reference));
       for (const account of accounts.filter(({ groupId }) => COHORT_OF[groupId] === token)) {
         store.put('accounts', account.installationId, account);
         for (const mpxn of [account.mpan, account.mprn]) if (mpxn !== undefined) store.put('byMpxn', mpxn, account.installationId);
@@ -49,12 +49,12 @@ export const provision = (at: Address, store: Store<Record<string, unknown>>, pr
       break;
     case 'mcfvf':
     case 'dsp':
-      store.put('reference', 'all', referenceWith(estate, reference));
+      store.put('reference', 'all', referenceDataFor(estate, reference));
       for (const row of reference.smi ?? []) store.put('smi', row.deviceId, row);
       break;
     case 's1sp':
     case 'bimi':
-      store.put('reference', 'all', referenceWith(estate, reference));
+      store.put('reference', 'all', referenceDataFor(estate, reference));
       break;
     case 'mcc':
       provideCapability(store, provisions);

@@ -2,14 +2,14 @@
  * Names of the planning files: `<TYPE>_<SEC Party Signifier>_<EUI-64>_<SMSO>_<yyyyMMdd>`, after the samples DCC published
  * for the MSM: `DR` a Daily Migration Demand, `DC` a Migration Demand Commitment, dated with the Monday of the Migration
  * Week. Emulator profile: the SMSO is named by its cohort; `MIF` is an Indicative Migration Forecast, dated with the first
- * of the month it is submitted in; `MS` is a Migration Schedule, `MSC` the capacity in it (MA510), dated like `DR`. The
+ * of the month it is submitted in; `MS` is a Migration Schedule, `MSC` the capacity in it (MA510), `UN` a notice of upgrades before it (3.3.2), dated like `DR`. The
  * samples name the supplier's Entity Identifier; where DCC writes for nobody else it names its own.
  */
 import { COHORTS, EUI64, type Cohort, type Eui64 } from '../domain.ts';
 import { dayOfWeek, isLocalDate, type LocalDate } from '../time.ts';
 import { FileError } from './errors.ts';
 
-export const PLANNING_FILES = ['MIF', 'DR', 'DC', 'MS', 'MSC'] as const;
+export const PLANNING_FILES = ['MIF', 'DR', 'DC', 'MS', 'MSC', 'UN'] as const;
 export type PlanningFile = (typeof PLANNING_FILES)[number];
 
 export interface PlanningFileName {
@@ -21,7 +21,7 @@ export interface PlanningFileName {
   readonly date: LocalDate;
 }
 
-const FORM = /^(MIF|DR|DC|MS|MSC)_([A-Z0-9]{1,32})_([0-9A-F]{2}(?:-[0-9A-F]{2}){7})_([A-Z]{2})_(\d{4})(\d{2})(\d{2})$/;
+const FORM = /^(MIF|DR|DC|MS|MSC|UN)_([A-Z0-9]{1,32})_([0-9A-F]{2}(?:-[0-9A-F]{2}){7})_([A-Z]{2})_(\d{4})(\d{2})(\d{2})$/;
 const SIGNIFIER = /^[A-Z0-9]{1,32}$/;
 
 const expected = (type: string): string => `${type}_<SEC Party Signifier>_<EUI-64>_<SMSO>_<yyyyMMdd>, ${type === 'MIF' ? 'the first of a month' : 'a Monday'}`;

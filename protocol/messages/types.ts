@@ -6,6 +6,10 @@ export const MESSAGE_TYPES = [
   'MIF', 'DMD', 'MDC', 'AGGREGATE_FORECAST', 'AGGREGATE_COMMITMENT',
   // The Migration Schedule for Dormant Installations, returned by the supplier, and the capacity in it: Guide 3.3.3, MA510
   'MS', 'MS_REPLY', 'MS_CAPACITY',
+  // What DCC means to upgrade of Dormant meters before: Guide 3.3.2
+  'UPGRADE_NOTICE',
+  // The Requesting Party's day, one a Party: MEHRS 2.2.1
+  'MSR',
   // The MCC telling a supplier that the signature on its MA failed: MEHRS 2.3.1
   'MA_SIGNATURE_REJECTED',
   // Incidents and their notification through the SSI: MEHRS 2.4-2.7

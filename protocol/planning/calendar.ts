@@ -4,7 +4,7 @@ import { addDays, dayOfWeek, londonTime, type LocalDate } from '../time.ts';
 
 type Numbers = Pick<RuleSet,
   'demandDaysBefore' | 'demandCutOff' | 'commitmentDaysBefore' | 'commitmentDue' | 'commitmentReportAt' | 'forecastDay' | 'forecastReportAt'
-  | 'scheduleNoticeWorkingDays' | 'scheduleNoticeAt' | 'scheduleReplyDaysBefore' | 'scheduleReplyCutOff'>;
+  | 'upgradeNoticeWorkingDays' | 'upgradeNoticeAt' | 'upgradeDaysBefore' | 'scheduleNoticeWorkingDays' | 'scheduleNoticeAt' | 'scheduleReplyDaysBefore' | 'scheduleReplyCutOff'>;
 
 /** First of a date's month. */
 const monthOf = (date: LocalDate): LocalDate => `${date.slice(0, 8)}01`;
@@ -48,6 +48,13 @@ export const workingDaysBefore = (date: LocalDate, days: number): LocalDate => {
   }
   return at;
 };
+
+/** First day on which the Dormant Installations of a week may be upgraded (emulator profile). */
+export const upgradeEarliestOn = (migrationWeek: LocalDate, { upgradeDaysBefore }: Numbers): LocalDate => addDays(migrationWeek, -upgradeDaysBefore);
+
+/** Notices of upgrades go to Dormant Suppliers (Guide 3.3.2; the hour is emulator profile). */
+export const upgradeNoticeAt = (migrationWeek: LocalDate, numbers: Numbers): number =>
+  londonTime(workingDaysBefore(upgradeEarliestOn(migrationWeek, numbers), numbers.upgradeNoticeWorkingDays), numbers.upgradeNoticeAt);
 
 /** Migration Schedules go to Dormant Suppliers (Guide 3.3.3; the hour is emulator profile). */
 export const scheduleNoticeAt = (migrationWeek: LocalDate, { scheduleNoticeWorkingDays, scheduleNoticeAt: wallClock }: Numbers): number =>

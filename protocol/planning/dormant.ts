@@ -1,10 +1,12 @@
 /**
- * DCC's own planning for Installations without an Active Meter: when they migrate, what their suppliers are told, and the
- * Migration Authorisation DCC writes for itself, as the suppliers are deemed to have authorised (Guide 3.3.3, 4.5.5).
+ * DCC's own planning for Installations without an Active Meter: when they migrate, what their suppliers are told before, and the
+ * Migration Authorisation DCC writes for itself, as the suppliers are deemed to have authorised (Guide 3.3.2, 3.3.3, 4.5.5).
  */
 import { COHORT_OF, device, type Installation } from '../domain.ts';
+import { harmless } from '../files/csvTable.ts';
 import { NO_CERTIFICATES, type ScheduledCertificates, type ScheduleRow } from '../files/schedule.ts';
 import type { MaRecord } from '../files/types.ts';
+import type { UpgradeRow } from '../files/upgradeNotice.ts';
 import { addDays, type LocalDate } from '../time.ts';
 
 /** What the MCC knows of an Installation it is to migrate of its own accord. */
@@ -45,6 +47,26 @@ export const scheduleRows = (scheduled: readonly Scheduled[], supplier: string, 
       }),
       priority: '', ...NO_CERTIFICATES,
     }];
+  });
+
+/** Model and firmware of every Device of the combination, as the Installation is to have them when it migrates (emulator profile). */
+const combinationOf = (installation: DormantInstallation): string =>
+  harmless([...ELECTRICITY, ...GAS].flatMap((type) => device(installation, type) ?? []).map(({ model, firmwareVersion }) => `${model} ${firmwareVersion}`).join(' + '));
+
+/**
+ * What one supplier is told before its meters are upgraded, a row a Device. Emulator profile: every Installation that is
+ * scheduled is brought to its combination first, as the world keeps no record of what a Device had before.
+ */
+export const upgradeRows = (scheduled: readonly Scheduled[], supplier: string, earliestDate: LocalDate): readonly UpgradeRow[] =>
+  scheduled.flatMap(({ installation }): UpgradeRow[] => {
+    const { groupId, mpan, mprn, electricity, gas } = installation;
+    const rowsOf = (mpxn: string, types: typeof ELECTRICITY | typeof GAS): UpgradeRow[] => types.flatMap((type) => {
+      const found = device(installation, type);
+      return found === undefined ? [] : [{
+        mpxn, deviceId: found.deviceId, serialNumber: harmless(found.serialNumber), smso: COHORT_OF[groupId], targetDmc: combinationOf(installation), earliestDate,
+      }];
+    });
+    return [...(electricity.supplier === supplier ? rowsOf(mpan, ELECTRICITY) : []), ...(gas?.supplier === supplier && mprn !== undefined ? rowsOf(mprn, GAS) : [])];
   });
 
 /** The certificate ids that go with one fuel's meter. */

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ReferenceDataError, derivedReference, generateEstate, loadReference, referenceDataFor, referenceWith } from '../../harness/estate/index.ts';
+import { derivedReference, generateEstate, loadReference, referenceDataFor } from '../../harness/estate/index.ts';
+import { healthyReferenceData } from '../../harness/estate/records.ts';
+import { ReferenceDataError } from '../../harness/estate/reference.ts';
 
 type Json = Record<string, any>;
 const ESTATE = generateEstate({ seed: 'reference', installations: 4, groups: ['CB', 'DA'], shape: 'dual-active' });
@@ -70,17 +72,17 @@ describe('loadReference', () => {
   });
 });
 
-describe('referenceWith', () => {
+describe('referenceDataFor', () => {
   it('derives every list that is not given', () => {
-    expect(referenceWith(ESTATE, {})).toEqual(referenceDataFor(ESTATE));
+    expect(referenceDataFor(ESTATE)).toEqual(healthyReferenceData(ESTATE));
   });
   it('takes what mehrs reference writes as what it was derived from', () => {
-    expect(referenceWith(ESTATE, load(derivedReference(ESTATE)))).toEqual(referenceDataFor(ESTATE));
+    expect(referenceDataFor(ESTATE, load(derivedReference(ESTATE)))).toEqual(healthyReferenceData(ESTATE));
   });
   it('puts a given list in place of the derived one, whole', () => {
-    const derived = referenceDataFor(ESTATE);
+    const derived = healthyReferenceData(ESTATE);
     const [first] = derivedReference(ESTATE).registration;
     if (first === undefined) throw new Error('no registration');
-    expect(referenceWith(ESTATE, { registration: [first], cpl: [] })).toEqual({ ...derived, registration: { [first.mpxn]: first }, cpl: [] });
+    expect(referenceDataFor(ESTATE, { registration: [first], cpl: [] })).toEqual({ ...derived, registration: { [first.mpxn]: first }, cpl: [] });
   });
 });

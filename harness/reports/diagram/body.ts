@@ -12,7 +12,7 @@ const HEX_BYTES = 512;
 const LEAST_BYTES = 128;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
-const CSV_TYPES: readonly string[] = ['MA', 'MAVR', 'MACR', 'MRR'];
+const CSV_TYPES: readonly string[] = ['MA', 'MAVR', 'MACR', 'MRR', 'MSR', 'UPGRADE_NOTICE'];
 
 const readText = (bytes: Uint8Array): string | undefined => {
   try {

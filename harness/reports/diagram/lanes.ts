@@ -30,13 +30,14 @@ export const lanesOf = (addresses: Iterable<string>): PageData['parties'] =>
     return { id, name, token: isRole(role) ? tokenOf(id) ?? '' : '', about };
   });
 
+const PLANNING: readonly string[] = ['MIF', 'DMD', 'MDC', 'AGGREGATE', 'MS', 'UPGRADE'];
 const KEY: readonly string[] = ['VIABILITY', 'KEY'];
 const WAN: readonly string[] = ['HANDOVER', 'SIM', 'ROLLBACK', 'SMSO', 'WAN', 'DEVICE', 'ENVIRONMENT'];
 
 export const categoryOf = (type: MessageType): Category => {
-  if (type === 'MRR') return 'report';
+  if (type === 'MRR' || type === 'MSR') return 'report';
   if ((FILE_TYPES as readonly string[]).includes(type)) return 'file';
   if (type.startsWith('INCIDENT_') || type === 'SSI_NOTIFICATION' || type === 'MA_SIGNATURE_REJECTED') return 'incident';
   const stem = type.split('_', 1)[0] as string;
-  return KEY.includes(stem) ? 'key' : WAN.includes(stem) ? 'wan' : 'commissioning';
+  return PLANNING.includes(stem) ? 'file' : KEY.includes(stem) ? 'key' : WAN.includes(stem) ? 'wan' : 'commissioning';
 };

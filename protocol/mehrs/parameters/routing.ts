@@ -39,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   route('mcc', 'publishCommitments', 'AGGREGATE_COMMITMENT', ['supplier', 'networkOperator'], 'Guide Table 5 step 3'),
   // Table 7 leaves the supplier out; 3.3.3 does not, and the text wins (ruling A-51).
   route('mcc', 'sendSchedules', 'MS', ['supplier', 'rp', 'bimi'], 'Guide 3.3.3, Table 7'),
+  route('mcc', 'sendUpgradeNotices', 'UPGRADE_NOTICE', ['supplier'], 'Guide 3.3.2'),
   route('mcc', 'sendDormantMa', 'MA', ['rp', 'bimi'], 'Guide 4.5.5, Table 7'),
   route('mcc', 'forwardMa', 'MA', ['rp', 'bimi'], 'Guide Table 5 step 5'),
   route('mcc', 'rejectMaSignature', 'MA_SIGNATURE_REJECTED', ['supplier'], 'MEHRS 2.3.1'),
@@ -55,6 +56,7 @@ export const ROUTES: readonly Route[] = [
   route('rp', 'sendMgf', 'MGF', ['s1sp', 'bimi'], 'Guide Table 5 step 11'),
   route('rp', 'sendMef', 'MEF', ['s1sp', 'dco', 'bimi'], 'Guide Table 5 step 11-12'),
   route('rp', 'flush', 'MACR', ['mcc', 'bimi'], 'MEHRS 2.4.1'),
+  route('rp', 'sendSummary', 'MSR', ['mcc'], 'MEHRS 2.2.1'),
   route('rp', 'resolveIncident', 'INCIDENT_RESOLVED', ['mcc'], 'MEHRS 2.4-2.5'),
 
   route('smso', 'requestSim', 'SIM_REQUEST', ['csp'], 'MEHRS 3.2'),

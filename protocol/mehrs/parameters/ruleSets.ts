@@ -18,6 +18,10 @@ export interface RuleSet {
   readonly dmin: number;
   /** Installations that can be migrated per SMSO and Migration Day, Dormant ones included (emulator profile, R2-11). */
   readonly dailyCapacity: number;
+  /** Notice of upgrades to Dormant Suppliers (Guide 3.3.2); the London time, and how long before the Migration Week the upgrades begin at the earliest, are emulator profile. */
+  readonly upgradeNoticeWorkingDays: number;
+  readonly upgradeNoticeAt: string;
+  readonly upgradeDaysBefore: number;
   /** Notice of a Migration Schedule to Dormant Suppliers (Guide 3.3.3); the London time is emulator profile. */
   readonly scheduleNoticeWorkingDays: number;
   readonly scheduleNoticeAt: string;
@@ -61,7 +65,7 @@ export interface RuleSet {
   /** Commissioning Files and Outcome Files at least hourly, from the first unsent outcome (R2-16). */
   readonly scfMinutes: number;
   readonly cofMinutes: number;
-  /** London time of the daily Migration Authorisation Completion Response (emulator profile). */
+  /** London time of the daily Migration Authorisation Completion Response and Migration Summary Reports (emulator profile). */
   readonly macrAt: string;
   /** Reports 1, 2 and 10 every six hours, London wall clock (Guide 4.2); report 6 daily at the first of them. */
   readonly reportHours: number;
@@ -90,6 +94,9 @@ const V3_1: RuleSet = {
   commitmentReportAt: '17:00',
   dmin: 20,
   dailyCapacity: 25_000,
+  upgradeNoticeWorkingDays: 15,
+  upgradeNoticeAt: '09:00',
+  upgradeDaysBefore: 7,
   scheduleNoticeWorkingDays: 15,
   scheduleNoticeAt: '09:00',
   scheduleReplyDaysBefore: 4,

@@ -1,0 +1,55 @@
+/** The folder run folders go to: what a user keeps there stays, and a run has its name only once it is whole. */
+import { existsSync, lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, rmdirSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+
+const latestOf = (runs: string): string => join(runs, 'latest');
+
+/** `latest` is a link that this program made; anything else of that name is the user's. @throws Error saying so. */
+const requireOwnLatest = (runs: string): void => {
+  const found = lstatSync(latestOf(runs), { throwIfNoEntry: false });
+  if (found !== undefined && !found.isSymbolicLink()) {
+    throw new Error(`${latestOf(runs)} is not the link to the last run but something of yours: move it away, or give another folder with --runs`);
+  }
+};
+
+/** Before a run, so that none is computed in vain. @throws Error, also of the file system, when no run folder can be left there. */
+export const requireRunsFolder = (runs: string): void => {
+  if (statSync(runs, { throwIfNoEntry: false })?.isDirectory() === false) throw new Error('a file, a folder expected');
+  mkdirSync(runs, { recursive: true });
+  requireOwnLatest(runs);
+  // Whether one may write somewhere shows when one writes.
+  rmdirSync(mkdtempSync(join(runs, '.mehrs-')));
+};
+
+/**
+ * Gives a whole folder its name. A run folder of that name is of the same run and makes way.
+ * @throws Error, also of the file system, with what had the name before still there.
+ */
+export const giveName = (partial: string, path: string): void => {
+  if (lstatSync(path, { throwIfNoEntry: false }) === undefined) {
+    renameSync(partial, path);
+    return;
+  }
+  if (!existsSync(join(path, 'journal.ndjson'))) throw new Error(`${path} is there already and is no run folder`);
+  const before = `${partial}-before`;
+  renameSync(path, before);
+  try {
+    renameSync(partial, path);
+  } catch (error) {
+    renameSync(before, path);
+    throw error;
+  }
+  rmSync(before, { recursive: true, force: true });
+};
+
+/** Points `latest` at a run, from one moment to the next. @throws Error, also of the file system, with `latest` as it was. */
+export const pointLatest = (runs: string, id: string): void => {
+  requireOwnLatest(runs);
+  const fresh = join(runs, `.latest-${process.pid}`);
+  try {
+    symlinkSync(id, fresh);
+    renameSync(fresh, latestOf(runs));
+  } finally {
+    rmSync(fresh, { force: true });
+  }
+};
