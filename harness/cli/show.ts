@@ -60,10 +60,12 @@ const readBody = (path: string, { offset, length }: IndexEntry): Uint8Array => {
   let handle: number | undefined;
   try {
     // A link may lead anywhere; a run has none.
-    if (!lstatSync(path).isFile()) throw new UsageError('no file');
+    const found = lstatSync(path);
+    if (!found.isFile()) throw new UsageError('no file of its own');
+    if (offset + length > found.size) throw new UsageError(`${found.size} bytes, ${offset + length} expected by its index`);
     handle = openSync(path, 'r');
     const body = new Uint8Array(length);
-    if (readSync(handle, body, 0, length, offset) !== length) throw new UsageError('shorter than its index says');
+    if (readSync(handle, body, 0, length, offset) !== length) throw new UsageError('cut short while it was read');
     return body;
   } catch (error) {
     throw new UsageError(`${path}: ${reason(error)}`);

@@ -43,7 +43,7 @@ export const scheduleRows = (scheduled: readonly Scheduled[], supplier: string, 
       from: migrationWeek, to: addDays(migrationWeek, WEEK_DAYS - 1),
       devices: [...(withElectricity ? ELECTRICITY : []), ...(withGas ? GAS : [])].flatMap((type) => {
         const found = device(installation, type);
-        return found === undefined ? [] : [{ deviceType: type, deviceId: found.deviceId, serialNumber: found.serialNumber }];
+        return found === undefined ? [] : [{ deviceType: type, deviceId: found.deviceId, serialNumber: harmless(found.serialNumber) }];
       }),
       priority: '', ...NO_CERTIFICATES,
     }];

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { EstateError, generateEstate, loadEstate } from '../../harness/estate/index.ts';
+import { generateEstate, loadEstate } from '../../harness/estate/index.ts';
+import { EstateError } from '../../harness/estate/load.ts';
 
 type Json = Record<string, any>;
 const sound = (): Json => JSON.parse(JSON.stringify(generateEstate({ seed: 'load', installations: 4, groups: ['CB'], shape: 'dual-active' })));

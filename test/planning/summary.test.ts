@@ -42,9 +42,9 @@ describe('MEHRS 2.2.1 Migration Summary Report, from the Requesting Party to the
   });
 
   it('counts a rejected record, which leaves nothing open (MA017)', async () => {
-    const estate = generateEstate({ seed: '7', installations: 1, groups: ['CB'], shape: 'electricity-dormant', paymentMode: 'credit' });
+    const estate = generateEstate({ seed: '7', installations: 1, groups: ['AA'], shape: 'electricity-dormant', paymentMode: 'credit' });
     const { id, electricity } = only(estate.installations);
-    const blocked: Fault = { kind: 'record', on: { from: 'mcc', type: 'MS', nth: 1 }, afterMinutes: 0, party: 'rp-CB', table: 'accounts', key: id, set: { blocked: true } };
+    const blocked: Fault = { kind: 'record', on: { from: 'mcc', type: 'MS', nth: 1 }, afterMinutes: 0, party: 'rp-IE', table: 'accounts', key: id, set: { blocked: true } };
     const run = await runWorld({ estate, faults: { name: 'MA017', faults: [blocked] } });
     expect(daily(run, electricity.supplier)).toEqual([{ ...NOTHING, day: '2020-11-05', recordsReceived: 1, recordsRejected: 1 }]);
     clean(run);
