@@ -27,12 +27,15 @@ const migrationSet = setup({
       | { type: 'SETTLED_READY' }
       | { type: 'SETTLED_READY_WITHOUT_MGF' }
       | { type: 'SETTLED_EMPTY' }
+      | { type: 'MCF_REMEDY' }
+      | { type: 'MVF_REMEDY' }
       | { type: 'MGF_REMEDY_IN_TIME' }
-      | { type: 'MGF_REMEDY_LATE' }
-      | { type: 'MGF_REMEDY_EXPIRED' };
+      | { type: 'MEF_REMEDY_IN_TIME' }
+      | { type: 'GROUP_FILES_LATE' }
+      | { type: 'REMEDY_EXPIRED' };
   },
   delays: named('untilMcf', 'untilDay', 'mvfTimeout'),
-  actions: effects('sendMcf', 'announceMcf', 'raiseMvfIncident', 'announceNoMvf', 'openDay', 'sendMgf', 'sendMef', 'announceFiles', 'startNewSet'),
+  actions: effects('sendMcf', 'announceMcf', 'raiseMvfIncident', 'announceNoMvf', 'openDay', 'sendMgf', 'sendMef', 'announceFiles', 'startNewSet', 'renewSet'),
 }).createMachine({
   id: 'rp-set',
   initial: 'idle',
@@ -45,10 +48,14 @@ const migrationSet = setup({
     awaitingMvf: {
       on: {
         MVF_ACCEPTED: 'awaitingDay',
-        MVF_REFUSED: { target: 'closed', actions: 'raiseMvfIncident' },
+        MVF_REFUSED: { target: 'mvfRefused', actions: 'raiseMvfIncident' },
+        // The same Common File again, with a higher counter (MEHRS 2.4.3; R2-01).
+        MCF_REMEDY: { actions: 'sendMcf' },
       },
       after: { mvfTimeout: { target: 'closed', actions: 'announceNoMvf' } },
     },
+    // A new Common File once the Validation Function has put its Incident right (MEHRS 2.4.5; ruling A-22).
+    mvfRefused: { on: { MVF_REMEDY: { target: 'closed', actions: 'renewSet' }, REMEDY_EXPIRED: 'closed' } },
     awaitingDay: { after: { untilDay: { target: 'handingOver', actions: 'openDay' } } },
     handingOver: {
       on: {
@@ -60,8 +67,9 @@ const migrationSet = setup({
     filesSent: {
       on: {
         MGF_REMEDY_IN_TIME: { actions: 'sendMgf' },
-        MGF_REMEDY_LATE: { target: 'closed', actions: 'startNewSet' },
-        MGF_REMEDY_EXPIRED: 'closed',
+        MEF_REMEDY_IN_TIME: { actions: 'sendMef' },
+        GROUP_FILES_LATE: { target: 'closed', actions: 'startNewSet' },
+        REMEDY_EXPIRED: 'closed',
       },
     },
     closed: { tags: ['ended'] },
@@ -74,7 +82,8 @@ export const RP_MACHINES: readonly MachineModule[] = [
     name: 'rp.set', role: 'rp', machine: migrationSet, inputs: [undefined],
     alphabet: [
       { type: 'PLAN' }, { type: 'MVF_ACCEPTED' }, { type: 'MVF_REFUSED', failed: 'any' }, { type: 'SETTLED_READY' }, { type: 'SETTLED_READY_WITHOUT_MGF' }, { type: 'SETTLED_EMPTY' },
-      { type: 'MGF_REMEDY_IN_TIME' }, { type: 'MGF_REMEDY_LATE' }, { type: 'MGF_REMEDY_EXPIRED' },
+      { type: 'MCF_REMEDY' }, { type: 'MVF_REMEDY' }, { type: 'MGF_REMEDY_IN_TIME' }, { type: 'MEF_REMEDY_IN_TIME' }, { type: 'GROUP_FILES_LATE' },
+      { type: 'REMEDY_EXPIRED' },
     ],
   },
   RP_INSTALLATION,

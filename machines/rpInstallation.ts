@@ -76,6 +76,7 @@ const installation = setup({
             VALIDATED: 'validated',
             MVF_FAILED: { target: '#rp-installation.ended', actions: ['noteMvfFailure', 'reportFailure'] },
             NO_MVF: { target: '#rp-installation.ended', actions: ['noteNoMvf', 'reportFailure'] },
+            INCLUDED: ignore('a new Common File in place of the one whose validation was refused'),
             SCF_SUPERSEDED: ignore('outcome of a set this Installation has left'),
           },
         },
@@ -138,6 +139,7 @@ const installation = setup({
         },
         awaitingContact: {
           on: {
+            SCF_SUPERSEDED: ignore('the same outcome again, for the Commissioning Party (MEHRS 2.7.2)'),
             CONTACT_RESTORED: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'reportFailure'] },
             CONTACT_LOST: { target: '#rp-installation.ended', actions: ['noteLostContact', 'reportFailure'] },
           },
@@ -146,6 +148,7 @@ const installation = setup({
         contactLost: { on: { SCF_FAILURE_BACK_AT_SMSO: { target: '#rp-installation.ended', actions: ['noteLostContact', 'reportFailure'] } } },
         awaitingCof: {
           on: {
+            SCF_SUPERSEDED: ignore('the same outcome again, for the Commissioning Party (MEHRS 2.7.2)'),
             COF_SUCCESS: { target: '#rp-installation.ended', actions: 'reportSuccess' },
             COF_FAILURE: { target: '#rp-installation.ended', actions: ['noteCofFailure', 'reportFailure'] },
           },

@@ -180,7 +180,8 @@ export const dco: Party<DcoTables> = {
   render: {
     raiseMcfIncident: raiseAbout('2.4.3'),
     raiseMvfIncident: raiseAbout('2.4.5'),
-    raiseMefIncident: raiseAbout('2.5.8'),
+    // A file as a whole (2.5.8), or an Installation of it whose key material will not do (2.5.11).
+    raiseMefIncident: (at, context) => raiseAbout(context.store.get('refusals', at.key)?.failed.startsWith('X5.15') === true ? '2.5.11' : '2.5.8')(at, context),
     releaseSet: ({ key }, context) => releaseSet(key, context),
     answerViable: ({ key }, context) => viability(key, true, 'DCO Viable Installation', context),
     answerNotViable: ({ key, failed }, context) => viability(key, false, failed || 'dcoNotViable', context),

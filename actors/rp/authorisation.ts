@@ -29,7 +29,7 @@ const toAuthorise = ({ mpan, mprn, electricity, gas }: SmsoAccount): readonly st
 /** Where the record names no day, days of the week are taken in turn (emulator profile). */
 const WORKING_DAYS = 5;
 
-const factsOf = (record: MaRecord, index: number, records: readonly MaRecord[], sender: SecParty | undefined, context: Context<RpTables>): AuthorisationFacts => {
+const factsOf = (record: MaRecord, index: number, { fileName, records }: { readonly fileName: string; readonly records: readonly MaRecord[] }, sender: SecParty | undefined, context: Context<RpTables>): AuthorisationFacts => {
   const { store, now, ruleSet, cohort } = context;
   const account = (mpxn: string) => {
     const installationId = store.get('byMpxn', mpxn);
@@ -57,7 +57,9 @@ const factsOf = (record: MaRecord, index: number, records: readonly MaRecord[], 
     now,
     receivedAt: now,
     cutOffAt,
-    previouslyAuthorised: (mpxns) => mpxns.some((mpxn) => standing(mpxn)?.authorisations.some(({ record: given }) => mpxnsOf(given).includes(mpxn)) ?? false),
+    // In another file: what stands twice in this one has a code of its own (MA504, MA505).
+    previouslyAuthorised: (mpxns) => mpxns.some((mpxn) =>
+      standing(mpxn)?.authorisations.some(({ maFileName, record: given }) => maFileName !== fileName && mpxnsOf(given).includes(mpxn)) ?? false),
     // Whether the other supplier's MA is missing is decided at the cut-off, not before (ruling A-12).
     authorisedForWeek: (mpxn, migrationWeek) => now < cutOffAt || standing(mpxn)?.migrationWeek === migrationWeek,
     wanContactDays: ruleSet.wanContactDays,
@@ -77,7 +79,7 @@ export const readAuthorisation = (envelope: Envelope, context: Context<RpTables>
   const events: InternalEvent[] = [];
   const associated: string[] = [];
   records.forEach((record, index) => {
-    const failure = checkRecord(factsOf(record, index, records, sender, context));
+    const failure = checkRecord(factsOf(record, index, { fileName, records }, sender, context));
     rows.push({ mpan: record.mpan, mprn: record.mprn, result: failure === undefined ? 'Accepted' : 'Rejected', reasonCode: failure?.reasonCode ?? '' });
     const parties = partiesOf(record, sender, known);
     count(parties, ['recordsReceived', failure === undefined ? 'recordsAccepted' : 'recordsRejected'], context);
@@ -91,6 +93,8 @@ export const readAuthorisation = (envelope: Envelope, context: Context<RpTables>
     }
     const before = store.get('authorised', key);
     const given = before === undefined || before.completed ? [] : before.authorisations;
+    // Said twice is said once: only DA has codes to refuse it with (MA504, MA505).
+    if (given.some(({ record: standing }) => mpxnsOf(standing).join() === mpxnsOf(record).join())) return;
     const authorisations = [...given, { maKey: envelope.key, maFileName: fileName, record, parties }];
     const day = record.migrateOn === '' ? (before?.migrationDay ?? addDays(record.migrationWeek, (store.next('day') - 1) % WORKING_DAYS)) : record.migrateOn;
     store.put('authorised', key, {

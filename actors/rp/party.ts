@@ -8,7 +8,7 @@ import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice, encodeNotice } from '../../protocol/messages/notices.ts';
 import { GROUP_RULES, certificateLadder, handoverLadder } from '../../protocol/mehrs/parameters/groups.ts';
 import { REASON, STEP } from '../../protocol/mehrs/parameters/steps.ts';
-import { MINUTE } from '../../protocol/time.ts';
+import { DAY, MINUTE } from '../../protocol/time.ts';
 import { RP_MACHINES } from '../../machines/rp.ts';
 import { untilNext } from '../shared/clock.ts';
 import { readFile } from '../shared/files.ts';
@@ -16,7 +16,7 @@ import { deskDelays, hearClosed, raise, resolve, takeOn } from '../shared/incide
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 import { cutOffOf, readAuthorisation } from './authorisation.ts';
 import {
-  announceFiles, announceMcf, announceNoMvf, authorisationEndsAt, dayOpensAt, joinSet, mcfDueAt, memberIds, openDay, remedyOf, sendMcf, sendMef, sendMgf,
+  announceFiles, announceMcf, announceNoMvf, authorisationEndsAt, dayOpensAt, joinSet, mcfDueAt, memberIds, mvfRemedyOf, openDay, remedyOf, renewSet, sendMcf, sendMef, sendMgf,
   settle, startNewSet, suppliersOf,
 } from './sets.ts';
 import { count, partiesTo, sendSummary } from './summary.ts';
@@ -64,7 +64,9 @@ const readScf = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
     if (key === undefined) return [];
     const authorised = store.need('authorised', key);
     const failed = failure?.failedStepNumber ?? '';
-    const type = authorised.setId !== setId || authorised.completed ? 'SCF_SUPERSEDED'
+    const again = authorised.setId !== setId || authorised.completed || authorised.scfSetId === setId;
+    if (!again) store.put('authorised', key, { ...authorised, scfSetId: setId });
+    const type = again ? 'SCF_SUPERSEDED'
       // Where the supplier commissions, migration is complete here (MEHRS 1.3).
       : outcome === 'Success' ? (read.file.header.toBeCommissionedByDCC ? 'SCF_SUCCESS' : 'SCF_COMPLETES')
       : rollbackRequired === true ? 'SCF_FAILURE_BACK_AT_SMSO'
@@ -178,7 +180,11 @@ export const rp: Party<RpTables> = {
       return [{ machine: 'rp.installation', key, event: { type: contact === 'restored' ? 'CONTACT_RESTORED' : 'CONTACT_LOST' } }];
     },
     INCIDENT_ASSIGNED: takeOn,
-    INCIDENT_CLOSED: hearClosed,
+    INCIDENT_CLOSED: (envelope, context) => {
+      const { incidentId } = decodeNotice('INCIDENT_CLOSED', envelope.body);
+      const setId = context.store.get('raised', incidentId)?.migrationSetId;
+      return [...hearClosed(envelope, context), ...(setId === undefined ? [] : (mvfRemedyOf(setId, context) ?? []))];
+    },
   },
   render: {
     sendMavr: ({ key }, { store, now }) => {
@@ -203,6 +209,7 @@ export const rp: Party<RpTables> = {
     sendMef: ({ key }, context) => sendMef(key, context),
     announceFiles: ({ key }, context) => announceFiles(key, context),
     startNewSet: ({ key }, context) => startNewSet(key, context),
+    renewSet: ({ key }, context) => renewSet(key, context),
     raiseMvfIncident: ({ key, failed }, context) => {
       const set = context.store.need('sets', key);
       return raise('2.4.5', {
@@ -222,10 +229,7 @@ export const rp: Party<RpTables> = {
     },
     sendSummary: ({ key }, context) => sendSummary(key, context),
     resolveIncident: resolve,
-    remedy: ({ key }, context) => {
-      const { section, migrationSetId } = context.store.need('assigned', key);
-      return section === '2.5.7' && migrationSetId !== undefined ? remedyOf(migrationSetId, context) : {};
-    },
+    remedy: ({ key }, context) => remedyOf(context.store.need('assigned', key), context),
   },
   delays: {
     untilMcf: ({ key }, context) => {
@@ -236,7 +240,8 @@ export const rp: Party<RpTables> = {
       const set = store.need('sets', key);
       return set.resubmission ? 0 : dayOpensAt(set) - now;
     },
-    mvfTimeout: (_at, { ruleSet }) => ruleSet.mvfTimeoutMinutes * MINUTE,
+    // MA116 is not for CB: there the authorisation runs out first (ruling A-17).
+    mvfTimeout: ({ key }, { store, ruleSet }) => (store.need('sets', key).header.groupId === 'CB' ? ruleSet.migrationWeekDays * DAY : ruleSet.mvfTimeoutMinutes * MINUTE),
     untilMaExpiry: ({ key }, context) => authorisationEndsAt(context.store.need('authorised', key), context) - context.now,
     untilOtherMa: ({ key }, context) => {
       const authorised = context.store.need('authorised', key);

@@ -6,6 +6,7 @@ import type { DeviceCredentials, MaRecord, Mcf, McfInstallation, Mef, Mgf, Migra
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { MINUTE, addDays, londonTime, type LocalDate } from '../../protocol/time.ts';
 import { seal } from '../../protocol/security/encrypt.ts';
+import type { Incident } from '../../protocol/messages/notices.ts';
 import { commissionerOf, control, sealFile } from '../shared/files.ts';
 import type { Context, InternalEvent, Rendered } from '../runtime/party.ts';
 import { count, partiesTo, touched } from './summary.ts';
@@ -49,7 +50,7 @@ const open = (from: Authorised, context: Rp, resubmission: boolean): MigrationSe
       groupId, requestingPartyId: directory.entityOf(self), migrationDay: day, toBeCommissionedByDCC: commissioner === undefined,
       ...(commissioner === undefined ? {} : { commissioningSupplierId: directory.entityOf(commissioner) }),
     },
-    members: [], resubmission, unsettled: [], ready: [],
+    members: [], resubmission, unsettled: [], ready: [], sentAt: {},
   };
 };
 
@@ -103,7 +104,7 @@ export const sendMcf = (setId: string, context: Rp): Rendered => {
   // Priority ones first (MEHRS 2.4.1), then as they came.
   const installations = [...entries.filter(({ priority }) => priority), ...entries.filter(({ priority }) => !priority)];
   const mcf: Mcf = { type: 'MCF', header: set.header, control: control(context, 'MCF'), installations };
-  store.put('sets', setId, { ...set, mcfSentAt: context.now });
+  store.put('sets', setId, { ...set, mcfSentAt: context.now, sentAt: { ...set.sentAt, MCF: context.now } });
   store.put('headers', setId, set.header);
   const counted = set.members.map((key) => partiesTo(store.need('authorised', key)));
   for (const parties of counted) count(parties, ['installationsInMcf'], context);
@@ -115,7 +116,8 @@ const tellMembers = (members: readonly string[], type: string): Rendered => ({
 });
 
 export const announceMcf = (setId: string, { store }: Rp): Rendered => tellMembers(store.need('sets', setId).members, 'INCLUDED');
-export const announceNoMvf = (setId: string, { store }: Rp): Rendered => tellMembers(store.need('sets', setId).members, 'NO_MVF');
+export const announceNoMvf = (setId: string, { store }: Rp): Rendered =>
+  tellMembers(store.need('sets', setId).members.filter((key) => !store.need('authorised', key).completed), 'NO_MVF');
 export const announceFiles = (setId: string, { store }: Rp): Rendered => tellMembers(store.need('sets', setId).ready, 'FILES_SENT');
 
 /** The Migration Day begins: the gate of R2-06 for every Installation the MVF has passed. */
@@ -156,9 +158,17 @@ export const settle = (key: string, ready: boolean, { store }: Rp): Rendered => 
   return { tell: [{ machine: 'rp.set', key: setId, event: { type } }] };
 };
 
+/** Notes when a Group File of the set goes out. */
+const sentNow = (setId: string, file: 'MGF' | 'MEF', { store, now }: Rp): MigrationSet => {
+  const set = store.need('sets', setId);
+  const noted = { ...set, sentAt: { ...set.sentAt, [file]: now } };
+  store.put('sets', setId, noted);
+  return noted;
+};
+
 export const sendMgf = (setId: string, context: Rp): Rendered => {
   const { store } = context;
-  const { header, ready } = store.need('sets', setId);
+  const { header, ready } = sentNow(setId, 'MGF', context);
   const installations = ready.map((key) => {
     const { installationId } = store.need('authorised', key);
     const { imsi, ipAddress } = store.need('accounts', installationId);
@@ -171,7 +181,7 @@ export const sendMgf = (setId: string, context: Rp): Rendered => {
 /** Each device key in two halves, each sealed to the party that is to hold it and to nobody else (law L7, R2-03). */
 export const sendMef = (setId: string, context: Rp): Rendered => {
   const { store, recipients, cohort, seed } = context;
-  const { header, ready } = store.need('sets', setId);
+  const { header, ready } = sentNow(setId, 'MEF', context);
   const made = control(context, 'MEF');
   const sealed = (half: string, to: Address, label: string) => seal(Buffer.from(half, 'base64'), recipients(to), seed, `${label} ${made.counter} ${to}`);
   const installations = ready.map((key) => {
@@ -187,34 +197,62 @@ export const sendMef = (setId: string, context: Rp): Rendered => {
   return file(setId, mef, context, []);
 };
 
-/** The Incident about a Group File is resolved: in time for TMAD 5.24, too late, or with no valid authorisation left (MEHRS 2.5.7). */
-export const remedyOf = (setId: string, context: Rp): Rendered => {
+type SetFile = 'MCF' | 'MGF' | 'MEF';
+
+/** Which file an Incident of a section is about (MEHRS 2.4.3, 2.5.7-2.5.11). */
+const FILE_OF: Readonly<Record<string, SetFile>> = { '2.4.3': 'MCF', '2.5.7': 'MGF', '2.5.8': 'MEF', '2.5.10': 'MEF', '2.5.11': 'MEF' };
+
+/**
+ * An Incident about a file of a set is resolved. The Common File is sent again; a Group File is sent again while the
+ * Required File Set can still be whole in time, else the Installations go into a new Common File where their group stays
+ * with the DCC, else nothing is left to do (MEHRS 2.4.3, 2.5.7, 2.5.8).
+ */
+export const remedyOf = ({ section, migrationSetId: setId = '', raisedAt }: Incident, context: Rp): Rendered => {
   const { store, now, ruleSet } = context;
-  const set = store.need('sets', setId);
+  const file = FILE_OF[section];
+  const set = store.get('sets', setId);
+  if (file === undefined || set === undefined) return {};
+  const put = (type: string): Rendered => ({ tell: [{ machine: 'rp.set', key: setId, event: { type } }] });
+  // The same bytes refused twice, by S1SP and DCO: what was sent since needs no second remedy.
+  const stands = set.members.some((key) => !store.need('authorised', key).completed && store.need('authorised', key).setId === setId);
+  if ((set.sentAt[file] ?? 0) > raisedAt || !stands) return {};
+  if (file === 'MCF') return set.mvf === undefined ? put('MCF_REMEDY') : {};
   const closesAt = (set.mvf?.control.generatedAt ?? 0) + ruleSet.requiredFileSetMinutes * MINUTE;
-  const renews = GROUP_RULES[set.header.groupId].unfit === 'keep' && stillValid(set, context).length > 0;
-  const type = now <= closesAt ? 'MGF_REMEDY_IN_TIME' : renews ? 'MGF_REMEDY_LATE' : 'MGF_REMEDY_EXPIRED';
-  return { tell: [{ machine: 'rp.set', key: setId, event: { type } }] };
+  if (now <= closesAt) return put(file === 'MGF' ? 'MGF_REMEDY_IN_TIME' : 'MEF_REMEDY_IN_TIME');
+  const renews = GROUP_RULES[set.header.groupId].unfit === 'keep' && stillValid(set.ready, context).length > 0;
+  return put(renews ? 'GROUP_FILES_LATE' : 'REMEDY_EXPIRED');
 };
 
-const stillValid = (set: MigrationSet, context: Rp): readonly string[] => set.ready.filter((key) => {
+/** The Validation Function has put its MVF right (MEHRS 2.4.5). */
+export const mvfRemedyOf = (setId: string, context: Rp): Rendered['tell'] => {
+  const set = context.store.get('sets', setId);
+  if (set === undefined) return [];
+  return [{ machine: 'rp.set', key: setId, event: { type: stillValid(set.members, context).length > 0 ? 'MVF_REMEDY' : 'REMEDY_EXPIRED' } }];
+};
+
+const stillValid = (keys: readonly string[], context: Rp): readonly string[] => keys.filter((key) => {
   const authorised = context.store.need('authorised', key);
   return !authorised.completed && context.now < authorisationEndsAt(authorised, context);
 });
 
-/** A new Common File without the 7-day check for Installations that are with the DCC already (MEHRS 2.5.7 CB; ruling A-26). */
-export const startNewSet = (setId: string, context: Rp): Rendered => {
+/** A new set, with a new header, for those of the old one whose authorisation stands. */
+const replace = (keys: readonly string[], handedOver: boolean, context: Rp): Rendered => {
   const { store } = context;
-  const set = store.need('sets', setId);
-  const members = stillValid(set, context);
+  const members = stillValid(keys, context);
   const first = members[0];
   if (first === undefined) return {};
-  const renewed = { ...open(store.need('authorised', first), context, true), members };
+  const renewed = { ...open(store.need('authorised', first), context, handedOver), members };
   const newId = renewed.header.migrationSetId;
   store.put('sets', newId, renewed);
-  for (const key of members) store.put('authorised', key, { ...store.need('authorised', key), setId: newId, waiveWanContact: true });
+  for (const key of members) store.put('authorised', key, { ...store.need('authorised', key), setId: newId, ...(handedOver ? { waiveWanContact: true } : {}) });
   return { tell: [{ machine: 'rp.set', key: newId, event: { type: 'PLAN' } }] };
 };
+
+/** A new Common File without the 7-day check for Installations that are with the DCC already (MEHRS 2.5.7 CB; ruling A-26). */
+export const startNewSet = (setId: string, context: Rp): Rendered => replace(context.store.need('sets', setId).ready, true, context);
+
+/** A new Common File for Installations whose validation was refused before hand-over (MEHRS 2.4.5; ruling A-22). */
+export const renewSet = (setId: string, context: Rp): Rendered => replace(context.store.need('sets', setId).members, false, context);
 
 export const suppliersOf = (set: MigrationSet, context: Rp): readonly string[] => [...new Set(memberIds(set, context).flatMap((id) => {
   const { electricity, gas } = context.store.need('accounts', id);

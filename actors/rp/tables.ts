@@ -27,6 +27,8 @@ export interface Authorised {
   readonly migrationDay: LocalDate;
   /** Set it is in now. */
   readonly setId: string;
+  /** Set whose SCF has told its outcome. */
+  readonly scfSetId?: string;
   /** Control has moved to the DCC and has not come back. */
   readonly withDcc: boolean;
   /** The 7-day communication check 5.12(c) is not carried out again (MEHRS 2.5.7 CB). */
@@ -44,6 +46,8 @@ export interface MigrationSet {
   /** Made again for Installations whose first set came to nothing, at once and without hand-over. */
   readonly resubmission: boolean;
   readonly mcfSentAt?: number;
+  /** When each of the files was last sent, virtual ms: two Incidents about the same bytes need one remedy. */
+  readonly sentAt: Readonly<Partial<Record<'MCF' | 'MGF' | 'MEF', number>>>;
   readonly mvf?: Mvf;
   /** Members whose hand-over is not settled yet. */
   readonly unsettled: readonly string[];

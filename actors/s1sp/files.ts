@@ -130,6 +130,10 @@ export const expireSet = (setId: string, context: S1sp): Rendered => ({
   })),
 });
 
+/** A file as a whole (2.5.8), or an Installation of it whose key material will not do (2.5.10). */
+export const raiseAboutMef = (at: { key: string; failed: string }, context: S1sp): Rendered =>
+  raiseAbout(context.store.get('refusals', at.key)?.failed.startsWith('X5.23') === true ? '2.5.10' : '2.5.8')(at, context);
+
 export const raiseAbout = (section: IncidentSection) => ({ key, failed }: { key: string; failed: string }, context: S1sp): Rendered => {
   const { store, cohort } = context;
   const installations = store.get('sets', key)?.mcf?.installations ?? [];
@@ -160,8 +164,18 @@ export const flushScf = (setId: string, context: S1sp): Rendered => {
   const header = store.need('headers', setId);
   const installations = store.need('outcomes', setId);
   store.put('outcomes', setId, []);
+  store.put('reported', setId, installations);
   const scf: Scf = { type: 'SCF', header, control: control(context, 'SCF'), installations };
   return seal(setId, scf, context);
+};
+
+/** Regenerates the Commissioning File the Commissioning Party refused (MEHRS 2.7.2, 2.7.3). */
+export const resubmitScf = (setId: string, { store }: S1sp): Rendered => {
+  const reported = store.get('reported', setId) ?? [];
+  if (reported.length === 0) return {};
+  const pending = store.get('outcomes', setId) ?? [];
+  store.put('outcomes', setId, [...reported, ...pending.filter(({ installationId }) => !reported.some((each) => each.installationId === installationId))]);
+  return { tell: [{ machine: 's1sp.scf', key: setId, event: { type: 'ITEM' } }] };
 };
 
 /** Says that WAN testing failed (MEHRS 2.6.2). */

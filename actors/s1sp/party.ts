@@ -9,7 +9,7 @@ import {
   askViability, beginRollback, beginRotation, beginTests, discardKeys, noticeRollback, openSession, readKeyResponse, readViability, readWanResult, requestKey, restoreCertificate, revertSim,
   sendCommand,
 } from './devices.ts';
-import { auditOf, expireSet, flushScf, raiseAbout, readMcf, readMef, readMgf, readMvf, releaseSet, report } from './files.ts';
+import { auditOf, expireSet, flushScf, raiseAbout, raiseAboutMef, readMcf, readMef, readMgf, readMvf, releaseSet, report, resubmitScf } from './files.ts';
 import { workKey, type S1spTables } from './tables.ts';
 
 const prenotify = askChf('prenotify');
@@ -45,7 +45,7 @@ export const s1sp: Party<S1spTables> = {
     raiseMcfIncident: raiseAbout('2.4.3'),
     raiseMvfIncident: raiseAbout('2.4.5'),
     raiseMgfIncident: raiseAbout('2.5.7'),
-    raiseMefIncident: raiseAbout('2.5.8'),
+    raiseMefIncident: raiseAboutMef,
     releaseSet: ({ key }, context) => releaseSet(key, context),
     expireSet: ({ key }, context) => expireSet(key, context),
     askViability: ({ key }, context) => askViability(key, context),
@@ -70,7 +70,10 @@ export const s1sp: Party<S1spTables> = {
     respond: ({ key }, context) => respond(key, context),
     respondAlert: ({ key }, context) => respondAlert(key, context),
     resolveIncident: resolve,
-    remedy: () => ({}),
+    remedy: ({ key }, context) => {
+      const { section, migrationSetId } = context.store.need('assigned', key);
+      return (section === '2.7.2' || section === '2.7.3') && migrationSetId !== undefined ? resubmitScf(migrationSetId, context) : {};
+    },
   },
   delays: {
     requiredFileSet: ({ key }, { store, now, ruleSet }) => (store.need('sets', key).mvf?.control.generatedAt ?? now) + ruleSet.requiredFileSetMinutes * MINUTE - now,

@@ -42,6 +42,8 @@ export interface S1spTables extends FileTables, IncidentTables {
   refusals: { readonly failed: string; readonly detail: string };
   /** Outcomes not yet in an SCF, by setId. */
   outcomes: readonly ScfInstallation[];
+  /** Those of the last SCF, by setId. */
+  reported: readonly ScfInstallation[];
   /** Own copy of the SMI rows of migrated devices. */
   smi: SmiDevice;
   /** Present Commissioning Request per Installation. */

@@ -9,6 +9,8 @@ import type { Context, InternalEvent, Party, Rendered } from '../runtime/party.t
 export interface IncidentTables {
   /** Assigned to this party, by incidentId. */
   assigned: Incident;
+  /** Raised by this party, by incidentId. */
+  raised: Incident;
   counters: number;
 }
 
@@ -41,6 +43,7 @@ export const raise = (section: IncidentSection, about: Raising, context: Context
     detail: about.detail.slice(0, 1000),
     affectedUsers: [...about.affectedUsers],
   };
+  context.store.put('raised', incident.incidentId, incident);
   return {
     send: [{ key: incident.incidentId, body: encodeNotice('INCIDENT_RAISED', incident) }],
     tell: [{ machine: `${roleOf(context.address)}.ticket`, key: incident.incidentId, event: { type: 'OPENED' } }],

@@ -96,7 +96,7 @@ export const perform = async ({ world: options, name: asked, bus: kind, nats, ru
     for (const { party, machine, key, from, event } of world.undeclared()) log.error({ party, machine, key, state: from, event }, 'undeclared drop: a defect');
     const hash = world.journal.hash();
     log.info({ run, bus: opened.description, messages: world.journal.messages.length, hash }, 'run ended');
-    const outcomes = outcomesOf(world.options.estate, world.journal.messages);
+    const outcomes = outcomesOf(world.options.estate, world.journal.messages, options.authorisations);
     const timeline = timelineOf(world.journal.inOrder());
     const wallMs = Math.round(performance.now() - startedAt);
     const id = `${name}-seed${world.options.seed}-${hash.slice(0, RUN_TOKEN_CHARACTERS)}`.replace(/[^A-Za-z0-9._-]/g, '-');

@@ -1,6 +1,7 @@
 /** `mehrs run`: a six-week migration cycle, on the emulator's own estate or the user's. */
 import { basename } from 'node:path';
 import type { Command } from 'commander';
+import type { Installation } from '../../protocol/domain.ts';
 import { generateEstate } from '../estate/index.ts';
 import { NO_FAULTS } from '../faults/plan.ts';
 import { storyOf, timelineOf } from '../reports/timeline.ts';
@@ -28,8 +29,8 @@ const estateOf = ({ estate, seed, installations }: RunFlags) => {
 };
 
 /** The Installation whose story is told: the first that an Active Supplier has migrated for it, else the first of all. */
-const protagonist = ({ options: { estate } }: World): string =>
-  (estate.installations.find(({ electricity, gas }) => electricity.active && gas?.active === true) ?? estate.installations[0])?.id ?? '';
+const protagonist = ({ options: { estate } }: World): Installation | undefined =>
+  estate.installations.find(({ electricity, gas }) => electricity.active && gas?.active === true) ?? estate.installations[0];
 
 export const registerRun = (program: Command): void => {
   withWorldFlags(program.command('run').description('run a six-week migration cycle and leave its folder'))
@@ -55,8 +56,9 @@ export const registerRun = (program: Command): void => {
         process.stdout.write(`${JSON.stringify({ id: folder.id, path: folder.path, journalSha256: hash, messages: world.journal.messages.length, outcomes })}\n`);
       } else {
         const hero = protagonist(world);
-        const story = renderTimeline(timelineOf(estate.installations.length === 1 ? world.journal.inOrder() : storyOf(world.journal.inOrder(), hero)));
-        process.stdout.write(`${paint('bold', `The story of ${hero}`)}\n\n${story}\n\n${renderOutcomes(outcomes)}\n\n${renderClosing(performed)}\n`);
+        const messages = world.journal.inOrder();
+        const story = renderTimeline(timelineOf(hero === undefined || estate.installations.length === 1 ? messages : storyOf(messages, hero)));
+        process.stdout.write(`${paint('bold', `The story of ${hero?.id}, Group ID ${hero?.groupId}`)}\n\n${story}\n\n${renderOutcomes(outcomes)}\n\n${renderClosing(performed)}\n`);
         if (!sound) process.stdout.write(`${paint('red', 'The run did not come to a sound end: see summary.json (undeclaredDrops, pending, open outcomes).')}\n`);
       }
       process.exitCode = sound ? 0 : 1;

@@ -16,7 +16,7 @@ const noteOnce = (problems: EstateProblem[]) => {
   return (kind: string, value: string, path: string): void => {
     const first = seen.get(`${kind} ${value}`);
     if (first === undefined) seen.set(`${kind} ${value}`, path);
-    else problems.push({ path, expected: `expected a ${kind} of its own, ${value} stands at ${first} already` });
+    else problems.push({ path, expected: `expected each ${kind} once, ${value} stands at ${first} already` });
   };
 };
 

@@ -8,7 +8,7 @@ import { XML_FILE_TYPES, type MessageType } from '../../protocol/messages/types.
 import { utcText } from '../../protocol/time.ts';
 import type { World } from '../world/world.ts';
 import { canonical, journalLine } from '../world/journal.ts';
-import { giveName, pointLatest } from './runsFolder.ts';
+import { giveName, makeFolder, pointLatest } from './runsFolder.ts';
 
 const FOLDERS: readonly (readonly [folder: string, types: readonly MessageType[]])[] = [
   ['files', [...XML_FILE_TYPES, 'MA', 'MAVR', 'MACR', 'MIF', 'DMD', 'MDC', 'MS', 'MS_REPLY', 'AGGREGATE_FORECAST', 'AGGREGATE_COMMITMENT', 'MS_CAPACITY', 'UPGRADE_NOTICE']],
@@ -147,7 +147,7 @@ export const writeRunFolder = async (
   const path = join(runs, id);
   const partial = join(runs, `.${id}.partial-${process.pid}`);
   const pause = pauses(signal);
-  mkdirSync(runs, { recursive: true });
+  makeFolder(runs);
   rmSync(partial, { recursive: true, force: true });
   try {
     mkdirSync(partial);

@@ -1,6 +1,6 @@
 /** The folder run folders go to: what a user keeps there stays, and a run has its name only once it is whole. */
 import { existsSync, lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, rmdirSync, statSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 const latestOf = (runs: string): string => join(runs, 'latest');
 
@@ -12,10 +12,21 @@ const requireOwnLatest = (runs: string): void => {
   }
 };
 
+/**
+ * A folder with all that leads to it. Step by step: Node 20 asked for `recursive` below /proc never returns.
+ * @throws Error of the file system.
+ */
+export const makeFolder = (path: string): void => {
+  if (existsSync(path)) return;
+  const parent = dirname(resolve(path));
+  if (!existsSync(parent)) makeFolder(parent);
+  mkdirSync(path);
+};
+
 /** Before a run, so that none is computed in vain. @throws Error, also of the file system, when no run folder can be left there. */
 export const requireRunsFolder = (runs: string): void => {
   if (statSync(runs, { throwIfNoEntry: false })?.isDirectory() === false) throw new Error('a file, a folder expected');
-  mkdirSync(runs, { recursive: true });
+  makeFolder(runs);
   requireOwnLatest(runs);
   // Whether one may write somewhere shows when one writes.
   rmdirSync(mkdtempSync(join(runs, '.mehrs-')));

@@ -1,5 +1,5 @@
 /** A run as a story: one line for what happened, runs of the same thing folded into one. */
-import { roleOf, tokenOf, type Address } from '../../protocol/domain.ts';
+import { roleOf, tokenOf, type Address, type Installation } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { MessageType } from '../../protocol/messages/types.ts';
 import { readMessage } from '../verdict/index.ts';
@@ -28,6 +28,10 @@ type Content = Readonly<Record<string, unknown>>;
 const text = (content: Content, name: string): string => String(content[name] ?? '');
 const rows = (content: Content, name: string): readonly Content[] => (Array.isArray(content[name]) ? (content[name] as Content[]) : []);
 
+/** `3 × Accepted; Rejected MA003`. */
+const tally = (words: readonly string[]): string =>
+  [...new Set(words)].map((word) => [words.filter((each) => each === word).length, word] as const).map(([count, word]) => (count === 1 ? word : `${count} × ${word}`)).join('; ');
+
 const outcomes = (content: Content): string => rows(content, 'installations').map((each) => {
   const failure = each['failure'] as Content | undefined;
   return `${text(each, 'installationId')} ${failure === undefined ? 'Success' : `Failure ${text(failure, 'failedStepNumber')}${each['rollbackRequired'] === true ? ', rollback' : ''}`}`;
@@ -35,7 +39,7 @@ const outcomes = (content: Content): string => rows(content, 'installations').ma
 
 const DESCRIBE: Readonly<Partial<Record<MessageType, readonly [clause: string, describe: (content: Content) => string]>>> = {
   MA: ['Guide Table 5 step 4-5', (c) => `Migration Authorisation, ${rows(c, 'rows').length} record(s), signed`],
-  MAVR: ['MEHRS 2.3.2', (c) => `Validation Response: ${rows(c, 'rows').map((each) => `${text(each, 'result')} ${text(each, 'reasonCode')}`.trim()).join('; ')}`],
+  MAVR: ['MEHRS 2.3.2', (c) => `Validation Response: ${tally(rows(c, 'rows').map((each) => `${text(each, 'result')} ${text(each, 'reasonCode')}`.trim()))}`],
   MCF: ['Guide Table 5 step 6-8', (c) => `Migration Common File, ${rows(c, 'installations').length} Installation(s)`],
   MVF: ['Guide Table 5 step 9-10', (c) => `Migration Common Validation File: ${rows(c, 'installations').map((each) => `${text(each, 'installationId')} ${each['failure'] === undefined ? 'passes 18 checks' : `fails ${text(each['failure'] as Content, 'failedStepNumber')}`}`).join('; ')}`],
   HANDOVER_REQUEST: ['MEHRS 3.2', (c) => `asks to hand over, method ${text(c, 'method')}`],
@@ -56,7 +60,7 @@ const DESCRIBE: Readonly<Partial<Record<MessageType, readonly [clause: string, d
   SERVICE_RESPONSE: ['MEHRS 2.7.5', (c) => `answers a Commissioning Request: ${text(c, 'responseCode') || text(c, 's1spAlertCode')}`],
   ALERT: ['Guide Table 5 step 21', (c) => `alert ${text(c, 'code')}`],
   COF: ['Guide Table 5 step 22-23', (c) => `Commissioning Outcome File: ${outcomes(c)}`],
-  MACR: ['MEHRS 2.4.1', (c) => `Completion Response: ${rows(c, 'rows').map((each) => `${text(each, 'completionStatus')} ${text(each, 'reasonCode')}`.trim()).join('; ')}`],
+  MACR: ['MEHRS 2.4.1', (c) => `Completion Response: ${tally(rows(c, 'rows').map((each) => `${text(each, 'completionStatus')} ${text(each, 'reasonCode')}`.trim()))}`],
   MRR: ['Guide 4.5.7', (c) => `report ${text(c, 'code') || text(c, 'report')}`],
   MA_SIGNATURE_REJECTED: ['MEHRS 2.3.1', (c) => `rejects the signature: ${text(c, 'reason')}`],
   INCIDENT_RAISED: ['MEHRS 2.4-2.7', (c) => `raises Incident ${text(c, 'incidentId')} (${text(c, 'section')}, ${text(c, 'failed')}: ${text(c, 'detail')})`],
@@ -87,16 +91,25 @@ export const timelineOf = (messages: readonly Envelope[]): readonly TimelineLine
   return lines;
 };
 
-/** The messages that tell one Installation's story: its own, those of its sets and Incidents, and what its supplier was told. */
-export const storyOf = (messages: readonly Envelope[], installationId: string): readonly Envelope[] => {
+/** Files of rows, one of which may be about the Installation. */
+const WITH_ROWS: readonly MessageType[] = ['MA', 'MAVR', 'MACR'];
+
+const names = (message: Envelope, mpxns: readonly string[]): boolean => {
+  const read = readMessage(message);
+  return 'content' in read && rows(read.content, 'rows').some((row) => mpxns.includes(text(row, 'mpan')) || mpxns.includes(text(row, 'mprn')));
+};
+
+/** The messages that tell one Installation's story: its own, those of its sets and Incidents, and the authorisations that name it. */
+export const storyOf = (messages: readonly Envelope[], { id: installationId, mpan, mprn }: Pick<Installation, 'id' | 'mpan' | 'mprn'>): readonly Envelope[] => {
   const keys = new Set([installationId]);
+  const mpxns = [mpan, ...(mprn === undefined ? [] : [mprn])];
   for (const message of messages.filter(({ type }) => type === 'MCF' || type === 'INCIDENT_RAISED')) {
     const read = readMessage(message);
     if (!('content' in read)) continue;
     const named = message.type === 'MCF' ? rows(read.content, 'installations').map((each) => text(each, 'installationId')) : read.content['installationIds'];
     if (Array.isArray(named) && named.includes(installationId)) keys.add(message.key);
   }
-  return messages.filter(({ key }) => keys.has(key));
+  return messages.filter((message) => keys.has(message.key) || (WITH_ROWS.includes(message.type) && names(message, mpxns)));
 };
 
 /** How many lines back a repetition may fold into: a question and its answer take turns. */

@@ -17,7 +17,7 @@ const party = z.string().regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)?$/);
 const incident = z.object({
   incidentId: id,
   /** MEHRS section that has it raised, e.g. `2.5.7`. */
-  section: z.string().regex(/^\d\.\d\.\d$/),
+  section: z.string().regex(/^\d\.\d\.\d{1,2}$/),
   raisedBy: party,
   assignedTo: party,
   severity: z.int().min(1).max(5),

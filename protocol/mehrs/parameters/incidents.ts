@@ -12,6 +12,8 @@ export const INCIDENT_RULES = {
   '2.4.5': { section: '2.4.5', assignedTo: 'mcfvf', severity: 3 },
   '2.5.7': { section: '2.5.7', assignedTo: 'rp', severity: 2 },
   '2.5.8': { section: '2.5.8', assignedTo: 'rp', severity: 2 },
+  '2.5.10': { section: '2.5.10', assignedTo: 'rp', severity: 2 },
+  '2.5.11': { section: '2.5.11', assignedTo: 'rp', severity: 2 },
   '2.7.2': { section: '2.7.2', assignedTo: 's1sp', severity: 3 },
   '2.7.3': { section: '2.7.3', assignedTo: 's1sp', severity: 3 },
   '2.7.5': { section: '2.7.5', assignedTo: 'cp', severity: 3 },
