@@ -31,6 +31,7 @@ const readMvf = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
   const read = readFile<Mvf>(envelope, 'MVF', context, groupsServed(context));
   const key = envelope.key;
   if (!read.ok) {
+    store.put('refusals', key, read);
     return [{ machine: 'rp.set', key, event: { type: 'MVF_REFUSED', failed: read.failed } }];
   }
   const set = store.need('sets', key);
@@ -210,10 +211,11 @@ export const rp: Party<RpTables> = {
     announceFiles: ({ key }, context) => announceFiles(key, context),
     startNewSet: ({ key }, context) => startNewSet(key, context),
     renewSet: ({ key }, context) => renewSet(key, context),
-    raiseMvfIncident: ({ key, failed }, context) => {
+    raiseMvfIncident: ({ key }, context) => {
+      const { failed, detail } = context.store.need('refusals', key);
       const set = context.store.need('sets', key);
       return raise('2.4.5', {
-        cohort: COHORT_OF[set.header.groupId], migrationSetId: key, installationIds: memberIds(set, context), failed, detail: `MVF of ${key} refused`,
+        cohort: COHORT_OF[set.header.groupId], migrationSetId: key, installationIds: memberIds(set, context), failed, detail,
         affectedUsers: suppliersOf(set, context),
       }, context);
     },

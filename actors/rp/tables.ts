@@ -68,6 +68,8 @@ export interface RpTables extends FileTables, IncidentTables {
   capacities: readonly Capacity[];
   /** MAs by key. */
   authorisations: { readonly fileName: string; readonly rows: readonly MavrRecord[] };
+  /** Last MVF refused, by setId. */
+  refusals: { readonly failed: string; readonly detail: string };
   /** A record rejected after it had been answered, by MA key (MA106). */
   rejections: MavrRecord;
   /** Set that still takes Installations, by `<group> <day> <commissioner>`. */

@@ -20,13 +20,18 @@ const SCALAR = /(?:-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null)(
 /** Paths of what lies deeper are not told apart. */
 const DEEPEST = 16;
 
-/** Index after the string that begins at `from`; -1 when it does not end on its line. */
+const ESCAPE = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/y;
+
+/** Index after the string that begins at `from`; -1 when it does not end on its line or has an escape that is none. */
 const endOfString = (text: string, from: number): number => {
   for (let at = from + 1; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === 0x22) return at + 1;
     if (code < 0x20) return -1;
-    if (code === 0x5c) at += 1;
+    if (code !== 0x5c) continue;
+    ESCAPE.lastIndex = at;
+    if (!ESCAPE.test(text)) return -1;
+    at = ESCAPE.lastIndex - 1;
   }
   return -1;
 };

@@ -1,0 +1,225 @@
+/** Bad input (issue 3): a message that names file, line and what was expected, exit 2, and nothing of a run left behind. */
+import { mkdirSync, readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { groupList, installationCount } from '../../harness/cli/estate.ts';
+import { readMaFiles } from '../../harness/cli/maFiles.ts';
+import { monday, seedText } from '../../harness/cli/options.ts';
+import { UsageError } from '../../harness/cli/usage.ts';
+import { loadEstate } from '../../harness/estate/index.ts';
+import { emptyFolder, estateText, expectRefused, expectUntouched, mehrs, usedFolder, type Ended } from './support.ts';
+
+const SLOW_MS = 60_000;
+
+const ESTATE = estateText('CB');
+type Json = Record<string, any>;
+const changed = (change: (estate: Json) => void): string => {
+  const estate = JSON.parse(ESTATE) as Json;
+  change(estate);
+  return JSON.stringify(estate, null, 2);
+};
+const lineOf = (text: string, part: string): number => text.slice(0, text.indexOf(part)).split('\n').length;
+
+describe.concurrent('an estate', () => {
+  const refused = async (content: string | Uint8Array, ...says: (string | RegExp)[]): Promise<void> => {
+    const folder = usedFolder({ 'estate.json': content });
+    expectRefused(await mehrs(folder, ['run', '--estate', 'estate.json']), /^mehrs: estate\.json: /, ...says);
+    expectUntouched(folder);
+  };
+
+  it('that is missing, or a folder', { timeout: SLOW_MS }, async () => {
+    const folder = usedFolder();
+    mkdirSync(join(folder, 'estate'));
+    expectRefused(await mehrs(folder, ['run', '--estate', 'nowhere.json']), 'mehrs: nowhere.json: no such file');
+    expectRefused(await mehrs(folder, ['ma', '--estate', 'estate']), 'mehrs: estate: a folder, a file expected');
+    expectUntouched(folder);
+  });
+  it('that is empty', { timeout: SLOW_MS }, () => refused('', 'line 1: empty, JSON expected'));
+  it('that is cut short', { timeout: SLOW_MS }, () => refused(ESTATE.slice(0, ESTATE.indexOf('"mpan"') + 8), `line ${lineOf(ESTATE, '"mpan"')}, column `, 'not JSON: the file ends here, a value expected'));
+  it('in UTF-16', { timeout: SLOW_MS }, () => refused(Buffer.from(`\ufeff${ESTATE}`, 'utf16le'), 'line 1: UTF-16, UTF-8 expected'));
+  it('in Latin-1', { timeout: SLOW_MS }, () => refused(Buffer.from('{\n "parties": "caf\u00e9"\n}', 'latin1'), 'line 2: not UTF-8, UTF-8 expected'));
+
+  it('with unknown members, bad check digits, a Group ID nobody has, a prototype to pollute: all told at once', { timeout: SLOW_MS }, async () => {
+    const text = changed(({ installations: [first] }) => Object.assign(first, { mpan: '1000000000000', mprn: '3938424404', groupId: 'ZZ', postcode: 'AB1 2CD' }))
+      .replace('"active"', '"__proto__": { "polluted": true },\n"active"').replace('"imsi"', '"constructor": { "prototype": {} },\n"imsi"');
+    await refused(text,
+      `line ${lineOf(text, '"mpan"')}: installations[0].mpan: expected 13 digits with the right check digit`,
+      `line ${lineOf(text, '"mprn"')}: installations[0].mprn: expected 6 to 10 digits with the right check digits`,
+      new RegExp(`line ${lineOf(text, '"groupId"')}: installations\\[0\\]\\.groupId: .*"AA"\\|"BA"`),
+      /installations\[0\]: .*postcode/, /installations\[0\]: .*constructor/, /installations\[0\]\.electricity: .*__proto__/);
+  });
+
+  it('with an Installation twice', { timeout: SLOW_MS }, () => {
+    const text = changed(({ installations }) => installations.push({ ...installations[0] }));
+    const second = text.slice(0, text.lastIndexOf('"id"')).split('\n').length;
+    return refused(text, `line ${second}: installations[1].id: expected each Installation id once, I0001 stands at installations[0].id already`, /installations\[1\]\.mpan: expected each MPAN once/);
+  });
+
+  it('with absurd counts', { timeout: SLOW_MS }, () => refused(
+    changed((estate) => { estate['installations'] = Array(200_001).fill(1); }), 'installations: expected at most 200000 Installations'));
+  it('nested 10,000 deep', { timeout: SLOW_MS }, () => refused(`{"parties": ${'['.repeat(10_000)}${']'.repeat(10_000)}, "installations": []}`, 'line 1: parties[0]: '));
+
+  it('that claims 300 MB, and one that never ends', { timeout: SLOW_MS }, async () => {
+    const folder = usedFolder({ 'estate.json': '' });
+    truncateSync(join(folder, 'estate.json'), 300 * 1024 * 1024);
+    expectRefused(await mehrs(folder, ['run', '--estate', 'estate.json']), 'mehrs: estate.json: 314572800 bytes, at most 268435456 bytes expected');
+    if (process.platform === 'linux') expectRefused(await mehrs(folder, ['run', '--estate', '/dev/zero']), 'mehrs: /dev/zero: too large, at most 268435456 bytes expected');
+    expectUntouched(folder);
+  });
+});
+
+interface Given {
+  readonly estate: string;
+  readonly name: string;
+  readonly head: string;
+  readonly row: string;
+}
+
+/** What `mehrs ma` writes for an estate of one Installation. */
+const authorisation = async (groupId: 'CB' | 'DA'): Promise<Given> => {
+  const estate = estateText(groupId);
+  const folder = usedFolder({ 'estate.json': estate });
+  const { code, stdout } = await mehrs(folder, ['ma', '--estate', 'estate.json']);
+  expect(code).toBe(0);
+  const name = stdout.trim();
+  const [head = '', row = ''] = readFileSync(join(folder, name), 'utf8').split('\r\n');
+  return { estate, name, head, row };
+};
+const csv = (...rows: readonly string[]): string => rows.map((row) => `${row}\r\n`).join('');
+
+describe('Migration Authorisations', () => {
+  let cb: Given;
+  let da: Given;
+  beforeAll(async () => {
+    [cb, da] = await Promise.all([authorisation('CB'), authorisation('DA')]);
+  }, SLOW_MS);
+
+  const run = async ({ estate }: Given, files: Readonly<Record<string, string | Uint8Array>>, more: readonly string[] = []): Promise<{ readonly folder: string; readonly ended: Ended }> => {
+    const folder = usedFolder({ 'estate.json': estate, ...files });
+    return { folder, ended: await mehrs(folder, ['run', '--json', '--estate', 'estate.json', '--ma', ...Object.keys(files), ...more]) };
+  };
+  const mavr = (folder: string): string => {
+    const files = join(folder, 'runs/latest/files');
+    return readFileSync(join(files, readdirSync(files).find((name) => name.includes('_MAVR_')) ?? 'no MAVR'), 'utf8');
+  };
+
+  describe.concurrent('that are no such file', () => {
+    it('a formula in a cell', { timeout: SLOW_MS }, async () => {
+      const { folder, ended } = await run(cb, { [cb.name]: csv(cb.head, cb.row.replace(/^\d+/, '"=cmd|calc"')) });
+      expectRefused(ended, `mehrs: ${cb.name}: line 2, column MPAN: cell that a spreadsheet would run (expected no leading = + - @ or tab)`);
+      expectUntouched(folder);
+    });
+
+    it('two of one supplier for one SMSO: the second would be lost', { timeout: SLOW_MS }, async () => {
+      const other = cb.name.replace('090000', '100000');
+      const { folder, ended } = await run(cb, { [cb.name]: csv(cb.head, cb.row), [other]: csv(cb.head, cb.row) });
+      expectRefused(ended, `mehrs: ${other}: a second file of SUPA for SMSO CB, expected one; the first is ${cb.name}`);
+      expectUntouched(folder);
+    });
+
+    const complaint = (name: string, content: string | Uint8Array): string => {
+      const folder = emptyFolder();
+      writeFileSync(join(folder, name), content);
+      try {
+        readMaFiles([join(folder, name)], loadEstate(Buffer.from(cb.estate)));
+      } catch (error) {
+        if (error instanceof UsageError) return error.message.replace(`${folder}/`, '');
+        throw error;
+      }
+      return '';
+    };
+    it.each<[string, (good: Given) => string | Uint8Array, RegExp]>([
+      ['empty', () => '', /line 1: empty file \(expected MPAN,MPRN,/],
+      ['a header and no more', ({ head }) => csv(head), /line 2: no records/],
+      ['cut short in a row', ({ head, row }) => csv(head, row).slice(0, -20), /line 2: /],
+      ['UTF-16', ({ head, row }) => Buffer.from(csv(head, row), 'utf16le'), /line 1: NUL byte \(expected UTF-8 text\)/],
+      ['Latin-1', ({ head, row }) => Buffer.from(csv(head, row.replace(/,/, ',caf\u00e9')), 'latin1'), /UTF-8/],
+      ['an unknown column', ({ head, row }) => csv(head.replace('Priority', 'Prio'), row), /line 1, column Priority: header "Prio" \(expected Priority\)/],
+      ['a column missing', ({ head, row }) => csv(head.replace('MPAN,', ''), row), /line 1, column MPAN: header "MPRN" \(expected MPAN\)/],
+      ['a cell too few', ({ head, row }) => csv(head, row.replace(/,[^,]*$/, '')), /line 2: 23 cells \(expected 24 cells\)/],
+      ['100,000 columns', ({ head, row }) => csv(head + ',x'.repeat(100_000), row), /line 1: too many columns \(expected at most 1000\)/],
+    ])('%s', (_what, content, says) => {
+      const said = complaint(cb.name, content(cb));
+      expect(said).toMatch(says);
+      expect(said.startsWith(`${cb.name}: `)).toBe(true);
+    });
+    it('one by another name, of a stranger, for another SMSO', () => {
+      const good = csv(cb.head, cb.row);
+      expect(complaint('authorisations.csv', good)).toBe('authorisations.csv: MA file name "authorisations" (expected MA_<SMSO>_<EUI-64>_<yyyyMMdd>_<HHmmss>)');
+      expect(complaint(cb.name.replace('20201103', '20200230'), good)).toMatch(/MA file name "MA_CB_.*_20200230_090000" \(expected/);
+      expect(complaint('MA_CB_00-00-00-00-00-00-00-00_20201103_090000.csv', good)).toMatch(/00-00-00-00-00-00-00-00 is no supplier of the estate, expected one of .*\(SUPA\)/);
+      expect(complaint(cb.name.replace('_CB_', '_DA_'), good)).toContain('SUPA has nothing to authorise with SMSO DA in this estate, expected one of CB');
+      expect(complaint(cb.name, good)).toBe('');
+    });
+  });
+
+  describe.concurrent('that say what cannot be: an answer with a reason code, no usage error (MEHRS Table 1)', () => {
+    const rejected = async (given: Given, rows: readonly string[], outcome: string, ...answers: readonly string[]): Promise<void> => {
+      const { folder, ended } = await run(given, { [given.name]: csv(given.head, ...rows) });
+      expect(ended.stderr).toBe('');
+      expect((JSON.parse(ended.stdout) as Json)['outcomes'][0]['outcome']).toBe(outcome);
+      expect(mavr(folder).trim().split('\r\n').slice(1).map((line) => line.split(',').slice(-2).join(' ').trim())).toEqual(answers);
+      expect(ended.code).toBe(0);
+    };
+
+    it('MA003: a Migration Week that is a Tuesday', { timeout: SLOW_MS }, () => rejected(cb, [cb.row.replace('2020-11-09', '2020-11-10')], 'rejected', 'Rejected MA003'));
+    it('MA003: a Migration Week that no calendar has', { timeout: SLOW_MS }, () => rejected(cb, [cb.row.replace('2020-11-09', '2020-02-30')], 'rejected', 'Rejected MA003'));
+    it('MA001: an MPAN the SMSO does not know; the Installation it leaves out is unauthorised', { timeout: SLOW_MS }, () =>
+      rejected(cb, [cb.row.replace(/^\d+,\d*/, '1900000000008,')], 'unauthorised', 'Rejected MA001'));
+    it('MA505: a record twice, DA; what was said first stands', { timeout: SLOW_MS }, () => rejected(da, [da.row, da.row], 'commissioned', 'Accepted', 'Rejected MA505'));
+    it('no code in Table A.1: a record twice, CB, is said once', { timeout: SLOW_MS }, () => rejected(cb, [cb.row, cb.row], 'commissioned', 'Accepted', 'Accepted'));
+  });
+
+  it('are written all or none', { timeout: SLOW_MS }, async () => {
+    const folder = usedFolder({ 'estate.json': estateText('CB', 6) });
+    const first = await mehrs(folder, ['ma', '--estate', 'estate.json']);
+    const names = first.stdout.trim().split('\n');
+    expect(names.length).toBeGreaterThan(1);
+    const again = usedFolder({ 'estate.json': estateText('CB', 6), [names.at(-1) as string]: 'mine' });
+    expectRefused(await mehrs(again, ['ma', '--estate', 'estate.json']), `mehrs: ${names.at(-1)}: there already, and nothing is written over`);
+    expect(readdirSync(again).filter((name) => name.startsWith('MA_'))).toEqual([names.at(-1)]);
+    expect(readFileSync(join(again, names.at(-1) as string), 'utf8')).toBe('mine');
+  });
+});
+
+describe.concurrent('a plan of faults', () => {
+  const on = { type: 'MCF' };
+  const record = { kind: 'record', on, afterMinutes: 0, party: 'dsp', table: 'smi', key: 'a', set: {} };
+  const refused = async (content: string, ...says: (string | RegExp)[]): Promise<void> => {
+    const folder = usedFolder({ 'estate.json': ESTATE, 'faults.json': content });
+    expectRefused(await mehrs(folder, ['run', '--estate', 'estate.json', '--faults', 'faults.json']), /^mehrs: faults\.json: /, ...says);
+    expectUntouched(folder);
+  };
+  const plan = (...faults: readonly object[]): string => JSON.stringify({ name: 'mine', faults }, null, 1);
+
+  it('that is not JSON', { timeout: SLOW_MS }, () => refused('{\n  name: 1\n}', 'line 2, column 3: not JSON: a name in double quotes expected'));
+  it('of an unknown kind', { timeout: SLOW_MS }, () => refused(plan({ kind: 'nuke' }), /line 5: faults\[0\]\.kind: .*'spoil' \| 'environment'/));
+  it('with parties and Installations nobody knows', { timeout: SLOW_MS }, () => refused(
+    plan({ ...record, party: 'dspp' }, { kind: 'environment', on: { ...on, from: 'rp-XX' }, afterMinutes: 0, installationId: 'I9', change: 'coverageLost' }),
+    /faults\[0\]\.party: no party "dspp", expected one of bimi, cp/, /faults\[1\]\.on\.from: no party "rp-XX"/, /faults\[1\]\.installationId: no Installation "I9" in this estate/));
+  it('with a table nobody keeps: found out in mid-run', { timeout: SLOW_MS }, () => refused(plan({ ...record, table: 'smii' }), 'line 4: faults[0]: dsp keeps no smii "a"'));
+  it('that spoils a signature where none is: found out in mid-run', { timeout: SLOW_MS }, () => refused(plan({ kind: 'spoil', on: { type: 'MAVR' }, how: 'signature' }), 'faults[0]: MAVR: nothing signed to spoil'));
+});
+
+describe.concurrent('options', () => {
+  it.each([
+    [['run', '--week', '2020-11-10'], /argument '2020-11-10' is invalid\. a Monday expected, YYYY-MM-DD/],
+    [['run', '--installations', '1e9'], /argument '1e9' is invalid\. a whole number from 1 to 200000 expected/],
+    [['run', '--bus', 'nope'], /argument 'nope' is invalid\. Allowed choices are memory, nats/],
+    [['run', '--seed', 'a'.repeat(100_000)], /is invalid\. 100000 characters, 1 to 64 expected/],
+    [['nope'], /unknown command 'nope'/],
+    [['play', 'nope'], /no row "nope"; there are guide-7\.2\.1/],
+  ] as const)('%j', { timeout: SLOW_MS }, async (args, says) => {
+    const folder = usedFolder();
+    expectRefused(await mehrs(folder, args), says);
+    expectUntouched(folder);
+  });
+
+  it('take what they should and nothing else', () => {
+    for (const bad of ['tomorrow', '2020-02-30', '2020-11-10', '9999-12-27', '0001-01-01', '']) expect(() => monday(bad), bad).toThrow(/a Monday/);
+    for (const bad of ['0', '-1', 'abc', '1.5', '1e9', '200001', '', ' 1', '0x10']) expect(() => installationCount(bad), bad).toThrow(/a whole number from 1 to 200000/);
+    expect(() => seedText('')).toThrow(/1 to 64/);
+    expect(() => groupList('CB,ZZ')).toThrow(/Group IDs AA, BA/);
+    expect([monday('1996-01-01'), monday('2099-12-28'), installationCount('200000'), seedText('seed')]).toEqual(['1996-01-01', '2099-12-28', 200_000, 'seed']);
+  });
+});
