@@ -35,6 +35,11 @@ const withoutSignature = (xml: string): string => {
   return at < 0 ? xml : xml.slice(0, at) + xml.slice(xml.indexOf('>', xml.lastIndexOf('Signature>') - 1) + 1);
 };
 
+interface Parties {
+  readonly identities: ReturnType<typeof identitiesOf>;
+  readonly directory: ReturnType<typeof directoryOf>;
+}
+
 interface Parts {
   sign: number;
   verify: number;
@@ -76,7 +81,7 @@ const floorOf = (world: World): Parts => {
     if (VERIFIES[message.type]?.includes(roleOf(message.to))) timed('verify', () => verifyXml(document, trust, message.stamp.t));
     document.dispose();
     if (message.type === 'COUNTERSIGNED_REQUEST') timed('verify', () => verifyInner(message, trust));
-    if (message.type === 'MEF') timed('encrypt', () => cryptOf(message, seen.has(message.body), identities, seed));
+    if (message.type === 'MEF') timed('encrypt', () => cryptOf(message, seen.has(message.body), { identities, directory }, seed));
     seen.add(message.body);
   }
   return parts;
@@ -102,14 +107,14 @@ const verifyInner = ({ body, stamp }: Envelope, trust: ReturnType<ReturnType<typ
 };
 
 /** Seals every share once, opens at each receiver its own. */
-const cryptOf = ({ body, to }: Envelope, sealed: boolean, identities: ReturnType<typeof identitiesOf>, seed: string): void => {
+const cryptOf = ({ body, to }: Envelope, sealed: boolean, { identities, directory }: Parties, seed: string): void => {
   const file = decodeFile(body);
   const opener = identities.opening(to);
   if (file.type !== 'MEF') return;
   for (const { deviceId, s1spShare, dcoShare } of file.installations.flatMap(({ devices }) => devices)) {
-    if (!sealed) for (const [at, label] of [['dco', 'd'], ['s1sp-CB', 's']] as const) {
-      const certificate = (identities.opening(at) ?? opener)?.certificate;
-      if (certificate !== undefined) seal(new Uint8Array(32), certificate, seed, `${deviceId} ${label}`);
+    if (!sealed) for (const { recipient } of [s1spShare, dcoShare]) {
+      const holder = identities.opening(directory.addressOf(recipient) ?? '');
+      if (holder !== undefined) seal(new Uint8Array(32), holder.certificate, seed, `${deviceId} ${recipient}`);
     }
     if (opener !== undefined) open(to === 'dco' ? dcoShare : s1spShare, opener);
   }
