@@ -42,15 +42,17 @@ export const jsonPlaces = (text: string, wanted: ReadonlySet<string>): JsonPlace
   let at = 0;
   let line = 1;
   let lineStart = 0;
+  // Only white space has line feeds; each is looked for once, or a text on one line would be searched to its end from every sign.
+  let feed = text.indexOf('\n');
   let path = '';
   const skipSpace = (): void => {
     SPACE.lastIndex = at;
     SPACE.test(text);
-    for (let feed = text.indexOf('\n', at); feed >= 0 && feed < SPACE.lastIndex; feed = text.indexOf('\n', feed + 1)) {
+    at = SPACE.lastIndex;
+    for (; feed >= 0 && feed < at; feed = text.indexOf('\n', feed + 1)) {
       line += 1;
       lineStart = feed + 1;
     }
-    at = SPACE.lastIndex;
   };
   const broken = (expected: string): JsonPlaces => ({ lines, broken: { line, column: at - lineStart + 1, expected, atEnd: at >= text.length } });
   const child = (frame: Frame, name: string): string => (frames.length > DEEPEST ? '' : frame.array ? `${frame.path}[${frame.index}]` : frame.path === '' ? name : `${frame.path}.${name}`);

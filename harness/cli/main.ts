@@ -1,4 +1,7 @@
-/** `mehrs <verb>`: exit 0 pass, 1 fail, 2 could not tell or bad usage. Results on stdout, everything else on stderr. */
+/**
+ * `mehrs <verb>`: exit 0 pass, 1 fail, 2 could not tell or bad usage; a signal ends it as it ends any process (130 SIGINT, 143 SIGTERM).
+ * Results on stdout, everything else on stderr.
+ */
 import { Command, CommanderError } from 'commander';
 import { Interrupted } from './signals.ts';
 import { guardOutput } from './terminal.ts';

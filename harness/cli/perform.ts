@@ -56,16 +56,21 @@ const checkRunsFolder = (runs: string): void => {
 /** @throws UsageError when the bus is lost on the way. */
 const runToEnd = async (options: WorldOptions, { bus, description, stalled }: OpenBus): Promise<World> => {
   const progress = new Progress();
-  let reached = '';
+  let reached: number | undefined;
   try {
-    const world = await createWorld({ ...options, bus, onProgress: (now, messages) => progress.update(() => `${(reached = londonText(now))}  ${messages} messages`) });
+    const world = await createWorld({
+      ...options, bus, onProgress: (now, messages) => {
+        reached = now;
+        progress.update(() => `${londonText(now)}  ${messages} messages`);
+      },
+    });
     await (stalled === undefined ? world.run() : Promise.race([world.run(), stalled]));
     await world.close();
     return world;
   } catch (error) {
     await Promise.race([bus.close(), new Promise((late) => setTimeout(late, CLOSE_WAIT_MS).unref())]).catch(() => undefined);
     if (!(error instanceof BusError)) throw error;
-    throw new UsageError(`${description} was lost${reached === '' ? '' : ` at ${reached} of the run`}, no run folder is left: ${error.message}`);
+    throw new UsageError(`${description} was lost${reached === undefined ? '' : ` at ${londonText(reached)} of the run`}, no run folder is left: ${error.message}`);
   } finally {
     progress.done();
   }

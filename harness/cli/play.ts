@@ -36,8 +36,8 @@ const findings = ({ findings: all }: Verdict): string => {
 };
 
 const playOne = async (rowId: string, flags: PlayFlags): Promise<void> => {
+  if (!PROVOKED_ROWS.includes(rowId)) throw new UsageError(`no row "${rowId}"; there are ${PROVOKED_ROWS.join(', ')}`);
   const row = rowById(rowId);
-  if (row === undefined || !PROVOKED_ROWS.includes(rowId)) throw new UsageError(`no row "${rowId}"; there are ${PROVOKED_ROWS.join(', ')}`);
   const { performed, verdict } = await playRow(rowId, flags);
   process.exitCode = EXIT[verdict.result];
   if (flags.json === true) {

@@ -74,12 +74,17 @@ const readBody = (path: string, { offset, length }: IndexEntry): Uint8Array => {
   }
 };
 
+/** The body of a message. @throws UsageError naming the place where a run folder is not as it should be. */
+export const bodyOf = (run: string, id: string): Uint8Array => {
+  if (!ID.test(id)) throw new UsageError(`"${id.slice(0, 100)}" is no id of a message, expected <from>.<to>.<seq> as in journal.ndjson`);
+  if (!existsSync(join(run, 'journal.ndjson'))) throw new UsageError(`${run}: no run folder (journal.ndjson expected in it)`);
+  const { folder, entry: found } = find(run, id);
+  return readBody(join(run, folder, found.file), found);
+};
+
 export const registerShow = (program: Command): void => {
   program.command('show <id>').description('print one message of a run: <from>.<to>.<seq>').option('--run <folder>', 'run folder', 'runs/latest')
     .action((id: string, { run }: { run: string }) => {
-      if (!ID.test(id)) throw new UsageError(`"${id.slice(0, 100)}" is no id of a message, expected <from>.<to>.<seq> as in journal.ndjson`);
-      if (!existsSync(join(run, 'journal.ndjson'))) throw new UsageError(`${run}: no run folder (journal.ndjson expected in it)`);
-      const { folder, entry: found } = find(run, id);
-      process.stdout.write(readBody(join(run, folder, found.file), found));
+      process.stdout.write(bodyOf(run, id));
     });
 };

@@ -13,7 +13,7 @@ export interface WatchedBus {
 
 const TICK_MS = 1_000;
 /** Longer than a server may take to restart. Ticks are counted, not time: a process that was busy or asleep has missed them too. */
-const SILENT_TICKS = 15;
+const SILENT_TICKS = 12;
 
 export const watched = (bus: Bus): WatchedBus => {
   let owed = 0;
@@ -22,7 +22,7 @@ export const watched = (bus: Bus): WatchedBus => {
   const stalled = new Promise<never>((_, reject) => {
     tick = setInterval(() => {
       silentTicks = owed > 0 ? silentTicks + 1 : 0;
-      if (silentTicks >= SILENT_TICKS) reject(new BusError('timeout', `${owed} messages were sent and for ${SILENT_TICKS} s none has arrived`));
+      if (silentTicks >= SILENT_TICKS) reject(new BusError('timeout', `for ${SILENT_TICKS} s nothing has arrived of what was sent, messages owed: ${owed}`));
     }, TICK_MS);
   });
   stalled.catch(() => undefined);

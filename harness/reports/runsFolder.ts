@@ -1,5 +1,5 @@
 /** The folder run folders go to: what a user keeps there stays, and a run has its name only once it is whole. */
-import { existsSync, lstatSync, mkdirSync, mkdtempSync, renameSync, rmSync, rmdirSync, statSync, symlinkSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 const latestOf = (runs: string): string => join(runs, 'latest');
@@ -28,8 +28,7 @@ export const requireRunsFolder = (runs: string): void => {
   if (statSync(runs, { throwIfNoEntry: false })?.isDirectory() === false) throw new Error('a file, a folder expected');
   makeFolder(runs);
   requireOwnLatest(runs);
-  // Whether one may write somewhere shows when one writes.
-  rmdirSync(mkdtempSync(join(runs, '.mehrs-')));
+  accessSync(runs, constants.W_OK);
 };
 
 /**

@@ -21,6 +21,8 @@ export interface How {
   readonly env?: Readonly<Record<string, string>>;
   /** Once the process runs. */
   readonly meanwhile?: (child: ChildProcess) => void;
+  /** It waits more than it works, and takes nobody's turn. */
+  readonly idle?: boolean;
   /** A descriptor in place of the pipe that is read here. */
   readonly stdout?: number;
 }
@@ -39,8 +41,8 @@ const done = (): void => {
 };
 
 /** Runs `mehrs` in a folder to its end. */
-export const mehrs = async (cwd: string, args: readonly string[], { env = {}, meanwhile, stdout = undefined }: How = {}): Promise<Ended> => {
-  await turn();
+export const mehrs = async (cwd: string, args: readonly string[], { env = {}, meanwhile, idle = false, stdout }: How = {}): Promise<Ended> => {
+  if (!idle) await turn();
   try {
     const child = spawn(process.execPath, [PROGRAM, ...args], { cwd, env: { ...process.env, NATS_URL: '', ...env }, stdio: ['ignore', stdout ?? 'pipe', 'pipe'] });
     const out: Buffer[] = [];
@@ -53,7 +55,7 @@ export const mehrs = async (cwd: string, args: readonly string[], { env = {}, me
       child.once('close', (code, signal) => resolved({ code, signal, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(err).toString() }));
     });
   } finally {
-    done();
+    if (!idle) done();
   }
 };
 
