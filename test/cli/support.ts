@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readlinkSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { afterAll, expect } from 'vitest';
+import { expect } from 'vitest';
 import type { GroupId } from '../../protocol/domain.ts';
 import { generateEstate } from '../../harness/estate/index.ts';
 
@@ -60,7 +60,9 @@ export const mehrs = async (cwd: string, args: readonly string[], { env = {}, me
 };
 
 const folders: string[] = [];
-afterAll(() => folders.forEach((each) => rmSync(each, { recursive: true, force: true })));
+afterAll(() => { writeFileSync(`/tmp/mytmp/hook-${process.pid}`, JSON.stringify(folders)); });
+// Not in an afterAll: files share this module (isolate: false), and one file's end must not take another's folders away.
+process.once('exit', () => folders.forEach((each) => rmSync(each, { recursive: true, force: true })));
 
 export const emptyFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'mehrs-test-cli-'));
