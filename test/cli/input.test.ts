@@ -1,7 +1,7 @@
 /** Bad input (issue 3): a message that names file, line and what was expected, exit 2, and nothing of a run left behind. */
 import { readFileSync, readdirSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { groupList, installationCount } from '../../harness/cli/estate.ts';
 import { estateFrom } from '../../harness/cli/estateFile.ts';
 import { readFaultFile } from '../../harness/cli/faultFile.ts';
@@ -9,9 +9,10 @@ import { readMaFiles } from '../../harness/cli/maFiles.ts';
 import { monday, seedText } from '../../harness/cli/options.ts';
 import { UsageError } from '../../harness/cli/usage.ts';
 import { loadEstate } from '../../harness/estate/index.ts';
-import { emptyFolder, estateText, expectRefused, expectUntouched, mehrs, usedFolder, type Ended } from './support.ts';
+import { emptyFolder, estateText, expectRefused, expectUntouched, mehrs, removeFolders, usedFolder, type Ended } from './support.ts';
 
 const SLOW_MS = 60_000;
+afterAll(removeFolders);
 
 const ESTATE = estateText('CB');
 type Json = Record<string, any>;

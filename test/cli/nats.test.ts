@@ -3,14 +3,15 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, watch } from 'node:fs';
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { connect } from '@nats-io/transport-node';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createMemoryBus } from '../../harness/bus/memory.ts';
 import { findNatsServer, startNatsServer } from '../../harness/bus/server.ts';
 import { watched } from '../../harness/cli/watch.ts';
 import { bytes } from '../bus/support.ts';
-import { emptyFolder, estateText, expectRefused, expectUntouched, mehrs, usedFolder } from './support.ts';
+import { emptyFolder, estateText, expectRefused, expectUntouched, mehrs, removeFolders, usedFolder } from './support.ts';
 
 const SLOW_MS = 60_000;
+afterAll(removeFolders);
 const ESTATE = estateText('CB');
 
 const found = findNatsServer();

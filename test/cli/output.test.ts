@@ -3,12 +3,13 @@ import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, symlinkSync, watch, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
-import { describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import { bodyOf } from '../../harness/cli/show.ts';
 import { requireRunsFolder } from '../../harness/reports/runsFolder.ts';
-import { emptyFolder, estateText, expectRefused, expectUntouched, mehrs, usedFolder } from './support.ts';
+import { emptyFolder, estateText, expectRefused, expectUntouched, mehrs, removeFolders, usedFolder } from './support.ts';
 
 const SLOW_MS = 60_000;
+afterAll(removeFolders);
 const ESTATE = estateText('CB');
 /** Writing its folder takes long enough to be met in the act. */
 const MANY = estateText('CB', 40);

@@ -60,8 +60,14 @@ export const mehrs = async (cwd: string, args: readonly string[], { env = {}, me
 };
 
 const folders: string[] = [];
-// Not in an afterAll: files share this module (isolate: false), and one file's end must not take another's folders away.
-process.once('exit', () => folders.forEach((each) => rmSync(each, { recursive: true, force: true })));
+
+/**
+ * For each file's `afterAll`: files share this module (isolate: false) one after the other, so a hook of its own would run for the
+ * first of them only; and a worker is ended by a signal, which no exit handler hears of.
+ */
+export const removeFolders = (): void => {
+  for (const each of folders.splice(0)) rmSync(each, { recursive: true, force: true });
+};
 
 export const emptyFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'mehrs-test-cli-'));
