@@ -20,7 +20,7 @@ module.exports = {
       name: 'product-imports-no-tests',
       comment: 'Nobody imports tests, benches or the program itself.',
       severity: 'error',
-      from: { pathNot: '^(test|bench)/' },
+      from: { pathNot: '^(test|bench|bin)/' },
       to: { path: '^(test|bench|bin)/' },
     },
     {
