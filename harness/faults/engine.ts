@@ -1,4 +1,10 @@
-/** Carries a plan out: watches the messages of a round, spoils what is to be spoilt, schedules what is to happen later. */
+/**
+ * Carries a plan out in three moves, so that parties in processes of their own and parties in one agree:
+ *  1. whoever sends finds the messages the plan may be about (`candidatesOf`): no counting, nothing remembered;
+ *  2. one place counts them, in the order of the round, and decides (`FaultEngine.decide`);
+ *  3. whoever sends does to its messages what was decided (`enact`).
+ */
+import type { Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { MINUTE, type Stamp } from '../../protocol/time.ts';
 import { cannot, type Fault, type FaultPlan, type Trigger } from './plan.ts';
@@ -8,26 +14,64 @@ export interface Happening extends Stamp {
   readonly fault: Extract<Fault, { kind: 'environment' | 'record' }>;
 }
 
-interface Armed {
-  readonly fault: Exclude<Fault, { kind: 'resolution' }>;
-  seen: number;
-  /** Bodies counted so far: a copy of one is no new occurrence. */
-  readonly counted: WeakSet<Uint8Array>;
-  /** Body of the message that matched, so that its copies to other receivers match too. */
-  matched: Uint8Array | undefined;
-  done: boolean;
+/** A message that a fault's trigger matches. */
+export interface Candidate extends Stamp {
+  /** Place of the fault in its plan. */
+  readonly fault: number;
+  readonly from: Address;
+  /** Place of the message among those of its sender's step. */
+  readonly message: number;
+  /** Place of the first message of that step with the very same bytes: copies of one file are one occurrence. */
+  readonly copyOf: number;
 }
+
+/** What is to be done to a message before it travels. */
+export type Decision = Pick<Candidate, 'fault' | 'from' | 'message'>;
 
 const matches = ({ from, to, type, key, contains }: Trigger, envelope: Envelope): boolean =>
   envelope.type === type && (from === undefined || envelope.from === from) && (to === undefined || envelope.to === to)
   && (key === undefined || envelope.key === key) && (contains === undefined || Buffer.from(envelope.body).includes(contains));
 
+/** In the order of the messages, then of the plan. @param sent what one sender, or a whole round, sends at one stamp. */
+export const candidatesOf = (plan: FaultPlan, sent: readonly Envelope[]): readonly Candidate[] => {
+  if (plan.faults.length === 0) return [];
+  const first = new Map<Uint8Array, number>();
+  return sent.flatMap((envelope, message) => {
+    if (!first.has(envelope.body)) first.set(envelope.body, message);
+    const { from, body, stamp: { t, n } } = envelope;
+    return plan.faults.flatMap((each, fault) =>
+      (each.kind === 'resolution' || !matches(each.on, envelope) ? [] : [{ fault, from, message, copyOf: first.get(body) ?? message, t, n }]));
+  });
+};
+
+/** The messages that travel instead. @throws FaultPlanError when a message is not what the plan takes it for. */
+export const enact = (plan: FaultPlan, sent: readonly Envelope[], decisions: readonly Decision[]): readonly Envelope[] => {
+  if (decisions.length === 0) return sent;
+  const messages = [...sent];
+  for (const { fault: index, message } of decisions) {
+    const fault = plan.faults[index];
+    const envelope = messages[message];
+    if (fault?.kind !== 'spoil' || envelope === undefined) throw new Error(`no spoiling of message ${message} of ${messages.length} by fault ${index}`);
+    try {
+      messages[message] = { ...envelope, body: spoil(fault.how, envelope.body) };
+    } catch (error) {
+      throw cannot(plan, fault, `${envelope.type}: ${(error as Error).message}`);
+    }
+  }
+  return messages;
+};
+
+interface Count {
+  seen: number;
+  done: boolean;
+}
+
 export class FaultEngine {
-  readonly #armed: Armed[];
+  readonly #counts: Count[];
   readonly #resolutions: ReadonlyMap<string, number>;
 
   constructor(private readonly plan: FaultPlan) {
-    this.#armed = plan.faults.flatMap((fault) => (fault.kind === 'resolution' ? [] : [{ fault, seen: 0, counted: new WeakSet(), matched: undefined, done: false }]));
+    this.#counts = plan.faults.map(() => ({ seen: 0, done: false }));
     this.#resolutions = new Map(plan.faults.flatMap((fault) => (fault.kind === 'resolution' ? [[fault.section, fault.minutes] as const] : [])));
   }
 
@@ -35,39 +79,41 @@ export class FaultEngine {
     return this.#resolutions.get(section) ?? otherwise;
   }
 
-  /** What travels instead of these messages of one round, and what is to happen because of them. */
-  apply(sent: readonly Envelope[]): { readonly messages: readonly Envelope[]; readonly happenings: readonly Happening[] } {
-    if (this.#armed.length === 0) return { messages: sent, happenings: [] };
+  /** Faults that have struck: nobody needs to look for their messages any more. */
+  done(): readonly number[] {
+    return this.#counts.flatMap(({ done }, fault) => (done ? [fault] : []));
+  }
+
+  /** @param candidates of one round, senders in the order of their addresses. */
+  decide(candidates: readonly Candidate[]): { readonly decisions: readonly Decision[]; readonly happenings: readonly Happening[] } {
+    const decisions: Decision[] = [];
     const happenings: Happening[] = [];
-    const messages = sent.map((envelope) => this.#armed.reduce((message, armed) => {
-      if (!this.#hit(armed, envelope)) return message;
-      if (armed.fault.kind === 'spoil') return { ...message, body: this.#spoilt(armed.fault, message) };
-      const { fault } = armed;
+    /** Whether the occurrence was hit, by fault and bytes: a spoil hits all copies, anything else happens once. */
+    const hit = new Map<string, boolean>();
+    for (const { fault: index, from, message, copyOf, t, n } of candidates) {
+      const fault = this.plan.faults[index] as Exclude<Fault, { kind: 'resolution' }>;
+      const occurrence = `${index} ${from} ${copyOf}`;
+      const isCopy = hit.has(occurrence);
+      if (!isCopy) hit.set(occurrence, this.#strikes(index, fault.on.nth));
+      if (hit.get(occurrence) !== true) continue;
+      if (fault.kind === 'spoil') decisions.push({ fault: index, from, message });
       // What happens at once happens at its cause's own micro-step: never earlier in the same instant.
-      happenings.push({ t: envelope.stamp.t + fault.afterMinutes * MINUTE, n: fault.afterMinutes === 0 ? envelope.stamp.n : 0, fault });
-      return message;
-    }, envelope));
-    return { messages, happenings };
-  }
-
-  #spoilt(fault: Extract<Fault, { kind: 'spoil' }>, { type, body }: Envelope): Uint8Array {
-    try {
-      return spoil(fault.how, body);
-    } catch (error) {
-      throw cannot(this.plan, fault, `${type}: ${(error as Error).message}`);
+      else if (!isCopy) happenings.push({ t: t + fault.afterMinutes * MINUTE, n: fault.afterMinutes === 0 ? n : 0, fault });
     }
+    return { decisions, happenings };
   }
 
-  /** Copies of one file are one occurrence: a spoil hits them all, anything else happens once. */
-  #hit(armed: Armed, envelope: Envelope): boolean {
-    if (!matches(armed.fault.on, envelope)) return false;
-    if (armed.matched === envelope.body) return armed.fault.kind === 'spoil';
-    if (armed.done || armed.counted.has(envelope.body)) return false;
-    armed.counted.add(envelope.body);
-    armed.seen += 1;
-    if (armed.seen < armed.fault.on.nth) return false;
-    armed.done = true;
-    armed.matched = envelope.body;
-    return true;
+  /** All three moves at once, for who has the whole round at hand. */
+  apply(sent: readonly Envelope[]): { readonly messages: readonly Envelope[]; readonly happenings: readonly Happening[] } {
+    const { decisions, happenings } = this.decide(candidatesOf(this.plan, sent));
+    return { messages: enact(this.plan, sent, decisions), happenings };
+  }
+
+  #strikes(fault: number, nth: number): boolean {
+    const count = this.#counts[fault] as Count;
+    if (count.done) return false;
+    count.seen += 1;
+    count.done = count.seen === nth;
+    return count.done;
   }
 }

@@ -7,19 +7,19 @@
  *  W3 no real time passes into the world, and nothing of the bus's timing: memory and NATS give the same journal (law L9);
  *  W4 the world ends when nothing is left to do, or at its horizon.
  */
-import { address, roleOf, tokenOf, type Address, type Estate } from '../../protocol/domain.ts';
+import { roleOf, tokenOf, type Address, type Estate } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
-import { encodeNotice } from '../../protocol/messages/notices.ts';
 import { RULE_SETS, type RuleSetId } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import { addDays, compareStamps, dayOfWeek, isLocalDate, londonTime, type LocalDate, type Stamp } from '../../protocol/time.ts';
 import type { PartyHost } from '../../actors/runtime/host.ts';
 import type { Bus, Subscription } from '../../actors/runtime/ports.ts';
 import { generateEstate, type ReferenceOverrides } from '../estate/index.ts';
 import { createMemoryBus } from '../bus/memory.ts';
-import { FaultEngine, type Happening } from '../faults/engine.ts';
-import { NO_FAULTS, cannot, type FaultPlan } from '../faults/plan.ts';
+import { FaultEngine } from '../faults/engine.ts';
+import { NO_FAULTS, type FaultPlan } from '../faults/plan.ts';
 import { addressesOf, directoryOf } from './directory.ts';
 import { identitiesOf } from './identities.ts';
+import { Happenings, changeRecord } from './happenings.ts';
 import { hostOf, publishCertificates, type Stage } from './hosting.ts';
 import { Journal } from './journal.ts';
 import type { GivenAuthorisation, Provisions } from './provisions.ts';
@@ -53,7 +53,6 @@ const DEFAULT_RESOLUTION_MINUTES = 180;
 /** The six-week cycle is whole when its first week can be one of the week before (Guide 4.5.2). */
 const WEEKS_BEFORE = 5;
 const WEEKS_AFTER = 3;
-const WORLD: Address = 'world';
 
 interface Participant {
   readonly address: Address;
@@ -81,8 +80,7 @@ export class World {
   readonly #received = new Map<Address, number>();
   readonly #subscriptions: Subscription[] = [];
   readonly #engine: FaultEngine;
-  readonly #happenings: Happening[] = [];
-  #sequence = 0;
+  readonly #happenings: Happenings;
   #now: Stamp;
   #started = false;
   #arrived: (() => void) | undefined;
@@ -96,6 +94,7 @@ export class World {
     const { estate, seed, migrationWeek, seats = {}, resolutionMinutes = DEFAULT_RESOLUTION_MINUTES } = options;
     this.#now = { t: startAt, n: 0 };
     this.#engine = new FaultEngine(options.faults ?? NO_FAULTS);
+    this.#happenings = new Happenings({ estate, run: options.run, faults: options.faults ?? NO_FAULTS });
     const directory = directoryOf(estate);
     const identities = identitiesOf(estate, directory, seed, startAt);
     const addresses = addressesOf(estate);
@@ -191,8 +190,7 @@ export class World {
   }
 
   #next(): Stamp | undefined {
-    let least: Stamp | undefined;
-    for (const { t, n } of this.#happenings) if (least === undefined || compareStamps({ t, n }, least) < 0) least = { t, n };
+    let least = this.#happenings.next();
     for (const each of this.#participants) {
       const next = each.next();
       if (next !== undefined && (least === undefined || compareStamps(next, least) < 0)) least = next;
@@ -201,7 +199,9 @@ export class World {
   }
 
   async #round(at: Stamp): Promise<void> {
-    const sent: Envelope[] = this.#happen(at);
+    const happened = this.#happenings.take(at);
+    const sent: Envelope[] = [...happened.sent];
+    for (const change of happened.changes) changeRecord(this.#hosts.find((each) => each.address === change.party)?.store, change, this.options.faults ?? NO_FAULTS);
     for (const each of this.#participants) {
       const next = each.next();
       if (next === undefined || compareStamps(next, at) > 0) continue;
@@ -212,40 +212,10 @@ export class World {
     this.options.onProgress?.(at.t, this.journal.messages.length);
   }
 
-  /** What the plan has happen now: records change, hubs lose their coverage. */
-  #happen(at: Stamp): Envelope[] {
-    const sent: Envelope[] = [];
-    const due = (each: Happening): boolean => compareStamps(each, at) <= 0;
-    for (let index = this.#happenings.findIndex(due); index >= 0; index = this.#happenings.findIndex(due)) {
-      const [{ fault }] = this.#happenings.splice(index, 1) as [Happening];
-      if (fault.kind === 'environment') sent.push(this.#environment(fault, at));
-      else this.#change(fault);
-    }
-    return sent;
-  }
-
-  #environment(fault: Extract<Happening['fault'], { kind: 'environment' }>, at: Stamp): Envelope {
-    const { installationId, change } = fault;
-    const deviceId = this.options.estate.installations.find(({ id }) => id === installationId)?.devices.find(({ deviceType }) => deviceType === 'CHF')?.deviceId;
-    if (deviceId === undefined) throw cannot(this.options.faults ?? NO_FAULTS, fault, `no hub of "${installationId}" in this estate`);
-    return {
-      run: this.options.run, from: WORLD, to: address('devices'), type: 'ENVIRONMENT', key: installationId, seq: ++this.#sequence,
-      stamp: { t: at.t, n: at.n + 1 }, body: encodeNotice('ENVIRONMENT', { installationId, deviceId, change }),
-    };
-  }
-
-  #change(fault: Extract<Happening['fault'], { kind: 'record' }>): void {
-    const { party, table, key, set } = fault;
-    const host = this.#hosts.find((each) => each.address === party);
-    const record = host?.store.get(table, key);
-    if (host === undefined || record === undefined) throw cannot(this.options.faults ?? NO_FAULTS, fault, `${party} keeps no ${table} "${key}"`);
-    host.store.put(table, key, { ...(record as object), ...set });
-  }
-
   async #dispatch(sent: readonly Envelope[]): Promise<void> {
     if (sent.length === 0) return;
     const { messages, happenings } = this.#engine.apply(sent);
-    this.#happenings.push(...happenings);
+    this.#happenings.add(happenings);
     for (const envelope of messages) {
       if (!this.#byAddress.has(envelope.to)) throw new Error(`${envelope.from} sends ${envelope.type} to "${envelope.to}", who is not in this world`);
       this.journal.message(envelope);

@@ -1,0 +1,61 @@
+/** What a plan has happen at its time: records change, hubs lose their coverage. Kept by whoever keeps the world's clock. */
+import { address, device, type Address, type Estate } from '../../protocol/domain.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { encodeNotice } from '../../protocol/messages/notices.ts';
+import { compareStamps, type Stamp } from '../../protocol/time.ts';
+import type { Happening } from '../faults/engine.ts';
+import { cannot, type FaultPlan } from '../faults/plan.ts';
+
+/** The sender of what happens to the homes: no party of the migration. */
+export const WORLD: Address = 'world';
+
+/** Somebody replaces fields of a record that a party keeps. */
+export type RecordChange = Extract<Happening['fault'], { kind: 'record' }>;
+
+export class Happenings {
+  readonly #pending: Happening[] = [];
+  #sequence = 0;
+
+  constructor(private readonly world: { readonly estate: Estate; readonly run: string; readonly faults: FaultPlan }) {}
+
+  add(happenings: readonly Happening[]): void {
+    this.#pending.push(...happenings);
+  }
+
+  next(): Stamp | undefined {
+    return this.#pending.reduce<Stamp | undefined>((least, { t, n }) => (least === undefined || compareStamps({ t, n }, least) < 0 ? { t, n } : least), undefined);
+  }
+
+  /** What happens at or before a stamp; it is pending no more. */
+  take(at: Stamp): { readonly sent: readonly Envelope[]; readonly changes: readonly RecordChange[] } {
+    const sent: Envelope[] = [];
+    const changes: RecordChange[] = [];
+    const due = (each: Happening): boolean => compareStamps(each, at) <= 0;
+    for (let index = this.#pending.findIndex(due); index >= 0; index = this.#pending.findIndex(due)) {
+      const [{ fault }] = this.#pending.splice(index, 1) as [Happening];
+      if (fault.kind === 'environment') sent.push(this.#environment(fault, at));
+      else changes.push(fault);
+    }
+    return { sent, changes };
+  }
+
+  #environment(fault: Extract<Happening['fault'], { kind: 'environment' }>, at: Stamp): Envelope {
+    const { estate, run, faults } = this.world;
+    const { installationId, change } = fault;
+    const installation = estate.installations.find(({ id }) => id === installationId);
+    const deviceId = installation === undefined ? undefined : device(installation, 'CHF')?.deviceId;
+    if (deviceId === undefined) throw cannot(faults, fault, `no hub of "${installationId}" in this estate`);
+    return {
+      run, from: WORLD, to: address('devices'), type: 'ENVIRONMENT', key: installationId, seq: ++this.#sequence,
+      stamp: { t: at.t, n: at.n + 1 }, body: encodeNotice('ENVIRONMENT', { installationId, deviceId, change }),
+    };
+  }
+}
+
+/** Carries a change out in the party's store. @throws FaultPlanError when the party keeps no such record. */
+export const changeRecord = (store: { get(table: string, key: string): unknown; put(table: string, key: string, value: unknown): void } | undefined, change: RecordChange, faults: FaultPlan): void => {
+  const { party, table, key, set } = change;
+  const record = store?.get(table, key);
+  if (store === undefined || record === undefined) throw cannot(faults, change, `${party} keeps no ${table} "${key}"`);
+  store.put(table, key, { ...(record as object), ...set });
+};
