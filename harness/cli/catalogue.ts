@@ -1,6 +1,6 @@
 /** `mehrs catalogue` and `mehrs codes`: what the documents say must come of what. */
 import type { Command } from 'commander';
-import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
+import { CATALOGUE, entryOf } from '../../protocol/mehrs/expected/catalogue.ts';
 import { REASON_CODES } from '../../protocol/mehrs/expected/reasonCodes.ts';
 import { table } from './terminal.ts';
 
@@ -10,7 +10,7 @@ interface Flags {
 
 export const registerCatalogue = (program: Command): void => {
   program.command('catalogue').description('the error paths of the MEHRS').option('--json', 'for machines').action(({ json }: Flags) => {
-    process.stdout.write(json === true ? `${JSON.stringify(CATALOGUE)}\n` : `${table([
+    process.stdout.write(json === true ? `${JSON.stringify(CATALOGUE.map(entryOf))}\n` : `${table([
       ['Row', 'Section', 'Kind', 'Groups', 'Disposition', 'Title'],
       ...CATALOGUE.map(({ id, section, kind, groups, disposition, title }) => [id, section, kind, groups.join(' '), disposition, title]),
     ])}\n`);

@@ -1,9 +1,10 @@
 /** `mehrs play`: provokes one row of the catalogue by its real cause, tells the story and holds the verdict against it. */
 import type { Command } from 'commander';
-import { CATALOGUE, rowById } from '../../protocol/mehrs/expected/catalogue.ts';
-import { PROVOKED_ROWS, planFor } from '../faults/causes.ts';
+import { GROUP_IDS, type GroupId } from '../../protocol/domain.ts';
+import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
+import type { CatalogueRow } from '../../protocol/mehrs/expected/row.ts';
+import { scenarioFor } from '../scenarios/scenario.ts';
 import { judge, type Verdict } from '../verdict/index.ts';
-import { demonstrationEstate } from '../world/world.ts';
 import { withWorldFlags, type WorldFlags } from './options.ts';
 import { perform, renderClosing, renderOutcomes, renderTimeline, type Performance } from './perform.ts';
 import { Progress, paint, table } from './terminal.ts';
@@ -11,23 +12,35 @@ import { UsageError } from './usage.ts';
 
 interface PlayFlags extends WorldFlags {
   readonly all?: boolean;
+  readonly group?: string;
 }
 
 const EXIT: Readonly<Record<Verdict['result'], number>> = { pass: 0, fail: 1, inconclusive: 2 };
 
-const playRow = async (rowId: string, flags: PlayFlags): Promise<{ readonly performed: Performance; readonly verdict: Verdict }> => {
-  const estate = demonstrationEstate(flags.seed);
-  const installation = estate.installations[0];
-  if (installation === undefined) throw new Error('the demonstration estate is empty');
+interface Played {
+  readonly performed: Performance;
+  readonly verdict: Verdict;
+}
+
+const playRow = async (row: CatalogueRow, groupId: GroupId, flags: PlayFlags): Promise<Played> => {
+  const { world: options, subject } = scenarioFor(row.id, groupId, flags.seed);
+  const ruleSet = options.ruleSet ?? flags.ruleSet;
   const performed = await perform({
-    world: { seed: flags.seed, migrationWeek: flags.week, ruleSet: flags.ruleSet, estate, faults: planFor(rowId, installation) },
-    name: rowId, bus: flags.bus, nats: flags.nats, runs: flags.runs,
+    world: { ruleSet, migrationWeek: flags.week, ...options }, name: `${row.id}-${groupId}`, bus: flags.bus, nats: flags.nats, runs: flags.runs,
   });
   const { world } = performed;
   const verdict = judge({
-    run: world.options.run, ruleSet: flags.ruleSet, estate, horizon: { from: world.startAt, to: world.endAt }, messages: world.journal.inOrder(), subject: installation.id,
-  }, rowId);
+    run: world.options.run, ruleSet, estate: options.estate, horizon: { from: world.startAt, to: world.endAt }, messages: world.journal.inOrder(), subject: subject.id,
+  }, row);
   return { performed, verdict };
+};
+
+/** @throws UsageError naming the Group IDs there are. */
+const groupsOf = ({ id, groups }: CatalogueRow, asked: string | undefined): readonly GroupId[] => {
+  if (asked === undefined) return groups;
+  const found = groups.find((each) => each === asked);
+  if (found === undefined) throw new UsageError(`--group ${asked}: row ${id} is about ${groups.join(', ')}`);
+  return [found];
 };
 
 const findings = ({ findings: all }: Verdict): string => {
@@ -35,18 +48,32 @@ const findings = ({ findings: all }: Verdict): string => {
   return bad.length === 0 ? `all ${all.length} expectations hold` : bad.map(({ expectation, clause, result, detail }) => `  ${result}: ${expectation} [${clause}] ${detail}`).join('\n');
 };
 
+const rowNamed = (id: string): CatalogueRow => {
+  const row = CATALOGUE.find((each) => each.id === id);
+  if (row === undefined) throw new UsageError(`no row "${id}"${near(id)}; \`mehrs catalogue\` lists all ${CATALOGUE.length}`);
+  return row;
+};
+
+/** The rows that begin alike, or are of the same section. */
+const near = (id: string): string => {
+  const alike = CATALOGUE.map((row) => row.id).filter((each) => each.startsWith(id) || each.split('-', 1)[0] === id.split('-', 1)[0]);
+  return alike.length === 0 ? '' : `; did you mean ${alike.slice(0, 8).join(', ')}${alike.length > 8 ? ', …' : ''}?`;
+};
+
 const playOne = async (rowId: string, flags: PlayFlags): Promise<void> => {
-  if (!PROVOKED_ROWS.includes(rowId)) throw new UsageError(`no row "${rowId}"; there are ${PROVOKED_ROWS.join(', ')}`);
-  const row = rowById(rowId);
-  const { performed, verdict } = await playRow(rowId, flags);
+  const row = rowNamed(rowId);
+  const groups = groupsOf(row, flags.group);
+  const groupId = groups.find((each) => each === 'CB') ?? groups[0];
+  if (groupId === undefined) throw new UsageError(`row ${rowId} applies to no Group ID`);
+  const { performed, verdict } = await playRow(row, groupId, flags);
   process.exitCode = EXIT[verdict.result];
   if (flags.json === true) {
-    process.stdout.write(`${JSON.stringify({ row: rowId, verdict, id: performed.folder.id, path: performed.folder.path, journalSha256: performed.hash, outcomes: performed.outcomes })}\n`);
+    process.stdout.write(`${JSON.stringify({ row: rowId, group: groupId, verdict, id: performed.folder.id, path: performed.folder.path, journalSha256: performed.hash, outcomes: performed.outcomes })}\n`);
     return;
   }
   const { incident } = row;
   process.stdout.write([
-    paint('bold', `${row.id}: ${row.title}`),
+    paint('bold', `${row.id}, Group ID ${groupId}: ${row.title}`),
     `MEHRS ${row.section}; ${row.source}`,
     '',
     renderTimeline(performed.timeline),
@@ -62,26 +89,38 @@ const playOne = async (rowId: string, flags: PlayFlags): Promise<void> => {
   ].join('\n'));
 };
 
+const SIGN: Readonly<Record<Verdict['result'], string>> = { pass: 'pass', fail: 'FAIL', inconclusive: '?' };
+
 const playAll = async (flags: PlayFlags): Promise<void> => {
   const progress = new Progress();
-  const results: { row: string; result: Verdict['result']; path: string }[] = [];
-  for (const { id } of CATALOGUE.filter((row) => PROVOKED_ROWS.includes(row.id))) {
-    progress.update(() => `${results.length} of ${PROVOKED_ROWS.length}  ${id}`);
-    const { performed, verdict } = await playRow(id, flags);
-    results.push({ row: id, result: verdict.result, path: performed.folder.path });
+  const games = CATALOGUE.flatMap((row) => (flags.group === undefined ? row.groups : row.groups.filter((each) => each === flags.group)).map((groupId) => ({ row, groupId })));
+  if (games.length === 0) throw new UsageError(`--group ${flags.group}: no row is about it; there are ${GROUP_IDS.join(', ')}`);
+  const results: { readonly row: string; readonly group: GroupId; readonly result: Verdict['result']; readonly path: string; readonly journalSha256: string; readonly findings: readonly string[] }[] = [];
+  for (const { row, groupId } of games) {
+    progress.update(() => `${results.length} of ${games.length}  ${row.id} ${groupId}`);
+    const { performed, verdict } = await playRow(row, groupId, flags);
+    const bad = verdict.findings.filter(({ result }) => result !== 'pass').map(({ expectation, clause, detail }) => `${expectation} [${clause}] ${detail}`);
+    results.push({ row: row.id, group: groupId, result: verdict.result, path: performed.folder.path, journalSha256: performed.hash, findings: bad });
   }
   progress.done();
   const passed = results.filter(({ result }) => result === 'pass').length;
   process.exitCode = passed === results.length ? 0 : 1;
-  process.stdout.write(flags.json === true
-    ? `${JSON.stringify({ passed, failed: results.length - passed, rows: results })}\n`
-    : `${table([['Row', 'Verdict', 'Run folder'], ...results.map(({ row, result, path }) => [row, result, path])])}\n\n${passed} of ${results.length} rows end as their record says\n`);
+  if (flags.json === true) {
+    process.stdout.write(`${JSON.stringify({ passed, failed: results.length - passed, rows: results })}\n`);
+    return;
+  }
+  const cell = (id: string, groupId: GroupId): string => SIGN[results.find(({ row, group }) => row === id && group === groupId)?.result ?? 'pass'] ?? '';
+  const matrix = [...new Set(games.map(({ row }) => row))].map((row) => [row.id, ...GROUP_IDS.map((each) => (games.some((game) => game.row === row && game.groupId === each) ? cell(row.id, each) : '·'))]);
+  const failed = results.filter(({ result }) => result !== 'pass').map(({ row, group, findings: bad, path }) => `${row} ${group}: ${bad[0] ?? ''}  (${path})`);
+  process.stdout.write(`${[table([['Row', ...GROUP_IDS], ...matrix]), '', ...failed, `${passed} of ${results.length} end as their record says: ${new Set(games.map(({ row }) => row)).size} rows, each for every Group ID it applies to`].join('\n')}\n`);
 };
 
 export const registerPlay = (program: Command): void => {
   withWorldFlags(program.command('play [row]').description('play one row of the catalogue, or all'))
-    .option('--all', 'every row there is a cause for')
+    .option('--all', 'every row for every Group ID it applies to')
+    .option('--group <id>', 'one Group ID; default CB where the row applies to it')
     .action(async (rowId: string | undefined, flags: PlayFlags) => {
+      if (flags.group !== undefined && !(GROUP_IDS as readonly string[]).includes(flags.group)) throw new UsageError(`--group ${flags.group}: one of ${GROUP_IDS.join(', ')} expected`);
       if (flags.all === true) return playAll(flags);
       if (rowId === undefined) throw new UsageError('which row? `mehrs catalogue` lists them, `--all` plays all');
       return playOne(rowId, flags);

@@ -18,6 +18,8 @@ export interface EstateOptions {
   readonly groups?: readonly GroupId[];
   /** One shape or several to take in turn; default all. */
   readonly shape?: Shape | readonly Shape[];
+  /** SEC Party Signifiers of at least two suppliers; default all three. */
+  readonly suppliers?: readonly string[];
   /** Default drawn per supply. */
   readonly paymentMode?: Supply['paymentMode'];
   /** Of 100 Installations whose one Active Supplier may commission itself, so many are; default 0. */
@@ -48,6 +50,7 @@ interface Draw {
   readonly mprnOffset: number;
   readonly estateOctet: number;
   readonly paymentMode: Supply['paymentMode'] | undefined;
+  readonly suppliers: readonly string[];
 }
 
 const PAYMENT_MODES = ['credit', 'prepayment'] as const;
@@ -58,7 +61,7 @@ const IHD_PERCENT = 50;
 const installation = (index: number, groupId: GroupId, shape: Shape, draw: Draw): Installation => {
   const { random, estateOctet } = draw;
   const traits = traitsOf(shape);
-  const [first, second] = random.shuffle(SUPPLIERS);
+  const [first, second] = random.shuffle(draw.suppliers);
   const { signifier, distributor } = random.pick(DISTRIBUTORS);
   const paymentMode = () => draw.paymentMode ?? random.pick(PAYMENT_MODES);
   const electricity: Supply = { supplier: first!, active: traits.electricityActive, networkOperator: signifier, paymentMode: paymentMode() };
@@ -88,7 +91,7 @@ const mayCommission = ({ electricity, gas }: Installation): boolean => electrici
 
 /** @throws RangeError for a number of Installations out of range, no group or no shape. */
 export const generateEstate = (options: EstateOptions): Estate => {
-  const { seed, installations, groups = GROUP_IDS, shape = SHAPES, paymentMode, commissionedBySupplierPercent = 0, priorityPercent = 0 } = options;
+  const { seed, installations, groups = GROUP_IDS, shape = SHAPES, paymentMode, commissionedBySupplierPercent = 0, priorityPercent = 0, suppliers = SUPPLIERS } = options;
   const shapes = typeof shape === 'string' ? [shape] : shape;
   if (!Number.isInteger(installations) || installations < 1 || installations > MAX_INSTALLATIONS) {
     throw new RangeError(`1 to ${MAX_INSTALLATIONS} Installations expected, not ${installations}`);
@@ -97,7 +100,7 @@ export const generateEstate = (options: EstateOptions): Estate => {
   const random = seededRandom(seed, 'estate');
   const wishes = seededRandom(seed, 'estate wishes');
   const draw: Draw = {
-    random, paymentMode, mpanOffset: random.int(9_000_000_000), mprnOffset: random.int(80_000_000), estateOctet: 1 + random.int(255),
+    random, paymentMode, suppliers, mpanOffset: random.int(9_000_000_000), mprnOffset: random.int(80_000_000), estateOctet: 1 + random.int(255),
   };
   return {
     parties: PARTIES,

@@ -4,7 +4,7 @@
  */
 import type { Installation, Supply } from '../../protocol/domain.ts';
 import { rowById } from '../../protocol/mehrs/expected/catalogue.ts';
-import type { CatalogueRow } from '../../protocol/mehrs/expected/row.ts';
+import { situationOf, type CatalogueRow } from '../../protocol/mehrs/expected/row.ts';
 import { sights, toFacts } from './facts.ts';
 import type { Fact } from './facts.ts';
 import { textAt } from './fields.ts';
@@ -63,13 +63,14 @@ export const judge = (observed: Observed, row: string | CatalogueRow | undefined
     const finding: Finding = { expectation: 'conditions of the row', clause: expected.source, result: 'inconclusive', detail: `not such a run: ${reasons.join(', ')}` };
     return { result: 'inconclusive', rowId: expected.id, findings: [finding] };
   }
-  const matches = new Matches(facts, subject, expected.mustSend);
+  const { mustSend, mustNotSend } = expected.demands(situationOf(expected, subject.groupId, observed.ruleSet));
+  const matches = new Matches(facts, subject, mustSend);
   const day = facts.find((each) => each.type === 'MCF' && sights(each, subject).length > 0)?.content;
   const scene = { matches, migrationDay: day === undefined ? undefined : textAt(day, 'header.migrationDay'), horizonTo: observed.horizon.to };
   const witness = { observed, facts, row: expected, subject, matches };
   const findings = [
-    ...expected.mustSend.map((each) => judgeMust(each, scene)),
-    ...expected.mustNotSend.map((each) => judgeMustNot(each, scene)),
+    ...mustSend.map((each) => judgeMust(each, scene)),
+    ...mustNotSend.map((each) => judgeMustNot(each, scene)),
     ...ON_EVERY_RUN.flatMap((law) => law(witness)),
   ];
   return { result: overall(findings), rowId: expected.id, findings };

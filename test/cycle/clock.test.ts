@@ -4,7 +4,7 @@
  */
 import { beforeAll, describe, expect, it } from 'vitest';
 import { generateEstate, maRecordFor } from '../../harness/estate/index.ts';
-import { planFor } from '../../harness/faults/causes.ts';
+import { planFor } from '../../harness/scenarios/scenario.ts';
 import type { Fault, FaultPlan } from '../../harness/faults/plan.ts';
 import type { Seat } from '../../harness/world/seat.ts';
 import { outcomesOf } from '../../harness/reports/outcome.ts';

@@ -4,11 +4,12 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GROUP_IDS } from '../../protocol/domain.ts';
-import { CATALOGUE, rowById } from '../../protocol/mehrs/expected/catalogue.ts';
+import { CATALOGUE, entryOf, rowById } from '../../protocol/mehrs/expected/catalogue.ts';
 import type { Expectation, MustSend, Reference } from '../../protocol/mehrs/expected/expectation.ts';
 import { INCIDENT_RULES } from '../../protocol/mehrs/expected/incidents.ts';
 import { CONNECTIVITY_3_1, connectivityOffsets } from '../../protocol/mehrs/expected/ladder.ts';
 import { REASON_CODES, applicability } from '../../protocol/mehrs/expected/reasonCodes.ts';
+import { situationOf } from '../../protocol/mehrs/expected/row.ts';
 import { ATTESTED_STEPS } from '../../protocol/mehrs/expected/steps.ts';
 
 /** Names whose messages decide which messages an expectation means. */
@@ -26,16 +27,18 @@ describe('catalogue rows', () => {
     expect(() => rowById('9.9.9')).toThrow(/guide-7\.2\.1/);
   });
   for (const row of CATALOGUE) {
-    it(`${row.id}: is data, with unique names, a clause each, and references that resolve without a circle`, () => {
-      expect(JSON.parse(JSON.stringify(row))).toEqual(row);
-      const names = row.mustSend.map((each) => each.name);
+    it.each(row.groups)(`${row.id} %s: is data, with unique names, a clause each, and references that resolve without a circle`, (groupId) => {
+      const demands = row.demands(situationOf(row, groupId));
+      expect(JSON.parse(JSON.stringify(demands))).toEqual(demands);
+      expect(JSON.parse(JSON.stringify(entryOf(row)))).toEqual(entryOf(row));
+      const names = demands.mustSend.map((each) => each.name);
       expect(names.filter((each, index) => names.indexOf(each) !== index)).toEqual([]);
-      const known = new Map(row.mustSend.map((each) => [each.name, each]));
-      for (const each of [...row.mustSend, ...row.mustNotSend]) {
+      const known = new Map(demands.mustSend.map((each) => [each.name, each]));
+      for (const each of [...demands.mustSend, ...demands.mustNotSend]) {
         expect(each.clause, each.name).toMatch(/^(MEHRS|Guide|TMAD|ruling|Conclusion)/);
         for (const { of } of selectedBy(each)) expect(names, `${each.name} needs ${of}`).toContain(of);
       }
-      for (const each of row.mustSend) for (const { of } of measuredBy(each)) expect(names, `${each.name} is measured by ${of}`).toContain(of);
+      for (const each of demands.mustSend) for (const { of } of measuredBy(each)) expect(names, `${each.name} is measured by ${of}`).toContain(of);
       const circle = (name: string, path: readonly string[]): boolean =>
         path.includes(name) || selectedBy(known.get(name) as Expectation).some(({ of }) => circle(of, [...path, name]));
       expect(names.filter((each) => circle(each, []))).toEqual([]);

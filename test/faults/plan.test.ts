@@ -1,6 +1,6 @@
 /** A plan of faults is a file that people write: what is wrong with it is said with its place. */
 import { describe, expect, it } from 'vitest';
-import { PROVOKED_ROWS, planFor } from '../../harness/faults/causes.ts';
+import { PROVOKED_ROWS, planFor } from '../../harness/scenarios/scenario.ts';
 import { NO_FAULTS, parseFaultPlan } from '../../harness/faults/plan.ts';
 import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
 import { SUBJECT } from '../world/support.ts';

@@ -14,11 +14,11 @@ const FIRST_ROW = 'guide-7.2.1';
 describe('a run the row does not speak about is inconclusive', () => {
   it.each([
     ['rule set', { ...observed, ruleSet: 'v3.0' }],
-    ['Group ID', { ...observed, estate: { ...ESTATE, installations: [{ ...SUBJECT, groupId: 'DA' as const }] } }],
+    ['Group ID', { ...observed, row: '2.5.7-X5.9-02-in-time', estate: { ...ESTATE, installations: [{ ...SUBJECT, groupId: 'DA' as const }] } }],
     ['DUIS version', { ...observed, estate: { ...ESTATE, parties: ESTATE.parties.map((each) => ({ ...each, duisVersion: 2 })) } }],
     ['Active/Dormant', { ...observed, estate: { ...ESTATE, installations: [{ ...SUBJECT, gas: { ...SUBJECT.electricity, active: false } }] } }],
   ])('another %s', (name, changed) => {
-    const verdict = judge(changed, FIRST_ROW);
+    const verdict = judge(changed, 'row' in changed ? changed.row : FIRST_ROW);
     expect(verdict.result).toBe('inconclusive');
     expect(verdict.findings[0]?.detail).toContain(name);
   });

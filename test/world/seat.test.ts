@@ -1,7 +1,7 @@
 /** The first page of the guide: a supplier’s own code in the supplier’s seat, from its Migration Authorisation to its outcome. */
 import { expect, it } from 'vitest';
 import { maRecordFor } from '../../harness/estate/index.ts';
-import { planFor } from '../../harness/faults/causes.ts';
+import { planFor } from '../../harness/scenarios/scenario.ts';
 import type { Seat } from '../../harness/world/seat.ts';
 import { createWorld, demonstrationEstate } from '../../harness/world/world.ts';
 import { encodeMa } from '../../protocol/files/csv.ts';

@@ -1,7 +1,7 @@
 /** Runs of the world that the tests of one file share, and ways to look at what travelled in them. */
 import { vi } from 'vitest';
 import { readMessage, judge, type Verdict } from '../../harness/verdict/index.ts';
-import { planFor } from '../../harness/faults/causes.ts';
+import { planFor } from '../../harness/scenarios/scenario.ts';
 import type { FaultPlan } from '../../harness/faults/plan.ts';
 import { DEFAULT_SEED, createWorld, demonstrationEstate, type World, type WorldOptions } from '../../harness/world/world.ts';
 import { roleOf, type Installation } from '../../protocol/domain.ts';

@@ -43,13 +43,13 @@ export const headers: Law = ({ facts }) => {
   return [ruling('one Migration Header per set', 'MEHRS 2.4.6', wrong)];
 };
 
-/** Anti-replay: from one sender to one recipient the counter of a file type rises with every new file (Guide 4.5.6.3). */
+/** Anti-replay: from one sender to one recipient the counter of a file type rises with every new file (Guide 4.5.6.3); COFs have one per supplier (003). */
 export const counters: Law = ({ facts }) => {
   const last = new Map<string, number>();
   const wrong = facts.flatMap((fact) => {
     const counter = field(fact.content, 'control.counter');
     if (typeof counter !== 'number') return [];
-    const channel = `${fact.envelope.from} ${fact.type} ${fact.to}`;
+    const channel = `${fact.envelope.from} ${fact.type}${fact.type === 'COF' ? ` for ${textAt(fact.content, 'secPartySignifier')}` : ''} ${fact.to}`;
     const before = last.get(channel);
     last.set(channel, counter);
     return before === undefined || counter > before ? [] : [{ detail: `${channel}: counter ${counter} after ${before}`, stamp: fact.stamp }];

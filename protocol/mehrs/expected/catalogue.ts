@@ -1,11 +1,21 @@
 /** All rows there are expectations for. */
-import type { CatalogueRow } from './row.ts';
-import { COMMISSIONING_REQUEST_ROWS } from './rows/commissioningRequest.ts';
-import { CONNECTIVITY_ROWS } from './rows/connectivity.ts';
-import { MIGRATION_GROUP_FILE_ROWS } from './rows/migrationGroupFile.ts';
+import type { CatalogueEntry, CatalogueRow } from './row.ts';
+import { AUTHORISATION_ROWS } from './rows/authorisation/index.ts';
+import { DEVICE_ROWS } from './rows/devices/index.ts';
+import { FILE_ROWS } from './rows/files/index.ts';
+import { HANDOVER_ROWS } from './rows/handover/index.ts';
+import { OUTAGE_ROWS } from './rows/outages/index.ts';
 import { SUCCESS_ROWS } from './rows/success.ts';
 
-export const CATALOGUE: readonly CatalogueRow[] = [...SUCCESS_ROWS, ...MIGRATION_GROUP_FILE_ROWS, ...CONNECTIVITY_ROWS, ...COMMISSIONING_REQUEST_ROWS];
+const bySection = (a: CatalogueRow, b: CatalogueRow): number => a.section.localeCompare(b.section, 'en', { numeric: true });
+
+/** The good paths of the Guide first, then the MEHRS by section. */
+export const CATALOGUE: readonly CatalogueRow[] = [
+  ...SUCCESS_ROWS, ...[...AUTHORISATION_ROWS, ...OUTAGE_ROWS, ...HANDOVER_ROWS, ...FILE_ROWS, ...DEVICE_ROWS].sort(bySection),
+];
+
+/** A row without its demands: plain data. */
+export const entryOf = ({ demands: _demands, ...entry }: CatalogueRow): CatalogueEntry => entry;
 
 /** @throws RangeError naming the rows there are. */
 export const rowById = (id: string): CatalogueRow => {

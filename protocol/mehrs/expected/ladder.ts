@@ -17,3 +17,9 @@ export const connectivityOffsets = (attempts: number = CONNECTIVITY_3_1.attempts
     { length: attempts },
     (_, index) => Math.floor(index / 3) * CONNECTIVITY_3_1.everyMinutes + (CONNECTIVITY_3_1.shortRetryMinutes[index % 3] ?? 0),
   );
+
+/** MEHRS 3.5 written out: every two hours, 96 attempts, given up after 192 hours (ruling A-09). Minutes from the first. */
+export const WAKE_UP_3_5 = { everyMinutes: 120, attempts: 96, lastAttemptMinutes: 190 * 60, timeoutMinutes: 192 * 60 } as const;
+
+export const wakeUpOffsets = (attempts: number = WAKE_UP_3_5.attempts): readonly number[] =>
+  Array.from({ length: attempts }, (_, index) => index * WAKE_UP_3_5.everyMinutes);

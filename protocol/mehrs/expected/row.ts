@@ -1,6 +1,6 @@
 /** One row of the catalogue of expectations: a documented situation and everything that must come of it. */
 import type { GroupId, Role } from '../../domain.ts';
-import type { MustNotSend, MustSend } from './expectation.ts';
+import type { MustNotSend, MustSend, Receiver } from './expectation.ts';
 
 /** How an Installation ends (law L5). */
 export type Disposition =
@@ -17,7 +17,11 @@ export type Disposition =
   /** MEHRS 2.6.6: nobody reaches it; the supplier considers a replacement. */
   | 'replacement-considered'
   /** MEHRS 2.7.5, 2.7.7: migrated but not commissioned. */
-  | 'commissioning-failed';
+  | 'commissioning-failed'
+  /** MEHRS 4.1, 4.2: the MCC finds it unsuitable (ruling A-42). */
+  | 'not-rescheduled'
+  /** Consultation of April 2022: three in a row (ruling A-43). */
+  | 'faulty-device';
 
 export interface RowIncident {
   /** `serviceRequest` is the ITSM one of MEHRS 2.5.9. */
@@ -29,7 +33,58 @@ export interface RowIncident {
   readonly ssi: boolean;
 }
 
-export interface CatalogueRow {
+/** The situation a row is about. A run outside it is not judged by the row. */
+export interface Conditions {
+  readonly fuel: 'dual' | 'electricity';
+  /** Electricity first. */
+  readonly supply: readonly ('Active' | 'Dormant')[];
+  readonly sameSupplier: boolean;
+  readonly commissioner: 'cp' | 'supplier';
+  /** Lowest DUIS major version of the suppliers: N55 needs 3 (Guide 4.2). */
+  readonly duisVersion: number;
+}
+
+/** One run that a row is about: its conditions, and which of the row's Group IDs and rule sets it is. */
+export interface Situation extends Conditions {
+  readonly groupId: GroupId;
+  readonly ruleSet: string;
+}
+
+/** Everything that must, and must not, be seen on the bus. */
+export interface Demands {
+  readonly mustSend: readonly MustSend[];
+  readonly mustNotSend: readonly MustNotSend[];
+}
+
+/** Attempts that a party makes by itself; offsets in minutes from the first. */
+export interface Retries {
+  readonly what: string;
+  readonly clause: string;
+  readonly attempts: number;
+  readonly lastAtMinutes: number;
+  readonly givenUpAtMinutes: number | null;
+}
+
+/** What is put back, or sent anew, because of the failure. */
+export interface Compensation {
+  readonly what: 'sim-back' | 'account-back' | 'certificates-back' | 'keys-deleted' | 'file-resubmitted' | 'new-mcf' | 'backlog-processed';
+  readonly by: Role;
+  readonly clause: string;
+  /** Checks or steps a new Common File leaves out, by their clause. */
+  readonly waives?: readonly string[];
+}
+
+/** A notice that is no file: a telephone call, an e-mail, a word through the SSI. */
+export interface Notice {
+  readonly by: Role;
+  readonly to: readonly Receiver[];
+  readonly what: string;
+  readonly clause: string;
+}
+
+/** The row as data: what `mehrs catalogue --json` prints. */
+export interface CatalogueEntry {
+  /** `<section>-<what>-<end>`, tokens of `[A-Za-z0-9._-]`. */
   readonly id: string;
   /** Section of the MEHRS, or `7.2.1` of the Guide. */
   readonly section: string;
@@ -37,6 +92,7 @@ export interface CatalogueRow {
   readonly kind: 'failure' | 'recovery' | 'not-applicable' | 'success';
   readonly groups: readonly GroupId[];
   readonly detectedBy: Role | null;
+  /** What stops. */
   readonly level: 'file' | 'installation' | 'none';
   readonly incident: RowIncident;
   /** Codes and the file each travels in; `*` where the documents demand some code and name none (ruling A-64). */
@@ -46,21 +102,27 @@ export interface CatalogueRow {
   readonly supplierAction: string;
   readonly ruleSets: readonly string[];
   readonly source: string;
-  /** The situation the row is about. A run outside it is not judged by this row. */
-  readonly conditions: {
-    readonly fuel: 'dual' | 'electricity';
-    readonly supply: readonly ('Active' | 'Dormant')[];
-    readonly sameSupplier: boolean;
-    readonly commissioner: 'cp' | 'supplier';
-    /** Lowest DUIS major version of the suppliers: N55 needs 3 (Guide 4.2). */
-    readonly duisVersion: number;
-  };
-  /** Fault operator that provokes it; null on the good path. */
+  /** Lines of source document 002 (of 001 with `001:`) that the row answers for, e.g. `296`, `496-508`; a script finds what no row cites. */
+  readonly lines: readonly string[];
+  readonly conditions: Conditions;
+  /** What goes wrong in the world, in a few words; null on the good path. */
   readonly cause: string | null;
+  readonly retries?: readonly Retries[];
+  readonly compensations?: readonly Compensation[];
+  /** Who receives the SCF or COF when ToBeCommissionedByDCC is False. */
+  readonly whenNotCommissionedByDcc?: readonly Role[];
+  readonly notices?: readonly Notice[];
+  /** Codes the documents allow where they print none (rulings A-17, A-18); the first is ours. */
+  readonly candidates?: readonly string[];
   /** Sections whose Incidents may still be open at the horizon (law L5). */
   readonly openIncidents: readonly string[];
   /** Interval in which no party commands the hub (law L6), from the first to the second named expectation. */
   readonly masterless: { readonly from: string; readonly to: string } | null;
-  readonly mustSend: readonly MustSend[];
-  readonly mustNotSend: readonly MustNotSend[];
 }
+
+/** A row with what it demands of a run. */
+export interface CatalogueRow extends CatalogueEntry {
+  readonly demands: (situation: Situation) => Demands;
+}
+
+export const situationOf = ({ conditions, ruleSets }: CatalogueEntry, groupId: GroupId, ruleSet = ruleSets[0] ?? ''): Situation => ({ ...conditions, groupId, ruleSet });

@@ -1,13 +1,13 @@
-/** What the rows of the first slice share: Group ID CB, dual fuel, Active/Active with one supplier, rule set v3.1. */
+/** What most rows share: dual fuel, both meters Active with one supplier, commissioned by the Commissioning Party, rule set v3.1. */
+import type { Role } from '../../../domain.ts';
 import type { CatalogueRow, RowIncident } from '../row.ts';
 
-export const SLICE: Pick<CatalogueRow, 'groups' | 'ruleSets' | 'conditions' | 'openIncidents' | 'masterless'> = {
-  groups: ['CB'],
+export const USUAL: Pick<CatalogueRow, 'ruleSets' | 'conditions' | 'openIncidents' | 'masterless'> = {
   ruleSets: ['v3.1'],
   conditions: { fuel: 'dual', supply: ['Active', 'Active'], sameSupplier: true, commissioner: 'cp', duisVersion: 3 },
   openIncidents: [],
   masterless: null,
 };
 export const NO_INCIDENT: RowIncident = { kind: 'none', raisedBy: null, assignedTo: null, managedBy: null, ssi: false };
-/** About 20 (Guide 4.5.6.3). */
-export const ABOUT_20 = { min: 15, max: 25 } as const;
+/** Managed by the MCC and notified through the SSI, as all of MEHRS 2.4 to 2.7. */
+export const incident = (raisedBy: Role, assignedTo: Role): RowIncident => ({ kind: 'incident', raisedBy, assignedTo, managedBy: 'mcc', ssi: true });

@@ -1,20 +1,24 @@
-/** Guide 7.2.1, Table 5 steps 4 to 23, with nothing in the way. */
-import { commissioning, migrated, reportedAuthorisation, reportedSuccess, session } from '../completion.ts';
-import type { CatalogueRow } from '../row.ts';
-import { authorisation, handOver, mef, mgf, noFailedMacr, noFailure, noIncident, validation, viability } from '../stages.ts';
-import { ABOUT_20, NO_INCIDENT, SLICE } from './common.ts';
+/** Guide 7.2.1 and 7.2.2, Table 5 steps 4 to 23 and Table 6, with nothing in the way: every Group ID, fuel, supply and commissioner. */
+import { toTheEnd } from '../completion.ts';
+import { EVERY_GROUP } from '../groups.ts';
+import type { CatalogueRow, Conditions } from '../row.ts';
+import { noFailedMacr, noFailure, noIncident, untilFileSet } from '../stages.ts';
+import { NO_INCIDENT, USUAL } from './common.ts';
+
+const succeeds = (id: string, title: string, conditions: Partial<Conditions>): CatalogueRow => ({
+  ...USUAL,
+  id, section: conditions.commissioner === 'supplier' ? '7.2.2' : '7.2.1', title, kind: 'success', groups: EVERY_GROUP, conditions: { ...USUAL.conditions, ...conditions },
+  detectedBy: null, level: 'none', incident: NO_INCIDENT, codes: [],
+  reports: [{ report: 1, carries: 'Installation' }, { report: 6, carries: 'Success' }, ...(conditions.supply?.includes('Dormant') === true ? [] : [{ report: 10, carries: 'Accepted' }])],
+  disposition: 'commissioned', supplierAction: 'none', source: 'Guide 7.2, Tables 5 to 7', lines: [], cause: null,
+  demands: (situation) => ({ mustSend: [...untilFileSet(situation), ...toTheEnd(situation)], mustNotSend: [...noFailure, noIncident, noFailedMacr] }),
+});
 
 export const SUCCESS_ROWS: readonly CatalogueRow[] = [
-  {
-    ...SLICE,
-    id: 'guide-7.2.1', section: '7.2.1', title: 'Migration and commissioning by the Commissioning Party', kind: 'success',
-    detectedBy: null, level: 'none', incident: NO_INCIDENT, codes: [],
-    reports: [{ report: 1, carries: 'Installation' }, { report: 6, carries: 'Success' }, { report: 10, carries: 'Accepted' }],
-    disposition: 'commissioned', supplierAction: 'none', source: 'Guide 7.2.1, Table 5 steps 4-23; Table 7', cause: null,
-    mustSend: [
-      ...authorisation, ...validation, ...handOver, mgf, mef, ...viability, ...session(1), ...migrated(), ...commissioning(ABOUT_20),
-      ...reportedSuccess, ...reportedAuthorisation,
-    ],
-    mustNotSend: [...noFailure, noIncident, noFailedMacr],
-  },
+  succeeds('guide-7.2.1', 'Migration and commissioning by the Commissioning Party', {}),
+  succeeds('guide-7.2.1-electricity', 'The same without gas', { fuel: 'electricity', supply: ['Active'] }),
+  succeeds('guide-7.2.1-split', 'Two Active Suppliers, each with an authorisation of its own', { sameSupplier: false }),
+  succeeds('guide-7.2.1-active-dormant', 'Electricity Active, gas Dormant', { supply: ['Active', 'Dormant'], sameSupplier: false }),
+  succeeds('guide-7.2.1-dormant', 'Both meters Dormant: DCC authorises', { supply: ['Dormant', 'Dormant'] }),
+  succeeds('guide-7.2.2', 'Commissioned by the supplier', { commissioner: 'supplier' }),
 ];

@@ -1,20 +1,20 @@
 /** MEHRS 2.6.2 and 3.1 for Group ID CB: no session with the Communications Hub, for a while or for 48 hours. */
 import {
   commissioning, failedCompletion, failedStep, migrated, notCommissioned, noSuccessfulScf, reportedAuthorisation, reportedSuccess, session,
-} from '../completion.ts';
-import { CONNECTIVITY_3_1, connectivityOffsets } from '../ladder.ts';
-import type { MustSend } from '../expectation.ts';
-import type { CatalogueRow } from '../row.ts';
-import { SOME, authorisation, failure, handOver, mef, mgf, must, never, noFailedMacr, noFailure, noIncident, step, validation, viability } from '../stages.ts';
-import { ABOUT_20, NO_INCIDENT, SLICE } from './common.ts';
+} from '../../completion.ts';
+import { CONNECTIVITY_3_1, connectivityOffsets } from '../../ladder.ts';
+import type { MustSend } from '../../expectation.ts';
+import type { CatalogueRow, Situation } from '../../row.ts';
+import { SOME, failure, must, never, noFailedMacr, noFailure, noIncident, step, untilFileSet, viability } from '../../stages.ts';
+import { NO_INCIDENT, USUAL } from '../common.ts';
 
-const untilSession: readonly MustSend[] = [...authorisation, ...validation, ...handOver, mgf, mef, ...viability];
-const SHARED = { ...SLICE, detectedBy: 's1sp', level: 'installation', incident: NO_INCIDENT } as const;
+const untilSession = (situation: Situation): readonly MustSend[] => [...untilFileSet(situation), ...viability];
+const SHARED = { ...USUAL, groups: ['CB'], lines: [], detectedBy: 's1sp', level: 'installation', incident: NO_INCIDENT } as const;
 const ET01 = '12.9.1.ET01';
 const atTimeout = { kind: 'after', from: { of: 'sessions' }, atLeast: CONNECTIVITY_3_1.timeoutMinutes, atMost: CONNECTIVITY_3_1.timeoutMinutes } as const;
 
-const timedOut: readonly MustSend[] = [
-  ...untilSession,
+const timedOut = (situation: Situation): readonly MustSend[] => [
+  ...untilSession(situation),
   must('sessions', 'MEHRS 3.1', 's1sp', 'WAN_COMMAND', ['csp'], {
     where: [{ field: 'kind', is: 'openSession' }], count: CONNECTIVITY_3_1.attempts, timing: [{ kind: 'ladder', offsets: connectivityOffsets() }],
   }),
@@ -53,10 +53,13 @@ const recovered = (id: string, title: string, attempts: number): CatalogueRow =>
   ...SHARED,
   id, section: '3.1', title, kind: 'recovery', codes: [], reports: [{ report: 1, carries: 'Installation' }, { report: 6, carries: 'Success' }],
   disposition: 'commissioned', supplierAction: 'none', source: 'MEHRS 3.1; ruling A-06', cause: id,
-  mustSend: [
-    ...untilSession, ...session(attempts), ...migrated(), ...commissioning(ABOUT_20), ...reportedSuccess, ...reportedAuthorisation,
-  ],
-  mustNotSend: [...noFailure, noIncident, noFailedMacr],
+  demands: (situation) => ({
+    mustSend: [
+      ...untilSession(situation), ...session(situation, attempts), ...migrated(situation), ...commissioning(situation), ...reportedSuccess(situation),
+      ...reportedAuthorisation(situation),
+    ],
+    mustNotSend: [...noFailure, noIncident, noFailedMacr],
+  }),
 });
 
 const LIAISE = 'have the SMSO review and put it right, then authorise a later week; or replace the Installation';
@@ -67,8 +70,10 @@ export const CONNECTIVITY_ROWS: readonly CatalogueRow[] = [
     id: '2.6.2-timeout-contact-restored', section: '2.6.2', title: 'Hub out of reach for 48 hours; the SMSO has contact again', kind: 'failure',
     codes: [{ code: ET01, file: 'SCF' }, { code: 'MA115', file: 'MACR' }], reports: [{ report: 2, carries: ET01 }, { report: 6, carries: 'MA115' }],
     disposition: 'returned-to-smso', supplierAction: LIAISE, source: 'MEHRS 2.6.2, 2.6.6, 3.1; ruling A-06', cause: '3.1-timeout',
-    mustSend: [...timedOut, contact('restored'), ...failedCompletion('MEHRS 2.6.2', 'MA115', 'smso-contact'), ...reportedAuthorisation],
-    mustNotSend: notDone('MA115'),
+    demands: (situation) => ({
+      mustSend: [...timedOut(situation), contact('restored'), ...failedCompletion('MEHRS 2.6.2', 'MA115', 'smso-contact'), ...reportedAuthorisation(situation)],
+      mustNotSend: notDone('MA115'),
+    }),
   },
   {
     ...SHARED,
@@ -76,8 +81,10 @@ export const CONNECTIVITY_ROWS: readonly CatalogueRow[] = [
     codes: [{ code: ET01, file: 'SCF' }, { code: 'MA121', file: 'MACR' }], reports: [{ report: 2, carries: ET01 }, { report: 6, carries: 'MA121' }],
     disposition: 'replacement-considered', supplierAction: 'ask the SMSO whether the Installation has to be replaced',
     source: 'MEHRS 2.6.2, 2.6.6, 3.1, Table A.1; ruling A-37', cause: '3.1-timeout',
-    mustSend: [...timedOut, contact('lost'), ...failedCompletion('ruling A-37', 'MA121', 'smso-contact'), ...reportedAuthorisation],
-    mustNotSend: notDone('MA121'),
+    demands: (situation) => ({
+      mustSend: [...timedOut(situation), contact('lost'), ...failedCompletion('ruling A-37', 'MA121', 'smso-contact'), ...reportedAuthorisation(situation)],
+      mustNotSend: notDone('MA121'),
+    }),
   },
   recovered('3.1-middle', 'The hub answers at attempt 145', 145),
   recovered('3.1-last', 'The hub answers at the last attempt', 288),

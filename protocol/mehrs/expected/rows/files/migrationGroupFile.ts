@@ -1,23 +1,20 @@
 /** MEHRS 2.5.7 for Group ID CB: the S1SP's whole-file check on the MGF fails. Three ends, by when the Incident is resolved. */
-import {
-  commissioning, failedCompletion, failedStep, migrated, notCommissioned, noSuccessfulScf, reportedAuthorisation, reportedSuccess, session,
-} from '../completion.ts';
-import type { MustNotSend, MustSend, Timing } from '../expectation.ts';
-import { incidentOf } from '../incidentSteps.ts';
-import type { CatalogueRow } from '../row.ts';
-import { anyStep, authorisation, failure, handOver, mef, mgf, must, never, noFailedMacr, noFailure, validation, viability } from '../stages.ts';
-import { ABOUT_20, SLICE } from './common.ts';
+import { failedCompletion, failedStep, notCommissioned, noSuccessfulScf, reportedAuthorisation, toTheEnd } from '../../completion.ts';
+import type { MustNotSend, MustSend, Timing } from '../../expectation.ts';
+import { incidentOf } from '../../incidentSteps.ts';
+import type { CatalogueRow, Situation } from '../../row.ts';
+import { anyStep, authorisation, failure, handOver, mef, mgf, must, never, noFailedMacr, noFailure, validation } from '../../stages.ts';
+import { USUAL, incident } from '../common.ts';
 
 const SHARED = {
-  ...SLICE,
+  ...USUAL, groups: ['CB'], lines: [],
   section: '2.5.7', kind: 'failure', detectedBy: 's1sp', level: 'file', cause: '2.5.7-signature',
-  incident: { kind: 'incident', raisedBy: 's1sp', assignedTo: 'rp', managedBy: 'mcc', ssi: true },
+  incident: incident('s1sp', 'rp'),
 } as const;
 
 const FILE_SET_WINDOW_MINUTES = 24 * 60;
-const first: MustSend = { ...mgf, before: { of: 'incident' } };
-const before = (resolvedWhen: readonly Timing[]): readonly MustSend[] => [
-  ...authorisation, ...validation, ...handOver, first, mef,
+const before = (situation: Situation, resolvedWhen: readonly Timing[]): readonly MustSend[] => [
+  ...authorisation(situation), ...validation(situation), ...handOver(situation), ...mgf(situation).map((each) => ({ ...each, before: { of: 'incident' } })), mef,
   ...incidentOf('2.5.7', 's1sp', 'rp', 'mgf', { field: 'failed', is: 'X5.9-02' }, resolvedWhen),
 ];
 /** The S1SP stops: it does not work on the Installation until it has the file anew. */
@@ -63,16 +60,16 @@ export const MIGRATION_GROUP_FILE_ROWS: readonly CatalogueRow[] = [
     codes: [{ code: 'X5.9-02', file: 'Incident' }],
     reports: [{ report: 1, carries: 'Installation' }, { report: 6, carries: 'Success' }],
     disposition: 'commissioned', supplierAction: 'none', source: 'MEHRS 2.5.7; ruling R2-01',
-    mustSend: [
-      ...before([{ kind: 'after', from: { of: 'mvf' }, atMost: FILE_SET_WINDOW_MINUTES }]),
+    demands: (situation) => ({ mustSend: [
+      ...before(situation, [{ kind: 'after', from: { of: 'mvf' }, atMost: FILE_SET_WINDOW_MINUTES }]),
       must('mgf-2', 'MEHRS 2.5.7', 'rp', 'MGF', ['s1sp'], {
         also: ['bimi'], after: { of: 'resolved' },
         where: [{ field: 'header.migrationSetId', sameAs: { of: 'mcf' } }, { field: 'control.counter', above: { of: 'mgf' } }],
         timing: [{ kind: 'after', from: { of: 'mvf' }, atMost: FILE_SET_WINDOW_MINUTES }],
       }),
-      ...viability, ...session(1), ...migrated(), ...commissioning(ABOUT_20), ...reportedSuccess, ...reportedAuthorisation,
+      ...toTheEnd(situation),
     ],
-    mustNotSend: [...noFailure, noFailedMacr, ...stopped('mgf-2')],
+    mustNotSend: [...noFailure, noFailedMacr, ...stopped('mgf-2')] }),
   },
   {
     ...SHARED,
@@ -80,9 +77,9 @@ export const MIGRATION_GROUP_FILE_ROWS: readonly CatalogueRow[] = [
     codes: [{ code: 'X5.9-02', file: 'Incident' }, { code: '*', file: 'SCF' }],
     reports: [{ report: 1, carries: 'Installation' }, { report: 2, carries: '*' }, { report: 6, carries: 'Success' }],
     disposition: 'commissioned', supplierAction: 'none', source: 'MEHRS 2.5.7 CB; rulings A-19, A-26, A-64',
-    mustSend: [
-      ...before([{ kind: 'after', from: { of: 'mvf' }, atLeast: FILE_SET_WINDOW_MINUTES }]), ...expired, ...newSet,
-      ...viability, ...session(1), ...migrated('mcf-2'), ...commissioning(ABOUT_20), ...reportedSuccess, ...reportedAuthorisation,
+    demands: (situation) => ({ mustSend: [
+      ...before(situation, [{ kind: 'after', from: { of: 'mvf' }, atLeast: FILE_SET_WINDOW_MINUTES }]), ...expired, ...newSet,
+      ...toTheEnd(situation, 'mcf-2'),
     ],
     mustNotSend: [
       ...stopped('mgf-2'), noLateFile,
@@ -92,7 +89,7 @@ export const MIGRATION_GROUP_FILE_ROWS: readonly CatalogueRow[] = [
         where: [{ field: 'entry.completionStatus', is: 'Failure' }, { field: 'entry.reasonCode', noneOf: ['MA101', 'MA115'] }],
       }),
       never('no failed COF', 'Guide Table 5 step 22', 'cp', 'COF', { where: [failure] }),
-    ],
+    ] }),
   },
   {
     ...SHARED,
@@ -101,12 +98,12 @@ export const MIGRATION_GROUP_FILE_ROWS: readonly CatalogueRow[] = [
     reports: [{ report: 2, carries: '*' }, { report: 6, carries: 'MA101' }],
     disposition: 'authorisation-expired', supplierAction: 'schedule the Installation into a later Migration Week',
     source: 'MEHRS 2.5.7, Table A.1; rulings A-17, A-19',
-    mustSend: [
-      ...before([{ kind: 'calendar', anchor: 'migrationWeek', dayOffset: 7, wallClock: '00:00', relation: 'notBefore' }]), ...expired,
+    demands: (situation) => ({ mustSend: [
+      ...before(situation, [{ kind: 'calendar', anchor: 'migrationWeek', dayOffset: 7, wallClock: '00:00', relation: 'notBefore' }]), ...expired,
       ...failedCompletion('MEHRS 2.5.7', 'MA101', 'mgf', [
         { kind: 'calendar', anchor: 'migrationWeek', dayOffset: 7, wallClock: '00:00', relation: 'notBefore' },
       ]),
-      ...reportedAuthorisation,
+      ...reportedAuthorisation(situation),
     ],
     mustNotSend: [
       ...stopped(null), ...notCommissioned, noSuccessfulScf,
@@ -115,6 +112,6 @@ export const MIGRATION_GROUP_FILE_ROWS: readonly CatalogueRow[] = [
       never('no other reason code', 'ruling A-17', 'rp', 'MACR', {
         where: [{ field: 'entry.completionStatus', is: 'Failure' }, { field: 'entry.reasonCode', isNot: 'MA101' }],
       }),
-    ],
+    ] }),
   },
 ];

@@ -1,0 +1,40 @@
+/** A catalogue row as a world to run: estate, cause, subject. */
+import type { GroupId, Installation } from '../../protocol/domain.ts';
+import { generateEstate } from '../estate/index.ts';
+import type { FaultPlan } from '../faults/plan.ts';
+import { DEFAULT_SEED, type WorldOptions } from '../world/world.ts';
+import { CAUSES } from './causes/index.ts';
+import type { Cause } from './cause.ts';
+
+export interface Scenario {
+  readonly world: WorldOptions & Required<Pick<WorldOptions, 'estate' | 'seed' | 'faults'>>;
+  /** Whom the row is about. */
+  readonly subject: Installation;
+}
+
+/** Catalogue rows that can be provoked. */
+export const PROVOKED_ROWS: readonly string[] = Object.keys(CAUSES);
+
+const causeOf = (rowId: string): Cause => {
+  const cause = CAUSES[rowId];
+  if (cause === undefined) throw new RangeError(`no cause provokes "${rowId}"; known: ${PROVOKED_ROWS.join(', ')}`);
+  return cause;
+};
+
+/** The faults of a row for an Installation of any estate. @throws RangeError for a row no cause is known for. */
+export const planFor = (rowId: string, installation: Installation): FaultPlan =>
+  ({ name: rowId, faults: [...causeOf(rowId).faults(installation, { parties: [], installations: [installation] })] });
+
+/** Suppliers on DUIS 3, which can take an N55 (Guide 4.2). */
+const SUPPLIERS = ['SUPA', 'SUPB'] as const;
+
+/** A world of one Installation (or the cause's number) of a Group ID in which the row comes about. @throws RangeError for a row no cause is known for. */
+export const scenarioFor = (rowId: string, groupId: GroupId, seed = DEFAULT_SEED): Scenario => {
+  const { shape = 'dual-active', commissionedBySupplier = false, installations = 1, faults, world } = causeOf(rowId);
+  const estate = generateEstate({
+    seed, installations, groups: [groupId], shape, paymentMode: 'credit', suppliers: SUPPLIERS, commissionedBySupplierPercent: commissionedBySupplier ? 100 : 0,
+  });
+  const [subject] = estate.installations;
+  if (subject === undefined) throw new RangeError('at least one Installation expected');
+  return { subject, world: { estate, seed, faults: { name: rowId, faults: [...faults(subject, estate)] }, ...world?.(subject, estate) } };
+};

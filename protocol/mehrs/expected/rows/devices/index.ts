@@ -1,0 +1,6 @@
+/** MEHRS 2.6.2 to 2.6.7, 2.7.5, 2.7.7, 3.1, 3.3, 3.5: devices, rollback, the CHF and Commissioning Requests. */
+import type { CatalogueRow } from '../../row.ts';
+import { COMMISSIONING_REQUEST_ROWS } from './commissioningRequest.ts';
+import { CONNECTIVITY_ROWS } from './connectivity.ts';
+
+export const DEVICE_ROWS: readonly CatalogueRow[] = [...CONNECTIVITY_ROWS, ...COMMISSIONING_REQUEST_ROWS];

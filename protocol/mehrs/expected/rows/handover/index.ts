@@ -1,0 +1,4 @@
+/** MEHRS 2.4.2, 2.5.2 to 2.5.4, 3.2, 3.4: what keeps an Installation from being handed over. */
+import type { CatalogueRow } from '../../row.ts';
+
+export const HANDOVER_ROWS: readonly CatalogueRow[] = [];
