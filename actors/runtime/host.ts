@@ -9,10 +9,10 @@
  *  H5 an effect with a route becomes messages to exactly the receivers of that route;
  *  H6 bytes that cannot be read change nothing but the record.
  */
-import { roleOf, PER_COHORT, address as addressOf, type Address, type Role } from '../../protocol/domain.ts';
+import type { Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
-import { ROUTES, type Receiver, type Route } from '../../protocol/mehrs/parameters/routing.ts';
 import { compareStamps, type Stamp } from '../../protocol/time.ts';
+import { receiversOf, routeOf } from './addressing.ts';
 import { Heap } from './heap.ts';
 import { Instances } from './instances.ts';
 import { Refusal, type AnyParty, type Context, type Facilities, type InternalEvent, type Outgoing } from './party.ts';
@@ -59,8 +59,6 @@ interface Deadline extends Stamp {
 const inboxOrder = (a: Envelope, b: Envelope): boolean =>
   (compareStamps(a.stamp, b.stamp) || (a.from < b.from ? -1 : a.from > b.from ? 1 : a.seq - b.seq)) < 0;
 const deadlineOrder = (a: Deadline, b: Deadline): boolean => (compareStamps(a, b) || a.armed - b.armed) < 0;
-
-const ROUTE_OF = new Map<string, Route>(ROUTES.map((route) => [`${route.from}.${route.effect}`, route]));
 
 export class PartyHost {
   readonly store = new Store<Record<string, unknown>>();
@@ -189,31 +187,14 @@ export class PartyHost {
   }
 
   #send(effect: string, outgoing: Outgoing, cause: Envelope | undefined, at: Stamp, out: Envelope[]): void {
-    const route = ROUTE_OF.get(`${this.party.role}.${effect}`);
-    if (route === undefined) throw new Error(`no route for ${this.party.role}.${effect}`);
-    for (const to of route.to.flatMap((receiver) => this.#resolve(receiver, outgoing, cause))) {
+    const route = routeOf(this.party.role, effect);
+    const { address: self, cohort } = this.facilities;
+    const sending = { address: self, answering: cause?.from, ...(cohort === undefined ? {} : { cohort }) };
+    for (const to of receiversOf(route, outgoing, sending)) {
       const seq = (this.#sequence.get(to) ?? 0) + 1;
       this.#sequence.set(to, seq);
       out.push({ run: this.run, from: this.address, to, type: route.type, key: outgoing.key, seq, stamp: { t: at.t, n: at.n + 1 }, body: outgoing.body });
     }
-  }
-
-  #resolve(receiver: Receiver, outgoing: Outgoing, cause: Envelope | undefined): readonly Address[] {
-    const named = outgoing.named?.[receiver];
-    if (named !== undefined) return named;
-    if (receiver === 'sender') {
-      if (cause === undefined) throw new Error(`${this.address}: "sender" without a message to answer`);
-      return [cause.from];
-    }
-    if (receiver === 'commissioner' || receiver === 'assignee' || receiver === 'raiser') throw new Error(`${this.address}: receiver "${receiver}" was not named`);
-    return [this.#addressOfRole(receiver, outgoing)];
-  }
-
-  #addressOfRole(role: Role, outgoing: Outgoing): Address {
-    if (!PER_COHORT.includes(role)) return addressOf(role);
-    const cohort = outgoing.cohort ?? this.facilities.cohort;
-    if (cohort === undefined) throw new Error(`${this.address}: which cohort's ${roleOf(role)}?`);
-    return addressOf(role, cohort);
   }
 
   #dropDead(): void {
@@ -232,4 +213,4 @@ export class PartyHost {
 const timerId = (machine: string, key: string, timer: string): string => `${machine}/${key}/${timer}`;
 
 const UNREADABLE = new Set(['NoticeError', 'FileError', 'DuisFormatError', 'Refusal']);
-const isUnreadable = (error: unknown): boolean => error instanceof Error && UNREADABLE.has(error.name);
+export const isUnreadable = (error: unknown): boolean => error instanceof Error && UNREADABLE.has(error.name);
