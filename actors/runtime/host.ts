@@ -7,15 +7,18 @@
  *  H3 what is sent at (t, n) is readable at (t, n+1): an effect never precedes its cause;
  *  H4 deadlines are data: absolute stamps beside the name of the timer, never closures;
  *  H5 an effect with a route becomes messages to exactly the receivers of that route;
- *  H6 bytes that cannot be read change nothing but the record.
+ *  H6 bytes that cannot be read change nothing but the record;
+ *  H7 a party made from what another has saved, and given what the bus still has for it, is that other to the byte.
  */
 import type { Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { compareStamps, type Stamp } from '../../protocol/time.ts';
 import { receiversOf, routeOf } from './addressing.ts';
+import { Deadlines } from './deadlines.ts';
 import { Heap } from './heap.ts';
 import { Instances } from './instances.ts';
 import { Refusal, type AnyParty, type Context, type Facilities, type InternalEvent, type Outgoing } from './party.ts';
+import type { Saved } from './saved.ts';
 import { Store } from './store.ts';
 
 /** One classified event and what came of it: the trace that the explored graph is compared with. */
@@ -48,28 +51,19 @@ export interface HostObserver {
   refusal(record: RefusalRecord): void;
 }
 
-interface Deadline extends Stamp {
-  readonly machine: string;
-  readonly key: string;
-  readonly timer: string;
-  /** Order of arming, for H2. */
-  readonly armed: number;
-}
-
 const inboxOrder = (a: Envelope, b: Envelope): boolean =>
   (compareStamps(a.stamp, b.stamp) || (a.from < b.from ? -1 : a.from > b.from ? 1 : a.seq - b.seq)) < 0;
-const deadlineOrder = (a: Deadline, b: Deadline): boolean => (compareStamps(a, b) || a.armed - b.armed) < 0;
 
 export class PartyHost {
   readonly store = new Store<Record<string, unknown>>();
   readonly address: Address;
   readonly #instances: Instances;
   readonly #inbox = new Heap<Envelope>(inboxOrder);
-  readonly #deadlines = new Heap<Deadline>(deadlineOrder);
-  /** Latest arming per instance and timer; older entries in the heap are dead. */
-  readonly #armed = new Map<string, number>();
+  readonly #deadlines = new Deadlines();
   readonly #sequence = new Map<Address, number>();
-  #armings = 0;
+  /** Receivers with a new sequence number since the changes were last taken. */
+  readonly #sentTo = new Set<Address>();
+  #consumed: Stamp | undefined;
 
   constructor(
     readonly party: AnyParty,
@@ -85,6 +79,7 @@ export class PartyHost {
   boot(at: Stamp): readonly Envelope[] {
     const out: Envelope[] = [];
     const context = this.#context(at);
+    this.#consumed = at;
     this.#settle(this.party.boot?.(context) ?? [], undefined, at, context, out);
     return out;
   }
@@ -95,7 +90,6 @@ export class PartyHost {
 
   /** The least stamp at which there is work, if any. */
   next(): Stamp | undefined {
-    this.#dropDead();
     const message = this.#inbox.peek()?.stamp;
     const timer = this.#deadlines.peek();
     const least = message === undefined || (timer !== undefined && compareStamps(timer, message) < 0) ? timer : message;
@@ -106,15 +100,13 @@ export class PartyHost {
   step(at: Stamp): readonly Envelope[] {
     const out: Envelope[] = [];
     const context = this.#context(at);
+    this.#consumed = { t: at.t, n: at.n };
     for (let message = this.#inbox.peek(); message !== undefined && compareStamps(message.stamp, at) <= 0; message = this.#inbox.peek()) {
       this.#inbox.pop();
       this.#settle(this.#classify(message, context, at), message, at, context, out);
     }
-    for (this.#dropDead(); ; this.#dropDead()) {
-      const due = this.#deadlines.peek();
-      if (due === undefined || compareStamps(due, at) > 0) break;
+    for (let due = this.#deadlines.peek(); due !== undefined && compareStamps(due, at) <= 0; due = this.#deadlines.peek()) {
       this.#deadlines.pop();
-      this.#armed.delete(timerId(due.machine, due.key, due.timer));
       this.#settle([{ machine: due.machine, key: due.key, event: { type: due.timer } }], undefined, at, context, out);
     }
     return out;
@@ -126,9 +118,61 @@ export class PartyHost {
 
   /** Deadlines still armed, for the end-of-world check of law L5. */
   pending(): readonly { readonly machine: string; readonly key: string; readonly timer: string; readonly at: number }[] {
-    const pending = [];
-    for (const each of this.#alive()) pending.push({ machine: each.machine, key: each.key, timer: each.timer, at: each.t });
-    return pending;
+    return this.#deadlines.pending().map(({ machine, key, timer, t }) => ({ machine, key, timer, at: t }));
+  }
+
+  /** Everything up to this stamp has been read and done; nothing that comes with a lower one is new. */
+  get consumed(): Stamp | undefined {
+    return this.#consumed;
+  }
+
+  /** Highest sequence number so far, by receiver: how many messages each was sent. */
+  sent(): ReadonlyMap<Address, number> {
+    return this.#sequence;
+  }
+
+  /** What has changed since changes were last taken; the mailbox is the bus's to give again. */
+  takeChanges(): readonly Saved[] {
+    const changes: Saved[] = [...this.store.takeChanges(), ...this.#instances.takeChanges(), ...this.#deadlines.takeChanges()];
+    for (const to of this.#sentTo) changes.push({ kind: 'sequence', id: to, value: this.#sequence.get(to) });
+    this.#sentTo.clear();
+    return [...changes, ...this.#positions()];
+  }
+
+  /** Everything the party remembers (H7). */
+  save(): readonly Saved[] {
+    this.#sentTo.clear();
+    return [
+      ...this.store.takeAll(), ...this.#instances.takeAll(), ...this.#deadlines.takeAll(),
+      ...[...this.#sequence].map(([id, value]): Saved => ({ kind: 'sequence', id, value })),
+      ...this.#positions(),
+    ];
+  }
+
+  /** Forgets everything, the records it was set up with included. */
+  forget(): void {
+    this.store.clear();
+    this.#instances.clear();
+    this.#deadlines.clear();
+    this.#sequence.clear();
+    this.#sentTo.clear();
+    this.#consumed = undefined;
+  }
+
+  /** Puts back what was saved, or the changes of a step after it. */
+  restore(saved: Iterable<Saved>): void {
+    for (const each of saved) {
+      if (each.kind === 'record') this.store.restore(each);
+      else if (each.kind === 'machine') this.#instances.restore(each);
+      else if (each.kind === 'deadline') this.#deadlines.restore(each);
+      else if (each.kind === 'sequence') this.#sequence.set(each.id, each.value as number);
+      else if (each.id === 'consumed') this.#consumed = each.value as Stamp | undefined;
+      else this.#deadlines.armings = each.value as number;
+    }
+  }
+
+  #positions(): readonly Saved[] {
+    return [{ kind: 'position', id: 'consumed', value: this.#consumed }, { kind: 'position', id: 'armings', value: this.#deadlines.armings }];
   }
 
   #context(at: Stamp): Context<Record<string, unknown>> {
@@ -155,7 +199,7 @@ export class PartyHost {
       const outcome = this.#instances.feed(machine, key, event);
       const effects: string[] = [];
       for (const reaction of outcome.reactions) {
-        if (reaction.kind === 'cancel') this.#armed.delete(timerId(machine, key, reaction.timer));
+        if (reaction.kind === 'cancel') this.#deadlines.cancel({ machine, key, timer: reaction.timer });
         else if (reaction.kind === 'arm') this.#arm(machine, key, reaction.timer, reaction.delay, at, context);
         else {
           effects.push(reaction.effect);
@@ -181,9 +225,7 @@ export class PartyHost {
     const resolve = this.party.delays[delay];
     if (resolve === undefined) throw new Error(`${this.party.role} has no delay "${delay}" of ${machine}`);
     const wait = Math.max(0, resolve({ machine, key }, context));
-    const armed = ++this.#armings;
-    this.#armed.set(timerId(machine, key, timer), armed);
-    this.#deadlines.push({ t: at.t + wait, n: wait === 0 ? at.n + 1 : 0, machine, key, timer, armed });
+    this.#deadlines.arm({ machine, key, timer }, { t: at.t + wait, n: wait === 0 ? at.n + 1 : 0 });
   }
 
   #send(effect: string, outgoing: Outgoing, cause: Envelope | undefined, at: Stamp, out: Envelope[]): void {
@@ -193,24 +235,11 @@ export class PartyHost {
     for (const to of receiversOf(route, outgoing, sending)) {
       const seq = (this.#sequence.get(to) ?? 0) + 1;
       this.#sequence.set(to, seq);
+      this.#sentTo.add(to);
       out.push({ run: this.run, from: this.address, to, type: route.type, key: outgoing.key, seq, stamp: { t: at.t, n: at.n + 1 }, body: outgoing.body });
     }
   }
-
-  #dropDead(): void {
-    for (let top = this.#deadlines.peek(); top !== undefined && !this.#isAlive(top); top = this.#deadlines.peek()) this.#deadlines.pop();
-  }
-
-  #isAlive(deadline: Deadline): boolean {
-    return this.#armed.get(timerId(deadline.machine, deadline.key, deadline.timer)) === deadline.armed;
-  }
-
-  *#alive(): Iterable<Deadline> {
-    for (const deadline of this.#deadlines) if (this.#isAlive(deadline)) yield deadline;
-  }
 }
-
-const timerId = (machine: string, key: string, timer: string): string => `${machine}/${key}/${timer}`;
 
 const UNREADABLE = new Set(['NoticeError', 'FileError', 'DuisFormatError', 'Refusal']);
 export const isUnreadable = (error: unknown): boolean => error instanceof Error && UNREADABLE.has(error.name);

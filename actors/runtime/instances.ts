@@ -2,8 +2,9 @@
  * One party's machines, live: XState actors keyed by machine and key. Their `after` timers come out as data through
  * inspection (design 4, XState facts): the actor's own clock is inert, the host keeps the deadlines.
  */
-import { createActor, getNextTransitions, type AnyActor } from 'xstate';
+import { createActor, getNextTransitions, type AnyActor, type Snapshot } from 'xstate';
 import type { MachineEvent, MachineModule } from '../../machines/kit.ts';
+import type { Saved } from './saved.ts';
 
 /** What one event made a machine do, in order. */
 export type Reaction =
@@ -45,6 +46,7 @@ export const stateText = (value: unknown): string =>
 export class Instances {
   readonly #modules: ReadonlyMap<string, MachineModule>;
   readonly #live = new Map<string, Live>();
+  readonly #fed = new Set<string>();
   /** What is known of each machine's states, by the state's value. */
   readonly #described = new Map<string, Map<string, Description>>();
 
@@ -59,6 +61,7 @@ export class Instances {
     const from = this.#describe(machine, live.actor.getSnapshot());
     const declared = from.declares.has(event.type);
     if (declared) live.actor.send(event);
+    this.#fed.add(id);
     const snapshot = live.actor.getSnapshot();
     const to = this.#describe(machine, snapshot);
     const reactions = live.reactions;
@@ -75,12 +78,40 @@ export class Instances {
     }
   }
 
-  #start(name: string, id: string): Live {
+  /** Instances that were fed since last asked. */
+  *takeChanges(): Iterable<Saved> {
+    const fed = [...this.#fed];
+    this.#fed.clear();
+    for (const id of fed) yield this.#saved(id);
+  }
+
+  *takeAll(): Iterable<Saved> {
+    this.#fed.clear();
+    for (const id of this.#live.keys()) yield this.#saved(id);
+  }
+
+  /** An instance as it was saved. Its deadlines are the host's to arm: XState forgets them (design 4). */
+  restore({ id, value }: Saved): void {
+    this.#live.get(id)?.actor.stop();
+    this.#start(id.slice(0, id.indexOf('/')), id, value as Snapshot<unknown>);
+  }
+
+  clear(): void {
+    this.#live.clear();
+    this.#fed.clear();
+  }
+
+  #saved(id: string): Saved {
+    return { kind: 'machine', id, value: this.#live.get(id)?.actor.getPersistedSnapshot() };
+  }
+
+  #start(name: string, id: string, snapshot?: Snapshot<unknown>): Live {
     const module = this.#modules.get(name);
     if (module === undefined) throw new Error(`no machine "${name}"`);
     const live: Live = {
       reactions: [],
       actor: createActor(module.machine, {
+        ...(snapshot === undefined ? {} : { snapshot }),
         clock: INERT_CLOCK as never,
         inspect: (inspected) => {
           if (inspected.type !== '@xstate.action') return;
@@ -94,6 +125,7 @@ export class Instances {
     };
     this.#live.set(id, live);
     live.actor.start();
+    if (snapshot !== undefined) live.reactions = [];
     return live;
   }
 

@@ -1,3 +1,5 @@
+import type { Saved } from './saved.ts';
+
 /**
  * What a party knows, as tables of plain values: everything a classification may read and a rendering may say.
  * Values are replaced, never changed in place, and the keys written in a step are known, so that a step can be one log
@@ -5,7 +7,8 @@
  */
 export class Store<Tables extends object> {
   readonly #tables = new Map<string, Map<string, unknown>>();
-  readonly #changed = new Set<string>();
+  /** Records written since last asked, those that are new to their table in the order they came; `moved`: deleted, and back at the end. */
+  readonly #changed = new Map<string, { readonly table: string; readonly key: string; readonly moved: boolean }>();
 
   get<N extends keyof Tables>(table: N, key: string): Tables[N] | undefined {
     return this.#tables.get(String(table))?.get(key) as Tables[N] | undefined;
@@ -21,13 +24,12 @@ export class Store<Tables extends object> {
   put<N extends keyof Tables>(table: N, key: string, value: Tables[N]): void {
     let records = this.#tables.get(String(table));
     if (records === undefined) this.#tables.set(String(table), (records = new Map()));
+    this.#change(String(table), key, records.has(key));
     records.set(key, value);
-    this.#changed.add(`${String(table)}/${key}`);
   }
 
   delete(table: keyof Tables, key: string): void {
-    this.#tables.get(String(table))?.delete(key);
-    this.#changed.add(`${String(table)}/${key}`);
+    if (this.#tables.get(String(table))?.delete(key) === true) this.#change(String(table), key, false);
   }
 
   /** Records in order of first insertion. */
@@ -35,11 +37,38 @@ export class Store<Tables extends object> {
     yield* (this.#tables.get(String(table)) ?? new Map()) as Map<string, Tables[N]>;
   }
 
-  /** Keys written since last asked, as `table/key`. */
-  takeChanged(): readonly string[] {
-    const keys = [...this.#changed];
+  /** Records written or deleted since last asked: applied in order they make one store like another. */
+  *takeChanges(): Iterable<Saved> {
+    const changed = [...this.#changed.values()];
     this.#changed.clear();
-    return keys;
+    for (const { table, key, moved } of changed) {
+      const records = this.#tables.get(table);
+      const id = `${table}/${key}`;
+      if (moved || records?.has(key) !== true) yield { kind: 'record', id };
+      if (records?.has(key) === true) yield { kind: 'record', id, value: records.get(key) };
+    }
+  }
+
+  /** Every record; the changes up to here are told with it. */
+  *takeAll(): Iterable<Saved> {
+    this.#changed.clear();
+    for (const [table, records] of this.#tables) for (const [key, value] of records) yield { kind: 'record', id: `${table}/${key}`, value };
+  }
+
+  /** Puts a saved record back, or takes away one that was deleted. */
+  restore({ id, ...saved }: Saved): void {
+    const slash = id.indexOf('/');
+    const [table, key] = [id.slice(0, slash), id.slice(slash + 1)];
+    const store = this as unknown as Store<Record<string, unknown>>;
+    if ('value' in saved) store.put(table, key, saved.value);
+    else store.delete(table, key);
+    this.#changed.delete(id);
+  }
+
+  /** Nothing is kept. */
+  clear(): void {
+    this.#tables.clear();
+    this.#changed.clear();
   }
 
   /** Next number of a named series, from 1. */
@@ -48,5 +77,13 @@ export class Store<Tables extends object> {
     const value = (counters.get('counters', series) ?? 0) + 1;
     counters.put('counters', series, value);
     return value;
+  }
+
+  #change(table: string, key: string, wasThere: boolean): void {
+    const id = `${table}/${key}`;
+    const before = this.#changed.get(id);
+    if (before !== undefined && wasThere) return;
+    this.#changed.delete(id);
+    this.#changed.set(id, { table, key, moved: before !== undefined });
   }
 }

@@ -35,12 +35,12 @@ const matches = ({ from, to, type, key, contains }: Trigger, envelope: Envelope)
 /** In the order of the messages, then of the plan. @param sent what one sender, or a whole round, sends at one stamp. */
 export const candidatesOf = (plan: FaultPlan, sent: readonly Envelope[]): readonly Candidate[] => {
   if (plan.faults.length === 0) return [];
-  const first = new Map<Uint8Array, number>();
   return sent.flatMap((envelope, message) => {
-    if (!first.has(envelope.body)) first.set(envelope.body, message);
-    const { from, body, stamp: { t, n } } = envelope;
-    return plan.faults.flatMap((each, fault) =>
-      (each.kind === 'resolution' || !matches(each.on, envelope) ? [] : [{ fault, from, message, copyOf: first.get(body) ?? message, t, n }]));
+    const { from, stamp: { t, n } } = envelope;
+    const hit = plan.faults.flatMap((each, fault) => (each.kind === 'resolution' || !matches(each.on, envelope) ? [] : [fault]));
+    if (hit.length === 0) return [];
+    const copyOf = sent.findIndex((each) => each.from === from && each.type === envelope.type && Buffer.compare(each.body, envelope.body) === 0);
+    return hit.map((fault) => ({ fault, from, message, copyOf, t, n }));
   });
 };
 

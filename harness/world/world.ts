@@ -13,8 +13,10 @@ import { RULE_SETS, type RuleSetId } from '../../protocol/mehrs/parameters/ruleS
 import { addDays, compareStamps, dayOfWeek, isLocalDate, londonTime, type LocalDate, type Stamp } from '../../protocol/time.ts';
 import type { PartyHost } from '../../actors/runtime/host.ts';
 import type { Bus, Subscription } from '../../actors/runtime/ports.ts';
+import type { Saved } from '../../actors/runtime/saved.ts';
 import { generateEstate, type ReferenceOverrides } from '../estate/index.ts';
 import { createMemoryBus } from '../bus/memory.ts';
+import { decodeValue, encodeValue } from '../processes/codec.ts';
 import { FaultEngine } from '../faults/engine.ts';
 import { NO_FAULTS, type FaultPlan } from '../faults/plan.ts';
 import { addressesOf, directoryOf } from './directory.ts';
@@ -56,6 +58,8 @@ const WEEKS_AFTER = 3;
 
 interface Participant {
   readonly address: Address;
+  /** Messages with a stamp up to this were read before. */
+  readonly consumed?: Stamp | undefined;
   receive(envelope: Envelope): void;
   next(): Stamp | undefined;
   boot(at: Stamp): readonly Envelope[] | Promise<readonly Envelope[]>;
@@ -73,12 +77,13 @@ export const startOf = (migrationWeek: LocalDate): number => {
 
 export class World {
   readonly journal = new Journal();
-  readonly #participants: readonly Participant[];
-  readonly #hosts: readonly PartyHost[];
+  readonly #participants: Participant[];
+  readonly #hosts: PartyHost[];
+  readonly #stage: Stage;
   readonly #byAddress = new Map<Address, Participant>();
   readonly #expected = new Map<Address, number>();
   readonly #received = new Map<Address, number>();
-  readonly #subscriptions: Subscription[] = [];
+  readonly #subscriptions = new Map<Address, Subscription>();
   readonly #engine: FaultEngine;
   readonly #happenings: Happenings;
   #now: Stamp;
@@ -106,6 +111,7 @@ export class World {
       directory, provisions, run: options.run, observer: this.journal, ruleSet: RULE_SETS[options.ruleSet ?? 'v3.1'],
       resolutionMinutes: (section) => this.#engine.resolutionMinutes(section, resolutionMinutes),
     };
+    this.#stage = stage;
     publishCertificates(provisions);
     const hosts: PartyHost[] = [];
     this.#participants = addresses.map((at): Participant => {
@@ -144,12 +150,18 @@ export class World {
 
   /** Advances virtual time to `to`, ms, and returns when the world is quiet there. */
   async advance(to: number): Promise<void> {
-    if (!this.#started) await this.#boot();
-    for (let at = this.#next(); at !== undefined && at.t <= to; at = this.#next()) {
-      this.#now = at;
-      await this.#round(at);
-    }
+    while (await this.round(to));
     if (this.#now.t < to && to < this.endAt) this.#now = { t: to, n: 0 };
+  }
+
+  /** Does the next round, if there is one up to `to`, ms. @returns whether there was. */
+  async round(to: number = this.endAt): Promise<boolean> {
+    if (!this.#started) await this.#boot();
+    const at = this.#next();
+    if (at === undefined || at.t > to) return false;
+    this.#now = at;
+    await this.#round(at);
+    return true;
   }
 
   /** State of every machine of every party that is not an open seat. */
@@ -167,19 +179,38 @@ export class World {
     return this.journal.steps.filter(({ declared }) => !declared);
   }
 
+  /** Ends a party and starts it again from what it has saved, as after a crash; what it has not read yet the bus gives again. */
+  async restart(at: Address): Promise<void> {
+    const old = this.#hosts.findIndex((each) => each.address === at);
+    if (old < 0) throw new RangeError(`no party "${at}" to restart in this world`);
+    const saved = encodeValue((this.#hosts[old] as PartyHost).save());
+    const host = hostOf(at, this.#stage);
+    host.forget();
+    host.restore(decodeValue(saved) as readonly Saved[]);
+    await this.#subscriptions.get(at)?.stop();
+    this.#hosts[old] = host;
+    this.#participants[this.#participants.findIndex((each) => each.address === at)] = host;
+    this.#byAddress.set(at, host);
+    this.#received.set(at, 0);
+    await this.#subscribe(host);
+    await this.#settled();
+  }
+
   async close(): Promise<void> {
-    for (const subscription of this.#subscriptions) await subscription.stop();
+    for (const subscription of this.#subscriptions.values()) await subscription.stop();
     await this.bus.close();
   }
 
   async #connect(): Promise<void> {
-    for (const each of this.#participants) {
-      this.#subscriptions.push(await this.bus.consume(each.address, 0, ({ envelope }) => {
-        each.receive(envelope);
-        this.#received.set(each.address, (this.#received.get(each.address) ?? 0) + 1);
-        this.#arrived?.();
-      }));
-    }
+    for (const each of this.#participants) await this.#subscribe(each);
+  }
+
+  async #subscribe(each: Participant): Promise<void> {
+    this.#subscriptions.set(each.address, await this.bus.consume(each.address, 0, ({ envelope }) => {
+      if (each.consumed === undefined || compareStamps(envelope.stamp, each.consumed) > 0) each.receive(envelope);
+      this.#received.set(each.address, (this.#received.get(each.address) ?? 0) + 1);
+      this.#arrived?.();
+    }));
   }
 
   async #boot(): Promise<void> {
@@ -225,6 +256,10 @@ export class World {
     }
     if (this.bus.guarantees.synchronous) return;
     await this.bus.flush();
+    await this.#settled();
+  }
+
+  async #settled(): Promise<void> {
     // W1: nobody is granted a round before it holds all that was sent to it.
     while (!this.#complete()) {
       await new Promise<void>((resolve) => {

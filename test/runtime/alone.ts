@@ -77,7 +77,7 @@ export const alone = (world: World, at: Address, plan: FaultPlan = NO_FAULTS): A
     },
     finish: () => upTo({ t: world.endAt, n: 0 }),
     photograph: () => {
-      for (const changed of host.store.takeChanged()) tables.add(changed.slice(0, changed.indexOf('/')));
+      for (const { id } of host.store.takeChanges()) tables.add(id.slice(0, id.indexOf('/')));
       return JSON.stringify([[...tables].sort().map((table) => [table, [...host.store.entries(table)]]), [...host.states()], host.pending()], plain);
     },
   };

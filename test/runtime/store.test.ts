@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Store } from '../../actors/runtime/store.ts';
 
@@ -33,10 +34,31 @@ describe('Store', () => {
     store.put('sets', 'a', { name: 'A2' });
     store.delete('sets', 'b');
     store.next('file');
-    expect(store.takeChanged()).toEqual(['sets/a', 'sets/b', 'counters/file']);
-    expect(store.takeChanged()).toEqual([]);
+    expect([...store.takeChanges()]).toEqual([
+      { kind: 'record', id: 'sets/a', value: { name: 'A2' } }, { kind: 'record', id: 'counters/file', value: 1 },
+    ]);
+    expect([...store.takeChanges()]).toEqual([]);
     store.get('sets', 'a');
-    expect(store.takeChanged()).toEqual([]);
+    store.delete('sets', 'a');
+    expect([...store.takeChanges()]).toEqual([{ kind: 'record', id: 'sets/a' }]);
+  });
+
+  it('H7: changes put back one after the other give the same records in the same order, whatever came, went and came back', () => {
+    const operation = fc.tuple(fc.constantFrom('put', 'delete', 'take'), fc.constantFrom('a', 'b', 'c', 'd'), fc.nat(9));
+    fc.assert(fc.property(fc.array(operation, { maxLength: 40 }), (operations) => {
+      const [store, copy] = [fresh(), fresh()];
+      const follow = (): void => { for (const change of store.takeChanges()) copy.restore(change); };
+      for (const [what, key, value] of operations) {
+        if (what === 'put') store.put('counters', key, value);
+        else if (what === 'delete') store.delete('counters', key);
+        else follow();
+      }
+      follow();
+      expect([...copy.entries('counters')]).toEqual([...store.entries('counters')]);
+      const whole = fresh();
+      for (const record of store.takeAll()) whole.restore(record);
+      expect([...whole.entries('counters')]).toEqual([...store.entries('counters')]);
+    }));
   });
 
   it('counts each series from 1', () => {
