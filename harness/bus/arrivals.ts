@@ -6,9 +6,9 @@ import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import type { Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { Stamp } from '../../protocol/time.ts';
-import { BusError, type Delivery, type FileStore } from '../../actors/runtime/ports.ts';
+import { BusError, type Delivery } from '../../actors/runtime/ports.ts';
 import { Sequencer } from './sequencer.ts';
-import { parseMessageSubject } from './subjects.ts';
+import { parseMessageSubject, type FileName, type SubjectFacts } from './subjects.ts';
 
 const STAMP = 'Mehrs-Stamp';
 const FILE = 'Mehrs-File';
@@ -26,18 +26,27 @@ export const writeHeaders = (hdrs: MsgHdrs, stamp: Stamp, file?: { readonly sha2
 
 export const messageHeaders = (stamp: Stamp): MsgHdrs => writeHeaders(headers(), stamp);
 
-/** @throws BusError `corrupt` for a message without a stamp. */
-export const readStamp = (subject: string, hdrs: MsgHdrs | undefined): Stamp => {
+/** @returns undefined unless the headers have a stamp of whole virtual milliseconds and a micro-step. */
+export const tryStamp = (hdrs: MsgHdrs | undefined): Stamp | undefined => {
   const [, t, n] = /^(-?\d+) (\d+)$/.exec(hdrs?.get(STAMP) ?? '') ?? [];
-  if (t === undefined) throw new BusError('corrupt', `${subject} has no stamp`);
-  return { t: Number(t), n: Number(n) };
+  const stamp = { t: Number(t), n: Number(n) };
+  return t !== undefined && Number.isSafeInteger(stamp.t) && Number.isSafeInteger(stamp.n) ? stamp : undefined;
 };
 
+const readStamp = (subject: string, hdrs: MsgHdrs | undefined): Stamp => {
+  const stamp = tryStamp(hdrs);
+  if (stamp === undefined) throw new BusError('corrupt', `${subject} has no stamp`);
+  return stamp;
+};
+
+/** @throws BusError `absent` or `corrupt`. */
+export type FetchFile = (name: FileName) => Promise<Uint8Array>;
+
 /** The body: as it came, or whole from the file store when the headers name a file. @throws BusError `absent` or `corrupt`. */
-export const readBody = (subject: string, hdrs: MsgHdrs | undefined, data: Uint8Array, files: FileStore): Uint8Array | Promise<Uint8Array> => {
+export const readBody = (subject: string, facts: SubjectFacts, hdrs: MsgHdrs | undefined, data: Uint8Array, fetch: FetchFile): Uint8Array | Promise<Uint8Array> => {
   const sha256 = hdrs?.get(FILE);
   if (!sha256) return data;
-  return files.get(sha256).then((body) => {
+  return fetch({ from: facts.from, to: facts.to, sha256 }).then((body) => {
     if (String(body.length) !== hdrs?.get(LENGTH)) throw new BusError('corrupt', `${subject} announces another length than file ${sha256} has`);
     return body;
   });
@@ -53,7 +62,7 @@ export interface Arrival {
 }
 
 export interface ArrivalsOptions {
-  readonly files: FileStore;
+  readonly fetch: FetchFile;
   readonly afterPosition: number;
   readonly before: ReadonlyMap<Address, number>;
   readonly deliver: (delivery: Delivery) => void;
@@ -112,7 +121,7 @@ export class Arrivals {
       if (arrival.position <= this.arrived) return;
       const facts = parseMessageSubject(arrival.subject);
       const stamp = readStamp(arrival.subject, arrival.headers);
-      const body = readBody(arrival.subject, arrival.headers, arrival.data, this.#options.files);
+      const body = readBody(arrival.subject, facts, arrival.headers, arrival.data, this.#options.fetch);
       const arrive = (bytes: Uint8Array): void => {
         const fresh = this.#sequencer.arrive(arrival.position, facts.from, facts.seq, { envelope: { ...facts, stamp, body: bytes }, ack: arrival.ack });
         if (!fresh) arrival.ack();

@@ -8,6 +8,11 @@ export interface LinkOptions {
   readonly servers: string | readonly string[];
   readonly user?: string;
   readonly password?: string;
+  /**
+   * Where JetStream is found by a user under permissions (`mehrs keys`), who then makes neither streams nor consumers.
+   * Default: an unrestricted user at `$JS.API`.
+   */
+  readonly apiPrefix?: string;
   /** Bounds each call to the server; default 5,000. */
   readonly callTimeoutMs?: number;
   /** Further options of the NATS client: TLS, nkey authenticator, inbox prefix. */
@@ -35,7 +40,7 @@ export class Link {
   #connected = true;
   #lastDown = -Infinity;
 
-  private constructor(readonly nc: NatsConnection, readonly jsm: JetStreamManager, readonly url: string) {
+  private constructor(readonly nc: NatsConnection, readonly jsm: JetStreamManager, readonly url: string, readonly restricted: boolean) {
     this.js = jsm.jetstream();
     void this.#follow();
   }
@@ -51,7 +56,8 @@ export class Link {
         ...(options.user === undefined ? {} : { user: options.user }), ...(options.password === undefined ? {} : { pass: options.password }),
       });
       // checkAPI asks for account information, which a party's permissions need not allow.
-      return new Link(nc, await jetstreamManager(nc, { checkAPI: false, timeout }), servers.join(', '));
+      const api = options.apiPrefix === undefined ? {} : { apiPrefix: options.apiPrefix };
+      return new Link(nc, await jetstreamManager(nc, { checkAPI: false, timeout, ...api }), servers.join(', '), options.apiPrefix !== undefined);
     } catch (error) {
       const refused = error instanceof errors.AuthorizationError;
       const hint = refused ? 'check user and password' : 'start one with `nats-server -js` or use the memory bus';
@@ -68,8 +74,9 @@ export class Link {
     return () => { this.#listeners.delete(listener); };
   }
 
-  /** Creates a stream once; an existing one of the same shape is kept. */
+  /** Creates a stream once; an existing one of the same shape is kept. The streams of a restricted user are the coordinator's to make. */
   ensureStream(config: Partial<StreamConfig> & { readonly name: string }): Promise<void> {
+    if (this.restricted) return Promise.resolve();
     let made = this.#streams.get(config.name);
     if (made === undefined) {
       made = this.#createStream(config);
@@ -80,7 +87,6 @@ export class Link {
   }
 
   async #createStream(config: Partial<StreamConfig> & { readonly name: string }): Promise<void> {
-    // A party without the right to create streams may still use those that are there.
     await this.steady(async () => {
       const exists = await this.jsm.streams.info(config.name).then(() => true, () => false);
       if (!exists) await this.jsm.streams.add({ ...config });

@@ -8,12 +8,14 @@
  *  2. A message is acknowledged after `deliver` returned.
  *  3. Whoever consumes last owns the address; the one before is told so (`stale`).
  */
-import { AckPolicy, DeliverPolicy, JetStreamApiCodes, JetStreamApiError, ReplayPolicy, type ConsumerConfig, type ConsumerMessages, type JsMsg } from '@nats-io/jetstream';
+import type { ConsumerInfo, ConsumerMessages, JsMsg } from '@nats-io/jetstream';
 import type { Address } from '../../protocol/domain.ts';
-import { BusError, type Delivery, type FileStore, type Subscription } from '../../actors/runtime/ports.ts';
-import { Arrivals } from './arrivals.ts';
+import { BusError, type Delivery, type Subscription } from '../../actors/runtime/ports.ts';
+import { Arrivals, type FetchFile } from './arrivals.ts';
 import { messageOf, type Link } from './link.ts';
-import { parseMessageSubject, receiverFilter } from './subjects.ts';
+import { openMailbox, type MailboxRequest } from './mailbox.ts';
+import type { NatsControl } from './nats-control.ts';
+import { messageStream, tryMessageSubject } from './subjects.ts';
 
 const REOPEN_WAIT_MS = 100;
 const REOPEN_ATTEMPTS = 50;
@@ -21,13 +23,13 @@ const SCAN_MESSAGES = 1_000;
 
 export interface ConsumerOptions {
   readonly link: Link;
-  readonly stream: string;
+  readonly control: NatsControl;
   readonly run: string;
   readonly to: Address;
   readonly afterPosition: number;
   /** Most messages on their way to this process. */
   readonly windowMessages: number;
-  readonly files: FileStore;
+  readonly fetch: FetchFile;
   readonly deliver: (delivery: Delivery) => void;
   /** See `ArrivalsOptions`. */
   readonly skip: (error: BusError) => void;
@@ -77,12 +79,10 @@ export class DurableConsumer implements Subscription {
   }
 
   async #open(): Promise<void> {
-    const { link, stream, to } = this.#options;
+    const { link, run, to } = this.#options;
     const generation = (this.#generation += 1);
     this.#messages?.stop();
-    const info = await makeDurable(this.#options, {
-      ack_policy: AckPolicy.Explicit, deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: this.#arrivals.arrived + 1, max_ack_pending: -1,
-    });
+    const info = await mailboxOf(this.#options, { purpose: 'read', after: this.#arrivals.arrived });
     if (this.#stopped) return;
     this.#deliveries = 0;
     const messages = await link.js.consumers.getConsumerFromInfo(info).consume({
@@ -93,7 +93,7 @@ export class DurableConsumer implements Subscription {
     void messages.closed().then((error) => {
       if (generation !== this.#generation || this.#stopped || link.nc.isClosed()) return;
       void this.stop();
-      this.#options.fail(new BusError('stale', `another consumer of ${stream} took over ${to}${error instanceof Error ? `: ${error.message}` : ''}`));
+      this.#options.fail(new BusError('stale', `another consumer of ${messageStream(run)} took over ${to}${error instanceof Error ? `: ${error.message}` : ''}`));
     });
   }
 
@@ -132,24 +132,19 @@ export class DurableConsumer implements Subscription {
   }
 }
 
-/** A durable cannot be moved, so the old one goes and a new one of the same name comes. */
-const makeDurable = ({ link, stream, run, to }: ConsumerOptions, config: Partial<ConsumerConfig>) => link.steady(async () => {
-  await link.jsm.consumers.delete(stream, to).catch((error: unknown) => {
-    if (!(error instanceof JetStreamApiError && error.code === JetStreamApiCodes.ConsumerNotFound)) throw error;
-  });
-  return link.jsm.consumers.add(stream, { durable_name: to, filter_subject: receiverFilter(run, to), replay_policy: ReplayPolicy.Instant, ...config });
-});
+const mailboxOf = ({ link, control, run, to }: ConsumerOptions, request: MailboxRequest): Promise<ConsumerInfo> => openMailbox(link, control, run, to, request);
 
 /** Highest seq per sender at or before the position, read from subjects alone. */
 const lastSeqs = async (options: ConsumerOptions): Promise<Map<Address, number>> => {
-  const info = await makeDurable(options, { ack_policy: AckPolicy.None, deliver_policy: DeliverPolicy.All, headers_only: true });
+  const info = await mailboxOf(options, { purpose: 'scan', after: 0 });
   const before = new Map<Address, number>();
   if (info.num_pending === 0) return before;
   const messages = await options.link.js.consumers.getConsumerFromInfo(info).consume({ max_messages: SCAN_MESSAGES, bind: true });
   for await (const message of messages) {
     if (message.seq > options.afterPosition) break;
-    const { from, seq } = parseMessageSubject(message.subject);
-    before.set(from, Math.max(seq, before.get(from) ?? 0));
+    // What is no message of ours was never delivered, and must not keep the party from resuming.
+    const facts = tryMessageSubject(message.subject);
+    if (facts !== undefined) before.set(facts.from, Math.max(facts.seq, before.get(facts.from) ?? 0));
     if (message.info.pending === 0) break;
   }
   return before;

@@ -6,7 +6,8 @@ import type { Link } from './link.ts';
 import { answererError, type Answer } from './memory-control.ts';
 import { controlSubject, requireControlSubject } from './subjects.ts';
 
-const FAILED = 'Mehrs-Failed';
+/** Header of an answer that is none: the code of the BusError whose message is the body. */
+export const FAILED = 'Mehrs-Failed';
 
 export class NatsControl {
   readonly #served = new Set<string>();

@@ -1,7 +1,7 @@
 /** A party's mailbox over core NATS: live messages only. A lost message shows as those behind it being held back. */
 import type { Address } from '../../protocol/domain.ts';
-import { BusError, type Delivery, type FileStore, type Subscription } from '../../actors/runtime/ports.ts';
-import { Arrivals } from './arrivals.ts';
+import { BusError, type Delivery, type Subscription } from '../../actors/runtime/ports.ts';
+import { Arrivals, type FetchFile } from './arrivals.ts';
 import type { Link } from './link.ts';
 import { receiverFilter } from './subjects.ts';
 
@@ -10,7 +10,7 @@ export interface CoreConsumerOptions {
   readonly run: string;
   readonly to: Address;
   readonly afterPosition: number;
-  readonly files: FileStore;
+  readonly fetch: FetchFile;
   readonly deliver: (delivery: Delivery) => void;
   /** See `ArrivalsOptions`. */
   readonly skip: (error: BusError) => void;

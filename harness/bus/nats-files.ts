@@ -1,13 +1,13 @@
 /**
- * The content-addressed file store over JetStream: `file.<run>.<sha256>.<n>`, chunks of 512 KB, each with the length of
- * the whole. A chunk's subject is stored once; whatever arrives under a name is checked against the name (B6).
+ * The content-addressed file store over JetStream: `file.<run>.<from>.<to>.<sha256>.<n>`, chunks of 512 KB, each with the
+ * length of the whole. A chunk's subject is stored once; whatever arrives under a name is checked against the name (B6).
  */
 import { createHash } from 'node:crypto';
 import { DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream';
-import { BusError, type FileStore } from '../../actors/runtime/ports.ts';
+import { BusError } from '../../actors/runtime/ports.ts';
 import type { Link } from './link.ts';
 import { onceHeaders, type PublishWindow } from './publish-window.ts';
-import { fileSubject, requireToken } from './subjects.ts';
+import { fileStream, fileSubject, requireToken, type FileName } from './subjects.ts';
 
 const CHUNK_BYTES = 512 * 1024;
 const PARALLEL_CHUNKS = 8;
@@ -15,46 +15,49 @@ const LENGTH = 'Mehrs-Length';
 
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-export class NatsFiles implements FileStore {
+export class NatsFiles {
   readonly #stream: string;
 
   constructor(readonly link: Link, readonly window: PublishWindow, readonly run: string) {
-    this.#stream = `file-${run}`;
+    this.#stream = fileStream(run);
   }
 
-  async put(bytes: Uint8Array): Promise<string> {
-    await this.#ensure();
+  /** Stores for one receiver. */
+  async put(bytes: Uint8Array, { from, to }: Pick<FileName, 'from' | 'to'>): Promise<string> {
+    await this.ensure();
     const own = new Uint8Array(bytes);
     const sha256 = sha256Of(own);
     await inBatches(chunksOf(own.length), (chunk) => {
       const hdrs = onceHeaders();
       hdrs.set(LENGTH, String(own.length));
-      return this.window.owned(fileSubject(this.run, sha256, chunk), own.subarray(chunk * CHUNK_BYTES, (chunk + 1) * CHUNK_BYTES), hdrs);
+      return this.window.owned(fileSubject(this.run, { from, to, sha256 }, chunk), own.subarray(chunk * CHUNK_BYTES, (chunk + 1) * CHUNK_BYTES), hdrs);
     });
     return sha256;
   }
 
-  async get(sha256: string): Promise<Uint8Array> {
+  async get(name: FileName): Promise<Uint8Array> {
+    const { sha256 } = name;
     requireToken(sha256, 'file name');
-    await this.#ensure();
-    const first = await this.#chunk(sha256, 0);
+    await this.ensure();
+    const first = await this.#chunk(name, 0);
     const length = Number(first.header.get(LENGTH));
-    const parts = [first.data, ...(await inBatches(chunksOf(length) - 1, async (at) => (await this.#chunk(sha256, at + 1)).data))];
+    const parts = [first.data, ...(await inBatches(chunksOf(length) - 1, async (at) => (await this.#chunk(name, at + 1)).data))];
     const bytes = new Uint8Array(Buffer.concat(parts));
     if (bytes.length !== length || sha256Of(bytes) !== sha256) throw new BusError('corrupt', `file ${sha256} does not hold what its name says`);
     return bytes;
   }
 
-  async #chunk(sha256: string, chunk: number) {
-    const subject = fileSubject(this.run, sha256, chunk);
+  async #chunk(name: FileName, chunk: number) {
+    const subject = fileSubject(this.run, name, chunk);
     const stored = await this.link.steady(() => this.link.jsm.direct.getMessage(this.#stream, { last_by_subj: subject })).catch((error: unknown) => {
       throw this.link.busError(error, `reading ${subject}`);
     });
-    if (stored === null) throw new BusError('absent', `no file ${sha256} (chunk ${chunk})`);
+    if (stored === null) throw new BusError('absent', `no file ${name.sha256} (chunk ${chunk})`);
     return stored;
   }
 
-  #ensure(): Promise<void> {
+  /** Makes the stream; needs the right to. */
+  ensure(): Promise<void> {
     return this.link.ensureStream({
       name: this.#stream, subjects: [`file.${this.run}.>`], storage: StorageType.File, retention: RetentionPolicy.Limits,
       discard: DiscardPolicy.New, deny_delete: true, deny_purge: true, allow_direct: true,

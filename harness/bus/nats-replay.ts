@@ -5,18 +5,18 @@
 import { DeliverPolicy, type StoredMsg } from '@nats-io/jetstream';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { Stamp } from '../../protocol/time.ts';
-import { BusError, type FileStore } from '../../actors/runtime/ports.ts';
+import { BusError } from '../../actors/runtime/ports.ts';
 import { compareCanonical } from './admit.ts';
-import { readBody, readStamp } from './arrivals.ts';
+import { readBody, tryStamp, type FetchFile } from './arrivals.ts';
 import type { Link } from './link.ts';
-import { parseMessageSubject, type SubjectFacts } from './subjects.ts';
+import { tryMessageSubject, type SubjectFacts } from './subjects.ts';
 
 const INDEX_MESSAGES = 1_000;
 const PARALLEL_READS = 128;
 
 type Indexed = SubjectFacts & { readonly stamp: Stamp; readonly position: number };
 
-export async function* replayStream(link: Link, stream: string, files: FileStore): AsyncIterable<Envelope> {
+export async function* replayStream(link: Link, stream: string, fetch: FetchFile): AsyncIterable<Envelope> {
   const index = await indexOf(link, stream).catch((error: unknown) => {
     throw link.busError(error, `replaying ${stream}`);
   });
@@ -25,13 +25,13 @@ export async function* replayStream(link: Link, stream: string, files: FileStore
     const stored = await Promise.all(batch.map(({ position }) => link.steady(() => link.jsm.direct.getMessage(stream, { seq: position })))).catch((error: unknown) => {
       throw link.busError(error, `replaying ${stream}`);
     });
-    for (const [at, entry] of batch.entries()) yield await envelopeOf(entry, stored[at] ?? null, files);
+    for (const [at, entry] of batch.entries()) yield await envelopeOf(entry, stored[at] ?? null, fetch);
   }
 }
 
-const envelopeOf = async ({ position, ...facts }: Indexed, stored: StoredMsg | null, files: FileStore): Promise<Envelope> => {
+const envelopeOf = async ({ position, ...facts }: Indexed, stored: StoredMsg | null, fetch: FetchFile): Promise<Envelope> => {
   if (stored === null) throw new BusError('absent', `message ${position} of run ${facts.run} is gone`);
-  return { ...facts, body: await readBody(stored.subject, stored.header, stored.data, files) };
+  return { ...facts, body: await readBody(stored.subject, facts, stored.header, stored.data, fetch) };
 };
 
 const indexOf = async (link: Link, stream: string): Promise<Indexed[]> => {
@@ -42,10 +42,14 @@ const indexOf = async (link: Link, stream: string): Promise<Indexed[]> => {
   const seen = new Set<string>();
   const consumer = await link.js.consumers.get(stream, { headers_only: true, deliver_policy: DeliverPolicy.All });
   for await (const message of await consumer.consume({ max_messages: INDEX_MESSAGES })) {
-    const facts = parseMessageSubject(message.subject);
-    const id = `${facts.from} ${facts.to} ${facts.seq}`;
-    if (!seen.has(id)) index.push({ ...facts, stamp: readStamp(message.subject, message.headers), position: message.seq });
-    seen.add(id);
+    const facts = tryMessageSubject(message.subject);
+    const stamp = tryStamp(message.headers);
+    // What is no message of ours was never delivered either.
+    const id = facts && `${facts.from} ${facts.to} ${facts.seq}`;
+    if (facts !== undefined && stamp !== undefined && !seen.has(id as string)) {
+      index.push({ ...facts, stamp, position: message.seq });
+      seen.add(id as string);
+    }
     if (message.seq >= state.last_seq) break;
   }
   await consumer.delete().catch(() => undefined);

@@ -3,18 +3,18 @@ import { DiscardPolicy, JetStreamApiCodes, JetStreamApiError, RetentionPolicy, S
 import { BusError, type StateStore } from '../../actors/runtime/ports.ts';
 import { requireSize, STATE_LIMIT_BYTES } from './admit.ts';
 import type { Link } from './link.ts';
-import { requireToken, stateSubject } from './subjects.ts';
+import { requireToken, stateStream, stateSubject } from './subjects.ts';
 
 export class NatsState implements StateStore {
   readonly #stream: string;
 
   constructor(readonly link: Link, readonly run: string) {
-    this.#stream = `state-${run}`;
+    this.#stream = stateStream(run);
   }
 
   async read(key: string): Promise<{ readonly version: number; readonly bytes: Uint8Array } | undefined> {
     const subject = stateSubject(this.run, requireToken(key, 'state key'));
-    await this.#ensure();
+    await this.ensure();
     const stored = await this.link.steady(() => this.link.jsm.direct.getMessage(this.#stream, { last_by_subj: subject })).catch((error: unknown) => {
       throw this.link.busError(error, `reading ${subject}`);
     });
@@ -24,7 +24,7 @@ export class NatsState implements StateStore {
   async write(key: string, expected: number, bytes: Uint8Array): Promise<number> {
     const subject = stateSubject(this.run, requireToken(key, 'state key'));
     requireSize(bytes, STATE_LIMIT_BYTES, `state record ${key}`);
-    await this.#ensure();
+    await this.ensure();
     try {
       return (await this.link.js.publish(subject, new Uint8Array(bytes), { expect: { lastSubjectSequence: expected } })).seq;
     } catch (error) {
@@ -35,7 +35,8 @@ export class NatsState implements StateStore {
     }
   }
 
-  #ensure(): Promise<void> {
+  /** Makes the stream; needs the right to. */
+  ensure(): Promise<void> {
     // One record a key: the history of a run is its messages, not its states.
     return this.link.ensureStream({
       name: this.#stream, subjects: [`state.${this.run}.>`], storage: StorageType.File, retention: RetentionPolicy.Limits,

@@ -13,6 +13,7 @@ import { BusError, type Bus, type Delivery, type FileStore, type Guarantees, typ
 import { admit, requireInlineLimit, requireParty } from './admit.ts';
 import { messageHeaders, writeHeaders } from './arrivals.ts';
 import { Link, type LinkOptions } from './link.ts';
+import { serveMailboxes } from './mailbox.ts';
 import type { Answer } from './memory-control.ts';
 import { consumeCore } from './nats-core-consumer.ts';
 import { DurableConsumer } from './nats-consumer.ts';
@@ -21,13 +22,15 @@ import { NatsFiles } from './nats-files.ts';
 import { replayStream } from './nats-replay.ts';
 import { NatsState } from './nats-state.ts';
 import { onceHeaders, PublishWindow } from './publish-window.ts';
-import { messageSubject, requireToken } from './subjects.ts';
+import { messageStream, messageSubject, requireToken, type FileName } from './subjects.ts';
 
 export interface NatsBusOptions extends LinkOptions {
   readonly run: string;
   readonly durability: 'jetstream' | 'core';
   /** The one party this bus speaks and listens for; default all. With user and password the server checks it too. */
   readonly party?: Address;
+  /** Whether this bus makes streams and mailboxes for parties that have no right to; the coordinator's does. */
+  readonly servesMailboxes?: boolean;
   /** Bodies above this go through the file store; default 256 KiB. */
   readonly inlineLimitBytes?: number;
   /** How long a message may stay unacknowledged, server restarts included; default 10,000. */
@@ -40,6 +43,8 @@ export interface NatsBusOptions extends LinkOptions {
  */
 const CONSUMER_WINDOW_BYTES = 16 * 1024 * 1024;
 const CORE_FLUSH_BYTES = 4 * 1024 * 1024;
+/** Whose files they are that a bus without a party stores. */
+const COORDINATOR: Address = 'coordinator';
 
 class NatsBus implements Bus {
   readonly name = 'nats';
@@ -51,10 +56,16 @@ class NatsBus implements Bus {
   readonly #options: NatsBusOptions;
   readonly #window: PublishWindow;
   readonly #control: NatsControl;
+  readonly #files: NatsFiles;
+  readonly #state: NatsState;
   readonly #inlineLimitBytes: number;
   readonly #consumers = new Map<Address, Subscription>();
   /** Messages behind a large body wait until it is filed, so that the stream has them in the order of their sending. */
   #gate: Promise<void> | undefined;
+  readonly #fetch = async (name: FileName): Promise<Uint8Array> => {
+    this.#requireOpen();
+    return this.#files.get(name);
+  };
   #coreBytes = 0;
   #failed = 0;
   #failure: unknown;
@@ -68,13 +79,20 @@ class NatsBus implements Bus {
     this.#inlineLimitBytes = inlineLimitBytes;
     this.#window = new PublishWindow(link, options.ackTimeoutMs ?? 10_000, options.connection?.inboxPrefix);
     this.#control = new NatsControl(link, options.run);
-    const files = new NatsFiles(link, this.#window, options.run);
+    this.#files = new NatsFiles(link, this.#window, options.run);
+    const own = { from: options.party ?? COORDINATOR, to: options.party ?? COORDINATOR };
     const state = new NatsState(link, options.run);
-    this.files = { put: async (bytes) => { this.#requireOpen(); return files.put(bytes); }, get: async (name) => { this.#requireOpen(); return files.get(name); } };
+    this.#state = state;
+    this.files = { put: async (bytes) => { this.#requireOpen(); return this.#files.put(bytes, own); }, get: async (sha256) => { this.#requireOpen(); return this.#files.get({ ...own, sha256 }); } };
     this.state = {
       read: async (key) => { this.#requireOpen(); return state.read(key); },
       write: async (key, expected, bytes) => { this.#requireOpen(); return state.write(key, expected, bytes); },
     };
+  }
+
+  /** Streams that are otherwise made when first needed, for those who may not make them. */
+  async makeStreams(): Promise<void> {
+    await Promise.all([this.#files.ensure(), this.#state.ensure()]);
   }
 
   publish(envelope: Envelope): Promise<void> | void {
@@ -85,7 +103,7 @@ class NatsBus implements Bus {
     const large = own.body.length > this.#inlineLimitBytes;
     if (this.#gate === undefined && !large) return this.#send(own);
     const gate = (this.#gate ?? Promise.resolve()).then(async () => {
-      const file = large ? { sha256: await this.files.put(own.body), length: own.body.length } : undefined;
+      const file = large ? { sha256: await this.#files.put(own.body, own), length: own.body.length } : undefined;
       await this.#send(own, file);
     }).catch((error: unknown) => this.#fail(error)).finally(() => {
       if (this.#gate === gate) this.#gate = undefined;
@@ -120,12 +138,12 @@ class NatsBus implements Bus {
       this.#consumers.delete(to);
       this.#fail(error);
     };
-    const common = { link: this.#link, run: this.run, to, afterPosition, files: this.files, deliver, fail, skip: (error: BusError) => this.#fail(error) };
+    const common = { link: this.#link, run: this.run, to, afterPosition, fetch: this.#fetch, deliver, fail, skip: (error: BusError) => this.#fail(error) };
     const windowMessages = Math.min(1_000, Math.floor(CONSUMER_WINDOW_BYTES / Math.max(1, this.#inlineLimitBytes)));
     try {
       const consumer = this.#options.durability === 'core'
         ? await consumeCore(common)
-        : await DurableConsumer.open({ ...common, stream: streamOf(this.run), windowMessages });
+        : await DurableConsumer.open({ ...common, control: this.#control, windowMessages });
       this.#consumers.set(to, consumer);
       return {
         stop: async () => {
@@ -143,7 +161,8 @@ class NatsBus implements Bus {
     this.#requireOpen();
     if (this.#options.durability === 'core') throw new BusError('absent', 'a core NATS bus keeps no log to replay');
     await this.#settled();
-    yield* replayStream(this.#link, streamOf(this.run), this.files);
+    if (this.#link.restricted) throw new BusError('identity', `${this.#options.party ?? 'this user'} may not read the whole run; the coordinator may`);
+    yield* replayStream(this.#link, messageStream(this.run), this.#fetch);
   }
 
   async serve(subject: string, answer: Answer): Promise<Subscription> {
@@ -202,8 +221,6 @@ class NatsBus implements Bus {
   }
 }
 
-const streamOf = (run: string): string => `mig-${run}`;
-
 /** @throws BusError `unreachable`, `identity`, `token` or `limit`. */
 export const createNatsBus = async (options: NatsBusOptions): Promise<Bus> => {
   requireToken(options.run, 'run');
@@ -213,11 +230,16 @@ export const createNatsBus = async (options: NatsBusOptions): Promise<Bus> => {
   try {
     if (options.durability === 'jetstream') {
       await link.ensureStream({
-        name: streamOf(options.run), subjects: [`mig.${options.run}.>`], storage: StorageType.File, retention: RetentionPolicy.Limits,
+        name: messageStream(options.run), subjects: [`mig.${options.run}.>`], storage: StorageType.File, retention: RetentionPolicy.Limits,
         discard: DiscardPolicy.New, deny_delete: true, deny_purge: true, allow_direct: true,
       });
     }
-    return new NatsBus(link, options, inlineLimitBytes);
+    const bus = new NatsBus(link, options, inlineLimitBytes);
+    if (options.servesMailboxes === true) {
+      await bus.makeStreams();
+      await serveMailboxes(link, options.run);
+    }
+    return bus;
   } catch (error) {
     await link.nc.close();
     throw error;

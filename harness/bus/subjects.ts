@@ -2,9 +2,9 @@
  * Subjects of the NATS bus: building, parsing and refusing them (promise B8). One place knows how they are spelled.
  *
  *   mig.<run>.<from>.<to>.<part>.<type>.<key>.<seq>   messages between parties
- *   file.<run>.<sha256>.<n>                           chunks of large bodies
- *   state.<run>.<key>                                 compare-and-set records
- *   vt.<run>.<subject>                                control plane
+ *   file.<run>.<from>.<to>.<sha256>.<n>               chunks of large bodies, one copy a receiver, so that rights can follow subjects
+ *   state.<run>.<key>                                 compare-and-set records; a party's own key is its address
+ *   vt.<run>.<subject>                                control plane: to.<party>.<what>, from.<party>.<what>
  */
 import type { Address } from '../../protocol/domain.ts';
 import { TOKEN, type Envelope } from '../../protocol/messages/envelope.ts';
@@ -39,19 +39,40 @@ export const messageSubject = (envelope: Envelope): string =>
   `mig.${envelope.run}.${envelope.from}.${envelope.to}.${partOf(envelope.key)}.${envelope.type}.${envelope.key}.${envelope.seq}`;
 
 export const receiverFilter = (run: string, to: Address): string => `mig.${run}.*.${to}.>`;
-export const fileSubject = (run: string, sha256: string, chunk: number): string => `file.${run}.${sha256}.${chunk}`;
+export const fileSubject = (run: string, { from, to, sha256 }: FileName, chunk: number): string => `file.${run}.${from}.${to}.${sha256}.${chunk}`;
 export const stateSubject = (run: string, key: string): string => `state.${run}.${key}`;
 export const controlSubject = (run: string, subject: string): string => `vt.${run}.${subject}`;
+
+/** A large body on its way: who wrote it, who may read it, and its SHA-256 (hex). */
+export interface FileName {
+  readonly from: Address;
+  readonly to: Address;
+  readonly sha256: string;
+}
+
+/** A request that a party makes of the coordinator; the server lets nobody else use the subject. */
+export const fromParty = (party: Address, what: string): string => `from.${party}.${what}`;
+
+/** Names of a run's three streams. */
+export const messageStream = (run: string): string => `mig-${run}`;
+export const fileStream = (run: string): string => `file-${run}`;
+export const stateStream = (run: string): string => `state-${run}`;
 
 /** What a message's subject says of it; the only source of `from` (promise B4). */
 export type SubjectFacts = Pick<Envelope, 'run' | 'from' | 'to' | 'type' | 'key' | 'seq'>;
 
-/** @throws BusError `corrupt` for anything `messageSubject` cannot have built. */
-export const parseMessageSubject = (subject: string): SubjectFacts => {
+/** @returns undefined for anything `messageSubject` cannot have built. */
+export const tryMessageSubject = (subject: string): SubjectFacts | undefined => {
   const [root, run, from, to, part, type, key, seq, ...rest] = subject.split('.');
   const number = Number(seq);
   const whole = rest.length === 0 && root === 'mig' && [run, from, to, type, key].every((token) => token !== undefined && TOKEN.test(token))
     && part === String(partOf(key ?? '')) && Number.isSafeInteger(number) && number >= 1 && String(number) === seq;
-  if (!whole) throw new BusError('corrupt', `${subject} is not the subject of a message`);
-  return { run: run as string, from: from as Address, to: to as Address, type: type as MessageType, key: key as string, seq: number };
+  return whole ? { run: run as string, from: from as Address, to: to as Address, type: type as MessageType, key: key as string, seq: number } : undefined;
+};
+
+/** @throws BusError `corrupt` for anything `messageSubject` cannot have built. */
+export const parseMessageSubject = (subject: string): SubjectFacts => {
+  const facts = tryMessageSubject(subject);
+  if (facts === undefined) throw new BusError('corrupt', `${subject} is not the subject of a message`);
+  return facts;
 };

@@ -34,6 +34,7 @@ export interface WorldFlags {
   readonly ruleSet: (typeof RULE_SET_IDS)[number];
   readonly bus: string;
   readonly nats?: string;
+  readonly creds?: string;
   readonly runs: string;
   readonly json?: boolean;
 }
@@ -44,5 +45,6 @@ export const withWorldFlags = (command: Command): Command => command
   .addOption(new Option('--rule-set <id>', 'version of the rules').choices([...RULE_SET_IDS]).default('v3.1'))
   .addOption(new Option('--bus <kind>', 'how messages travel').choices(['memory', 'nats']).default('memory'))
   .option('--nats <url>', 'a NATS server to use')
+  .option('--creds <folder>', 'credentials that `mehrs keys` wrote: every party connects as itself', folder)
   .option('--runs <folder>', 'where run folders go', folder, 'runs')
   .option('--json', 'for machines');

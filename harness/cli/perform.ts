@@ -18,6 +18,7 @@ export interface PerformOptions {
   readonly name: string;
   readonly bus: string;
   readonly nats: string | undefined;
+  readonly creds?: string | undefined;
   readonly runs: string;
 }
 
@@ -88,13 +89,13 @@ const leaveFolder = async (runs: string, id: string, world: World, extra: Readon
   }
 };
 
-export const perform = async ({ world: options, name: asked, bus: kind, nats, runs }: PerformOptions): Promise<Performance> => {
+export const perform = async ({ world: options, name: asked, bus: kind, nats, creds, runs }: PerformOptions): Promise<Performance> => {
   const startedAt = performance.now();
   checkRunsFolder(runs);
   const name = asked.slice(0, NAME_CHARACTERS);
   // A process id comes back, in containers at once; a stream of an earlier run on the same server must not.
   const run = `run-${name.replace(/[^A-Za-z0-9_-]/g, '-')}-${process.pid}-${Date.now().toString(36)}`;
-  const opened = await openBus(kind, run, nats);
+  const opened = await openBus({ kind, run, url: nats, creds });
   try {
     const world = await runToEnd({ ...options, run }, opened);
     for (const refusal of world.journal.refusals) log.warn(refusal, 'a message was refused');

@@ -26,7 +26,7 @@ const playRow = async (row: CatalogueRow, groupId: GroupId, flags: PlayFlags): P
   const { world: options, subject } = scenarioFor(row.id, groupId, flags.seed);
   const ruleSet = options.ruleSet ?? flags.ruleSet;
   const performed = await perform({
-    world: { ruleSet, migrationWeek: flags.week, ...options }, name: `${row.id}-${groupId}`, bus: flags.bus, nats: flags.nats, runs: flags.runs,
+    world: { ruleSet, migrationWeek: flags.week, ...options }, name: `${row.id}-${groupId}`, bus: flags.bus, nats: flags.nats, creds: flags.creds, runs: flags.runs,
   });
   const { world } = performed;
   const verdict = judge({

@@ -142,7 +142,7 @@ if (server === undefined) {
     it('B6 a file that does not hold what its name says is refused', () => withRaw(async (raw, bus) => {
       const name = sha256Of(bytes('genuine'));
       await bus.files.put(bytes('any, so that the stream exists'));
-      raw.publish(fileSubject(bus.run, name, 0), bytes('forgery'), { headers: lengthHeader(7) });
+      raw.publish(fileSubject(bus.run, { from: 'coordinator', to: 'coordinator', sha256: name }, 0), bytes('forgery'), { headers: lengthHeader(7) });
       await raw.flush();
       await expect(bus.files.get(name)).rejects.toEqual(code('corrupt'));
     }));
@@ -151,7 +151,7 @@ if (server === undefined) {
       const dco = await collect(bus, 'dco');
       const forged = new Uint8Array(100).fill(1);
       await bus.files.put(bytes('any, so that the stream exists'));
-      raw.publish(fileSubject(bus.run, sha256Of(forged), 0), bytes('forgery'), { headers: lengthHeader(7) });
+      raw.publish(fileSubject(bus.run, { from: 'mcc', to: 'dco', sha256: sha256Of(forged) }, 0), bytes('forgery'), { headers: lengthHeader(7) });
       await raw.flush();
       await bus.publish(message(bus.run, 'mcc', 'dco', 1, { body: forged }));
       await bus.publish(message(bus.run, 'rp-CB', 'dco', 1));
