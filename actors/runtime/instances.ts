@@ -1,16 +1,10 @@
 /**
- * One party's machines, live: XState actors keyed by machine and key. Their `after` timers come out as data through
- * inspection (design 4, XState facts): the actor's own clock is inert, the host keeps the deadlines.
+ * One party's machines, live: the present state of each, by machine and key. What an event does comes out as data; `after`
+ * timers too, for the host keeps the deadlines (design 4, XState facts).
  */
-import { createActor, getNextTransitions, type AnyActor, type Snapshot } from 'xstate';
 import type { MachineEvent, MachineModule } from '../../machines/kit.ts';
+import { Behaviour, type Reaction, type State } from './behaviour.ts';
 import type { Saved } from './saved.ts';
-
-/** What one event made a machine do, in order. */
-export type Reaction =
-  | { readonly kind: 'effect'; readonly effect: string }
-  | { readonly kind: 'arm'; readonly timer: string; readonly delay: string }
-  | { readonly kind: 'cancel'; readonly timer: string };
 
 export interface Outcome {
   /** False when the machine declares nothing for this event in its present state: a defect (K4). */
@@ -21,60 +15,36 @@ export interface Outcome {
   readonly reactions: readonly Reaction[];
 }
 
-interface Description {
-  readonly text: string;
-  /** Event types with at least one candidate transition, timers included. */
-  readonly declares: ReadonlySet<string>;
-}
-
-const INERT_CLOCK = { setTimeout: () => 0, clearTimeout: () => undefined };
-const AFTER = 'xstate.after.';
-
-interface Live {
-  readonly actor: AnyActor;
-  /** Reactions of the event under way. */
-  reactions: Reaction[];
-}
-
-export const stateText = (value: unknown): string =>
-  typeof value === 'string'
-    ? value
-    : Object.entries(value as Record<string, unknown>)
-        .map(([name, inner]) => `${name}.${stateText(inner)}`)
-        .join('|');
+const NOTHING: readonly Reaction[] = [];
 
 export class Instances {
-  readonly #modules: ReadonlyMap<string, MachineModule>;
-  readonly #live = new Map<string, Live>();
+  readonly #behaviours: ReadonlyMap<string, Behaviour>;
+  readonly #states = new Map<string, State>();
   readonly #fed = new Set<string>();
-  /** What is known of each machine's states, by the state's value. */
-  readonly #described = new Map<string, Map<string, Description>>();
 
   constructor(modules: readonly MachineModule[]) {
-    this.#modules = new Map(modules.map((module) => [module.name, module]));
+    this.#behaviours = new Map(modules.map(({ name, machine }) => [name, Behaviour.of(machine)]));
   }
 
   /** Feeds one event, starting the instance if it is new. @throws for a machine the party does not have. */
   feed(machine: string, key: string, event: MachineEvent): Outcome {
     const id = `${machine}/${key}`;
-    const live = this.#live.get(id) ?? this.#start(machine, id);
-    const from = this.#describe(machine, live.actor.getSnapshot());
+    const behaviour = this.#behaviour(machine);
+    const known = this.#states.get(id);
+    const from = known ?? behaviour.initial.to;
+    const begun = known === undefined ? behaviour.initial.reactions : NOTHING;
     const declared = from.declares.has(event.type);
-    if (declared) live.actor.send(event);
+    const { to, reactions } = declared ? behaviour.after(from, event) : { to: from, reactions: NOTHING };
+    this.#states.set(id, to);
     this.#fed.add(id);
-    const snapshot = live.actor.getSnapshot();
-    const to = this.#describe(machine, snapshot);
-    const reactions = live.reactions;
-    live.reactions = [];
-    return { declared, from: from.text, to: to.text, failed: String(snapshot.context?.failed ?? ''), reactions };
+    return { declared, from: from.text, to: to.text, failed: to.failed, reactions: begun.length === 0 ? reactions : [...begun, ...reactions] };
   }
 
   /** Present state of every instance. */
   *states(): Iterable<{ readonly machine: string; readonly key: string; readonly state: string; readonly ended: boolean }> {
-    for (const [id, live] of this.#live) {
+    for (const [id, { text, ended }] of this.#states) {
       const slash = id.indexOf('/');
-      const snapshot = live.actor.getSnapshot();
-      yield { machine: id.slice(0, slash), key: id.slice(slash + 1), state: stateText(snapshot.value), ended: snapshot.hasTag('ended') };
+      yield { machine: id.slice(0, slash), key: id.slice(slash + 1), state: text, ended };
     }
   }
 
@@ -87,57 +57,28 @@ export class Instances {
 
   *takeAll(): Iterable<Saved> {
     this.#fed.clear();
-    for (const id of this.#live.keys()) yield this.#saved(id);
+    for (const id of this.#states.keys()) yield this.#saved(id);
   }
 
-  /** An instance as it was saved. Its deadlines are the host's to arm: XState forgets them (design 4). */
+  /** An instance as it was saved. Its deadlines are the host's to arm. */
   restore({ id, value }: Saved): void {
-    this.#live.get(id)?.actor.stop();
-    this.#start(id.slice(0, id.indexOf('/')), id, value as Snapshot<unknown>);
+    const { value: at, context } = value as Pick<State, 'value' | 'context'>;
+    this.#states.set(id, this.#behaviour(id.slice(0, id.indexOf('/'))).restored(at, context));
   }
 
   clear(): void {
-    this.#live.clear();
+    this.#states.clear();
     this.#fed.clear();
   }
 
   #saved(id: string): Saved {
-    return { kind: 'machine', id, value: this.#live.get(id)?.actor.getPersistedSnapshot() };
+    const state = this.#states.get(id);
+    return { kind: 'machine', id, value: state && { value: state.value, context: state.context } };
   }
 
-  #start(name: string, id: string, snapshot?: Snapshot<unknown>): Live {
-    const module = this.#modules.get(name);
-    if (module === undefined) throw new Error(`no machine "${name}"`);
-    const live: Live = {
-      reactions: [],
-      actor: createActor(module.machine, {
-        ...(snapshot === undefined ? {} : { snapshot }),
-        clock: INERT_CLOCK as never,
-        inspect: (inspected) => {
-          if (inspected.type !== '@xstate.action') return;
-          const { type, params } = inspected.action as { type: string; params: { event?: { type: string }; id?: string; sendId?: string } };
-          if (type === 'xstate.emit') live.reactions.push({ kind: 'effect', effect: params.event?.type ?? '' });
-          else if (type === 'xstate.raise' && params.id?.startsWith(AFTER)) {
-            live.reactions.push({ kind: 'arm', timer: params.id, delay: params.id.slice(AFTER.length).split('.', 1)[0] as string });
-          } else if (type === 'xstate.cancel') live.reactions.push({ kind: 'cancel', timer: params.sendId ?? '' });
-        },
-      }),
-    };
-    this.#live.set(id, live);
-    live.actor.start();
-    if (snapshot !== undefined) live.reactions = [];
-    return live;
-  }
-
-  #describe(machine: string, snapshot: ReturnType<AnyActor['getSnapshot']>): Description {
-    let states = this.#described.get(machine);
-    if (states === undefined) this.#described.set(machine, (states = new Map()));
-    const value = typeof snapshot.value === 'string' ? snapshot.value : JSON.stringify(snapshot.value);
-    let description = states.get(value);
-    if (description === undefined) {
-      description = { text: stateText(snapshot.value), declares: new Set(getNextTransitions(snapshot).map((transition) => transition.eventType)) };
-      states.set(value, description);
-    }
-    return description;
+  #behaviour(machine: string): Behaviour {
+    const behaviour = this.#behaviours.get(machine);
+    if (behaviour === undefined) throw new Error(`no machine "${machine}"`);
+    return behaviour;
   }
 }

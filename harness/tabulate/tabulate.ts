@@ -8,7 +8,7 @@
  *  T4 an opaque id shows in a table only as itself: any two made-up ids give the same table (K2).
  */
 import { getNextTransitions, getStateNodes, initialTransition, transition, type AnyMachineSnapshot, type AnyTransitionDefinition } from 'xstate';
-import { stateText } from '../../actors/runtime/instances.ts';
+import { stateText } from '../../actors/runtime/behaviour.ts';
 import type { MachineEvent, MachineModule } from '../../machines/kit.ts';
 import { transitionIds } from './shape.ts';
 import { AFTER, type Cell, type Consequence, type LocalState, type Start, type Table } from './table.ts';

@@ -1,6 +1,7 @@
 /** Machines live: what an event does comes out as data, and an instance is there when first spoken to. */
 import { describe, expect, it } from 'vitest';
-import { Instances, stateText } from '../../actors/runtime/instances.ts';
+import { stateText } from '../../actors/runtime/behaviour.ts';
+import { Instances } from '../../actors/runtime/instances.ts';
 import { ALL_MACHINES } from '../../machines/index.ts';
 import { MADE_UP } from './madeUp.ts';
 
