@@ -100,6 +100,7 @@ export const perform = async ({ world: options, name: asked, bus: kind, nats, cr
     const world = await runToEnd({ ...options, run }, opened);
     for (const refusal of world.journal.refusals) log.warn(refusal, 'a message was refused');
     for (const { party, machine, key, from, event } of world.undeclared()) log.error({ party, machine, key, state: from, event }, 'undeclared drop: a defect');
+    for (const fault of world.unstruck()) log.warn({ fault: `faults[${fault}]`, on: (options.faults?.faults[fault] as { readonly on?: unknown }).on }, 'this fault never struck: no such message in this run');
     const hash = world.journal.hash();
     log.info({ run, bus: opened.description, messages: world.journal.messages.length, hash }, 'run ended');
     const outcomes = outcomesOf(world.options.estate, world.journal.messages, options.authorisations);

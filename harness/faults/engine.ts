@@ -84,6 +84,11 @@ export class FaultEngine {
     return this.#counts.flatMap(({ done }, fault) => (done ? [fault] : []));
   }
 
+  /** Faults whose message was never seen, or not often enough: a plan that is not about this world. */
+  unstruck(): readonly number[] {
+    return this.#counts.flatMap(({ done }, fault) => (done || this.plan.faults[fault]?.kind === 'resolution' ? [] : [fault]));
+  }
+
   /** @param candidates of one round, senders in the order of their addresses. */
   decide(candidates: readonly Candidate[]): { readonly decisions: readonly Decision[]; readonly happenings: readonly Happening[] } {
     const decisions: Decision[] = [];

@@ -1,5 +1,5 @@
 /** The folder run folders go to: what a user keeps there stays, and a run has its name only once it is whole. */
-import { accessSync, constants, existsSync, lstatSync, mkdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { accessSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 
 const latestOf = (runs: string): string => join(runs, 'latest');
@@ -23,12 +23,33 @@ export const makeFolder = (path: string): void => {
   mkdirSync(path);
 };
 
+const UNFINISHED = /^\..+\.partial-(\d+)(?:-before)?$|^\.latest-(\d+)$/;
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+/** What a process that was killed while it wrote has left behind. */
+const sweep = (runs: string): void => {
+  for (const name of readdirSync(runs)) {
+    const [, partial, latest] = UNFINISHED.exec(name) ?? [];
+    const pid = Number(partial ?? latest);
+    if (Number.isSafeInteger(pid) && pid > 0 && !isAlive(pid)) rmSync(join(runs, name), { recursive: true, force: true });
+  }
+};
+
 /** Before a run, so that none is computed in vain. @throws Error, also of the file system, when no run folder can be left there. */
 export const requireRunsFolder = (runs: string): void => {
   if (statSync(runs, { throwIfNoEntry: false })?.isDirectory() === false) throw new Error('a file, a folder expected');
   makeFolder(runs);
   requireOwnLatest(runs);
   accessSync(runs, constants.W_OK);
+  sweep(runs);
 };
 
 /**

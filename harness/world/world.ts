@@ -196,6 +196,11 @@ export class World {
     await this.#settled();
   }
 
+  /** Places in the fault plan of the faults that never struck. */
+  unstruck(): readonly number[] {
+    return this.#engine.unstruck();
+  }
+
   async close(): Promise<void> {
     for (const subscription of this.#subscriptions.values()) await subscription.stop();
     await this.bus.close();

@@ -7,12 +7,25 @@ import {
   GROUPS_DA, GROUPS_IE_AND_DA, TABLE_1,
   hasDevice, isDualFuel, isOpen, missingMpxn, mpxnsOf, oneAuthoriserForBoth, sitesOf, type AuthorisationFacts,
 } from './authorisationFacts.ts';
+import type { MaRecord } from '../files/types.ts';
 import type { Check } from './check.ts';
 import { inCombination, isListed, isModelListed } from './lists.ts';
 
 const deviceOf = (facts: AuthorisationFacts, type: DeviceType): Device | undefined => {
   const { account } = sitesOf(facts);
   return account === undefined ? undefined : device(account, type);
+};
+
+/** Where each MPxN of a file stands first; a file may have many thousand records. */
+const FIRST_PLACES = new WeakMap<readonly MaRecord[], ReadonlyMap<string, number>>();
+const firstPlaces = (records: readonly MaRecord[]): ReadonlyMap<string, number> => {
+  let places = FIRST_PLACES.get(records);
+  if (places === undefined) {
+    const found = new Map<string, number>();
+    records.forEach((record, index) => mpxnsOf(record).forEach((mpxn) => void (found.has(mpxn) || found.set(mpxn, index))));
+    FIRST_PLACES.set(records, (places = found));
+  }
+  return places;
 };
 
 /** A model that is not on the list at all is MA518, so firmware is only looked at where the model is listed. */
@@ -78,13 +91,7 @@ export const DA_AUTHORISATION_CHECKS: readonly Check<AuthorisationFacts>[] = [
     id: 'MA505',
     title: 'no earlier record of the file holds the Installation',
     clause: TABLE_1, profile: 'attested', groups: GROUPS_DA,
-    holds: ({ record, records, index }) => {
-      for (let earlier = 0; earlier < index; earlier += 1) {
-        const other = records[earlier]!;
-        if ((record.mpan !== '' && other.mpan === record.mpan) || (record.mprn !== '' && other.mprn === record.mprn)) return false;
-      }
-      return true;
-    },
+    holds: ({ record, records, index }) => mpxnsOf(record).every((mpxn) => firstPlaces(records).get(mpxn) === index),
     detail: ({ record }) => `${mpxnsOf(record).join(' and ')} in an earlier record`,
   },
   firmwareListed('MA506', 'CHF', 'Communications Hub'),

@@ -49,6 +49,15 @@ describe.concurrent('the folder for run folders', () => {
     expectUntouched(folder);
   });
 
+  it('holds what a process that was killed while it wrote left behind: the next run takes it away, and nothing else', () => {
+    const folder = emptyFolder();
+    const dead = spawnSync(process.execPath, ['-e', '']).pid;
+    for (const name of [`.cycle-seed7-abc.partial-${dead}`, `.cycle-seed7-abc.partial-${process.pid}`, '.mine', 'cycle-seed7-abc']) mkdirSync(join(folder, name));
+    symlinkSync('cycle-seed7-abc', join(folder, `.latest-${dead}`));
+    requireRunsFolder(folder);
+    expect(readdirSync(folder).sort()).toEqual([`.cycle-seed7-abc.partial-${process.pid}`, '.mine', 'cycle-seed7-abc']);
+  });
+
   it.skipIf(!mountable)('is on a disk that fills up: nothing half-written', { timeout: SLOW_MS }, async () => {
     const folder = usedFolder({ 'estate.json': ESTATE });
     mkdirSync(join(folder, 'disk'));

@@ -33,8 +33,11 @@ describe('a trigger', () => {
     expect(hits(hub({ nth }), five)).toEqual([nth - 1]);
   });
 
-  it('never hits an occurrence that does not come', () => {
+  it('never hits an occurrence that does not come, and is named as one that never struck', () => {
     expect(hits(hub({ nth: 6 }), five)).toEqual([]);
+    const watching = engine(hub({ nth: 6 }), hub({ nth: 5 }), { kind: 'resolution', section: '2.5.7', minutes: 1 });
+    for (const message of five) watching.apply([message]);
+    expect(watching.unstruck()).toEqual([0]);
   });
 
   it.each([
