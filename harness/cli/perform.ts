@@ -5,7 +5,7 @@ import { outcomesOf, type Outcome } from '../reports/outcome.ts';
 import { writeRunFolder, type RunFolder } from '../reports/runFolder.ts';
 import { requireRunsFolder } from '../reports/runsFolder.ts';
 import { partyName, timelineOf, type TimelineLine } from '../reports/timeline.ts';
-import { createWorld, type World, type WorldOptions } from '../world/world.ts';
+import { WorldError, createWorld, type World, type WorldOptions } from '../world/world.ts';
 import { BusError } from '../../actors/runtime/ports.ts';
 import { openBus, type OpenBus } from './bus.ts';
 import { log } from './log.ts';
@@ -70,6 +70,7 @@ const runToEnd = async (options: WorldOptions, { bus, description, stalled }: Op
     return world;
   } catch (error) {
     await Promise.race([bus.close(), new Promise((late) => setTimeout(late, CLOSE_WAIT_MS).unref())]).catch(() => undefined);
+    if (error instanceof WorldError) throw new UsageError(error.message);
     if (!(error instanceof BusError)) throw error;
     throw new UsageError(`${description} was lost${reached === undefined ? '' : ` at ${londonText(reached)} of the run`}, no run folder is left: ${error.message}`);
   } finally {

@@ -51,6 +51,7 @@ export interface WorldOptions {
 export const DEFAULT_SEED = '7';
 /** A Monday of the period of MEHRS v3.1. */
 export const DEFAULT_WEEK: LocalDate = '2020-11-09';
+const DEFAULT_RULE_SET: RuleSetId = 'v3.1';
 const DEFAULT_RESOLUTION_MINUTES = 180;
 /** The six-week cycle is whole when its first week can be one of the week before (Guide 4.5.2). */
 const WEEKS_BEFORE = 5;
@@ -73,6 +74,22 @@ export const demonstrationEstate = (seed = DEFAULT_SEED): Estate => generateEsta
 export const startOf = (migrationWeek: LocalDate): number => {
   if (!isLocalDate(migrationWeek) || dayOfWeek(migrationWeek) !== 1) throw new RangeError(`Migration Week "${migrationWeek}": a Monday expected, YYYY-MM-DD`);
   return londonTime(addDays(migrationWeek, -7 * WEEKS_BEFORE), '00:00');
+};
+
+/** A world that cannot be: the message says what was expected. */
+export class WorldError extends RangeError {
+  constructor(message: string) {
+    super(message);
+    this.name = 'WorldError';
+  }
+}
+
+/** @throws WorldError naming the first Installation of a Group ID that the rule set does not speak of. */
+const requireGroups = ({ installations }: Estate, ruleSet: RuleSetId): void => {
+  const { groups } = RULE_SETS[ruleSet];
+  const stranger = installations.findIndex(({ groupId }) => !groups.includes(groupId));
+  if (stranger < 0) return;
+  throw new WorldError(`rule set ${ruleSet} has no Group ID ${installations[stranger]?.groupId} (installations[${stranger}]); it has ${groups.join(', ')}`);
 };
 
 export class World {
@@ -108,7 +125,7 @@ export class World {
       estate, seed, startAt, migrationWeek, identities, authorisations: options.authorisations ?? [], ...(options.reference === undefined ? {} : { reference: options.reference }),
     };
     const stage: Stage = {
-      directory, provisions, run: options.run, observer: this.journal, ruleSet: RULE_SETS[options.ruleSet ?? 'v3.1'],
+      directory, provisions, run: options.run, observer: this.journal, ruleSet: RULE_SETS[options.ruleSet ?? DEFAULT_RULE_SET],
       resolutionMinutes: (section) => this.#engine.resolutionMinutes(section, resolutionMinutes),
     };
     this.#stage = stage;
@@ -133,6 +150,7 @@ export class World {
     const { seed = DEFAULT_SEED, migrationWeek = DEFAULT_WEEK, run = 'run' } = options;
     const estate = options.estate ?? demonstrationEstate(seed);
     const startAt = startOf(migrationWeek);
+    requireGroups(estate, options.ruleSet ?? DEFAULT_RULE_SET);
     const world = new World({ ...options, seed, estate, run, migrationWeek }, options.bus ?? createMemoryBus({ run }), startAt, londonTime(addDays(migrationWeek, 7 * WEEKS_AFTER), '00:00'));
     await world.#connect();
     return world;

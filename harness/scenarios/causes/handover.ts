@@ -1,4 +1,5 @@
-/** MEHRS 2.4.2, 2.5.2 to 2.5.4. */
+/** MEHRS 2.4.2, 2.5.2 to 2.5.4, 3.2, 3.4. */
 import type { Causes } from '../cause.ts';
+import { LADDER_CAUSES } from './handover/ladders.ts';
 
-export const HANDOVER_CAUSES: Causes = {};
+export const HANDOVER_CAUSES: Causes = { ...LADDER_CAUSES };

@@ -2,8 +2,17 @@
  * The numbers the running system lives by, one record per published rule set (rulings section 2). Units last in a name.
  * Nothing under `expected/` may import this file and this file imports nothing from there: the verdict shares no number.
  */
+import type { GroupId } from '../../domain.ts';
+import type { LocalDate } from '../../time.ts';
+
 export interface RuleSet {
   readonly id: RuleSetId;
+  /** Group IDs it speaks of (rulings section 2). */
+  readonly groups: readonly GroupId[];
+  /** From this day a device that was busy or in the wrong mode has a code of its own, MA534 and MA535 (consultation of April 2022); never where null. */
+  readonly busyCodesFrom: LocalDate | null;
+  /** The same of those two codes so many times running means a faulty device (ruling A-43). */
+  readonly faultyDeviceAfter: number;
   /** Indicative Migration Forecasts are in by this day of the month; their aggregate follows on its last day at this London time, the hour being emulator profile (Guide 4.4). */
   readonly forecastDay: number;
   readonly forecastReportAt: string;
@@ -80,11 +89,14 @@ export interface RuleSet {
   readonly migrationWeekDays: number;
 }
 
-export const RULE_SET_IDS = ['v3.1'] as const;
+export const RULE_SET_IDS = ['v1.0', 'v3.0', 'v3.1', 'v7.1'] as const;
 export type RuleSetId = (typeof RULE_SET_IDS)[number];
 
 const V3_1: RuleSet = {
   id: 'v3.1',
+  groups: ['AA', 'BA', 'CA', 'CB', 'DA', 'EA', 'EB'],
+  busyCodesFrom: null,
+  faultyDeviceAfter: 3,
   forecastDay: 20,
   forecastReportAt: '17:00',
   demandDaysBefore: 27,
@@ -132,4 +144,11 @@ const V3_1: RuleSet = {
   migrationWeekDays: 7,
 };
 
-export const RULE_SETS: Readonly<Record<RuleSetId, RuleSet>> = { 'v3.1': V3_1 };
+/** The deleted text of 002: no EA and EB, the DCO's timer at 48 hours (MEHRS 2.6.4). */
+const V3_0: RuleSet = { ...V3_1, id: 'v3.0', groups: ['AA', 'BA', 'CA', 'CB', 'DA'], dcoTimerMinutes: 48 * 60 };
+/** July 2019, the first cohorts only: connectivity retried for 24 hours (ruling A-06). */
+const V1_0: RuleSet = { ...V3_0, id: 'v1.0', groups: ['AA', 'BA', 'CA'], connectivityTimeoutMinutes: 24 * 60 };
+/** v3.1 with MA110 for DA (`protocol/checks/ruleSet.ts`) and the two codes of April 2022 (ruling R2-12). */
+const V7_1: RuleSet = { ...V3_1, id: 'v7.1', busyCodesFrom: '2022-05-24' };
+
+export const RULE_SETS: Readonly<Record<RuleSetId, RuleSet>> = { 'v1.0': V1_0, 'v3.0': V3_0, 'v3.1': V3_1, 'v7.1': V7_1 };

@@ -1,4 +1,6 @@
 /** MEHRS 2.4.2, 2.5.2 to 2.5.4, 3.2, 3.4: what keeps an Installation from being handed over. */
 import type { CatalogueRow } from '../../row.ts';
+import { CERTIFICATE_ROWS } from './certificate.ts';
+import { SIM_SWAP_ROWS } from './simSwap.ts';
 
-export const HANDOVER_ROWS: readonly CatalogueRow[] = [];
+export const HANDOVER_ROWS: readonly CatalogueRow[] = [...SIM_SWAP_ROWS, ...CERTIFICATE_ROWS];
