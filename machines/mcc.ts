@@ -1,6 +1,6 @@
 /** The Migration Control Centre with SharePoint and DCC's Service Management System (MEHRS 1.4, 2.3.1). */
 import { setup } from 'xstate';
-import { effects, type MachineModule } from './kit.ts';
+import { effects, ignore, type MachineModule } from './kit.ts';
 import { MCC_PLANNING_MACHINES } from './planning.ts';
 import { library } from './shared.ts';
 
@@ -25,15 +25,15 @@ const authorisation = setup({
 
 /** One Incident: assigned, notified through the SSI, closed when its assignee has resolved it (MEHRS 2.4-2.7). */
 const incident = setup({
-  types: {} as { events: { type: 'RAISED' } | { type: 'RESOLVED' } },
-  actions: effects('assignIncident', 'notifyRaised', 'notifyResolved', 'closeIncident'),
+  types: {} as { events: { type: 'RAISED' } | { type: 'UPDATED' } | { type: 'RESOLVED' } },
+  actions: effects('assignIncident', 'notifyRaised', 'notifyNewlyAffected', 'notifyResolved', 'closeIncident'),
 }).createMachine({
   id: 'mcc-incident',
   initial: 'none',
   states: {
     none: { on: { RAISED: { target: 'open', actions: ['assignIncident', 'notifyRaised'] } } },
-    open: { on: { RESOLVED: { target: 'closed', actions: ['closeIncident', 'notifyResolved'] } } },
-    closed: { tags: ['ended'] },
+    open: { on: { UPDATED: { actions: 'notifyNewlyAffected' }, RESOLVED: { target: 'closed', actions: ['closeIncident', 'notifyResolved'] } } },
+    closed: { tags: ['ended'], on: { UPDATED: ignore('it crossed the closing') } },
   },
 });
 
@@ -42,7 +42,7 @@ export const MCC_MACHINES: readonly MachineModule[] = [
     name: 'mcc.authorisation', role: 'mcc', machine: authorisation, inputs: [undefined],
     alphabet: [{ type: 'MA_ACCEPTED' }, { type: 'MA_REFUSED', failed: 'any' }],
   },
-  { name: 'mcc.incident', role: 'mcc', machine: incident, inputs: [undefined], alphabet: [{ type: 'RAISED' }, { type: 'RESOLVED' }] },
+  { name: 'mcc.incident', role: 'mcc', machine: incident, inputs: [undefined], alphabet: [{ type: 'RAISED' }, { type: 'UPDATED' }, { type: 'RESOLVED' }] },
   ...MCC_PLANNING_MACHINES,
   library('mcc'),
 ];

@@ -2,7 +2,7 @@
 import { setup } from 'xstate';
 import { effects, ignore, named, type MachineModule } from './kit.ts';
 import { RP_INSTALLATION } from './rpInstallation.ts';
-import { batch, desk, library, ticket } from './shared.ts';
+import { batch, desk, library, system, ticket } from './shared.ts';
 
 /** One Migration Authorisation file: validated against Table 1 and answered (MEHRS 2.3.2). */
 const authorisation = setup({
@@ -22,6 +22,10 @@ const migrationSet = setup({
   types: {} as {
     events:
       | { type: 'PLAN' }
+      | { type: 'SYSTEM_UP' }
+      | { type: 'SYSTEM_DOWN' }
+      | { type: 'BACKLOG_DUE' }
+      | { type: 'NOTHING_LEFT' }
       | { type: 'MVF_ACCEPTED' }
       | { type: 'MVF_REFUSED'; failed: string }
       | { type: 'SETTLED_READY' }
@@ -35,7 +39,7 @@ const migrationSet = setup({
       | { type: 'REMEDY_EXPIRED' };
   },
   delays: named('untilMcf', 'untilDay', 'mvfTimeout'),
-  actions: effects('sendMcf', 'announceMcf', 'raiseMvfIncident', 'announceNoMvf', 'openDay', 'sendMgf', 'sendMef', 'announceFiles', 'startNewSet', 'renewSet'),
+  actions: effects('tryMcf', 'sendMcf', 'announceMcf', 'raiseMvfIncident', 'announceNoMvf', 'openDay', 'sendMgf', 'sendMef', 'announceFiles', 'startNewSet', 'renewSet'),
 }).createMachine({
   id: 'rp-set',
   initial: 'idle',
@@ -43,8 +47,14 @@ const migrationSet = setup({
     idle: { on: { PLAN: 'planned' } },
     planned: {
       on: { PLAN: ignore('one more Installation joins the set') },
-      after: { untilMcf: { target: 'awaitingMvf', actions: ['sendMcf', 'announceMcf'] } },
+      after: { untilMcf: 'makingMcf' },
     },
+    makingMcf: {
+      entry: 'tryMcf',
+      on: { SYSTEM_UP: { target: 'awaitingMvf', actions: ['sendMcf', 'announceMcf'] }, SYSTEM_DOWN: 'mcfHeld', NOTHING_LEFT: 'closed' },
+    },
+    // MEHRS 2.4.1: what is still authorised goes on once the Incident has been resolved.
+    mcfHeld: { on: { BACKLOG_DUE: 'makingMcf', PLAN: ignore('one more Installation joins the set') } },
     awaitingMvf: {
       on: {
         MVF_ACCEPTED: 'awaitingDay',
@@ -72,7 +82,7 @@ const migrationSet = setup({
         REMEDY_EXPIRED: 'closed',
       },
     },
-    closed: { tags: ['ended'] },
+    closed: { tags: ['ended'], on: { MVF_ACCEPTED: ignore('it came after the Requesting Party had given up waiting (MA116)') } },
   },
 });
 
@@ -81,7 +91,7 @@ export const RP_MACHINES: readonly MachineModule[] = [
   {
     name: 'rp.set', role: 'rp', machine: migrationSet, inputs: [undefined],
     alphabet: [
-      { type: 'PLAN' }, { type: 'MVF_ACCEPTED' }, { type: 'MVF_REFUSED', failed: 'any' }, { type: 'SETTLED_READY' }, { type: 'SETTLED_READY_WITHOUT_MGF' }, { type: 'SETTLED_EMPTY' },
+      { type: 'PLAN' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }, { type: 'NOTHING_LEFT' }, { type: 'MVF_ACCEPTED' }, { type: 'MVF_REFUSED', failed: 'any' }, { type: 'SETTLED_READY' }, { type: 'SETTLED_READY_WITHOUT_MGF' }, { type: 'SETTLED_EMPTY' },
       { type: 'MCF_REMEDY' }, { type: 'MVF_REMEDY' }, { type: 'MGF_REMEDY_IN_TIME' }, { type: 'MEF_REMEDY_IN_TIME' }, { type: 'GROUP_FILES_LATE' },
       { type: 'REMEDY_EXPIRED' },
     ],
@@ -92,5 +102,6 @@ export const RP_MACHINES: readonly MachineModule[] = [
   batch('rp', 'summary', 'sendSummary'),
   desk('rp'),
   ticket('rp'),
+  system('rp'),
   library('rp'),
 ];

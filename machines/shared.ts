@@ -56,6 +56,38 @@ export const ticket = (role: Role): MachineModule => {
   return { name, role, machine, alphabet: [{ type: 'OPENED' }, { type: 'CLOSED' }], inputs: [undefined] };
 };
 
+/**
+ * One system of a party, key its name. It goes down unnoticed; the first work that wants it has an Incident raised, once for
+ * all work of that moment; work that comes later joins the backlog, which goes on when the system is repaired (MEHRS 2.4.1 and its like).
+ */
+export const system = (role: Role): MachineModule => {
+  const name = `${role}.system`;
+  const machine = setup({
+    types: {} as { events: { type: 'WENT_DOWN' } | { type: 'MISSED' } | { type: 'REPAIRED' } },
+    delays: named('atOnce'),
+    actions: effects('raiseOutageIncident', 'updateOutageIncident', 'processBacklog'),
+  }).createMachine({
+    id: name.replace('.', '-'),
+    initial: 'up',
+    states: {
+      up: { on: { WENT_DOWN: 'down', REPAIRED: ignore('it was put right before') } },
+      down: { on: { MISSED: 'noticed', WENT_DOWN: ignore('it is down already'), REPAIRED: { target: 'up', actions: 'processBacklog' } } },
+      noticed: {
+        on: { MISSED: ignore('the Incident will name it too'), WENT_DOWN: ignore('it is down already') },
+        after: { atOnce: { target: 'incidentOpen', actions: 'raiseOutageIncident' } },
+      },
+      incidentOpen: {
+        on: {
+          MISSED: { actions: 'updateOutageIncident' },
+          WENT_DOWN: ignore('it is down already'),
+          REPAIRED: { target: 'up', actions: 'processBacklog' },
+        },
+      },
+    },
+  });
+  return { name, role, machine, alphabet: [{ type: 'WENT_DOWN' }, { type: 'MISSED' }, { type: 'REPAIRED' }], inputs: [undefined] };
+};
+
 /** A party that is only given a copy keeps it. */
 export const library = (role: Role): MachineModule => {
   const name = `${role}.library`;

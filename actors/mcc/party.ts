@@ -13,14 +13,14 @@ import { bootSchedules, scheduling } from './schedule.ts';
 export interface MccTables extends MccPlanningTables {
   /** Received MA packages by key. */
   authorisations: { readonly from: string; readonly fileName: string; readonly body: Uint8Array; readonly problem: string };
-  incidents: Incident & { readonly resolvedAt?: number };
+  incidents: Incident & { readonly resolvedAt?: number; /** Affected users that the last update added. */ readonly newlyAffected?: readonly string[] };
 }
 
 const filed = (key: string) => [{ machine: 'mcc.library', key, event: { type: 'FILED' } }];
 
-const notify = (key: string, state: 'Raised' | 'Resolved', { store, now, directory }: Context<MccTables>): Rendered => {
-  const { section, installationIds, affectedUsers } = store.need('incidents', key);
-  const named = affectedUsers.flatMap((signifier) => directory.addressOfSignifier(signifier) ?? []);
+const notify = (key: string, state: 'Raised' | 'Resolved', { store, now, directory }: Context<MccTables>, users = store.need('incidents', key).affectedUsers as readonly string[]): Rendered => {
+  const { section, installationIds } = store.need('incidents', key);
+  const named = users.flatMap((signifier) => directory.addressOfSignifier(signifier) ?? []);
   return { send: [{ key, body: encodeNotice('SSI_NOTIFICATION', { incidentId: key, section, state, installationIds, at: now }), named: { supplier: named } }] };
 };
 
@@ -53,6 +53,16 @@ export const mcc: Party<MccTables> = {
       store.put('incidents', incidentId, { ...incident, resolvedAt });
       return [{ machine: 'mcc.incident', key: incidentId, event: { type: 'RESOLVED' } }];
     },
+    INCIDENT_UPDATE: (envelope, { store }) => {
+      const { incidentId, installationIds, affectedUsers } = decodeNotice('INCIDENT_UPDATE', envelope.body);
+      const incident = store.get('incidents', incidentId);
+      if (incident === undefined) throw new Refusal(`no Incident ${incidentId}`);
+      const newlyAffected = affectedUsers.filter((each) => !incident.affectedUsers.includes(each));
+      store.put('incidents', incidentId, {
+        ...incident, installationIds: [...incident.installationIds, ...installationIds], affectedUsers: [...incident.affectedUsers, ...newlyAffected], newlyAffected,
+      });
+      return [{ machine: 'mcc.incident', key: incidentId, event: { type: 'UPDATED' } }];
+    },
     MAVR: ({ key }) => filed(key),
     MACR: ({ key }) => filed(key),
     AUDIT: ({ key }) => filed(key),
@@ -84,6 +94,7 @@ export const mcc: Party<MccTables> = {
       return { send: [{ key, body: encodeNotice('INCIDENT_CLOSED', { incidentId: key, resolvedAt }), named: { raiser: [raisedBy] } }] };
     },
     notifyRaised: ({ key }, context) => notify(key, 'Raised', context),
+    notifyNewlyAffected: ({ key }, context) => notify(key, 'Raised', context, context.store.need('incidents', key).newlyAffected ?? []),
     notifyResolved: ({ key }, context) => notify(key, 'Resolved', context),
   },
   delays: { ...planning.delays, ...scheduling.delays },

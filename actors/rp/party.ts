@@ -12,17 +12,28 @@ import { DAY, MINUTE } from '../../protocol/time.ts';
 import { RP_MACHINES } from '../../machines/rp.ts';
 import { untilNext } from '../shared/clock.ts';
 import { readFile } from '../shared/files.ts';
+import { loseSystem, outageRenderings, repaired, type Concern, type Held } from '../shared/outages.ts';
 import { deskDelays, hearClosed, raise, resolve, takeOn } from '../shared/incidents.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 import { cutOffOf, readAuthorisation } from './authorisation.ts';
 import {
   announceFiles, announceMcf, announceNoMvf, authorisationEndsAt, dayOpensAt, joinSet, mcfDueAt, memberIds, mvfRemedyOf, openDay, remedyOf, renewSet, sendMcf, sendMef, sendMgf,
-  settle, startNewSet, suppliersOf,
+  settle, startNewSet, suppliersOf, tryMcf,
 } from './sets.ts';
 import { count, partiesTo, sendSummary } from './summary.ts';
 import type { HandoverMethod, RpTables } from './tables.ts';
 
 type Rp = Context<RpTables>;
+
+/** What waits at this party is always a set. */
+const concernOf = (_system: string, { key }: Held, context: Rp): Concern => {
+  const set = context.store.need('sets', key);
+  return { migrationSetId: key, installationIds: memberIds(set, context), affectedUsers: suppliersOf(set, context) };
+};
+
+/** Those flagged as a priority are first in the backlog of Common Files; elsewhere the order of receipt is all (MEHRS 2.4.1, 2.5.1, 2.5.5). */
+const isFirst = (system: string, { key }: Held, { store }: Rp): boolean =>
+  system === 'commonFile' && store.need('sets', key).members.some((member) => store.need('authorised', member).authorisations.some(({ record }) => record.priority === 'True'));
 
 const groupsServed = ({ cohort }: Rp) => GROUP_IDS.filter((groupId) => COHORT_OF[groupId] === cohort);
 
@@ -180,11 +191,13 @@ export const rp: Party<RpTables> = {
       context.store.put('authorised', key, { ...context.store.need('authorised', key), withDcc: false });
       return [{ machine: 'rp.installation', key, event: { type: contact === 'restored' ? 'CONTACT_RESTORED' : 'CONTACT_LOST' } }];
     },
+    OUTAGE: loseSystem,
     INCIDENT_ASSIGNED: takeOn,
     INCIDENT_CLOSED: (envelope, context) => {
       const { incidentId } = decodeNotice('INCIDENT_CLOSED', envelope.body);
-      const setId = context.store.get('raised', incidentId)?.migrationSetId;
-      return [...hearClosed(envelope, context), ...(setId === undefined ? [] : (mvfRemedyOf(setId, context) ?? []))];
+      const raised = context.store.get('raised', incidentId);
+      const aboutMvf = raised?.section === '2.4.5' && raised.migrationSetId !== undefined;
+      return [...hearClosed(envelope, context), ...(aboutMvf ? (mvfRemedyOf(raised.migrationSetId ?? '', context) ?? []) : [])];
     },
   },
   render: {
@@ -192,6 +205,8 @@ export const rp: Party<RpTables> = {
       const { fileName, rows } = store.need('authorisations', key);
       return { send: [{ key, body: encodeMavr({ maFileName: fileName, generatedAt: now, records: rows }) }] };
     },
+    ...outageRenderings<RpTables>(concernOf, isFirst),
+    tryMcf: (at, context) => tryMcf(at, context),
     joinSet: ({ key }, context) => joinSet(key, context),
     sendMcf: ({ key }, context) => sendMcf(key, context),
     announceMcf: ({ key }, context) => announceMcf(key, context),
@@ -231,7 +246,7 @@ export const rp: Party<RpTables> = {
     },
     sendSummary: ({ key }, context) => sendSummary(key, context),
     resolveIncident: resolve,
-    remedy: ({ key }, context) => remedyOf(context.store.need('assigned', key), context),
+    remedy: ({ key }, context) => repaired(key, context) ?? remedyOf(context.store.need('assigned', key), context),
   },
   delays: {
     untilMcf: ({ key }, context) => {

@@ -8,6 +8,7 @@ import { MINUTE, addDays, londonTime, type LocalDate } from '../../protocol/time
 import { seal } from '../../protocol/security/encrypt.ts';
 import type { Incident } from '../../protocol/messages/notices.ts';
 import { commissionerOf, control, sealFile } from '../shared/files.ts';
+import { askFor, type Held } from '../shared/outages.ts';
 import type { Context, InternalEvent, Rendered } from '../runtime/party.ts';
 import { count, partiesTo, touched } from './summary.ts';
 import { accountNow, type Authorised, type MigrationSet, type RpTables } from './tables.ts';
@@ -96,6 +97,12 @@ const commonEntry = (key: string, { store }: Rp): McfInstallation => {
 const file = (setId: string, body: MigrationFile, context: Rp, commissioner: readonly Address[]): Rendered => ({
   send: [{ key: setId, body: sealFile(body, context), named: { commissioner } }],
 });
+
+/** The system that makes Common Files, for what is still authorised (MEHRS 2.4.1). */
+export const tryMcf = (at: Held, context: Rp): Rendered =>
+  (stillValid(context.store.need('sets', at.key).members, context).length === 0
+    ? { tell: [{ machine: at.machine, key: at.key, event: { type: 'NOTHING_LEFT' } }] }
+    : askFor('commonFile', at, context));
 
 export const sendMcf = (setId: string, context: Rp): Rendered => {
   const { store } = context;

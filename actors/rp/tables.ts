@@ -6,7 +6,7 @@ import type { MacrRecord, MaRecord, MavrRecord, MigrationHeader, Mvf } from '../
 import { HOUR, type LocalDate } from '../../protocol/time.ts';
 import type { Context } from '../runtime/party.ts';
 import type { FileTables } from '../shared/files.ts';
-import type { IncidentTables } from '../shared/incidents.ts';
+import type { OutageTables } from '../shared/outages.ts';
 
 /** One record of one Migration Authorisation; split supply has one from each Active Supplier (Guide 4.5.5). */
 export interface Authorisation {
@@ -55,7 +55,7 @@ export interface MigrationSet {
   readonly ready: readonly string[];
 }
 
-export interface RpTables extends FileTables, IncidentTables {
+export interface RpTables extends FileTables, OutageTables {
   accounts: SmsoAccount;
   /** Since when an Installation's hub, or its gas meter, has not been heard; absent while they are heard every hour. */
   silences: { readonly wanSince?: number; readonly gsmeSince?: number };

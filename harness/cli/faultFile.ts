@@ -21,7 +21,7 @@ const strangers = (fault: Fault, index: number, estate: Estate, addresses: reado
   if (fault.kind === 'resolution') return problems;
   party(fault.on.from, 'on.from');
   party(fault.on.to, 'on.to');
-  if (fault.kind === 'record') party(fault.party, 'party');
+  if (fault.kind === 'record' || fault.kind === 'outage') party(fault.party, 'party');
   if (fault.kind === 'environment' && !estate.installations.some(({ id }) => id === fault.installationId)) {
     problems.push({ path: `faults[${index}].installationId`, expected: `no Installation "${fault.installationId}" in this estate` });
   }

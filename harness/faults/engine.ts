@@ -11,7 +11,7 @@ import { cannot, type Fault, type FaultPlan, type Trigger } from './plan.ts';
 import { spoil } from './spoil.ts';
 
 export interface Happening extends Stamp {
-  readonly fault: Extract<Fault, { kind: 'environment' | 'record' }>;
+  readonly fault: Extract<Fault, { kind: 'environment' | 'record' | 'outage' }>;
 }
 
 /** A message that a fault's trigger matches. */

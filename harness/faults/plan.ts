@@ -34,6 +34,8 @@ const fault = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('record'), on: trigger, afterMinutes: minutes, party: token, table: token, key: z.string().max(128), set: z.record(z.string(), z.unknown()),
   }),
+  /** A system of a party goes down, so long after a message was seen, and stays down until the people of an Incident have repaired it. */
+  z.strictObject({ kind: z.literal('outage'), on: trigger, afterMinutes: minutes, party: token, system: token }),
   /** How long the people of the assignee take over Incidents of a section. */
   z.strictObject({ kind: z.literal('resolution'), section: z.string().regex(/^\d\.\d\.\d$/), minutes }),
 ]);

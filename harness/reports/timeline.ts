@@ -66,7 +66,9 @@ const DESCRIBE: Readonly<Partial<Record<MessageType, readonly [clause: string, d
   INCIDENT_RAISED: ['MEHRS 2.4-2.7', (c) => `raises Incident ${text(c, 'incidentId')} (${text(c, 'section')}, ${text(c, 'failed')}: ${text(c, 'detail')})`],
   INCIDENT_ASSIGNED: ['MEHRS 2.4-2.7', (c) => `assigns ${text(c, 'incidentId')}, severity ${text(c, 'severity')}`],
   INCIDENT_RESOLVED: ['MEHRS 2.4-2.7', (c) => `has resolved ${text(c, 'incidentId')}`],
+  INCIDENT_UPDATE: ['MEHRS 2.4-2.7', (c) => `updates ${text(c, 'incidentId')}: ${text(c, 'news')}`],
   SSI_NOTIFICATION: ['MEHRS 2.4-2.7', (c) => `tells through the SSI: Incident ${text(c, 'incidentId')} ${text(c, 'state')}`],
+  OUTAGE: ['', (c) => `system down: ${text(c, 'system')}`],
   ENVIRONMENT: ['', (c) => `hub: ${text(c, 'change')}`],
 };
 

@@ -59,8 +59,8 @@ const rolesOf = (receiver: Receiver, routes: readonly Route[]): readonly Role[] 
   return [receiver];
 };
 
-/** What the world, and no party, tells a party: coverage lost and restored. */
-const FROM_THE_WORLD: readonly MessageType[] = ['ENVIRONMENT'];
+/** What the world, and no party, tells a party: coverage lost and restored, systems down. */
+const FROM_THE_WORLD: readonly MessageType[] = ['ENVIRONMENT', 'OUTAGE'];
 
 /** What the routing table delivers and a party cannot read, and what a party could read and nobody sends it. */
 function* deliveryDefects(parties: readonly Hosting[], routes: readonly Route[]): Iterable<Defect> {

@@ -5,6 +5,7 @@
 import type { Installation, Supply } from '../../protocol/domain.ts';
 import { rowById } from '../../protocol/mehrs/expected/catalogue.ts';
 import { situationOf, type CatalogueRow } from '../../protocol/mehrs/expected/row.ts';
+import type { Content } from './content.ts';
 import { sights, toFacts } from './facts.ts';
 import type { Fact } from './facts.ts';
 import { textAt } from './fields.ts';
@@ -29,6 +30,14 @@ const ON_EVERY_RUN: readonly Law[] = [
 ];
 
 const supplies = ({ electricity, gas }: Installation): readonly Supply[] => [electricity, ...(gas === undefined ? [] : [gas])];
+
+/** Of the Installation's first MCF; where none was ever made, what its authorisation asks for: a day, or the Monday of the week. */
+const migrationDayOf = (facts: readonly Fact[], subject: Installation): string | undefined => {
+  const first = (type: string): Content | undefined => facts.flatMap((each) => (each.type === type ? sights(each, subject) : []))[0]?.content;
+  const [mcf, ma] = [first('MCF'), first('MA')];
+  if (mcf !== undefined) return textAt(mcf, 'header.migrationDay');
+  return ma === undefined ? undefined : textAt(ma, 'entry.migrateOn') || textAt(ma, 'entry.migrationWeek') || undefined;
+};
 
 /** Why the row does not speak about this run; empty when it does. */
 const outside = ({ conditions, groups, ruleSets }: CatalogueRow, subject: Installation, { ruleSet, estate }: Observed, facts: readonly Fact[]): readonly string[] => {
@@ -65,8 +74,7 @@ export const judge = (observed: Observed, row: string | CatalogueRow | undefined
   }
   const { mustSend, mustNotSend } = expected.demands(situationOf(expected, subject.groupId, observed.ruleSet));
   const matches = new Matches(facts, subject, mustSend);
-  const day = facts.find((each) => each.type === 'MCF' && sights(each, subject).length > 0)?.content;
-  const scene = { matches, migrationDay: day === undefined ? undefined : textAt(day, 'header.migrationDay'), horizonTo: observed.horizon.to };
+  const scene = { matches, migrationDay: migrationDayOf(facts, subject), horizonTo: observed.horizon.to };
   const witness = { observed, facts, row: expected, subject, matches };
   const findings = [
     ...mustSend.map((each) => judgeMust(each, scene)),

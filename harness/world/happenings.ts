@@ -1,9 +1,11 @@
 /** What a plan has happen at its time: records change, hubs lose their coverage. Kept by whoever keeps the world's clock. */
-import { address, device, type Address, type Estate } from '../../protocol/domain.ts';
+import { address, device, roleOf, type Address, type Estate } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { encodeNotice } from '../../protocol/messages/notices.ts';
+import { SYSTEMS } from '../../protocol/mehrs/parameters/outages.ts';
 import { compareStamps, type Stamp } from '../../protocol/time.ts';
 import type { Happening } from '../faults/engine.ts';
+import { addressesOf } from './directory.ts';
 import { cannot, type FaultPlan } from '../faults/plan.ts';
 
 /** The sender of what happens to the homes: no party of the migration. */
@@ -34,9 +36,20 @@ export class Happenings {
     for (let index = this.#pending.findIndex(due); index >= 0; index = this.#pending.findIndex(due)) {
       const [{ fault }] = this.#pending.splice(index, 1) as [Happening];
       if (fault.kind === 'environment') sent.push(this.#environment(fault, at));
+      else if (fault.kind === 'outage') sent.push(this.#outage(fault, at));
       else changes.push(fault);
     }
     return { sent, changes };
+  }
+
+  #outage(fault: Extract<Happening['fault'], { kind: 'outage' }>, at: Stamp): Envelope {
+    const { estate, run, faults } = this.world;
+    const { party, system } = fault;
+    if (!addressesOf(estate).includes(party)) throw cannot(faults, fault, `no party "${party}" in this world`);
+    if (SYSTEMS[roleOf(party)]?.[system] === undefined) throw cannot(faults, fault, `${party} has no system "${system}"; it has ${Object.keys(SYSTEMS[roleOf(party)] ?? {}).join(', ') || 'none'}`);
+    return {
+      run, from: WORLD, to: party, type: 'OUTAGE', key: system, seq: ++this.#sequence, stamp: { t: at.t, n: at.n + 1 }, body: encodeNotice('OUTAGE', { system }),
+    };
   }
 
   #environment(fault: Extract<Happening['fault'], { kind: 'environment' }>, at: Stamp): Envelope {

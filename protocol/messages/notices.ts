@@ -64,6 +64,8 @@ export const NOTICES = {
   INCIDENT_ASSIGNED: incident.extend({ managedBy: party }),
   INCIDENT_RESOLVED: z.object({ incidentId: id, resolvedAt: z.int(), resolution: text }),
   INCIDENT_CLOSED: z.object({ incidentId: id, resolvedAt: z.int() }),
+  /** News about an open Incident; `installationIds` and `affectedUsers` are those it has come to concern since. */
+  INCIDENT_UPDATE: z.object({ incidentId: id, at: z.int(), news: text, installationIds: z.array(id).max(10_000), affectedUsers: z.array(z.string().regex(/^[A-Z0-9]+$/)) }),
   SSI_NOTIFICATION: z.object({ incidentId: id, section: text, state: z.enum(['Raised', 'Resolved']), installationIds: z.array(id), at: z.int() }),
   HANDOVER_REQUEST: z.object({ installationId: id, attempt: z.int().min(1), method: z.enum(['sim', 'apn', 'account', 'certificate']) }),
   HANDOVER_RESPONSE: z.object({ installationId: id, method: z.enum(['sim', 'apn', 'account', 'certificate']), result: z.enum(['done', 'failed']), reason: text }),
@@ -77,6 +79,8 @@ export const NOTICES = {
   DEVICE_RESULT: result,
   SIM_PROFILE: z.object({ installationId: id, deviceId, commandId: id, apn: text }),
   ENVIRONMENT: z.object({ installationId: id, deviceId, change: z.enum(['coverageLost', 'coverageRestored']) }),
+  /** A system of the receiver's own, or its way into one, is down until somebody repairs it. */
+  OUTAGE: z.object({ system: id }),
   VIABILITY_REQUEST: z.object({ migrationSetId: id, installationId: id }),
   VIABILITY_RESPONSE: z.object({ migrationSetId: id, installationId: id, viable: z.boolean(), reason: text }),
   KEY_REQUEST: z.object({ migrationSetId: id, installationId: id, deviceId, commandId: id, kind: z.enum(['test', 'rotateKey']), payload: base64 }),

@@ -13,11 +13,13 @@ export const MESSAGE_TYPES = [
   // The MCC telling a supplier that the signature on its MA failed: MEHRS 2.3.1
   'MA_SIGNATURE_REJECTED',
   // Incidents and their notification through the SSI: MEHRS 2.4-2.7
-  'INCIDENT_RAISED', 'INCIDENT_ASSIGNED', 'INCIDENT_RESOLVED', 'INCIDENT_CLOSED', 'SSI_NOTIFICATION',
+  'INCIDENT_RAISED', 'INCIDENT_ASSIGNED', 'INCIDENT_RESOLVED', 'INCIDENT_CLOSED', 'INCIDENT_UPDATE', 'SSI_NOTIFICATION',
   // Hand-over of the Installation's WAN: Guide 7.2.1 step 11 and 17, MEHRS 2.5.3, 3.2
   'HANDOVER_REQUEST', 'HANDOVER_RESPONSE', 'SIM_REQUEST', 'SIM_RESPONSE', 'SIM_PROFILE', 'ROLLBACK_NOTICE', 'SMSO_CONTACT',
   // Talking to devices through the CSP: Guide step 15, MEHRS 3.1
   'WAN_COMMAND', 'WAN_RESULT', 'DEVICE_COMMAND', 'DEVICE_RESULT', 'ENVIRONMENT',
+  // What the world does to a party's systems: MEHRS 2.1, 2.4.1 and its like
+  'OUTAGE',
   // Dual control between S1SP and DCO: Guide step 13-17, MEHRS 2.6.4, 2.6.6
   'VIABILITY_REQUEST', 'VIABILITY_RESPONSE', 'KEY_REQUEST', 'KEY_RESPONSE', 'KEY_DISCARD', 'KEY_DISCARDED',
   // The CHF in the Smart Metering Inventory: Guide step 17, MEHRS 2.6.7

@@ -8,8 +8,12 @@ export interface IncidentRule {
 }
 
 export const INCIDENT_RULES = {
+  '2.4.1': { section: '2.4.1', assignedTo: 'rp', severity: 2 },
   '2.4.3': { section: '2.4.3', assignedTo: 'rp', severity: 3 },
+  '2.4.4': { section: '2.4.4', assignedTo: 'mcfvf', severity: 2 },
   '2.4.5': { section: '2.4.5', assignedTo: 'mcfvf', severity: 3 },
+  '2.5.1': { section: '2.5.1', assignedTo: 'rp', severity: 2 },
+  '2.5.5': { section: '2.5.5', assignedTo: 'rp', severity: 2 },
   '2.5.7': { section: '2.5.7', assignedTo: 'rp', severity: 2 },
   '2.5.8': { section: '2.5.8', assignedTo: 'rp', severity: 2 },
   '2.5.10': { section: '2.5.10', assignedTo: 'rp', severity: 2 },

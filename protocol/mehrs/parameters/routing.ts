@@ -45,6 +45,7 @@ export const ROUTES: readonly Route[] = [
   route('mcc', 'rejectMaSignature', 'MA_SIGNATURE_REJECTED', ['supplier'], 'MEHRS 2.3.1'),
   route('mcc', 'assignIncident', 'INCIDENT_ASSIGNED', ['assignee'], 'MEHRS 2.4-2.7'),
   route('mcc', 'notifyRaised', 'SSI_NOTIFICATION', ['supplier'], 'MEHRS 2.4-2.7'),
+  route('mcc', 'notifyNewlyAffected', 'SSI_NOTIFICATION', ['supplier'], 'MEHRS 2.4-2.7'),
   route('mcc', 'notifyResolved', 'SSI_NOTIFICATION', ['supplier'], 'MEHRS 2.4-2.7'),
   route('mcc', 'closeIncident', 'INCIDENT_CLOSED', ['raiser'], 'MEHRS 2.4-2.7'),
 
@@ -82,6 +83,8 @@ export const ROUTES: readonly Route[] = [
   route('mcfvf', 'sendMvf', 'MVF', ['rp', 's1sp', 'dco', 'bimi'], 'MEHRS 2.4.6'),
   route('mcfvf', 'resolveIncident', 'INCIDENT_RESOLVED', ['mcc'], 'MEHRS 2.4.5'),
 
+  raise('rp', 'raiseOutageIncident', 'MEHRS 2.4.1'),
+  route('rp', 'updateOutageIncident', 'INCIDENT_UPDATE', ['mcc'], 'MEHRS 2.4.1'),
   raise('rp', 'raiseMvfIncident', 'MEHRS 2.4.5'),
   raise('s1sp', 'raiseMcfIncident', 'MEHRS 2.4.3'),
   raise('s1sp', 'raiseMvfIncident', 'MEHRS 2.4.5'),

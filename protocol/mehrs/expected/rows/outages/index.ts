@@ -1,4 +1,5 @@
-/** MEHRS 2.4.1, 2.4.4, 2.5.1, 2.5.5, 2.5.6, 2.6.1, 2.6.8, 2.7.1, 2.7.4, 2.7.6: systems that are down. */
+/** MEHRS 2.1, 2.4.1, 2.4.4, 2.5.1, 2.5.5, 2.5.6, 2.6.1, 2.6.8, 2.7.1, 2.7.4, 2.7.6 and MA116: systems that are down. */
 import type { CatalogueRow } from '../../row.ts';
+import { COMMON_FILE_ROWS } from './commonFile.ts';
 
-export const OUTAGE_ROWS: readonly CatalogueRow[] = [];
+export const OUTAGE_ROWS: readonly CatalogueRow[] = [...COMMON_FILE_ROWS];

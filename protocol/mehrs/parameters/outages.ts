@@ -1,0 +1,18 @@
+/** Systems that can be down, by the party that finds it out, and the section of the MEHRS that has it raise an Incident. */
+import type { Role } from '../../domain.ts';
+import type { IncidentSection } from './incidents.ts';
+
+export const SYSTEMS: Readonly<Partial<Record<Role, Readonly<Record<string, IncidentSection>>>>> = {
+  rp: { commonFile: '2.4.1' },
+};
+
+/** @throws Error for a system the party does not have. */
+export const sectionOf = (role: Role, system: string): IncidentSection => {
+  const section = SYSTEMS[role]?.[system];
+  if (section === undefined) throw new Error(`${role} has no system "${system}"`);
+  return section;
+};
+
+/** The system of the assignee that an Incident of a section is about, if it is about one. */
+export const systemOf = (role: Role, section: string): string | undefined =>
+  Object.entries(SYSTEMS[role] ?? {}).find(([, each]) => each === section)?.[0];
