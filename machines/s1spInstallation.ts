@@ -35,7 +35,7 @@ const installation = setup({
       | { type: 'SIM_NOT_REVERTED' }
       | { type: 'KEYS_DISCARDED' };
   },
-  delays: named('shortRetry', 'longRetry', 'connectivityTimeout', 'wakeUpRetry', 'wakeUpTimeout', 'suaTimeout'),
+  delays: named('shortRetry', 'longRetry', 'connectivityTimeout', 'wakeUpRetry', 'wakeUpTimeout', 'suaTimeout', 'rollbackRetry', 'rollbackTimeout'),
   actions: {
     ...effects('askViability', 'openSession', 'beginTests', 'beginRotation', 'requestKey', 'sendCommand', 'prenotifyChf', 'commissionChf', 'alertCommissioned', 'sendAudit', 'beginRollback', 'restoreCertificate', 'revertSim', 'discardKeys', 'noticeRollback', 'reportSuccess', 'reportFailure', 'reportRollback'),
     noteEvent: assign({ failed: ({ event }) => ('failed' in event ? event.failed : '') }),
@@ -178,21 +178,36 @@ const installation = setup({
           entry: 'beginRollback',
           on: { ROLL_BACK_SIM: 'revertingSim', ROLL_BACK_CERTIFICATE: 'restoringCertificate' },
         },
-        // MEHRS 2.6.6 (4): whether or not the hub can take it, the SIM goes back next (ruling A-33).
+        // MEHRS 2.6.6 (3, 4): reasonable steps, by hand, until it is done or found not to be possible; the SIM goes back in any case (ruling A-33).
         restoringCertificate: {
-          entry: 'restoreCertificate',
-          on: {
-            CERTIFICATE_RESTORED: 'revertingSim',
-            CERTIFICATE_NOT_RESTORED: 'revertingSim',
-            SESSION_UNREACHABLE: ignore('the last attempt was already under way'),
+          initial: 'trying',
+          on: { CERTIFICATE_RESTORED: 'revertingSim' },
+          after: { rollbackTimeout: 'revertingSim' },
+          states: {
+            trying: {
+              entry: 'restoreCertificate',
+              on: {
+                CERTIFICATE_NOT_RESTORED: ignore('it is tried again by hand'),
+                SESSION_UNREACHABLE: ignore('the last attempt was already under way'),
+              },
+              after: { rollbackRetry: { target: 'trying', reenter: true } },
+            },
           },
         },
         revertingSim: {
-          entry: 'revertSim',
-          on: {
-            SIM_REVERTED: 'discarding',
-            SIM_NOT_REVERTED: 'discarding',
-            SESSION_UNREACHABLE: ignore('the last attempt was already under way'),
+          initial: 'trying',
+          on: { SIM_REVERTED: 'discarding' },
+          after: { rollbackTimeout: 'discarding' },
+          states: {
+            trying: {
+              entry: 'revertSim',
+              on: {
+                SIM_NOT_REVERTED: ignore('it is tried again by hand'),
+                SESSION_UNREACHABLE: ignore('the last attempt was already under way'),
+                CERTIFICATE_NOT_RESTORED: ignore('the last attempt was already under way'),
+              },
+              after: { rollbackRetry: { target: 'trying', reenter: true } },
+            },
           },
         },
         discarding: {

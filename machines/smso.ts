@@ -10,6 +10,7 @@ const installation = setup({
       | { type: 'SIM_MOVED' }
       | { type: 'SIM_NOT_MOVED' }
       | { type: 'ROLLBACK_NOTICED' }
+      | { type: 'ROLLBACK_WITHOUT_WAN' }
       | { type: 'HUB_ANSWERED' }
       | { type: 'HUB_UNREACHABLE' };
   },
@@ -37,7 +38,13 @@ const installation = setup({
         SIM_NOT_MOVED: { target: 'operating', actions: 'respondFailed' },
       },
     },
-    handedOver: { on: { ROLLBACK_NOTICED: 'takingBack' } },
+    handedOver: {
+      on: {
+        ROLLBACK_NOTICED: 'takingBack',
+        // The SIM is not the SMSO's: there is nothing to try (MEHRS 2.6.6 (3)).
+        ROLLBACK_WITHOUT_WAN: { target: 'lost', actions: 'reportLost' },
+      },
+    },
     takingBack: {
       initial: 'trying',
       after: { contactTimeout: { target: 'lost', actions: 'reportLost' } },
@@ -61,7 +68,7 @@ export const SMSO_MACHINES: readonly MachineModule[] = [
   {
     name: 'smso.installation', role: 'smso', machine: installation, inputs: [undefined],
     alphabet: [
-      { type: 'HANDOVER_REQUESTED' }, { type: 'CERTIFICATE_REQUESTED' }, { type: 'SIM_MOVED' }, { type: 'SIM_NOT_MOVED' }, { type: 'ROLLBACK_NOTICED' },
+      { type: 'HANDOVER_REQUESTED' }, { type: 'CERTIFICATE_REQUESTED' }, { type: 'SIM_MOVED' }, { type: 'SIM_NOT_MOVED' }, { type: 'ROLLBACK_NOTICED' }, { type: 'ROLLBACK_WITHOUT_WAN' },
       { type: 'HUB_ANSWERED' }, { type: 'HUB_UNREACHABLE' },
     ],
   },

@@ -180,7 +180,7 @@ export const discardKeys = (key: string, { store }: S1sp): Rendered => {
 };
 
 export const noticeRollback = (key: string, failed: string, { store }: S1sp): Rendered => {
-  const { installationId } = store.need('works', key);
+  const { installationId, wanRestored } = store.need('works', key);
   const failedStepNumber = failed in STEP ? STEP[failed as keyof typeof STEP] : failed;
-  return { send: [{ key: installationId, body: encodeNotice('ROLLBACK_NOTICE', { installationId, failedStepNumber, wanRestored: true }) }] };
+  return { send: [{ key: installationId, body: encodeNotice('ROLLBACK_NOTICE', { installationId, failedStepNumber, wanRestored }) }] };
 };

@@ -30,6 +30,7 @@ export const s1sp: Party<S1spTables> = {
       const { installationId, result } = decodeNotice('SIM_RESPONSE', envelope.body);
       const key = store.get('current', installationId);
       if (key === undefined) throw new Refusal(`no work on ${installationId}`);
+      if (result === 'done') store.put('works', key, { ...store.need('works', key), wanRestored: true });
       return [{ machine: 's1sp.installation', key, event: { type: result === 'done' ? 'SIM_REVERTED' : 'SIM_NOT_REVERTED' } }];
     },
     KEY_DISCARDED: (envelope) => {
@@ -83,6 +84,8 @@ export const s1sp: Party<S1spTables> = {
     wakeUpRetry: (_at, { ruleSet }) => ruleSet.wakeUpRetryMinutes * MINUTE,
     wakeUpTimeout: (_at, { ruleSet }) => ruleSet.wakeUpTimeoutMinutes * MINUTE,
     suaTimeout: (_at, { ruleSet }) => ruleSet.suaTimeoutMinutes * MINUTE,
+    rollbackRetry: (_at, { ruleSet }) => ruleSet.rollbackRetryMinutes * MINUTE,
+    rollbackTimeout: (_at, { ruleSet }) => ruleSet.rollbackTimeoutMinutes * MINUTE,
     due: (_at, { ruleSet }) => ruleSet.scfMinutes * MINUTE,
     ...deskDelays,
   },

@@ -30,6 +30,8 @@ export interface Work {
   readonly detail: string;
   readonly sessions: number;
   readonly chf: 'prenotify' | 'commission';
+  /** The SIM is the SMSO's again (MEHRS 2.6.6 (3)). */
+  readonly wanRestored: boolean;
 }
 
 export interface S1spTables extends FileTables, IncidentTables {

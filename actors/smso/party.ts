@@ -54,7 +54,10 @@ export const smso: Party<SmsoTables> = {
       const { installationId, result } = decodeNotice('SIM_RESPONSE', envelope.body);
       return about(installationId, { type: result === 'done' ? 'SIM_MOVED' : 'SIM_NOT_MOVED' });
     },
-    ROLLBACK_NOTICE: (envelope) => about(decodeNotice('ROLLBACK_NOTICE', envelope.body).installationId, { type: 'ROLLBACK_NOTICED' }),
+    ROLLBACK_NOTICE: (envelope) => {
+      const { installationId, wanRestored } = decodeNotice('ROLLBACK_NOTICE', envelope.body);
+      return about(installationId, { type: wanRestored ? 'ROLLBACK_NOTICED' : 'ROLLBACK_WITHOUT_WAN' });
+    },
     WAN_RESULT: (envelope) => {
       const { installationId, result } = decodeNotice('WAN_RESULT', envelope.body);
       return about(installationId, { type: result === 'answered' ? 'HUB_ANSWERED' : 'HUB_UNREACHABLE' });

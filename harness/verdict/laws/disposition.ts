@@ -11,23 +11,29 @@ import type { Law, Witness } from '../world.ts';
 
 const REASONS: Readonly<Record<string, Disposition>> = { MA101: 'authorisation-expired', MA121: 'replacement-considered', MA122: 'commissioning-failed' };
 
-const outcomeOf = ({ fact, content }: Sight, simBack: boolean, byParty: boolean): Disposition | undefined => {
+const outcomeOf = ({ fact, content }: Sight, givenBack: Disposition, byParty: boolean): Disposition | undefined => {
   if (fact.type === 'MAVR') return textAt(content, 'entry.result') === 'Rejected' ? 'validation-rejected' : undefined;
   if (fact.type === 'COF') return textAt(content, 'entry.outcome') === 'Success' ? 'commissioned' : 'commissioning-failed';
   // MEHRS 1.3: where the supplier commissions, the successful SCF completes the migration.
   if (fact.type === 'SCF') return !byParty && textAt(content, 'entry.outcome') === 'Success' ? 'commissioned' : undefined;
   if (textAt(content, 'entry.completionStatus') === 'Success') return 'commissioned';
-  return REASONS[textAt(content, 'entry.reasonCode')] ?? (simBack ? 'returned-to-smso' : 'not-migrated');
+  return REASONS[textAt(content, 'entry.reasonCode')] ?? givenBack;
+};
+
+/** What a failure means for the home: without contact the supplier has to think of a replacement, SIM or no SIM (MEHRS 2.6.6). */
+const givenBackAs = (seen: readonly Sight[]): Disposition => {
+  if (seen.some(({ fact, content }) => fact.type === 'SMSO_CONTACT' && content['contact'] === 'lost')) return 'replacement-considered';
+  return seen.some(({ fact, content }) => fact.type === 'SIM_RESPONSE' && content['master'] === 'smso' && content['result'] === 'done') ? 'returned-to-smso' : 'not-migrated';
 };
 
 /** Each with the stamp it was first seen at. */
 const dispositions = ({ facts, subject, row }: Witness): ReadonlyMap<Disposition, Sight> => {
   const found = new Map<Disposition, Sight>();
-  const simBack = seenOf(facts, ['SIM_RESPONSE'], subject).some(({ content }) => content['master'] === 'smso' && content['result'] === 'done');
   const lastMcf = seenOf(facts, ['MCF'], subject).at(-1)?.fact.stamp;
+  const givenBack = givenBackAs(seenOf(facts, ['SIM_RESPONSE', 'SMSO_CONTACT'], subject).filter(({ fact }) => lastMcf === undefined || compareStamps(fact.stamp, lastMcf) > 0));
   for (const sight of seenOf(facts, ['MAVR', 'SCF', 'COF', 'MACR'], subject)) {
     if (lastMcf !== undefined && compareStamps(sight.fact.stamp, lastMcf) < 0) continue;
-    const outcome = outcomeOf(sight, simBack, row.conditions.commissioner === 'cp');
+    const outcome = outcomeOf(sight, givenBack, row.conditions.commissioner === 'cp');
     if (outcome !== undefined && !found.has(outcome)) found.set(outcome, sight);
   }
   return found;

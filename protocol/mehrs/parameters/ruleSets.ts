@@ -67,6 +67,9 @@ export interface RuleSet {
   readonly wakeUpTimeoutMinutes: number;
   /** SUA Time Expiry Constraint (MEHRS 3.3.1 gives no value: R2-11). */
   readonly suaTimeoutMinutes: number;
+  /** Reasonable steps to give the WAN back: tried again by hand this often and this long (MEHRS 2.6.6 gives no number: emulator profile). */
+  readonly rollbackRetryMinutes: number;
+  readonly rollbackTimeoutMinutes: number;
   /** How long the CSP waits for a hub before it reports it unreachable (emulator profile). */
   readonly cspAnswerMinutes: number;
   /** How often it tries again to deliver a command it holds (emulator profile). */
@@ -131,6 +134,8 @@ const V3_1: RuleSet = {
   wakeUpRetryMinutes: 2 * 60,
   wakeUpTimeoutMinutes: 192 * 60,
   suaTimeoutMinutes: 24 * 60,
+  rollbackRetryMinutes: 4 * 60,
+  rollbackTimeoutMinutes: 24 * 60,
   cspAnswerMinutes: 2,
   cspRedeliveryMinutes: 5,
   scfMinutes: 60,

@@ -1,91 +1,112 @@
-/** MEHRS 2.6.2 and 3.1 for Group ID CB: no session with the Communications Hub, for a while or for 48 hours. */
-import {
-  commissioning, failedCompletion, failedStep, migrated, notCommissioned, noSuccessfulScf, reportedAuthorisation, reportedSuccess, session,
-} from '../../completion.ts';
-import { CONNECTIVITY_3_1, connectivityOffsets } from '../../ladder.ts';
+/** MEHRS 2.6.2, 3.1 and 3.5: no session with the Communications Hub, for a while or until the S1SP gives up. */
+import { contactOffsets, failedCompletion, failedStep, reportedAuthorisation, session, toTheEnd } from '../../completion.ts';
+import { CONNECTIVITY_3_1, WAKE_UP_3_5 } from '../../ladder.ts';
 import type { MustSend } from '../../expectation.ts';
-import type { CatalogueRow, Situation } from '../../row.ts';
-import { SOME, failure, must, never, noFailedMacr, noFailure, noIncident, step, untilFileSet, viability } from '../../stages.ts';
+import { FOC, GROUP, IE } from '../../groups.ts';
+import { BOTH_HEAR, COMPENSATIONS, notDone, rolledBack, smsoContact } from '../../rollback.ts';
+import type { CatalogueRow, Retries, Situation } from '../../row.ts';
+import { SOME, must, never, noFailedMacr, noFailure, noIncident, untilFileSet, viability } from '../../stages.ts';
 import { NO_INCIDENT, USUAL } from '../common.ts';
 
-const untilSession = (situation: Situation): readonly MustSend[] => [...untilFileSet(situation), ...viability];
-const SHARED = { ...USUAL, groups: ['CB'], lines: [], detectedBy: 's1sp', level: 'installation', incident: NO_INCIDENT } as const;
+const SHARED = { ...USUAL, detectedBy: 's1sp', level: 'installation', incident: NO_INCIDENT } as const;
 const ET01 = '12.9.1.ET01';
-const atTimeout = { kind: 'after', from: { of: 'sessions' }, atLeast: CONNECTIVITY_3_1.timeoutMinutes, atMost: CONNECTIVITY_3_1.timeoutMinutes } as const;
+const LADDER_GROUPS = [...IE, 'CB'] as const;
+const limits = ({ groupId }: Situation) => (GROUP[groupId].contact === '3.5' ? WAKE_UP_3_5 : CONNECTIVITY_3_1);
+const LADDER_3_1: Retries = { what: 'session with the Communications Hub', clause: 'MEHRS 3.1', attempts: 288, lastAtMinutes: 2860, givenUpAtMinutes: 2880 };
+const LADDER_3_5: Retries = { what: 'waking the Communications Hub up', clause: 'MEHRS 3.5', attempts: 96, lastAtMinutes: 11_400, givenUpAtMinutes: 11_520 };
 
-const timedOut = (situation: Situation): readonly MustSend[] => [
-  ...untilSession(situation),
-  must('sessions', 'MEHRS 3.1', 's1sp', 'WAN_COMMAND', ['csp'], {
-    where: [{ field: 'kind', is: 'openSession' }], count: CONNECTIVITY_3_1.attempts, timing: [{ kind: 'ladder', offsets: connectivityOffsets() }],
-  }),
-  must('unreachable', 'MEHRS 3.1', 'csp', 'WAN_RESULT', ['s1sp'], {
-    where: [{ field: 'kind', is: 'openSession' }, { field: 'result', isNot: 'answered' }], count: CONNECTIVITY_3_1.attempts,
-  }),
-  must('sim-back', 'MEHRS 2.6.2 (1)', 's1sp', 'SIM_REQUEST', ['csp'], { where: [{ field: 'master', is: 'smso' }], timing: [atTimeout] }),
-  must('sim-with-smso', 'MEHRS 2.6.2 (1)', 'csp', 'SIM_RESPONSE', ['s1sp'], {
-    where: [{ field: 'master', is: 'smso' }, { field: 'result', is: 'done' }], after: { of: 'sim-back' },
-  }),
-  must('audit', 'MEHRS 2.6.2 (2)', 's1sp', 'AUDIT', ['mcc'], {
-    where: [{ field: 'entry.tests', includes: { result: 'Failed' } }], count: SOME,
-    timing: [{ kind: 'after', from: { of: 'sessions' }, atLeast: CONNECTIVITY_3_1.timeoutMinutes, atMost: CONNECTIVITY_3_1.timeoutMinutes + 60 }],
-  }),
-  must('discard', 'Guide Table 5 step 17', 's1sp', 'KEY_DISCARD', ['dco'], { count: SOME }),
-  must('discarded', 'MEHRS 2.6.6', 'dco', 'KEY_DISCARDED', ['s1sp'], { where: [{ field: 'result', is: 'done' }], count: SOME }),
-  must('smso-told', 'Guide Table 5 step 17', 's1sp', 'ROLLBACK_NOTICE', ['smso'], {
-    where: [{ field: 'failedStepNumber', is: ET01 }, { field: 'wanRestored', is: true }],
-  }),
-  must('scf', 'MEHRS 2.6.2 (3)', 's1sp', 'SCF', ['rp', 'cp', 'bimi'], {
-    where: [failure, step(ET01), { field: 'entry.rollbackRequired', is: true }], forEach: { of: 'mcf', sameField: 'header.migrationSetId' },
-    timing: [{ kind: 'after', from: { of: 'sessions' }, atLeast: CONNECTIVITY_3_1.timeoutMinutes, atMost: CONNECTIVITY_3_1.timeoutMinutes + 60 }],
-  }),
-  failedStep('MEHRS 2.6.2', 'scf', ET01),
-  must('contact', 'MEHRS 2.6.6', 'smso', 'WAN_COMMAND', ['csp'], { where: [{ field: 'kind', is: 'contact' }], count: SOME, after: { of: 'smso-told' } }),
-];
-const contact = (is: 'restored' | 'lost'): MustSend =>
-  must('smso-contact', 'MEHRS 2.6.6', 'smso', 'SMSO_CONTACT', ['rp'], { where: [{ field: 'contact', is }], after: { of: 'contact' } });
-const notDone = (code: string) => [
-  ...notCommissioned, noSuccessfulScf, noIncident,
-  never('no key rotated', 'MEHRS 3.1', 's1sp', 'WAN_COMMAND', { where: [{ field: 'kind', oneOf: ['test', 'rotateKey'] }] }),
-  never('one reason code', 'ruling A-37', 'rp', 'MACR', { where: [{ field: 'entry.reasonCode', isNot: code }] }),
-];
+const retriesOf = (groups: readonly string[]): readonly Retries[] => [groups.includes('EA') ? LADDER_3_5 : LADDER_3_1];
 
-const recovered = (id: string, title: string, attempts: number): CatalogueRow => ({
-  ...SHARED,
-  id, section: '3.1', title, kind: 'recovery', codes: [], reports: [{ report: 1, carries: 'Installation' }, { report: 6, carries: 'Success' }],
-  disposition: 'commissioned', supplierAction: 'none', source: 'MEHRS 3.1; ruling A-06', cause: id,
+/** All attempts of the ladder, none answered, and what the section lists from the timeout on. */
+const timedOut = (situation: Situation, certificateTaken = true): readonly MustSend[] => {
+  const { attempts, timeoutMinutes } = limits(situation);
+  const atTimeout = { kind: 'after', from: { of: 'sessions' }, atLeast: timeoutMinutes, atMost: timeoutMinutes } as const;
+  const fromTimeout = { kind: 'after', from: { of: 'sessions' }, atLeast: timeoutMinutes } as const;
+  const clause = GROUP[situation.groupId].contact === '3.5' ? 'MEHRS 3.5' : 'MEHRS 3.1';
+  return [
+    ...untilFileSet(situation), ...viability,
+    must('sessions', clause, 's1sp', 'WAN_COMMAND', ['csp'], {
+      where: [{ field: 'kind', is: 'openSession' }], count: attempts, timing: [{ kind: 'ladder', offsets: contactOffsets(situation.groupId) }],
+    }),
+    must('unreachable', clause, 'csp', 'WAN_RESULT', ['s1sp'], { where: [{ field: 'kind', is: 'openSession' }, { field: 'result', isNot: 'answered' }], count: attempts }),
+    must('audit', 'MEHRS 2.6.2 (2)', 's1sp', 'AUDIT', ['mcc'], { where: [{ field: 'entry.tests', includes: { result: 'Failed' } }], count: SOME, timing: [atTimeout] }),
+    ...rolledBack(situation, {
+      clause: 'MEHRS 2.6.2', scfItem: 3, failedStep: ET01, after: 'sessions', certificateTaken, timing: [GROUP[situation.groupId].certificateFirst ? fromTimeout : atTimeout],
+    }),
+    failedStep('MEHRS 2.6.2', 'scf', ET01),
+  ];
+};
+const noKey = never('no device tested, no key rotated', 'MEHRS 3.1, 3.5', 's1sp', 'WAN_COMMAND', { where: [{ field: 'kind', oneOf: ['test', 'rotateKey'] }] });
+
+const recovered = (section: '3.1' | '3.5', end: string, title: string, attempts: number, lines: readonly string[]): CatalogueRow => ({
+  ...SHARED, lines, groups: section === '3.1' ? LADDER_GROUPS : FOC,
+  id: `${section}-${end}`, section, title, kind: 'recovery', codes: [], reports: [{ report: 1, carries: 'Installation' }, { report: 6, carries: 'Success' }],
+  disposition: 'commissioned', supplierAction: 'none', source: `MEHRS ${section}; ruling ${section === '3.1' ? 'A-06' : 'A-09'}`, cause: `the hub is out of coverage until attempt ${attempts}`,
+  retries: [section === '3.1' ? LADDER_3_1 : LADDER_3_5],
   demands: (situation) => ({
-    mustSend: [
-      ...untilSession(situation), ...session(situation, attempts), ...migrated(situation), ...commissioning(situation), ...reportedSuccess(situation),
-      ...reportedAuthorisation(situation),
-    ],
+    // The session of `toTheEnd` gives way to the one with the attempts counted.
+    mustSend: [...untilFileSet(situation), ...toTheEnd(situation).filter(({ name }) => !['sessions', 'session-open'].includes(name)), ...session(situation, attempts)],
     mustNotSend: [...noFailure, noIncident, noFailedMacr],
   }),
 });
 
 const LIAISE = 'have the SMSO review and put it right, then authorise a later week; or replace the Installation';
+const REPLACE = 'ask the SMSO whether the Installation has to be replaced';
+
+interface Timeout {
+  readonly id: string;
+  readonly title: string;
+  readonly groups: CatalogueRow['groups'];
+  readonly contact: 'restored' | 'lost';
+  readonly code: 'MA115' | 'MA121';
+  readonly cause: string;
+  readonly certificateTaken?: boolean;
+  readonly lines: readonly string[];
+}
+
+const timeout = ({ id, title, groups, contact, code, cause, certificateTaken, lines }: Timeout): readonly CatalogueRow[] => {
+  const made: CatalogueRow = {
+    ...SHARED,
+    id, section: '2.6.2', title, groups, lines, kind: 'failure', cause,
+    codes: [{ code: ET01, file: 'SCF' }, { code, file: 'MACR' }], reports: [{ report: 2, carries: ET01 }, { report: 6, carries: code }],
+    disposition: contact === 'restored' ? 'returned-to-smso' : 'replacement-considered', supplierAction: contact === 'restored' ? LIAISE : REPLACE,
+    source: 'MEHRS 2.6.2, 2.6.6, 3.1, 3.5, Table A.1; rulings A-04, A-06, A-09, A-33, A-37', retries: retriesOf(groups),
+    compensations: COMPENSATIONS('MEHRS 2.6.2 (1)', groups.includes('EA')), whenNotCommissionedByDcc: BOTH_HEAR,
+    demands: (situation) => ({
+      mustSend: [...timedOut(situation, certificateTaken), ...smsoContact(contact), ...failedCompletion(contact === 'lost' ? 'ruling A-37' : 'MEHRS 2.6.2', code, 'smso-contact'), ...reportedAuthorisation(situation)],
+      mustNotSend: [...notDone(situation, code), noIncident, noKey],
+    }),
+  };
+  return [made, { ...made, id: `${id}-supplier`, title: `${title}; the supplier was to commission`, lines: ['662-663'], conditions: { ...USUAL.conditions, commissioner: 'supplier' } }];
+};
+
+const UNREACHED = 'the hub is out of coverage from the hand-over on';
+const SECTION_LINES = ['641-668', '942-957'];
 
 export const CONNECTIVITY_ROWS: readonly CatalogueRow[] = [
-  {
-    ...SHARED,
-    id: '2.6.2-timeout-contact-restored', section: '2.6.2', title: 'Hub out of reach for 48 hours; the SMSO has contact again', kind: 'failure',
-    codes: [{ code: ET01, file: 'SCF' }, { code: 'MA115', file: 'MACR' }], reports: [{ report: 2, carries: ET01 }, { report: 6, carries: 'MA115' }],
-    disposition: 'returned-to-smso', supplierAction: LIAISE, source: 'MEHRS 2.6.2, 2.6.6, 3.1; ruling A-06', cause: '3.1-timeout',
-    demands: (situation) => ({
-      mustSend: [...timedOut(situation), contact('restored'), ...failedCompletion('MEHRS 2.6.2', 'MA115', 'smso-contact'), ...reportedAuthorisation(situation)],
-      mustNotSend: notDone('MA115'),
-    }),
-  },
-  {
-    ...SHARED,
-    id: '2.6.2-timeout-contact-lost', section: '2.6.2', title: 'Hub out of reach for 48 hours and for the SMSO too', kind: 'failure',
-    codes: [{ code: ET01, file: 'SCF' }, { code: 'MA121', file: 'MACR' }], reports: [{ report: 2, carries: ET01 }, { report: 6, carries: 'MA121' }],
-    disposition: 'replacement-considered', supplierAction: 'ask the SMSO whether the Installation has to be replaced',
-    source: 'MEHRS 2.6.2, 2.6.6, 3.1, Table A.1; ruling A-37', cause: '3.1-timeout',
-    demands: (situation) => ({
-      mustSend: [...timedOut(situation), contact('lost'), ...failedCompletion('ruling A-37', 'MA121', 'smso-contact'), ...reportedAuthorisation(situation)],
-      mustNotSend: notDone('MA121'),
-    }),
-  },
-  recovered('3.1-middle', 'The hub answers at attempt 145', 145),
-  recovered('3.1-last', 'The hub answers at the last attempt', 288),
+  ...timeout({
+    id: '2.6.2-timeout-contact-restored', title: 'Hub out of reach for 48 hours; the SMSO has contact again', groups: LADDER_GROUPS, contact: 'restored', code: 'MA115',
+    cause: `${UNREACHED}, for 60 hours`, lines: SECTION_LINES,
+  }),
+  ...timeout({
+    id: '2.6.2-timeout-contact-lost', title: 'Hub out of reach for 48 hours and for the SMSO too', groups: ['CB'], contact: 'lost', code: 'MA121', cause: UNREACHED, lines: ['1148'],
+  }),
+  ...timeout({
+    id: '2.6.2-timeout-contact-lost-IE', title: 'Hub out of reach for 48 hours and for the SMSO too', groups: IE, contact: 'lost', code: 'MA115', cause: UNREACHED, lines: ['1139'],
+  }),
+  ...timeout({
+    id: '2.6.2-wake-up-timeout-contact-restored', title: 'Hub asleep for 192 hours; it takes the certificate back later and the SMSO has contact again', groups: FOC, contact: 'restored', code: 'MA115',
+    cause: `${UNREACHED}, for 200 hours`, lines: ['645', '1034-1045'],
+  }),
+  ...timeout({
+    id: '2.6.2-wake-up-timeout-contact-lost', title: 'Hub asleep for 192 hours and for good: the certificate stays, the SMSO has no contact', groups: FOC, contact: 'lost', code: 'MA115',
+    cause: UNREACHED, certificateTaken: false, lines: ['743', '751-753'],
+  }),
+  recovered('3.1', 'second', 'The hub answers at the second attempt, at 5 minutes', 2, []),
+  recovered('3.1', 'fourth', 'The hub answers at the first attempt of the next short retry, at 30 minutes', 4, []),
+  recovered('3.1', 'middle', 'The hub answers at attempt 145', 145, []),
+  recovered('3.1', 'last', 'The hub answers at the last attempt', 288, []),
+  recovered('3.5', 'second', 'The hub wakes up at the second attempt, after two hours', 2, []),
+  recovered('3.5', 'middle', 'The hub wakes up at attempt 48', 48, []),
+  recovered('3.5', 'last', 'The hub wakes up at the last attempt, 190 hours on, when the Migration Week is over and the DCO timer has two hours to run', 96, []),
 ];
