@@ -47,12 +47,16 @@ export const openMailbox = async (link: Link, control: NatsControl, run: string,
 
 /** Answers every party's request for its mailbox, until the connection closes. */
 export const serveMailboxes = async (link: Link, run: string): Promise<Subscription> => {
+  // A party's requests one after another: an old mailbox must not be made again over a newer one.
+  const last = new Map<Address, Promise<unknown>>();
   const subscription = link.nc.subscribe(controlSubject(run, fromParty('*', MAILBOX)), {
     queue: MAILBOX,
     callback: (error, message) => {
       if (error !== null) return;
       const party = message.subject.split('.')[3] ?? '';
-      void makeFor(link, run, party, message.data).then(
+      const making = (last.get(party) ?? Promise.resolve()).then(() => makeFor(link, run, party, message.data));
+      last.set(party, making.catch(() => undefined));
+      void making.then(
         (info) => message.respond(JSON.stringify(info)),
         (failure: unknown) => {
           const { code, message: text } = answererError(`mailbox of ${party}`, failure instanceof BusError ? failure : link.busError(failure, `mailbox of ${party}`));
