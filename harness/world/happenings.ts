@@ -16,7 +16,8 @@ export type RecordChange = Extract<Happening['fault'], { kind: 'record' }>;
 
 export class Happenings {
   readonly #pending: Happening[] = [];
-  #sequence = 0;
+  /** Messages so far, by receiver. */
+  readonly #sequence = new Map<Address, number>();
 
   constructor(private readonly world: { readonly estate: Estate; readonly run: string; readonly faults: FaultPlan }) {}
 
@@ -48,7 +49,7 @@ export class Happenings {
     if (!addressesOf(estate).includes(party)) throw cannot(faults, fault, `no party "${party}" in this world`);
     if (SYSTEMS[roleOf(party)]?.[system] === undefined) throw cannot(faults, fault, `${party} has no system "${system}"; it has ${Object.keys(SYSTEMS[roleOf(party)] ?? {}).join(', ') || 'none'}`);
     return {
-      run, from: WORLD, to: party, type: 'OUTAGE', key: system, seq: ++this.#sequence, stamp: { t: at.t, n: at.n + 1 }, body: encodeNotice('OUTAGE', { system }),
+      run, from: WORLD, to: party, type: 'OUTAGE', key: system, seq: this.#next(party), stamp: { t: at.t, n: at.n + 1 }, body: encodeNotice('OUTAGE', { system }),
     };
   }
 
@@ -59,9 +60,15 @@ export class Happenings {
     const deviceId = installation === undefined ? undefined : device(installation, 'CHF')?.deviceId;
     if (deviceId === undefined) throw cannot(faults, fault, `no hub of "${installationId}" in this estate`);
     return {
-      run, from: WORLD, to: address('devices'), type: 'ENVIRONMENT', key: installationId, seq: ++this.#sequence,
+      run, from: WORLD, to: address('devices'), type: 'ENVIRONMENT', key: installationId, seq: this.#next(address('devices')),
       stamp: { t: at.t, n: at.n + 1 }, body: encodeNotice('ENVIRONMENT', { installationId, deviceId, change }),
     };
+  }
+
+  #next(to: Address): number {
+    const seq = (this.#sequence.get(to) ?? 0) + 1;
+    this.#sequence.set(to, seq);
+    return seq;
   }
 }
 

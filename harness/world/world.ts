@@ -7,39 +7,25 @@
  *  W3 no real time passes into the world, and nothing of the bus's timing: memory and NATS give the same journal (law L9);
  *  W4 the world ends when nothing is left to do, or at its horizon.
  */
-import { roleOf, tokenOf, type Address, type Estate } from '../../protocol/domain.ts';
+import { roleOf, tokenOf, type Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
-import { RULE_SETS, type RuleSetId } from '../../protocol/mehrs/parameters/ruleSets.ts';
-import { addDays, compareStamps, dayOfWeek, isLocalDate, londonTime, type LocalDate, type Stamp } from '../../protocol/time.ts';
+import { compareStamps, type Stamp } from '../../protocol/time.ts';
 import type { PartyHost } from '../../actors/runtime/host.ts';
 import type { Bus, Subscription } from '../../actors/runtime/ports.ts';
 import type { Saved } from '../../actors/runtime/saved.ts';
-import { generateEstate, type ReferenceOverrides } from '../estate/index.ts';
 import { createMemoryBus } from '../bus/memory.ts';
 import { decodeValue, encodeValue } from '../processes/codec.ts';
 import { FaultEngine } from '../faults/engine.ts';
-import { NO_FAULTS, type FaultPlan } from '../faults/plan.ts';
-import { addressesOf, directoryOf } from './directory.ts';
-import { identitiesOf } from './identities.ts';
+import { NO_FAULTS } from '../faults/plan.ts';
 import { Happenings, changeRecord } from './happenings.ts';
-import { hostOf, publishCertificates, type Stage } from './hosting.ts';
+import { hostOf, type Stage } from './hosting.ts';
 import { Journal } from './journal.ts';
-import type { GivenAuthorisation, Provisions } from './provisions.ts';
 import { SeatHost, type Seat } from './seat.ts';
+import { endOf, scriptOf, stageOf, startOf, type ScriptOptions } from './staging.ts';
 
-export interface WorldOptions {
-  readonly seed?: string;
-  readonly estate?: Estate;
-  readonly ruleSet?: RuleSetId;
-  /** Monday of the Migration Week. */
-  readonly migrationWeek?: LocalDate;
-  readonly faults?: FaultPlan;
-  /** Migration Authorisations given by the user, in place of those suppliers would write. */
-  readonly authorisations?: readonly GivenAuthorisation[];
-  /** Registration Data, EPC, CPL, RP-EPCL and SMI rows given by the user, in place of those derived from the estate. */
-  readonly reference?: ReferenceOverrides;
-  /** How long people take over an Incident where the plan does not say, minutes. */
-  readonly resolutionMinutes?: number;
+export { DEFAULT_SEED, DEFAULT_WEEK, WorldError, demonstrationEstate, startOf } from './staging.ts';
+
+export interface WorldOptions extends ScriptOptions {
   /** Parties played by somebody else, by address, or by role where there is only one. */
   readonly seats?: Readonly<Record<string, Seat>>;
   readonly run?: string;
@@ -47,15 +33,6 @@ export interface WorldOptions {
   readonly bus?: Bus;
   readonly onProgress?: (now: number, messages: number) => void;
 }
-
-export const DEFAULT_SEED = '7';
-/** A Monday of the period of MEHRS v3.1. */
-export const DEFAULT_WEEK: LocalDate = '2020-11-09';
-const DEFAULT_RULE_SET: RuleSetId = 'v3.1';
-const DEFAULT_RESOLUTION_MINUTES = 180;
-/** The six-week cycle is whole when its first week can be one of the week before (Guide 4.5.2). */
-const WEEKS_BEFORE = 5;
-const WEEKS_AFTER = 3;
 
 interface Participant {
   readonly address: Address;
@@ -66,31 +43,6 @@ interface Participant {
   boot(at: Stamp): readonly Envelope[] | Promise<readonly Envelope[]>;
   step(at: Stamp): readonly Envelope[] | Promise<readonly Envelope[]>;
 }
-
-/** One dual-fuel CB Installation, Active, one supplier, the Commissioning Party commissions. */
-export const demonstrationEstate = (seed = DEFAULT_SEED): Estate => generateEstate({ seed, installations: 1, groups: ['CB'], shape: 'dual-active', paymentMode: 'credit' });
-
-/** When the world of a Migration Week begins, virtual ms. @throws RangeError unless a Monday. */
-export const startOf = (migrationWeek: LocalDate): number => {
-  if (!isLocalDate(migrationWeek) || dayOfWeek(migrationWeek) !== 1) throw new RangeError(`Migration Week "${migrationWeek}": a Monday expected, YYYY-MM-DD`);
-  return londonTime(addDays(migrationWeek, -7 * WEEKS_BEFORE), '00:00');
-};
-
-/** A world that cannot be: the message says what was expected. */
-export class WorldError extends RangeError {
-  constructor(message: string) {
-    super(message);
-    this.name = 'WorldError';
-  }
-}
-
-/** @throws WorldError naming the first Installation of a Group ID that the rule set does not speak of. */
-const requireGroups = ({ installations }: Estate, ruleSet: RuleSetId): void => {
-  const { groups } = RULE_SETS[ruleSet];
-  const stranger = installations.findIndex(({ groupId }) => !groups.includes(groupId));
-  if (stranger < 0) return;
-  throw new WorldError(`rule set ${ruleSet} has no Group ID ${installations[stranger]?.groupId} (installations[${stranger}]); it has ${groups.join(', ')}`);
-};
 
 export class World {
   readonly journal = new Journal();
@@ -113,23 +65,14 @@ export class World {
     readonly startAt: number,
     readonly endAt: number,
   ) {
-    const { estate, seed, migrationWeek, seats = {}, resolutionMinutes = DEFAULT_RESOLUTION_MINUTES } = options;
+    const { estate, seats = {} } = options;
     this.#now = { t: startAt, n: 0 };
     this.#engine = new FaultEngine(options.faults ?? NO_FAULTS);
     this.#happenings = new Happenings({ estate, run: options.run, faults: options.faults ?? NO_FAULTS });
-    const directory = directoryOf(estate);
-    const identities = identitiesOf(estate, directory, seed, startAt);
-    const addresses = addressesOf(estate);
-    const seatAt = seatsByAddress(seats, addresses);
-    const provisions: Provisions = {
-      estate, seed, startAt, migrationWeek, identities, authorisations: options.authorisations ?? [], ...(options.reference === undefined ? {} : { reference: options.reference }),
-    };
-    const stage: Stage = {
-      directory, provisions, run: options.run, observer: this.journal, ruleSet: RULE_SETS[options.ruleSet ?? DEFAULT_RULE_SET],
-      resolutionMinutes: (section) => this.#engine.resolutionMinutes(section, resolutionMinutes),
-    };
+    const { stage, addresses } = stageOf(options, options.run, this.journal);
+    const { directory, provisions: { identities } } = stage;
     this.#stage = stage;
-    publishCertificates(provisions);
+    const seatAt = seatsByAddress(seats, addresses);
     const hosts: PartyHost[] = [];
     this.#participants = addresses.map((at): Participant => {
       const seat = seatAt.get(at);
@@ -147,11 +90,10 @@ export class World {
 
   /** @throws RangeError for options that make no world. */
   static async create(options: WorldOptions = {}): Promise<World> {
-    const { seed = DEFAULT_SEED, migrationWeek = DEFAULT_WEEK, run = 'run' } = options;
-    const estate = options.estate ?? demonstrationEstate(seed);
-    const startAt = startOf(migrationWeek);
-    requireGroups(estate, options.ruleSet ?? DEFAULT_RULE_SET);
-    const world = new World({ ...options, seed, estate, run, migrationWeek }, options.bus ?? createMemoryBus({ run }), startAt, londonTime(addDays(migrationWeek, 7 * WEEKS_AFTER), '00:00'));
+    const script = scriptOf(options);
+    const { migrationWeek } = script;
+    const { run = 'run' } = options;
+    const world = new World({ ...options, ...script, run }, options.bus ?? createMemoryBus({ run }), startOf(migrationWeek), endOf(migrationWeek));
     await world.#connect();
     return world;
   }

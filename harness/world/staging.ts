@@ -1,0 +1,95 @@
+/** What every party of a world is set up from, all of it data: the same in one process and in eight. */
+import type { Address, Estate } from '../../protocol/domain.ts';
+import { RULE_SETS, type RuleSetId } from '../../protocol/mehrs/parameters/ruleSets.ts';
+import { addDays, dayOfWeek, isLocalDate, londonTime, type LocalDate } from '../../protocol/time.ts';
+import type { HostObserver } from '../../actors/runtime/host.ts';
+import { generateEstate, type ReferenceOverrides } from '../estate/index.ts';
+import { FaultEngine } from '../faults/engine.ts';
+import { NO_FAULTS, type FaultPlan } from '../faults/plan.ts';
+import { addressesOf, directoryOf } from './directory.ts';
+import { publishCertificates, type Stage } from './hosting.ts';
+import { identitiesOf } from './identities.ts';
+import type { GivenAuthorisation, Provisions } from './provisions.ts';
+
+/** A world as data: whoever has this can set any of its parties up. */
+export interface ScriptOptions {
+  readonly seed?: string;
+  readonly estate?: Estate;
+  readonly ruleSet?: RuleSetId;
+  /** Monday of the Migration Week. */
+  readonly migrationWeek?: LocalDate;
+  readonly faults?: FaultPlan;
+  /** Migration Authorisations given by the user, in place of those suppliers would write. */
+  readonly authorisations?: readonly GivenAuthorisation[];
+  /** Registration Data, EPC, CPL, RP-EPCL and SMI rows given by the user, in place of those derived from the estate. */
+  readonly reference?: ReferenceOverrides;
+  /** How long people take over an Incident where the plan does not say, minutes. */
+  readonly resolutionMinutes?: number;
+}
+
+export type Script = ScriptOptions & Required<Pick<ScriptOptions, 'seed' | 'estate' | 'migrationWeek'>>;
+
+export const DEFAULT_SEED = '7';
+/** A Monday of the period of MEHRS v3.1. */
+export const DEFAULT_WEEK: LocalDate = '2020-11-09';
+const DEFAULT_RULE_SET: RuleSetId = 'v3.1';
+const DEFAULT_RESOLUTION_MINUTES = 180;
+/** The six-week cycle is whole when its first week can be one of the week before (Guide 4.5.2). */
+const WEEKS_BEFORE = 5;
+const WEEKS_AFTER = 3;
+
+/** One dual-fuel CB Installation, Active, one supplier, the Commissioning Party commissions. */
+export const demonstrationEstate = (seed = DEFAULT_SEED): Estate => generateEstate({ seed, installations: 1, groups: ['CB'], shape: 'dual-active', paymentMode: 'credit' });
+
+/** When the world of a Migration Week begins, virtual ms. @throws RangeError unless a Monday. */
+export const startOf = (migrationWeek: LocalDate): number => {
+  if (!isLocalDate(migrationWeek) || dayOfWeek(migrationWeek) !== 1) throw new RangeError(`Migration Week "${migrationWeek}": a Monday expected, YYYY-MM-DD`);
+  return londonTime(addDays(migrationWeek, -7 * WEEKS_BEFORE), '00:00');
+};
+
+/** The horizon, virtual ms. */
+export const endOf = (migrationWeek: LocalDate): number => londonTime(addDays(migrationWeek, 7 * WEEKS_AFTER), '00:00');
+
+/** A world that cannot be: the message says what was expected. */
+export class WorldError extends RangeError {
+  constructor(message: string) {
+    super(message);
+    this.name = 'WorldError';
+  }
+}
+
+/** @throws WorldError naming the first Installation of a Group ID that the rule set does not speak of. */
+const requireGroups = ({ installations }: Estate, ruleSet: RuleSetId): void => {
+  const { groups } = RULE_SETS[ruleSet];
+  const stranger = installations.findIndex(({ groupId }) => !groups.includes(groupId));
+  if (stranger < 0) return;
+  throw new WorldError(`rule set ${ruleSet} has no Group ID ${installations[stranger]?.groupId} (installations[${stranger}]); it has ${groups.join(', ')}`);
+};
+
+/** @throws WorldError. */
+export const scriptOf = (options: ScriptOptions): Script => {
+  const { seed = DEFAULT_SEED, migrationWeek = DEFAULT_WEEK } = options;
+  const estate = options.estate ?? demonstrationEstate(seed);
+  requireGroups(estate, options.ruleSet ?? DEFAULT_RULE_SET);
+  return { ...options, seed, migrationWeek, estate };
+};
+
+export interface Staged {
+  readonly stage: Stage;
+  /** Every party of the world, in a fixed order. */
+  readonly addresses: readonly Address[];
+}
+
+/** @throws RangeError for a script that makes no world. */
+export const stageOf = ({ seed, estate, migrationWeek, ruleSet, faults, authorisations = [], reference, resolutionMinutes = DEFAULT_RESOLUTION_MINUTES }: Script, run: string, observer: HostObserver): Staged => {
+  const startAt = startOf(migrationWeek);
+  const directory = directoryOf(estate);
+  const identities = identitiesOf(estate, directory, seed, startAt);
+  const engine = new FaultEngine(faults ?? NO_FAULTS);
+  const provisions: Provisions = { estate, seed, startAt, migrationWeek, identities, authorisations, ...(reference === undefined ? {} : { reference }) };
+  publishCertificates(provisions);
+  return {
+    addresses: addressesOf(estate),
+    stage: { directory, provisions, run, observer, ruleSet: RULE_SETS[ruleSet ?? DEFAULT_RULE_SET], resolutionMinutes: (section) => engine.resolutionMinutes(section, resolutionMinutes) },
+  };
+};
