@@ -9,7 +9,7 @@
  *  B4 `from` is checked against the authenticated subject; a mismatch is refused.
  *  B5 replay yields every message of the run, in canonical order (stamp, to, from, seq).
  *  B6 bodies above `inlineLimitBytes` travel through the content-addressed file store and arrive whole, checked by hash.
- *  B7 state records are compare-and-set on a version: a stale writer is refused.
+ *  B7 state records are compare-and-set on a version: a stale writer is refused, and what was written before can still be read.
  *  B8 addresses, types, keys and runs are tokens; anything else is refused before it reaches a subject.
  */
 import type { Envelope } from '../../protocol/messages/envelope.ts';
@@ -38,10 +38,17 @@ export interface FileStore {
   get(sha256: string): Promise<Uint8Array>;
 }
 
+export interface StateRecord {
+  readonly version: number;
+  readonly bytes: Uint8Array;
+}
+
 export interface StateStore {
-  read(key: string): Promise<{ readonly version: number; readonly bytes: Uint8Array } | undefined>;
+  read(key: string): Promise<StateRecord | undefined>;
   /** @param expected version last read, 0 for "must not exist". @throws BusError `stale` when another wrote first. */
   write(key: string, expected: number, bytes: Uint8Array): Promise<number>;
+  /** Every record ever written under a key after a version, oldest first. */
+  history(key: string, afterVersion: number): AsyncIterable<StateRecord>;
 }
 
 export interface Bus {

@@ -5,7 +5,7 @@
 import { createHash } from 'node:crypto';
 import type { Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
-import { BusError, type Bus, type Delivery, type FileStore, type StateStore, type Subscription } from '../../actors/runtime/ports.ts';
+import { BusError, type Bus, type Delivery, type FileStore, type StateRecord, type StateStore, type Subscription } from '../../actors/runtime/ports.ts';
 import { admit, compareCanonical, requireInlineLimit, requireParty, requireSize, STATE_LIMIT_BYTES } from './admit.ts';
 import { MemoryControl } from './memory-control.ts';
 import { Sequencer } from './sequencer.ts';
@@ -170,22 +170,28 @@ const memoryFiles = (requireOpen: () => void): FileStore => {
 };
 
 const memoryState = (requireOpen: () => void): StateStore => {
-  const records = new Map<string, { readonly version: number; readonly bytes: Uint8Array }>();
+  const records = new Map<string, StateRecord[]>();
   let versions = 0;
   return {
     read: async (key) => {
       requireOpen();
-      const record = records.get(requireToken(key, 'state key'));
+      const record = records.get(requireToken(key, 'state key'))?.at(-1);
       return record && { version: record.version, bytes: new Uint8Array(record.bytes) };
     },
     write: async (key, expected, bytes) => {
       requireOpen();
       requireSize(bytes, STATE_LIMIT_BYTES, `state record ${requireToken(key, 'state key')}`);
-      const actual = records.get(key)?.version ?? 0;
+      let written = records.get(key);
+      if (written === undefined) records.set(key, (written = []));
+      const actual = written.at(-1)?.version ?? 0;
       if (actual !== expected) throw new BusError('stale', `state ${key} is at version ${actual}, not ${expected}`);
       versions += 1;
-      records.set(key, { version: versions, bytes: new Uint8Array(bytes) });
+      written.push({ version: versions, bytes: new Uint8Array(bytes) });
       return versions;
+    },
+    history: async function* (key, afterVersion) {
+      requireOpen();
+      for (const { version, bytes } of records.get(requireToken(key, 'state key')) ?? []) if (version > afterVersion) yield { version, bytes: new Uint8Array(bytes) };
     },
   };
 };

@@ -1,6 +1,6 @@
 /** Compare-and-set state over JetStream: `state.<run>.<key>`; a record's version is its sequence in the stream (B7). */
 import { DiscardPolicy, JetStreamApiCodes, JetStreamApiError, RetentionPolicy, StorageType } from '@nats-io/jetstream';
-import { BusError, type StateStore } from '../../actors/runtime/ports.ts';
+import { BusError, type StateRecord, type StateStore } from '../../actors/runtime/ports.ts';
 import { requireSize, STATE_LIMIT_BYTES } from './admit.ts';
 import type { Link } from './link.ts';
 import { requireToken, stateStream, stateSubject } from './subjects.ts';
@@ -12,7 +12,7 @@ export class NatsState implements StateStore {
     this.#stream = stateStream(run);
   }
 
-  async read(key: string): Promise<{ readonly version: number; readonly bytes: Uint8Array } | undefined> {
+  async read(key: string): Promise<StateRecord | undefined> {
     const subject = stateSubject(this.run, requireToken(key, 'state key'));
     await this.ensure();
     const stored = await this.link.steady(() => this.link.jsm.direct.getMessage(this.#stream, { last_by_subj: subject })).catch((error: unknown) => {
@@ -35,12 +35,25 @@ export class NatsState implements StateStore {
     }
   }
 
+  async *history(key: string, afterVersion: number): AsyncIterable<StateRecord> {
+    const subject = stateSubject(this.run, requireToken(key, 'state key'));
+    await this.ensure();
+    for (let from = afterVersion + 1; ;) {
+      const stored = await this.link.steady(() => this.link.jsm.direct.getMessage(this.#stream, { seq: from, next_by_subj: subject })).catch((error: unknown) => {
+        throw this.link.busError(error, `reading ${subject}`);
+      });
+      if (stored === null) return;
+      yield { version: stored.seq, bytes: new Uint8Array(stored.data) };
+      from = stored.seq + 1;
+    }
+  }
+
   /** Makes the stream; needs the right to. */
   ensure(): Promise<void> {
-    // One record a key: the history of a run is its messages, not its states.
+    // Every record is kept: a party's state is a log, loaded from its last snapshot on.
     return this.link.ensureStream({
       name: this.#stream, subjects: [`state.${this.run}.>`], storage: StorageType.File, retention: RetentionPolicy.Limits,
-      max_msgs_per_subject: 1, discard: DiscardPolicy.Old, allow_direct: true,
+      discard: DiscardPolicy.New, allow_direct: true,
     });
   }
 }

@@ -87,6 +87,7 @@ class NatsBus implements Bus {
     this.state = {
       read: async (key) => { this.#requireOpen(); return state.read(key); },
       write: async (key, expected, bytes) => { this.#requireOpen(); return state.write(key, expected, bytes); },
+      history: (key, afterVersion) => { this.#requireOpen(); return state.history(key, afterVersion); },
     };
   }
 

@@ -219,6 +219,23 @@ export const describeBus = (name: string, makeBus: (request: BusRequest) => Prom
       expect([read!.version, text(read!.bytes)]).toEqual([second, 'two']);
     });
 
+    it('B7 everything written under a key can still be read, in order, and nothing of another key', async () => {
+      const bus = await open();
+      const versions: number[] = [];
+      for (const each of ['one', 'two', 'three']) {
+        versions.push(await bus.state.write('log', versions.at(-1) ?? 0, bytes(each)));
+        await bus.state.write(`other-${each}`, 0, bytes('other'));
+      }
+      const history = async (after: number): Promise<string[]> => {
+        const all: string[] = [];
+        for await (const record of bus.state.history('log', after)) all.push(`${versions.indexOf(record.version)} ${text(record.bytes)}`);
+        return all;
+      };
+      expect(await history(0)).toEqual(['0 one', '1 two', '2 three']);
+      expect(await history(versions[0] ?? 0)).toEqual(['1 two', '2 three']);
+      expect(await history(versions[2] ?? 0)).toEqual([]);
+    });
+
     it('B7 of writers racing from one version exactly one wins', async () => {
       const bus = await open();
       const results = await Promise.allSettled(range(1, 8).map((each) => bus.state.write('dco', 0, bytes(`writer ${each}`))));

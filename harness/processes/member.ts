@@ -1,0 +1,237 @@
+/**
+ * One party of a run, hosted in this process: its mailbox on the bus, its host, its log.
+ *
+ * Invariants (tests cite them):
+ *  M1 it goes on only when it holds as many messages as it was sent;
+ *  M2 a step is done once, however often it is asked for: what lies at or before the stamp consumed is done;
+ *  M3 a step is in the log before any of its messages is on the bus, and its messages are on the bus before the next step
+ *     is in the log; so whoever loads the log publishes the last step's messages again, and no others.
+ */
+import { randomUUID } from 'node:crypto';
+import process_ from 'node:process';
+import type { Address } from '../../protocol/domain.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { compareStamps, londonText, type Stamp } from '../../protocol/time.ts';
+import type { HostObserver, PartyHost, RefusalRecord, StepRecord } from '../../actors/runtime/host.ts';
+import type { Bus, Subscription } from '../../actors/runtime/ports.ts';
+import type { Saved } from '../../actors/runtime/saved.ts';
+import type { RecordChange } from '../world/happenings.ts';
+import { changeRecord } from '../world/happenings.ts';
+import { hostOf, type Stage } from '../world/hosting.ts';
+import { candidatesOf, enact, type Candidate, type Decision } from '../faults/engine.ts';
+import type { FaultPlan } from '../faults/plan.ts';
+import { decodeValue, encodeValue } from './codec.ts';
+import { StateLog } from './log.ts';
+import { ProcessFailure, type Report } from './messages.ts';
+
+/** What a run leaves behind of one party. */
+export interface Traces {
+  readonly messages: Envelope[];
+  readonly steps: StepRecord[];
+  readonly refusals: RefusalRecord[];
+}
+
+/** A record of the log: what one step changed, sent and did. */
+interface Step {
+  readonly saved: readonly Saved[];
+  readonly messages: readonly Envelope[];
+  readonly steps: readonly StepRecord[];
+  readonly refusals: readonly RefusalRecord[];
+}
+
+export interface MemberOptions {
+  readonly address: Address;
+  readonly bus: Bus;
+  readonly stage: Omit<Stage, 'observer'>;
+  readonly plan: FaultPlan;
+  readonly kept: boolean;
+  readonly snapshotSteps: number;
+  /** Named in the log, for people. */
+  readonly process: string;
+}
+
+const noTraces = (): Traces => ({ messages: [], steps: [], refusals: [] });
+
+class Tracer implements HostObserver {
+  now = noTraces();
+
+  step(record: StepRecord): void {
+    this.now.steps.push(record);
+  }
+
+  refusal(record: RefusalRecord): void {
+    this.now.refusals.push(record);
+  }
+
+  take(): Traces {
+    const taken = this.now;
+    this.now = noTraces();
+    return taken;
+  }
+}
+
+export class Member {
+  readonly #options: MemberOptions;
+  readonly #tracer: Tracer;
+  readonly #host: PartyHost;
+  #log: StateLog | undefined;
+  #subscription: Subscription | undefined;
+  /** Everything done in this process, or since the log was loaded. */
+  #traces = noTraces();
+  /** What the last step sent. */
+  #sent: readonly Envelope[] = [];
+  #received = 0;
+  #sinceSnapshot = 0;
+  /** Whether the log has more than what was done in this process. */
+  #loaded = false;
+  #waiting: (() => void)[] = [];
+
+  private constructor(options: MemberOptions) {
+    this.#options = options;
+    this.#tracer = new Tracer();
+    this.#host = hostOf(options.address, { ...options.stage, observer: this.#tracer });
+    // Its records of the first day are everybody's to derive, not the log's to keep.
+    this.#host.save();
+  }
+
+  /** @throws BusError when the bus or the log cannot be had. */
+  static async open(options: MemberOptions): Promise<Member> {
+    const member = new Member(options);
+    if (options.kept) await member.#load();
+    member.#subscription = await options.bus.consume(options.address, 0, ({ envelope }) => member.#receive(envelope));
+    return member;
+  }
+
+  get address(): Address {
+    return this.#options.address;
+  }
+
+  get messages(): number {
+    return this.#traces.messages.length;
+  }
+
+  report(): Report {
+    const least: Record<Address, Stamp> = {};
+    for (const { to, stamp } of this.#sent) {
+      const known = least[to];
+      if (known === undefined || compareStamps(stamp, known) < 0) least[to] = stamp;
+    }
+    return { party: this.address, consumed: this.#host.consumed ?? null, next: this.#host.next() ?? null, sent: Object.fromEntries(this.#host.sent()), least };
+  }
+
+  states(): ReturnType<PartyHost['states']> {
+    return this.#host.states();
+  }
+
+  pending(): ReturnType<PartyHost['pending']> {
+    return this.#host.pending();
+  }
+
+  /** Waits until it holds so many messages (M1). @throws ProcessFailure `lost` when they do not come. */
+  async hold(count: number, at: Stamp, waitMs: number): Promise<void> {
+    const until = performance.now() + waitMs;
+    while (this.#received < count) {
+      const left = until - performance.now();
+      if (left <= 0) throw new ProcessFailure('lost', `${this.address}: have ${this.#received} of ${count} messages at virtual ${londonText(at.t)}`);
+      await new Promise<void>((wake) => {
+        const late = setTimeout(wake, left);
+        this.#waiting.push(() => { clearTimeout(late); wake(); });
+      });
+    }
+  }
+
+  /** Whether the stamp was dealt with before (M2). */
+  isDone(at: Stamp): boolean {
+    const { consumed } = this.#host;
+    return consumed !== undefined && compareStamps(consumed, at) >= 0;
+  }
+
+  /** Does the work of a stamp and gives what it means to send; nothing of it is kept or sent yet. */
+  work(at: Stamp, changes: readonly RecordChange[], struck: ReadonlySet<number>): { readonly out: readonly Envelope[]; readonly candidates: readonly Candidate[] } {
+    for (const change of changes) changeRecord(this.#host.store, change, this.#options.plan);
+    const out = this.#host.consumed === undefined ? this.#host.boot(at) : this.#host.step(at);
+    return { out, candidates: this.candidates(out, struck) };
+  }
+
+  /** What of it the plan of faults may be about. */
+  candidates(out: readonly Envelope[], struck: ReadonlySet<number>): readonly Candidate[] {
+    return candidatesOf(this.#options.plan, out).filter(({ fault }) => !struck.has(fault));
+  }
+
+  /** Keeps the step and sends what it sends (M3). */
+  async settle(out: readonly Envelope[], decisions: readonly Decision[]): Promise<void> {
+    const messages = enact(this.#options.plan, out, decisions);
+    const { steps, refusals } = this.#tracer.take();
+    if (this.#log !== undefined) {
+      const { bus, snapshotSteps } = this.#options;
+      if (this.#sent.length > 0) await bus.flush();
+      const saved = this.#host.takeChanges();
+      await this.#log.append('step', encodeValue({ saved, messages, steps, refusals } satisfies Step));
+      this.#sinceSnapshot += 1;
+      if (this.#sinceSnapshot >= snapshotSteps) await this.#snapshot(messages);
+    }
+    this.#sent = messages;
+    this.#note({ messages, steps, refusals });
+    this.#publish();
+  }
+
+  /** Everything on record, from the first day on. */
+  async traces(): Promise<Traces> {
+    if (this.#log === undefined || !this.#loaded) return this.#traces;
+    const all = noTraces();
+    for await (const { kind, text } of this.#log.records('beginning')) if (kind === 'step') append(all, decodeValue(text) as Step);
+    return all;
+  }
+
+  async stop(): Promise<void> {
+    await this.#subscription?.stop();
+  }
+
+  async #load(): Promise<void> {
+    const { bus, address, process } = this.#options;
+    this.#log = await StateLog.open(bus.state, address);
+    if (this.#log.length > 0) {
+      this.#loaded = true;
+      for await (const { kind, text } of this.#log.records('snapshot')) {
+        if (kind === 'joined') continue;
+        const { saved, messages } = decodeValue(text) as Pick<Step, 'saved' | 'messages'>;
+        if (kind === 'snapshot') this.#host.forget();
+        this.#host.restore(saved);
+        this.#sent = messages;
+        this.#sinceSnapshot = kind === 'snapshot' ? 0 : this.#sinceSnapshot + 1;
+      }
+      this.#host.takeChanges();
+    }
+    // Whoever else still runs this party has lost it from here on.
+    await this.#log.append('joined', JSON.stringify({ process, pid: process_.pid, copy: randomUUID() }));
+    this.#publish();
+  }
+
+  async #snapshot(messages: readonly Envelope[]): Promise<void> {
+    this.#sinceSnapshot = 0;
+    await this.#log?.append('snapshot', encodeValue({ saved: this.#host.save(), messages }));
+  }
+
+  #publish(): void {
+    for (const message of this.#sent) void Promise.resolve(this.#options.bus.publish(message)).catch(() => undefined);
+  }
+
+  #note(traces: Omit<Step, 'saved'>): void {
+    append(this.#traces, traces);
+  }
+
+  #receive(envelope: Envelope): void {
+    this.#received += 1;
+    const { consumed } = this.#host;
+    if (consumed === undefined || compareStamps(envelope.stamp, consumed) > 0) this.#host.receive(envelope);
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    for (const wake of waiting) wake();
+  }
+}
+
+const append = (to: Traces, { messages, steps, refusals }: Omit<Step, 'saved'>): void => {
+  to.messages.push(...messages);
+  to.steps.push(...steps);
+  to.refusals.push(...refusals);
+};
