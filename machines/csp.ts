@@ -18,7 +18,7 @@ const line = setup({
       | { type: 'ANSWER' };
   },
   delays: named('cspAnswer', 'redelivery', 'hold'),
-  actions: effects('deliverCommand', 'applySim', 'reportAnswer', 'reportUnreachable', 'refuseCommand', 'confirmSim', 'failSim'),
+  actions: effects('deliverCommand', 'applySim', 'reportAnswer', 'reportUnreachable', 'refuseCommand', 'confirmSim', 'failSim', 'announceSim'),
 }).createMachine({
   id: 'csp-line',
   initial: 'smso',
@@ -31,7 +31,7 @@ const line = setup({
             SMSO_COMMAND: { target: 'delivering', actions: 'deliverCommand' },
             DCC_COMMAND: { actions: 'refuseCommand' },
             DCC_COMMAND_TO_HOLD: { actions: 'refuseCommand' },
-            SIM_TO_DCC: { target: '#csp-line.dcc', actions: 'confirmSim' },
+            SIM_TO_DCC: { target: '#csp-line.dcc', actions: ['confirmSim', 'announceSim'] },
             SIM_TO_DCC_OVER_THE_AIR: { target: 'provisioning', actions: 'applySim' },
           },
         },
@@ -40,7 +40,7 @@ const line = setup({
           after: { cspAnswer: { target: 'idle', actions: 'reportUnreachable' } },
         },
         provisioning: {
-          on: { ANSWER: { target: '#csp-line.dcc', actions: 'confirmSim' } },
+          on: { ANSWER: { target: '#csp-line.dcc', actions: ['confirmSim', 'announceSim'] } },
           after: { cspAnswer: { target: 'idle', actions: 'failSim' } },
         },
       },

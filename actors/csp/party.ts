@@ -75,6 +75,8 @@ export const csp: Party<CspTables> = {
     reportUnreachable: ({ key }, context) => report(key, 'unreachable', context),
     refuseCommand: ({ key }, context) => report(key, 'notPermitted', context),
     confirmSim: ({ key }, context) => respondSim(key, 'done', context),
+    // The S1SP learns that a hub is on its network, and only then can it give one back (Guide Table 5 step 17).
+    announceSim: ({ key }) => ({ send: [{ key, body: encodeNotice('SIM_NOTICE', { installationId: key, master: 'dcc' }) }] }),
     failSim: ({ key }, context) => respondSim(key, 'failed', context),
   },
   delays: {

@@ -1,6 +1,7 @@
 /** Reading a Migration Authorisation: Table 1 per record, and which Migration set an accepted one joins (MEHRS 2.3.2; R2-15). */
 import { address, type SecParty } from '../../protocol/domain.ts';
 import type { SmsoAccount } from '../../protocol/checks/records.ts';
+import { submittedOf } from '../../protocol/checks/sinceAuthorisation.ts';
 import { checkRecord, type AuthorisationFacts } from '../../protocol/checks/authorisation.ts';
 import { decodeMa } from '../../protocol/files/csv.ts';
 import { decodeMaPackage } from '../../protocol/files/maPackage.ts';
@@ -101,7 +102,7 @@ export const readAuthorisation = (envelope: Envelope, context: Context<RpTables>
       installationId, authorisations, migrationWeek: record.migrationWeek,
       // Two Active Suppliers: the later of their days (Guide 4.5.5).
       migrationDay: given.length > 0 && before !== undefined && before.migrationDay > day ? before.migrationDay : day,
-      setId: '', withDcc: false, waiveWanContact: false, completed: false, attempts: {},
+      submitted: submittedOf(store.need('accounts', installationId)), setId: '', withDcc: false, waiveWanContact: false, completed: false, attempts: {},
     });
     store.put('current', installationId, key);
     const covered = authorisations.flatMap(({ record: each }) => mpxnsOf(each));

@@ -1,7 +1,6 @@
 /** Migration sets: who joins which, what their files say, what happens when a Group File was refused (Guide Table 5 steps 6-11; MEHRS 2.5.7). */
 import { address, type Address, type GroupId } from '../../protocol/domain.ts';
 import { keyedDevices } from '../../protocol/checks/requiredFileSet.ts';
-import { checkGate, gateReasonCode, type GateCheckId } from '../../protocol/checks/gate.ts';
 import type { DeviceCredentials, MaRecord, Mcf, McfInstallation, Mef, Mgf, MigrationFile } from '../../protocol/files/types.ts';
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { MINUTE, addDays, londonTime, type LocalDate } from '../../protocol/time.ts';
@@ -9,9 +8,10 @@ import { seal } from '../../protocol/security/encrypt.ts';
 import type { Incident } from '../../protocol/messages/notices.ts';
 import { commissionerOf, control, sealFile } from '../shared/files.ts';
 import { askFor, type Held } from '../shared/outages.ts';
-import type { Context, InternalEvent, Rendered } from '../runtime/party.ts';
+import type { Context, Rendered } from '../runtime/party.ts';
+import { gate } from './gate.ts';
 import { count, partiesTo, touched } from './summary.ts';
-import { accountNow, type Authorised, type MigrationSet, type RpTables } from './tables.ts';
+import type { Authorised, MigrationSet, RpTables } from './tables.ts';
 
 type Rp = Context<RpTables>;
 
@@ -129,7 +129,7 @@ export const announceFiles = (setId: string, { store }: Rp): Rendered => tellMem
 
 /** The Migration Day begins: the gate of R2-06 for every Installation the MVF has passed. */
 export const openDay = (setId: string, context: Rp): Rendered => {
-  const { store, now, ruleSet } = context;
+  const { store } = context;
   const set = store.need('sets', setId);
   const passed = set.members.filter((key) => {
     const { installationId, completed } = store.need('authorised', key);
@@ -137,19 +137,7 @@ export const openDay = (setId: string, context: Rp): Rendered => {
   });
   store.put('sets', setId, { ...set, unsettled: passed });
   if (passed.length === 0) return { tell: [{ machine: 'rp.set', key: setId, event: { type: 'SETTLED_EMPTY' } }] };
-  const tell = passed.map((key): InternalEvent => {
-    const authorised = store.need('authorised', key);
-    const account = accountNow(authorised.installationId, context);
-    const failure = checkGate({
-      account, reference: store.need('reference', 'all'), now, wanContactDays: ruleSet.wanContactDays, waiveWanContact: authorised.waiveWanContact,
-      mvfEntry: set.mvf?.installations.find(({ installationId }) => installationId === authorised.installationId),
-    });
-    const event = failure === undefined
-      ? { type: authorised.withDcc ? 'GATE_PASSED_WITH_DCC' : GROUP_RULES[account.groupId].certificateFirst ? 'GATE_PASSED_CERTIFICATE_FIRST' : 'GATE_PASSED' }
-      : { type: 'GATE_FAILED', failed: gateReasonCode(failure.id as GateCheckId, account.groupId, { ruleSet: ruleSet.id, defects: account.configurationDefects }) };
-    return { machine: 'rp.installation', key, event };
-  });
-  return { tell };
+  return { tell: passed.map((key) => gate(key, set, context)) };
 };
 
 /** One member's hand-over is settled; the last one lets the Group Files be made, if any is ready. */

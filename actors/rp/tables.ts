@@ -1,5 +1,6 @@
 /** What a Requesting Party knows: its SMSO's accounts, the authorisations it accepted, the Migration sets it has made. */
 import type { ReferenceData, SmsoAccount } from '../../protocol/checks/records.ts';
+import type { Submitted } from '../../protocol/checks/sinceAuthorisation.ts';
 import type { Capacity } from '../../protocol/files/schedule.ts';
 import type { SummaryCounts } from '../../protocol/files/summary.ts';
 import type { MacrRecord, MaRecord, MavrRecord, MigrationHeader, Mvf } from '../../protocol/files/types.ts';
@@ -25,6 +26,8 @@ export interface Authorised {
   readonly authorisations: readonly Authorisation[];
   readonly migrationWeek: LocalDate;
   readonly migrationDay: LocalDate;
+  /** What the SMSO knew when the authorisation was accepted: the hand-over is only for what is still so (Table A.1 MA102-MA108, MA528). */
+  readonly submitted: Submitted;
   /** Set it is in now. */
   readonly setId: string;
   /** Set whose SCF has told its outcome. */

@@ -122,13 +122,17 @@ export const releaseSet = (setId: string, context: S1sp): Rendered => {
   };
 };
 
-/** 24 hours after the MVF was generated the set is not whole (TMAD 5.24; ruling A-19). */
-export const expireSet = (setId: string, context: S1sp): Rendered => ({
-  tell: validated(context.store.need('sets', setId)).map((entry) => ({
-    machine: 's1sp.installation', key: begin(setId, entry, {}, '', context),
-    event: { type: GROUP_RULES[context.store.need('headers', setId).groupId].unfit === 'giveBack' ? 'SET_LATE_GIVE_BACK' : 'SET_LATE' },
-  })),
-});
+/** 24 hours after the MVF was generated the set is not whole (TMAD 5.24; ruling A-19). Only what was handed over can be given back. */
+export const expireSet = (setId: string, context: S1sp): Rendered => {
+  const { store } = context;
+  const givesBack = GROUP_RULES[store.need('headers', setId).groupId].unfit === 'giveBack';
+  return {
+    tell: validated(store.need('sets', setId)).map((entry) => ({
+      machine: 's1sp.installation', key: begin(setId, entry, {}, '', context),
+      event: { type: givesBack && store.get('onNetwork', entry.installationId) === true ? 'SET_LATE_GIVE_BACK' : 'SET_LATE' },
+    })),
+  };
+};
 
 /** A file as a whole (2.5.8), or an Installation of it whose key material will not do (2.5.10). */
 export const raiseAboutMef = (at: { key: string; failed: string }, context: S1sp): Rendered =>

@@ -28,10 +28,15 @@ export const s1sp: Party<S1spTables> = {
     WAN_RESULT: readWanResult,
     SIM_RESPONSE: (envelope, { store }) => {
       const { installationId, result } = decodeNotice('SIM_RESPONSE', envelope.body);
+      if (result === 'done') store.delete('onNetwork', installationId);
       const key = store.get('current', installationId);
       if (key === undefined) throw new Refusal(`no work on ${installationId}`);
       if (result === 'done') store.put('works', key, { ...store.need('works', key), wanRestored: true });
       return [{ machine: 's1sp.installation', key, event: { type: result === 'done' ? 'SIM_REVERTED' : 'SIM_NOT_REVERTED' } }];
+    },
+    SIM_NOTICE: (envelope, { store }) => {
+      store.put('onNetwork', decodeNotice('SIM_NOTICE', envelope.body).installationId, true);
+      return [];
     },
     KEY_DISCARDED: (envelope) => {
       const { migrationSetId, installationId } = decodeNotice('KEY_DISCARDED', envelope.body);

@@ -40,6 +40,8 @@ export interface S1spTables extends FileTables, IncidentTables {
   /** Work key by installationId: the present one. */
   current: string;
   reference: ReferenceData;
+  /** Installations whose hub the CSP has put on the DCC's network. */
+  onNetwork: true;
   /** Last file refused per set, for the Incident. */
   refusals: { readonly failed: string; readonly detail: string };
   /** Outcomes not yet in an SCF, by setId. */

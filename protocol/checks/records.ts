@@ -15,6 +15,8 @@ export interface SmsoAccount extends Omit<Installation, 'id' | 'priority' | 'com
   readonly configurationDefects: readonly string[];
   /** Currently blocked from being migrated (MA017, MA117). */
   readonly blocked: boolean;
+  /** The SMSO is at work on its configuration or firmware just now (MA114 as Table A.1 words it, ruling A-03). */
+  readonly beingConfigured?: boolean;
   /** Virtual ms at which the SMSO closed the account: its MPxNs were in the SMSO system and no longer are (MA514). */
   readonly closedAt?: number;
   /** SEC Party Signifier that the payment card of a meter belongs to, where it has one (MA516, MA517). */

@@ -71,6 +71,7 @@ export const NOTICES = {
   HANDOVER_RESPONSE: z.object({ installationId: id, method: z.enum(['sim', 'apn', 'account', 'certificate']), result: z.enum(['done', 'failed']), reason: text }),
   SIM_REQUEST: z.object({ installationId: id, imsi: text, master: z.enum(['smso', 'dcc']), apn: text }),
   SIM_RESPONSE: z.object({ installationId: id, master: z.enum(['smso', 'dcc']), result: z.enum(['done', 'failed']), reason: text }),
+  SIM_NOTICE: z.object({ installationId: id, master: z.enum(['smso', 'dcc']) }),
   ROLLBACK_NOTICE: z.object({ installationId: id, failedStepNumber: text, wanRestored: z.boolean() }),
   SMSO_CONTACT: z.object({ installationId: id, contact: z.enum(['restored', 'lost']) }),
   WAN_COMMAND: command,

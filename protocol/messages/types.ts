@@ -15,7 +15,7 @@ export const MESSAGE_TYPES = [
   // Incidents and their notification through the SSI: MEHRS 2.4-2.7
   'INCIDENT_RAISED', 'INCIDENT_ASSIGNED', 'INCIDENT_RESOLVED', 'INCIDENT_CLOSED', 'INCIDENT_UPDATE', 'SSI_NOTIFICATION',
   // Hand-over of the Installation's WAN: Guide 7.2.1 step 11 and 17, MEHRS 2.5.3, 3.2
-  'HANDOVER_REQUEST', 'HANDOVER_RESPONSE', 'SIM_REQUEST', 'SIM_RESPONSE', 'SIM_PROFILE', 'ROLLBACK_NOTICE', 'SMSO_CONTACT',
+  'HANDOVER_REQUEST', 'HANDOVER_RESPONSE', 'SIM_REQUEST', 'SIM_RESPONSE', 'SIM_PROFILE', 'SIM_NOTICE', 'ROLLBACK_NOTICE', 'SMSO_CONTACT',
   // Talking to devices through the CSP: Guide step 15, MEHRS 3.1
   'WAN_COMMAND', 'WAN_RESULT', 'DEVICE_COMMAND', 'DEVICE_RESULT', 'ENVIRONMENT',
   // What the world does to a party's systems: MEHRS 2.1, 2.4.1 and its like

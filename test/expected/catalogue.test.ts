@@ -44,7 +44,7 @@ describe('catalogue rows', () => {
       expect(names.filter((each) => circle(each, []))).toEqual([]);
     });
     it(`${row.id}: L8 its reason codes are the group's, its Incident that of its section`, () => {
-      for (const { code, file } of row.codes) if (file === 'MACR') for (const group of row.groups) expect(applicability(code, group)).toBe('applicable');
+      for (const { code, file } of row.codes) if (file === 'MACR') for (const group of row.groups) expect(applicability(code, group, row.ruleSets[0])).toBe('applicable');
       const rule = INCIDENT_RULES[row.section];
       if (row.incident.kind === 'incident') {
         expect(rule?.raisedBy).toContain(row.incident.raisedBy);

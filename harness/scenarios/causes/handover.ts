@@ -1,5 +1,6 @@
 /** MEHRS 2.4.2, 2.5.2 to 2.5.4, 3.2, 3.4. */
 import type { Causes } from '../cause.ts';
 import { LADDER_CAUSES } from './handover/ladders.ts';
+import { RECORD_CAUSES } from './handover/records.ts';
 
-export const HANDOVER_CAUSES: Causes = { ...LADDER_CAUSES };
+export const HANDOVER_CAUSES: Causes = { ...LADDER_CAUSES, ...RECORD_CAUSES };

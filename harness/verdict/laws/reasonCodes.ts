@@ -11,7 +11,7 @@ export const reasonCodes: Law = ({ facts, observed }) => {
     const code = textAt(entry, 'reasonCode');
     const installation = installationOf(entry);
     if (code === '' || installation === undefined) return [];
-    const is = applicability(code, installation.groupId);
+    const is = applicability(code, installation.groupId, observed.ruleSet);
     return is === 'applicable' ? [] : [{ detail: `${fact.type} gives ${code} (${is}) to ${installation.id} of ${installation.groupId}`, stamp: fact.stamp }];
   }));
   return [ruling('reason codes of the group', 'L8', wrong)];

@@ -1,6 +1,6 @@
 /**
  * MEHRS Table A.1: which Requesting Party reason code a Group ID may ever be given (law L8). Wording is ours.
- * The MA534 and MA535 of rule set v7.1 are not in this table.
+ * What rule set v7.1 adds stands apart.
  */
 import type { GroupId } from '../../domain.ts';
 import { ATTESTED_STEPS } from './steps.ts';
@@ -105,9 +105,12 @@ export const REASON_CODES: readonly ReasonCode[] = [
 
 const APPLICABLE: ReadonlyMap<string, readonly GroupId[]> = new Map(REASON_CODES.map((each) => [each.code, each.groups]));
 
+/** Version 7.0 gives MA110 to DA too; the consultation of April 2022 adds the other two (001). */
+const ADDED_BY_7_1: Readonly<Record<string, readonly GroupId[]>> = { MA110: ALL, MA534: DA, MA535: DA };
+
 /** Whether Table A.1 marks the code for the group; `unknown` for a code that is not in it. */
-export const applicability = (code: string, group: GroupId): 'applicable' | 'n/a' | 'unknown' => {
-  const groups = APPLICABLE.get(code);
+export const applicability = (code: string, group: GroupId, ruleSet = 'v3.1'): 'applicable' | 'n/a' | 'unknown' => {
+  const groups = (ruleSet === 'v7.1' ? ADDED_BY_7_1[code] : undefined) ?? APPLICABLE.get(code);
   if (groups === undefined) return 'unknown';
   return groups.includes(group) ? 'applicable' : 'n/a';
 };

@@ -70,6 +70,7 @@ export const ROUTES: readonly Route[] = [
 
   route('csp', 'applySim', 'SIM_PROFILE', ['devices'], 'MEHRS 3.2'),
   route('csp', 'confirmSim', 'SIM_RESPONSE', ['sender'], 'MEHRS 3.2'),
+  route('csp', 'announceSim', 'SIM_NOTICE', ['s1sp'], 'Guide Table 5 step 11'),
   route('csp', 'failSim', 'SIM_RESPONSE', ['sender'], 'MEHRS 3.2'),
   route('csp', 'deliverCommand', 'DEVICE_COMMAND', ['devices'], 'MEHRS 3.1'),
   route('csp', 'reportAnswer', 'WAN_RESULT', ['sender'], 'MEHRS 3.1'),

@@ -1,6 +1,7 @@
 /** MEHRS 2.4.2, 2.5.2 to 2.5.4, 3.2, 3.4: what keeps an Installation from being handed over. */
 import type { CatalogueRow } from '../../row.ts';
 import { CERTIFICATE_ROWS } from './certificate.ts';
+import { GATE_ROWS } from './gate.ts';
 import { SIM_SWAP_ROWS } from './simSwap.ts';
 
-export const HANDOVER_ROWS: readonly CatalogueRow[] = [...SIM_SWAP_ROWS, ...CERTIFICATE_ROWS];
+export const HANDOVER_ROWS: readonly CatalogueRow[] = [...SIM_SWAP_ROWS, ...CERTIFICATE_ROWS, ...GATE_ROWS];

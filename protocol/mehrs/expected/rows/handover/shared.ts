@@ -20,15 +20,15 @@ export const untilMvf = (situation: Situation): readonly MustSend[] => [...autho
 
 /** Nobody but the SMSO ever commands the hub, and nothing is left to bring back. */
 export const staysWithSmso: readonly MustNotSend[] = [
-  never('the SIM stays', 'law L6', 'csp', 'SIM_RESPONSE', { where: [{ field: 'master', is: 'dcc' }, { field: 'result', is: 'done' }] }),
+  never('the SIM stays', 'ruling A-62', 'csp', 'SIM_RESPONSE', { where: [{ field: 'master', is: 'dcc' }, { field: 'result', is: 'done' }] }),
   never('not handed over', 'MEHRS 2.5.4', 'smso', 'HANDOVER_RESPONSE', { where: [{ field: 'method', isNot: 'certificate' }, { field: 'result', is: 'done' }] }),
   never('no MGF', 'Guide Table 5 step 11', 'rp', 'MGF'), never('no MEF', 'Guide Table 5 step 11', ['rp', 's1sp'], 'MEF'),
-  never('no command by DCC', 'law L6', 's1sp', 'WAN_COMMAND'), never('no SIM to bring back', 'law L6', 's1sp', 'SIM_REQUEST'),
+  never('no command by DCC', 'ruling A-62', 's1sp', 'WAN_COMMAND'), never('no SIM to bring back', 'ruling A-62', 's1sp', 'SIM_REQUEST'),
 ];
 
 /** One reason code and no other (003:141). */
 export const onlyCode = (code: string): MustNotSend =>
-  never('one reason code', '003 section 4', 'rp', 'MACR', { where: [{ field: 'entry.reasonCode', isNot: code }] });
+  never('one reason code', 'Conclusion on the MRR 4.4', 'rp', 'MACR', { where: [{ field: 'entry.reasonCode', isNot: code }] });
 
 /** Failed before anything was handed over: the code in the MACR and Report 6, nothing that comes later. */
 export const neverHandedOver = (situation: Situation, clause: string, code: string, after: string, timing: readonly Timing[] = []): Demands => ({
