@@ -1,16 +1,16 @@
 /** DCC's reporting solution: a copy of every file in, Migration Reporting Regime reports out (Guide 4.5.7, Table 7). */
-import { address, type Address } from '../../protocol/domain.ts';
+import { GROUP_IDS, address, type Address } from '../../protocol/domain.ts';
 import type { ReferenceData } from '../../protocol/checks/records.ts';
 import { decodeMa, decodeMacr, decodeMavr } from '../../protocol/files/csv.ts';
 import { decodeDemand } from '../../protocol/files/demand.ts';
-import { decodeFile } from '../../protocol/files/decode.ts';
 import { decodeMaPackage } from '../../protocol/files/maPackage.ts';
 import { parseMaFileName } from '../../protocol/files/maFileName.ts';
 import { FileError } from '../../protocol/files/errors.ts';
 import { parsePlanningFileName } from '../../protocol/files/planningFileName.ts';
 import { decodeSchedule } from '../../protocol/files/schedule.ts';
-import type { McfInstallation, MigrationHeader } from '../../protocol/files/types.ts';
+import type { McfInstallation, MigrationFile, MigrationHeader } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
+import type { XmlFileType } from '../../protocol/messages/types.ts';
 import { factsOfMa } from '../../protocol/reports/demandFacts.ts';
 import { DCC, factsOfCof, factsOfMacr, factsOfMavr, factsOfScf, type ReportFact } from '../../protocol/reports/facts.ts';
 import type { InstallationIdentity } from '../../protocol/reports/identity.ts';
@@ -19,13 +19,13 @@ import { computeReport, encodeReport, isEntitled, type Period, type Recipient, t
 import { addDays, londonDate, londonTime } from '../../protocol/time.ts';
 import { BIMI_MACHINES } from '../../machines/bimi.ts';
 import { lastBefore, untilMonday, untilNext } from '../shared/clock.ts';
+import { readFile, type FileTables } from '../shared/files.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 
-export interface BimiTables {
+export interface BimiTables extends FileTables {
   reference: ReferenceData;
   /** By the order in which they were learnt. */
   facts: ReportFact;
-  counters: number;
   /** installationId by MPAN or MPRN, from the MCFs. */
   byMpxn: string;
   /** By installationId, from the MCFs. */
@@ -67,8 +67,11 @@ const ofInstallation = (context: Bimi) => (installationId: string): Installation
 const authorisingParty = (maFileName: string, { store }: Bimi): string =>
   store.need('reference', 'all').parties.find(({ entityId }) => entityId === parseMaFileName(maFileName).sender)?.signifier ?? DCC;
 
-const readFile = (envelope: Envelope, context: Bimi): readonly InternalEvent[] => {
-  const file = decodeFile(envelope.body);
+/** A file that cannot be verified is kept and tells nothing: whoever acts on it has an Incident raised about it. */
+const readCopy = (type: XmlFileType) => (envelope: Envelope, context: Bimi): readonly InternalEvent[] => {
+  const read = readFile<MigrationFile>(envelope, type, context, GROUP_IDS, true);
+  if (!read.ok) return [{ machine: 'bimi.library', key: envelope.key, event: { type: 'FILED' } }];
+  const { file } = read;
   if (file.type === 'MCF') for (const entry of file.installations) {
     context.store.put('installations', entry.installationId, { entry, header: file.header });
     for (const mpxn of [entry.mpan, entry.mprn]) if (mpxn !== undefined) context.store.put('byMpxn', mpxn, entry.installationId);
@@ -164,12 +167,12 @@ export const bimi: Party<BimiTables> = {
       const file = decodeMacr(envelope.body);
       return learn(factsOfMacr(file, authorisingParty(file.maFileName, context), context.now, (mpan, mprn) => identity(mpan, mprn, context)), context);
     },
-    MCF: readFile,
-    MVF: readFile,
-    MGF: readFile,
-    MEF: readFile,
-    SCF: readFile,
-    COF: readFile,
+    MCF: readCopy('MCF'),
+    MVF: readCopy('MVF'),
+    MGF: readCopy('MGF'),
+    MEF: readCopy('MEF'),
+    SCF: readCopy('SCF'),
+    COF: readCopy('COF'),
   },
   render: { flush: ({ key }, context) => publish(key as PeriodKey, context) },
   delays: { due: ({ key }, context) => DUE[key as PeriodKey](context) },

@@ -213,10 +213,14 @@ export const remedyOf = ({ section, migrationSetId: setId = '', raisedAt }: Inci
   if ((set.sentAt[file] ?? 0) > raisedAt || !stands) return {};
   if (file === 'MCF') return set.mvf === undefined ? put('MCF_REMEDY') : {};
   const closesAt = (set.mvf?.control.generatedAt ?? 0) + ruleSet.requiredFileSetMinutes * MINUTE;
-  if (now <= closesAt) return put(file === 'MGF' ? 'MGF_REMEDY_IN_TIME' : 'MEF_REMEDY_IN_TIME');
-  const renews = GROUP_RULES[set.header.groupId].unfit === 'keep' && stillValid(set.ready, context).length > 0;
+  // A set whose record of what is ready is lost cannot have its files made again (MEHRS 2.5.7 EA, EB: "for specific reasons").
+  if (now <= closesAt && set.ready.length > 0) return put(file === 'MGF' ? 'MGF_REMEDY_IN_TIME' : 'MEF_REMEDY_IN_TIME');
+  const renews = GROUP_RULES[set.header.groupId].unfit === 'keep' && stillValid(handedOver(set, context), context).length > 0;
   return put(renews ? 'GROUP_FILES_LATE' : 'REMEDY_EXPIRED');
 };
+
+/** Members that are with the DCC. */
+const handedOver = ({ members }: MigrationSet, { store }: Rp): readonly string[] => members.filter((key) => store.need('authorised', key).withDcc);
 
 /** The Validation Function has put its MVF right (MEHRS 2.4.5). */
 export const mvfRemedyOf = (setId: string, context: Rp): Rendered['tell'] => {
@@ -244,7 +248,7 @@ const replace = (keys: readonly string[], handedOver: boolean, context: Rp): Ren
 };
 
 /** A new Common File without the 7-day check for Installations that are with the DCC already (MEHRS 2.5.7 CB; ruling A-26). */
-export const startNewSet = (setId: string, context: Rp): Rendered => replace(context.store.need('sets', setId).ready, true, context);
+export const startNewSet = (setId: string, context: Rp): Rendered => replace(handedOver(context.store.need('sets', setId), context), true, context);
 
 /** A new Common File for Installations whose validation was refused before hand-over (MEHRS 2.4.5; ruling A-22). */
 export const renewSet = (setId: string, context: Rp): Rendered => replace(context.store.need('sets', setId).members, false, context);

@@ -15,7 +15,10 @@ import type { Store } from './store.ts';
 
 /** Who is who on the bus; the same for every party, like a published list of SEC Parties. */
 export interface Directory {
+  /** @throws Error when no such party is in this world. */
   entityOf(address: Address): Eui64;
+  /** The same for a party that may not be there. */
+  find(address: Address): Eui64 | undefined;
   addressOf(entity: Eui64): Address | undefined;
   /** The party of a SEC Party Signifier. */
   addressOfSignifier(signifier: string): Address | undefined;

@@ -17,16 +17,18 @@ export interface FileTables {
   counters: number;
 }
 
-export type Read<T extends MigrationFile> = { readonly ok: true; readonly file: T } | { readonly ok: false; readonly failed: string; readonly detail: string };
+export type Read<T extends MigrationFile> =
+  | { readonly ok: true; readonly file: T }
+  | { readonly ok: false; readonly failed: string; readonly detail: string; /** What the file claims of its Installations, unverified; none where it cannot be read. */ readonly claims: readonly string[] };
 
 /** Which party alone may send a file of this type for a Group ID (Guide Table 7). */
-const senderOf = (directory: Directory, groupId: GroupId, type: XmlFileType): string => {
+const senderOf = (directory: Directory, groupId: GroupId, type: XmlFileType): string | undefined => {
   const cohort = COHORT_OF[groupId];
   const by: Record<XmlFileType, Address> = {
     MCF: address('rp', cohort), MGF: address('rp', cohort), MEF: address('rp', cohort),
     MVF: address('mcfvf'), SCF: address('s1sp', cohort), AUDIT: address('s1sp', cohort), COF: address('cp'),
   };
-  return directory.entityOf(by[type]);
+  return directory.find(by[type]);
 };
 
 /**
@@ -39,12 +41,12 @@ export const readFile = <T extends MigrationFile>(
   const { store, directory, trust, now } = context;
   const facts: WholeFileFacts = {
     fileType: type, now, trust, groupsServed,
-    expectedSender: (groupId, fileType) => senderOf(directory, groupId, fileType),
+    expectedSender: (groupId, fileType) => (groupsServed.includes(groupId) ? senderOf(directory, groupId, fileType) : undefined),
     lastCounter: (sender, fileType, series) => store.get('lastCounters', `${sender} ${fileType} ${series}`) ?? 0,
     headerHeld: (migrationSetId) => store.get('headers', migrationSetId) ?? (opens ? 'none-needed' : undefined),
   };
   const result = checkWholeFile(envelope.body, facts);
-  if (!result.ok) return { ok: false, failed: result.failed, detail: result.detail };
+  if (!result.ok) return { ok: false, failed: result.failed, detail: result.detail, claims: result.claims ?? [] };
   const file = result.file as T;
   store.put('lastCounters', `${file.control.sender} ${type} ${seriesOf(file)}`, file.control.counter);
   if (opens) store.put('headers', file.header.migrationSetId, file.header);

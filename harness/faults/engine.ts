@@ -8,7 +8,8 @@ import type { Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { MINUTE, type Stamp } from '../../protocol/time.ts';
 import { cannot, type Fault, type FaultPlan, type Trigger } from './plan.ts';
-import { spoil } from './spoil.ts';
+import { spoil, type WrongCertificate } from './spoil.ts';
+import type { Identity } from '../../protocol/security/pki.ts';
 
 export interface Happening extends Stamp {
   readonly fault: Extract<Fault, { kind: 'environment' | 'record' | 'outage' }>;
@@ -44,8 +45,14 @@ export const candidatesOf = (plan: FaultPlan, sent: readonly Envelope[]): readon
   });
 };
 
+/** Who signs what a spoilt system makes anew. */
+export type Signers = (at: Address, as: 'own' | WrongCertificate) => Identity;
+const nobody: Signers = (at) => {
+  throw new Error(`${at} has nothing to sign with`);
+};
+
 /** The messages that travel instead. @throws FaultPlanError when a message is not what the plan takes it for. */
-export const enact = (plan: FaultPlan, sent: readonly Envelope[], decisions: readonly Decision[]): readonly Envelope[] => {
+export const enact = (plan: FaultPlan, sent: readonly Envelope[], decisions: readonly Decision[], signers: Signers = nobody): readonly Envelope[] => {
   if (decisions.length === 0) return sent;
   const messages = [...sent];
   for (const { fault: index, message } of decisions) {
@@ -53,7 +60,7 @@ export const enact = (plan: FaultPlan, sent: readonly Envelope[], decisions: rea
     const envelope = messages[message];
     if (fault?.kind !== 'spoil' || envelope === undefined) throw new Error(`no spoiling of message ${message} of ${messages.length} by fault ${index}`);
     try {
-      messages[message] = { ...envelope, body: spoil(fault.how, envelope.body) };
+      messages[message] = { ...envelope, body: spoil(fault.how, envelope.body, (as) => signers(envelope.from, as)) };
     } catch (error) {
       throw cannot(plan, fault, `${envelope.type}: ${(error as Error).message}`);
     }
@@ -109,9 +116,9 @@ export class FaultEngine {
   }
 
   /** All three moves at once, for who has the whole round at hand. */
-  apply(sent: readonly Envelope[]): { readonly messages: readonly Envelope[]; readonly happenings: readonly Happening[] } {
+  apply(sent: readonly Envelope[], signers: Signers = nobody): { readonly messages: readonly Envelope[]; readonly happenings: readonly Happening[] } {
     const { decisions, happenings } = this.decide(candidatesOf(this.plan, sent));
-    return { messages: enact(this.plan, sent, decisions), happenings };
+    return { messages: enact(this.plan, sent, decisions, signers), happenings };
   }
 
   #strikes(fault: number, nth: number): boolean {

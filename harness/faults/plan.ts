@@ -20,11 +20,15 @@ const trigger = z.strictObject({
 });
 export type Trigger = z.infer<typeof trigger>;
 
-/** How a sender's system spoils a file it makes. */
-export const SPOILS = ['signature', 'truncated'] as const;
+/** How a sender's system spoils a file it makes: `spoil.ts` and `rewrite.ts` say what each does. */
+export const SPOILS = [
+  'signature', 'truncated', 'schema', 'revoked', 'expired', 'notYetValid', 'unknownIssuer', 'wrongRole', 'otherParty', 'counter', 'group', 'header', 'twice', 'stranger',
+  'deviceTwice', 'deviceStrange', 's1spMisaddressed', 'dcoMisaddressed', 's1spMalformed', 'dcoMalformed', 's1spAltered', 'dcoAltered',
+] as const;
+export type Spoil = (typeof SPOILS)[number];
 
 const fault = z.discriminatedUnion('kind', [
-  /** The sender's system spoils the file: every copy of the nth one, as all copies are the same bytes. */
+  /** The sender's system spoils the file: every copy of the nth one, as all copies are the same bytes; with `on.to` the copy of one receiver. */
   z.strictObject({ kind: z.literal('spoil'), on: trigger, how: z.enum(SPOILS) }),
   /** Something happens around a hub, so long after a message was seen. */
   z.strictObject({
@@ -37,7 +41,7 @@ const fault = z.discriminatedUnion('kind', [
   /** A system of a party goes down, so long after a message was seen, and stays down until the people of an Incident have repaired it. */
   z.strictObject({ kind: z.literal('outage'), on: trigger, afterMinutes: minutes, party: token, system: token }),
   /** How long the people of the assignee take over Incidents of a section. */
-  z.strictObject({ kind: z.literal('resolution'), section: z.string().regex(/^\d\.\d\.\d$/), minutes }),
+  z.strictObject({ kind: z.literal('resolution'), section: z.string().regex(/^X?\d\.\d\.\d{1,2}$/), minutes }),
 ]);
 export type Fault = z.infer<typeof fault>;
 

@@ -26,6 +26,7 @@ export const directoryOf = (estate: Estate): Directory => {
       if (entity === undefined) throw new Error(`no party "${at}" in this world`);
       return entity;
     },
+    find: (at) => entities.get(at),
     addressOf: (entity) => addresses.get(entity),
     addressOfSignifier: (signifier) => bySignifier.get(signifier),
   };

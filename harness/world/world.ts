@@ -15,7 +15,7 @@ import type { Bus, Subscription } from '../../actors/runtime/ports.ts';
 import type { Saved } from '../../actors/runtime/saved.ts';
 import { createMemoryBus } from '../bus/memory.ts';
 import { decodeValue, encodeValue } from '../processes/codec.ts';
-import { FaultEngine } from '../faults/engine.ts';
+import { FaultEngine, type Signers } from '../faults/engine.ts';
 import { NO_FAULTS } from '../faults/plan.ts';
 import { Happenings, changeRecord } from './happenings.ts';
 import { hostOf, type Stage } from './hosting.ts';
@@ -54,6 +54,7 @@ export class World {
   readonly #received = new Map<Address, number>();
   readonly #subscriptions = new Map<Address, Subscription>();
   readonly #engine: FaultEngine;
+  readonly #signers: Signers;
   readonly #happenings: Happenings;
   #now: Stamp;
   #started = false;
@@ -71,6 +72,7 @@ export class World {
     this.#happenings = new Happenings({ estate, run: options.run, faults: options.faults ?? NO_FAULTS });
     const { stage, addresses } = stageOf(options, options.run, this.journal);
     const { directory, provisions: { identities } } = stage;
+    this.#signers = identities.signingAs;
     this.#stage = stage;
     const seatAt = seatsByAddress(seats, addresses);
     const hosts: PartyHost[] = [];
@@ -210,7 +212,7 @@ export class World {
 
   async #dispatch(sent: readonly Envelope[]): Promise<void> {
     if (sent.length === 0) return;
-    const { messages, happenings } = this.#engine.apply(sent);
+    const { messages, happenings } = this.#engine.apply(sent, this.#signers);
     this.#happenings.add(happenings);
     for (const envelope of messages) {
       if (!this.#byAddress.has(envelope.to)) throw new Error(`${envelope.from} sends ${envelope.type} to "${envelope.to}", who is not in this world`);

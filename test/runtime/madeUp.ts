@@ -73,7 +73,7 @@ const pki = createPki('made up', T0);
 
 export const facilities = (more: Partial<Facilities> = {}): Facilities => ({
   address: 's1sp-CB', cohort: 'CB', seed: 'made up', ruleSet: RULE_SETS['v3.1'], trust: pki.trustStore(), certificationPath: [],
-  directory: { entityOf: () => '00-00-00-00-00-00-00-01', addressOf: () => undefined, addressOfSignifier: () => undefined },
+  directory: { entityOf: () => '00-00-00-00-00-00-00-01', find: () => undefined, addressOf: () => undefined, addressOfSignifier: () => undefined },
   recipients: () => pki.root, resolutionMinutes: () => 0, ...more,
 });
 

@@ -30,15 +30,22 @@ export const scfCopies: Law = ({ facts }) => {
   }))];
 };
 
+/** What is wrong with a file is no breach where its receiver found it: the check that failed, by the set of the Incident. */
+const foundBy = (facts: readonly Fact[], checks: readonly string[]): ((setId: string) => boolean) => {
+  const found = new Set(facts.filter(({ type, content }) => type === 'INCIDENT_RAISED' && checks.includes(textAt(content, 'failed'))).map(({ content }) => textAt(content, 'migrationSetId')));
+  return (setId) => found.has(setId);
+};
+
 /** MEHRS 2.4.6 for the MVF; ruling R2-01 for all files of a set. */
 export const headers: Law = ({ facts }) => {
   const common = new Map<string, string>();
+  const refused = foundBy(facts, ['X5.9-07', 'X5.9-08']);
   const wrong = facts.filter((each) => field(each.content, 'header') !== undefined && each.type !== 'COF').flatMap(({ type, content, stamp }) => {
     const id = textAt(content, 'header.migrationSetId');
     const header = JSON.stringify(field(content, 'header'));
     if (type === 'MCF' && !common.has(id)) common.set(id, header);
     if (!common.has(id)) return [{ detail: `${type} of set ${id}, which no MCF has`, stamp }];
-    return common.get(id) === header ? [] : [{ detail: `${type} of set ${id} has another header than the MCF`, stamp }];
+    return common.get(id) === header || refused(id) ? [] : [{ detail: `${type} of set ${id} has another header than the MCF`, stamp }];
   });
   return [ruling('one Migration Header per set', 'MEHRS 2.4.6', wrong)];
 };

@@ -1,0 +1,46 @@
+/** MEHRS 2.5.7 and 2.5.8: the Requesting Party's system spoils the first Group File, for all who get it or in the transfer to one. */
+import { address, type Installation, type Role } from '../../../../protocol/domain.ts';
+import type { Fault, Spoil } from '../../../faults/plan.ts';
+import { cohortParty, type Cause, type Causes } from '../../cause.ts';
+import { HOURS, HOW, OTHERS, SIGNATURE, resolvedAfter } from './variants.ts';
+
+export interface SpoiltFile {
+  readonly section: string;
+  readonly file: 'MGF' | 'MEF';
+  readonly how: Spoil;
+  readonly hours: number;
+  /** Whose copy alone is wrong; all when absent. */
+  readonly to?: Role;
+}
+
+const receiver = (role: Role, installation: Installation): string => (role === 'dco' ? address('dco') : cohortParty(role, installation));
+
+export const spoilt = ({ section, file, how, hours, to }: SpoiltFile, more: (installation: Installation) => readonly Fault[] = () => []): Cause => ({
+  faults: (installation) => [
+    { kind: 'spoil', on: { from: cohortParty('rp', installation), ...(to === undefined ? {} : { to: receiver(to, installation) }), type: file, nth: 1 }, how },
+    resolvedAfter(section, hours),
+    ...more(installation),
+  ],
+});
+
+/** Every end of one family, under the ids of its rows. */
+export const everyEnd = (prefix: string, of: Omit<SpoiltFile, 'hours'>, da = false): Causes => ({
+  [`${prefix}-in-time`]: spoilt({ ...of, hours: HOURS.inTime }),
+  ...Object.fromEntries(['too-late', 'too-late-ie', 'too-late-foc', ...(da ? ['too-late-da'] : [])].map((end) => [`${prefix}-${end}`, spoilt({ ...of, hours: HOURS.tooLate })])),
+  ...Object.fromEntries(['ma-expired', 'ma-expired-foc'].map((end) => [`${prefix}-${end}`, spoilt({ ...of, hours: HOURS.maExpired })])),
+});
+
+/** The set's record of what is ready is lost while the Incident is worked on: the file cannot be made again. */
+const recordLost = (installation: Installation): readonly Fault[] => [{
+  kind: 'record', on: { type: 'INCIDENT_ASSIGNED', to: cohortParty('rp', installation), nth: 1 }, afterMinutes: 60,
+  party: cohortParty('rp', installation), table: 'sets', key: `${installation.groupId}-20201109-CP-1`, set: { ready: [] },
+}];
+
+const MGF = { section: '2.5.7', file: 'MGF' } as const;
+
+export const GROUP_FILE_CAUSES: Causes = {
+  ...everyEnd(`2.5.7-${SIGNATURE}`, { ...MGF, how: 'signature' }),
+  [`2.5.7-${SIGNATURE}-unable`]: spoilt({ ...MGF, how: 'signature', hours: HOURS.inTime }, recordLost),
+  '2.5.7-not-applicable': spoilt({ ...MGF, how: 'signature', hours: HOURS.inTime }),
+  ...Object.fromEntries(OTHERS.map((name) => [`2.5.7-${name}-in-time`, spoilt({ ...MGF, how: HOW[name] as Spoil, hours: HOURS.inTime })])),
+};
