@@ -6,12 +6,16 @@ import { batch, desk, library, system, ticket } from './shared.ts';
 
 /** One Migration Authorisation file: validated against Table 1 and answered (MEHRS 2.3.2). */
 const authorisation = setup({
-  types: {} as { events: { type: 'MA_READ' } | { type: 'OTHER_MA_MISSING' } },
+  types: {} as { events: { type: 'MA_READ' } | { type: 'MA_HELD' } | { type: 'RECORD_REJECTED' } },
   actions: effects('sendMavr', 'sendRejection'),
 }).createMachine({
   id: 'rp-authorisation',
   initial: 'empty',
-  states: { empty: { on: { MA_READ: { target: 'answered', actions: 'sendMavr' } } }, answered: { on: { OTHER_MA_MISSING: { actions: 'sendRejection' } } } },
+  states: {
+    // Every record of it may be too late: then there is nothing to answer yet (ruling A-02).
+    empty: { on: { MA_READ: { target: 'answered', actions: 'sendMavr' }, MA_HELD: 'answered' } },
+    answered: { on: { RECORD_REJECTED: { actions: 'sendRejection' } } },
+  },
 });
 
 /**
@@ -87,7 +91,7 @@ const migrationSet = setup({
 });
 
 export const RP_MACHINES: readonly MachineModule[] = [
-  { name: 'rp.authorisation', role: 'rp', machine: authorisation, inputs: [undefined], alphabet: [{ type: 'MA_READ' }, { type: 'OTHER_MA_MISSING' }] },
+  { name: 'rp.authorisation', role: 'rp', machine: authorisation, inputs: [undefined], alphabet: [{ type: 'MA_READ' }, { type: 'MA_HELD' }, { type: 'RECORD_REJECTED' }] },
   {
     name: 'rp.set', role: 'rp', machine: migrationSet, inputs: [undefined],
     alphabet: [

@@ -9,6 +9,7 @@ const installation = setup({
     events:
       | { type: 'AUTHORISED' }
       | { type: 'HALF_AUTHORISED' }
+      | { type: 'HELD' }
       | { type: 'REJECTED'; failed: string }
       | { type: 'INCLUDED' }
       | { type: 'VALIDATED' }
@@ -34,9 +35,9 @@ const installation = setup({
       | { type: 'COF_SUCCESS' }
       | { type: 'COF_FAILURE'; failed: string };
   },
-  delays: named('untilOtherMa', 'untilMaExpiry', 'certificateRetry', 'certificateTimeout', 'handoverRetry', 'handoverTimeout'),
+  delays: named('untilNextWeek', 'untilOtherMa', 'untilMaExpiry', 'certificateRetry', 'certificateTimeout', 'handoverRetry', 'handoverTimeout'),
   actions: {
-    ...effects('joinSet', 'giveUpOtherMa', 'requestCertificate', 'requestHandover', 'settleReady', 'settleFailed', 'reportSuccess', 'reportFailure'),
+    ...effects('joinSet', 'giveUpOtherMa', 'lookAgain', 'requestCertificate', 'requestHandover', 'settleReady', 'settleFailed', 'reportSuccess', 'reportFailure'),
     noteEvent: assign({ failed: ({ event }) => ('failed' in event ? event.failed : '') }),
     noteExpired: assign({ failed: 'authorisationExpired' }),
     noteMvfFailure: assign({ failed: 'mvfFailure' }),
@@ -57,9 +58,13 @@ const installation = setup({
       on: {
         AUTHORISED: { target: 'authorised', actions: 'joinSet' },
         HALF_AUTHORISED: 'halfAuthorised',
+        HELD: 'held',
         REJECTED: { target: 'rejected', actions: 'noteEvent' },
       },
     },
+    // Too late for its week: DCC does not process it until the next one (000 on MEHRS 2.3.1; ruling A-02).
+    held: { after: { untilNextWeek: { target: 'lookedAt', actions: 'lookAgain' } } },
+    lookedAt: { on: { REJECTED: { target: 'rejected', actions: 'noteEvent' } } },
     // Split supply: the other Active Supplier's authorisation is still to come (MA106, ruling A-12).
     halfAuthorised: {
       on: { AUTHORISED: { target: 'authorised', actions: 'joinSet' } },
@@ -165,7 +170,7 @@ export const RP_INSTALLATION: MachineModule = {
   machine: installation,
   inputs: [undefined],
   alphabet: [
-    { type: 'AUTHORISED' }, { type: 'HALF_AUTHORISED' }, { type: 'REJECTED', failed: 'any' }, { type: 'INCLUDED' }, { type: 'VALIDATED' }, { type: 'MVF_FAILED', failed: 'any' },
+    { type: 'AUTHORISED' }, { type: 'HALF_AUTHORISED' }, { type: 'HELD' }, { type: 'REJECTED', failed: 'any' }, { type: 'INCLUDED' }, { type: 'VALIDATED' }, { type: 'MVF_FAILED', failed: 'any' },
     { type: 'NO_MVF' }, { type: 'GATE_PASSED' }, { type: 'GATE_PASSED_CERTIFICATE_FIRST' }, { type: 'GATE_PASSED_WITH_DCC' }, { type: 'GATE_FAILED', failed: 'any' }, { type: 'CERTIFICATE_APPLIED' }, { type: 'CERTIFICATE_FAILED' }, { type: 'HANDED_OVER' },
     { type: 'HANDOVER_FAILED' }, { type: 'FILES_SENT' }, { type: 'SCF_SUCCESS' }, { type: 'SCF_COMPLETES' }, { type: 'SCF_FAILURE', failed: 'any' },
     { type: 'SCF_FAILURE_BACK_AT_SMSO', failed: 'any' }, { type: 'SCF_FAILURE_TO_RESUBMIT', failed: 'any' }, { type: 'SCF_SUPERSEDED' },

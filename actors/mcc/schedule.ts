@@ -17,6 +17,8 @@ export interface MccScheduleTables {
   dormant: DormantInstallation;
   /** Migration Weeks in which an SMSO's Dormant Installations migrate, by `<SMSO>-<yyyyMMdd>`. */
   schedules: { readonly smso: Cohort; readonly migrationWeek: LocalDate };
+  /** Monday of the Migration Week in which an Installation of `dormant` migrates, by its id. */
+  scheduledFor: LocalDate;
   /** Rows a Dormant Supplier returned in time, by `<supplier> <MPxN>`. */
   returned: ScheduleRow;
 }
@@ -24,7 +26,7 @@ type Mcc = Context<MccScheduleTables>;
 
 const scheduledFor = (smso: Cohort, migrationWeek: LocalDate, { store, ruleSet }: Mcc): readonly Scheduled[] => {
   const planned = [...store.entries('schedules')].some(([, each]) => each.smso === smso && each.migrationWeek === migrationWeek);
-  const installations = [...store.entries('dormant')].map(([, each]) => each).filter(({ groupId }) => COHORT_OF[groupId] === smso);
+  const installations = [...store.entries('dormant')].map(([, each]) => each).filter(({ id, groupId }) => COHORT_OF[groupId] === smso && store.get('scheduledFor', id) === migrationWeek);
   return planned ? schedule(installations, migrationWeek, ruleSet.dailyCapacity) : [];
 };
 

@@ -9,7 +9,7 @@ import { parseMaFileName } from '../../protocol/files/maFileName.ts';
 import type { MaRecord, MavrRecord } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { addDays, isLocalDate, londonTime } from '../../protocol/time.ts';
-import { Refusal, type Context, type InternalEvent } from '../runtime/party.ts';
+import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
 import { count, partiesOf, touched } from './summary.ts';
 import { accountNow, type RpTables } from './tables.ts';
 
@@ -30,8 +30,17 @@ const toAuthorise = ({ mpan, mprn, electricity, gas }: SmsoAccount): readonly st
 /** Where the record names no day, days of the week are taken in turn (emulator profile). */
 const WORKING_DAYS = 5;
 
-const factsOf = (record: MaRecord, index: number, { fileName, records }: { readonly fileName: string; readonly records: readonly MaRecord[] }, sender: SecParty | undefined, context: Context<RpTables>): AuthorisationFacts => {
+/** A file as it was received. */
+interface Received {
+  readonly fileName: string;
+  readonly records: readonly MaRecord[];
+  /** Virtual ms. */
+  readonly receivedAt: number;
+}
+
+const factsOf = (index: number, { fileName, records, receivedAt }: Received, sender: SecParty | undefined, context: Context<RpTables>): AuthorisationFacts => {
   const { store, now, ruleSet, cohort } = context;
+  const record = records[index] as MaRecord;
   const account = (mpxn: string) => {
     const installationId = store.get('byMpxn', mpxn);
     return installationId === undefined ? undefined : accountNow(installationId, context);
@@ -56,7 +65,7 @@ const factsOf = (record: MaRecord, index: number, { fileName, records }: { reado
     accounts: account,
     reference: store.need('reference', 'all'),
     now,
-    receivedAt: now,
+    receivedAt,
     cutOffAt,
     // In another file: what stands twice in this one has a code of its own (MA504, MA505).
     previouslyAuthorised: (mpxns) => mpxns.some((mpxn) =>
@@ -76,11 +85,22 @@ export const readAuthorisation = (envelope: Envelope, context: Context<RpTables>
   const sender = known.find((party) => party.entityId === senderId);
   if (sender === undefined && directory.addressOf(senderId) !== address('mcc')) throw new Refusal(`MA of ${senderId}, who is no SEC Party`);
   const records = decodeMa(csv);
+  const received: Received = { fileName, records, receivedAt: context.now };
   const rows: MavrRecord[] = [];
   const events: InternalEvent[] = [];
   const associated: string[] = [];
   records.forEach((record, index) => {
-    const failure = checkRecord(factsOf(record, index, { fileName, records }, sender, context));
+    const facts = factsOf(index, received, sender, context);
+    const failure = checkRecord(facts);
+    if (failure === undefined && facts.receivedAt > facts.cutOffAt) {
+      // DA has a code for it (MA511); the others look at it in the next Migration Week (000 on MEHRS 2.3.1; ruling A-02).
+      const key = `${mpxnsOf(record).join('-')}.${record.migrationWeek}.${fileName}.${index + 1}`;
+      store.put('held', key, { maKey: envelope.key, received, index, ...(sender === undefined ? {} : { sender }) });
+      events.push({ machine: 'rp.installation', key, event: { type: 'HELD' } });
+      count(partiesOf(record, sender, known), ['recordsReceived'], context);
+      associated.push(...partiesOf(record, sender, known));
+      return;
+    }
     rows.push({ mpan: record.mpan, mprn: record.mprn, result: failure === undefined ? 'Accepted' : 'Rejected', reasonCode: failure?.reasonCode ?? '' });
     const parties = partiesOf(record, sender, known);
     count(parties, ['recordsReceived', failure === undefined ? 'recordsAccepted' : 'recordsRejected'], context);
@@ -89,7 +109,7 @@ export const readAuthorisation = (envelope: Envelope, context: Context<RpTables>
     if (installationId === undefined) return;
     const key = `${installationId}.${record.migrationWeek || 'none'}`;
     if (failure !== undefined) {
-      events.push({ machine: 'rp.installation', key: `${key}.${fileName}`, event: { type: 'REJECTED', failed: failure.reasonCode } });
+      events.push({ machine: 'rp.installation', key: `${key}.${fileName}.${index + 1}`, event: { type: 'REJECTED', failed: failure.reasonCode } });
       return;
     }
     const before = store.get('authorised', key);
@@ -110,5 +130,27 @@ export const readAuthorisation = (envelope: Envelope, context: Context<RpTables>
     events.push({ machine: 'rp.installation', key, event: { type: whole ? 'AUTHORISED' : 'HALF_AUTHORISED' } });
   });
   store.put('authorisations', envelope.key, { fileName, rows });
-  return [{ machine: 'rp.authorisation', key: envelope.key, event: { type: 'MA_READ' } }, ...events, ...touched(associated)];
+  return [{ machine: 'rp.authorisation', key: envelope.key, event: { type: rows.length === 0 ? 'MA_HELD' : 'MA_READ' } }, ...events, ...touched(associated)];
+};
+
+/** A late record is looked at when the Migration Week after the one it missed begins: that one is over by then (MA004; ruling A-02). */
+export const heldUntil = (key: string, { store, ruleSet }: Pick<Context<RpTables>, 'store' | 'ruleSet'>): number => {
+  const { received, index } = store.need('held', key);
+  return londonTime(addDays(received.records[index]!.migrationWeek, ruleSet.migrationWeekDays), '00:00');
+};
+
+/** @throws Error when nothing is wrong with a record whose week is over. */
+export const lookAgain = (key: string, context: Context<RpTables>): Rendered => {
+  const { store } = context;
+  const { maKey, received, index, sender } = store.need('held', key);
+  const record = received.records[index] as MaRecord;
+  const failure = checkRecord(factsOf(index, received, sender, context));
+  if (failure === undefined) throw new Error(`record ${index + 1} of ${received.fileName} is held for a week that is over, and passes`);
+  store.put('rejections', maKey, { mpan: record.mpan, mprn: record.mprn, result: 'Rejected', reasonCode: failure.reasonCode });
+  const parties = partiesOf(record, sender, store.need('reference', 'all').parties);
+  return { tell: [
+    { machine: 'rp.installation', key, event: { type: 'REJECTED', failed: failure.reasonCode } },
+    { machine: 'rp.authorisation', key: maKey, event: { type: 'RECORD_REJECTED' } },
+    ...count(parties, ['recordsRejected'], context),
+  ] };
 };

@@ -15,7 +15,7 @@ import { readFile } from '../shared/files.ts';
 import { loseSystem, outageRenderings, repaired, type Concern, type Held } from '../shared/outages.ts';
 import { deskDelays, hearClosed, raise, resolve, takeOn } from '../shared/incidents.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
-import { cutOffOf, readAuthorisation } from './authorisation.ts';
+import { cutOffOf, heldUntil, lookAgain, readAuthorisation } from './authorisation.ts';
 import {
   announceFiles, announceMcf, announceNoMvf, authorisationEndsAt, dayOpensAt, joinSet, mcfDueAt, memberIds, mvfRemedyOf, openDay, remedyOf, renewSet, sendMcf, sendMef, sendMgf,
   settle, startNewSet, suppliersOf, tryMcf,
@@ -147,7 +147,7 @@ const giveUpOtherMa = (key: string, context: Rp): Rendered => {
   return {
     tell: authorised.authorisations.flatMap(({ maKey, record: { mpan, mprn }, parties }): InternalEvent[] => {
       store.put('rejections', maKey, { mpan, mprn, result: 'Rejected', reasonCode: REASON.otherMaMissing });
-      return [{ machine: 'rp.authorisation', key: maKey, event: { type: 'OTHER_MA_MISSING' } }, ...count(parties, ['recordsRejected'], context)];
+      return [{ machine: 'rp.authorisation', key: maKey, event: { type: 'RECORD_REJECTED' } }, ...count(parties, ['recordsRejected'], context)];
     }),
   };
 };
@@ -215,6 +215,7 @@ export const rp: Party<RpTables> = {
     requestCertificate: ({ key }, context) => request(key, 'certificate', context),
     requestHandover: ({ key }, context) => request(key, GROUP_RULES[groupOf(key, context)].handover, context),
     giveUpOtherMa: ({ key }, context) => giveUpOtherMa(key, context),
+    lookAgain: ({ key }, context) => lookAgain(key, context),
     sendRejection: ({ key }, { store, now }) => {
       const { fileName } = store.need('authorisations', key);
       return { send: [{ key, body: encodeMavr({ maFileName: fileName, generatedAt: now, records: [store.need('rejections', key)] }) }] };
@@ -260,6 +261,7 @@ export const rp: Party<RpTables> = {
     // MA116 is not for CB: there the authorisation runs out first (ruling A-17).
     mvfTimeout: ({ key }, { store, ruleSet }) => (store.need('sets', key).header.groupId === 'CB' ? ruleSet.migrationWeekDays * DAY : ruleSet.mvfTimeoutMinutes * MINUTE),
     untilMaExpiry: ({ key }, context) => authorisationEndsAt(context.store.need('authorised', key), context) - context.now,
+    untilNextWeek: ({ key }, context) => heldUntil(key, context) - context.now,
     untilOtherMa: ({ key }, context) => {
       const authorised = context.store.need('authorised', key);
       const at = hasMa106(groupOf(key, context)) ? cutOffOf(authorised.migrationWeek, context.ruleSet.maCutOff) : authorisationEndsAt(authorised, context);

@@ -1,4 +1,5 @@
 /** What a Requesting Party knows: its SMSO's accounts, the authorisations it accepted, the Migration sets it has made. */
+import type { SecParty } from '../../protocol/domain.ts';
 import type { ReferenceData, SmsoAccount } from '../../protocol/checks/records.ts';
 import type { Submitted } from '../../protocol/checks/sinceAuthorisation.ts';
 import type { Capacity } from '../../protocol/files/schedule.ts';
@@ -73,7 +74,9 @@ export interface RpTables extends FileTables, OutageTables {
   authorisations: { readonly fileName: string; readonly rows: readonly MavrRecord[] };
   /** Last MVF refused, by setId. */
   refusals: { readonly failed: string; readonly detail: string };
-  /** A record rejected after it had been answered, by MA key (MA106). */
+  /** A record that came too late and is looked at in the next Migration Week, by the key of its machine. */
+  held: { readonly maKey: string; readonly received: { readonly fileName: string; readonly records: readonly MaRecord[]; readonly receivedAt: number }; readonly index: number; readonly sender?: SecParty };
+  /** A record rejected after its file had been answered, by MA key (MA106). */
   rejections: MavrRecord;
   /** Set that still takes Installations, by `<group> <day> <commissioner>`. */
   openSets: string;

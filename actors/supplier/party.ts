@@ -94,7 +94,9 @@ export const supplier: Party<SupplierTables> = {
       const { cohort } = store.need('plans', key);
       if (identity === undefined) throw new Error(`${address} has no signing key`);
       const fileName = buildMaFileName({ smso: cohort, sender: directory.entityOf(address), submittedAt: now });
-      const csv = encodeMa(authorisable(key, context));
+      const records = authorisable(key, context);
+      if (records.length === 0) return {};
+      const csv = encodeMa(records);
       return { send: [{ key, body: encodeMaPackage({ fileName, csv, signature: Buffer.from(signDetached(csv, identity)).toString('base64') }) }] };
     },
   },

@@ -21,6 +21,10 @@ export interface Plan {
   /** Day and distributor of each record, in the order of the records. */
   readonly wanted: readonly Wanted[];
   readonly records: readonly MaRecord[];
+  /** `heeded`: the commitment decides how many records may be authorised; `disregarded`: they go whatever it says; `open`: a further file, which no demand or commitment is about. */
+  readonly window: 'heeded' | 'disregarded' | 'open';
+  /** Only what has to be authorised again is submitted. */
+  readonly reserve: boolean;
 }
 
 export interface SupplierPlanningTables {
@@ -34,6 +38,8 @@ export interface SupplierPlanningTables {
   commitments: readonly DailyQuantity[];
   /** Positions of the records that may be authorised, by plan; every one where the demand is met in full. */
   allowances: 'all' | readonly number[];
+  /** MPxNs that are to be authorised again, with the key of the plan that does it once one has. */
+  again: { readonly plan: string };
   /** By MPxN of a Dormant meter: what the supplier wants on it. */
   credentials: Partial<ScheduledCertificates> & Pick<ScheduleRow, 'priority'>;
   /** Received Migration Schedules, with when they are to be returned, virtual ms. */
@@ -45,14 +51,18 @@ type Supplier = Context<SupplierPlanningTables>;
 
 export const bootPlanning = ({ store }: Supplier): readonly InternalEvent[] => [
   ...[...store.entries('forecasts')].map(([key]) => ({ machine: 'supplier.forecast', key, event: { type: 'PLAN' } })),
-  ...[...store.entries('plans')].map(([key]) => ({ machine: 'supplier.planning', key, event: { type: 'PLAN' } })),
+  ...[...store.entries('plans')].map(([key, { window }]) => ({ machine: window === 'open' ? 'supplier.authorisation' : 'supplier.planning', key, event: { type: 'PLAN' } })),
 ];
 
-/** The plan's records that the commitment leaves room for. */
+/** The plan's records that the commitment leaves room for; of a reserve those that are to be authorised again and are in no earlier file. */
 export const authorisable = (key: string, { store }: Supplier): readonly MaRecord[] => {
-  const { records } = store.need('plans', key);
-  const allowance = store.get('allowances', key) ?? [];
-  return allowance === 'all' ? records : allowance.flatMap((index) => records[index] ?? []);
+  const { records, reserve, window } = store.need('plans', key);
+  const allowance = window === 'heeded' ? store.get('allowances', key) ?? [] : 'all';
+  const allowed = allowance === 'all' ? records : allowance.flatMap((index) => records[index] ?? []);
+  if (!reserve) return allowed;
+  const due = allowed.filter(({ mpan, mprn }) => [mpan, mprn].some((mpxn) => ['', key].includes(store.get('again', mpxn)?.plan ?? 'no')));
+  for (const { mpan, mprn } of due) for (const mpxn of [mpan, mprn]) if (mpxn !== '') store.put('again', mpxn, { plan: key });
+  return due;
 };
 
 /** @throws Refusal for a file that names another supplier, or that somebody but the MCC sends. */
@@ -65,7 +75,7 @@ const nameOf = (envelope: Envelope, type: PlanningFile, { address: self, directo
 
 const readCommitment = (envelope: Envelope, context: Supplier): readonly InternalEvent[] => {
   const { smso, date } = nameOf(envelope, 'DC', context);
-  const plan = [...context.store.entries('plans')].find(([, each]) => each.cohort === smso && each.migrationWeek === date);
+  const plan = [...context.store.entries('plans')].find(([, each]) => each.cohort === smso && each.migrationWeek === date && each.window !== 'open');
   if (plan === undefined) throw new Refusal(`${envelope.key}: nothing is planned for that week`);
   context.store.put('commitments', plan[0], decodeDemand(envelope.body, date));
   return [{ machine: 'supplier.planning', key: plan[0], event: { type: 'COMMITTED' } }];
@@ -111,7 +121,7 @@ export const planning = {
   render: {
     sendForecast: ({ key }, context) => {
       const { cohort, month } = context.store.need('forecasts', key);
-      const plans = [...context.store.entries('plans')].map(([, plan]) => plan).filter((plan) => plan.cohort === cohort);
+      const plans = [...context.store.entries('plans')].map(([, plan]) => plan).filter((plan) => plan.cohort === cohort && plan.window !== 'open');
       return { send: [{ key: fileName('MIF', cohort, month, context), body: encodeForecast(aggregate(plans.map(demandOf))) }] };
     },
     sendDemand: ({ key }, context) => {

@@ -11,11 +11,11 @@ export interface Cause {
   /** Default dual fuel, both Active with one supplier. */
   readonly shape?: Shape;
   readonly commissionedBySupplier?: boolean;
-  /** In place of one Installation. */
+  /** In place of one Installation; all have the suppliers of the first. */
   readonly installations?: number;
   readonly faults: (installation: Installation, estate: Estate) => readonly Fault[];
   /** What else is different about the world: records, authorisations, rule set. */
-  readonly world?: (installation: Installation, estate: Estate) => Pick<WorldOptions, 'reference' | 'authorisations' | 'ruleSet' | 'resolutionMinutes' | 'migrationWeek'>;
+  readonly world?: (installation: Installation, estate: Estate, seed: string) => Pick<WorldOptions, 'reference' | 'authorisations' | 'ruleSet' | 'resolutionMinutes' | 'migrationWeek' | 'weeks'>;
 }
 
 export type Causes = Readonly<Record<string, Cause>>;

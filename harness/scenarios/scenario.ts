@@ -1,5 +1,5 @@
 /** A catalogue row as a world to run: estate, cause, subject. */
-import type { GroupId, Installation } from '../../protocol/domain.ts';
+import type { Estate, GroupId, Installation } from '../../protocol/domain.ts';
 import { generateEstate } from '../estate/index.ts';
 import type { FaultPlan } from '../faults/plan.ts';
 import { DEFAULT_SEED, type WorldOptions } from '../world/world.ts';
@@ -28,13 +28,22 @@ export const planFor = (rowId: string, installation: Installation): FaultPlan =>
 /** Suppliers on DUIS 3, which can take an N55 (Guide 4.2). */
 const SUPPLIERS = ['SUPA', 'SUPB'] as const;
 
+/** One supplier's file is to hold them all. */
+const withSuppliersOfFirst = ({ parties, installations }: Estate): Estate => {
+  const [first] = installations;
+  return { parties, installations: installations.map((each) => (first === undefined ? each : {
+    ...each, electricity: { ...each.electricity, supplier: first.electricity.supplier },
+    ...(each.gas === undefined || first.gas === undefined ? {} : { gas: { ...each.gas, supplier: first.gas.supplier } }),
+  })) };
+};
+
 /** A world of one Installation (or the cause's number) of a Group ID in which the row comes about. @throws RangeError for a row no cause is known for. */
 export const scenarioFor = (rowId: string, groupId: GroupId, seed = DEFAULT_SEED): Scenario => {
   const { shape = 'dual-active', commissionedBySupplier = false, installations = 1, faults, world } = causeOf(rowId);
-  const estate = generateEstate({
+  const estate = withSuppliersOfFirst(generateEstate({
     seed, installations, groups: [groupId], shape, paymentMode: 'credit', suppliers: SUPPLIERS, commissionedBySupplierPercent: commissionedBySupplier ? 100 : 0,
-  });
+  }));
   const [subject] = estate.installations;
   if (subject === undefined) throw new RangeError('at least one Installation expected');
-  return { subject, world: { estate, seed, faults: { name: rowId, faults: [...faults(subject, estate)] }, ...world?.(subject, estate) } };
+  return { subject, world: { estate, seed, faults: { name: rowId, faults: [...faults(subject, estate)] }, ...world?.(subject, estate, seed) } };
 };

@@ -66,6 +66,9 @@ const devicesOf = (content: Content): readonly string[] => [
   ...textAt(content, 'requestId').split(':'),
 ];
 
+/** A row that has places for both MPxNs and gives neither may be anybody's (MEHRS Table A.1, MA515). */
+const isNameless = (row: Content): boolean => (row['mpan'] === '' && row['mprn'] === '') || (row['MPAN'] === '' && row['MPRN'] === '' && !row['Installation']);
+
 /** Everything a fact says about the Installation; empty when it is about others. */
 export const sights = (fact: Fact, subject: Installation): readonly Sight[] => {
   const { content } = fact;
@@ -77,7 +80,7 @@ export const sights = (fact: Fact, subject: Installation): readonly Sight[] => {
   }
   if (Array.isArray(content['rows'])) {
     const keys = [subject.mpan, subject.mprn, subject.id].filter((each) => each !== undefined);
-    return withEntries(listOf(content, 'rows').filter((each) => Object.values(each).some((value) => keys.includes(value as string))));
+    return withEntries(listOf(content, 'rows').filter((each) => isNameless(each) || Object.values(each).some((value) => keys.includes(value as string))));
   }
   if (content['installationId'] !== undefined) return content['installationId'] === subject.id ? [whole] : [];
   const incident = isRecord(content['incident']) ? content['incident'] : content;

@@ -31,6 +31,7 @@ export const provision = (at: Address, store: Store<Record<string, unknown>>, pr
       store.put('reference', 'all', referenceDataFor(estate, reference));
       for (const account of accounts.filter(({ groupId }) => COHORT_OF[groupId] === token)) {
         store.put('accounts', account.installationId, account);
+        store.put('silences', account.installationId, {});
         for (const mpxn of [account.mpan, account.mprn]) if (mpxn !== undefined) store.put('byMpxn', mpxn, account.installationId);
       }
       for (const { deviceId } of ofCohort.flatMap(keyedDevices)) store.put('deviceKeys', deviceId, halves(seed, deviceId));

@@ -3,12 +3,12 @@ import { COHORT_OF, type Cohort, type Installation } from '../../protocol/domain
 import type { MaRecord } from '../../protocol/files/types.ts';
 import { forecastMonths } from '../../protocol/planning/calendar.ts';
 import type { DormantInstallation } from '../../protocol/planning/dormant.ts';
-import { DAY, addDays, londonDate, londonTime, type LocalDate } from '../../protocol/time.ts';
+import { DAY, HOUR, addDays, londonDate, londonTime, type LocalDate } from '../../protocol/time.ts';
 import type { Store } from '../../actors/runtime/store.ts';
 import type { Plan } from '../../actors/supplier/planning.ts';
 import { DCC, authorisersOf, maRecordFor } from '../estate/index.ts';
 import { cohortsOf } from './directory.ts';
-import type { Provisions } from './provisions.ts';
+import type { GivenAuthorisation, Provisions } from './provisions.ts';
 
 type Tables = Store<Record<string, unknown>>;
 
@@ -39,19 +39,33 @@ const wantedBy = ({ mpan, mprn, migrateOn }: MaRecord, own: readonly Installatio
   distributor: (own.find((each) => each.mpan === mpan || (mprn !== '' && each.mprn === mprn)) ?? own[0])?.electricity.networkOperator ?? '',
 });
 
+/** The file a supplier means to submit for a week: its own, or those given for it, of which each further one goes out by itself. */
+const putPlans = (store: Tables, signifier: string, cohort: Cohort, migrationWeek: LocalDate, own: readonly Installation[], provisions: Provisions): void => {
+  const at = ({ daysBefore, wallClock }: typeof SUBMISSION): number => londonTime(addDays(migrationWeek, -daysBefore), wallClock);
+  const isFirst = migrationWeek === provisions.migrationWeek;
+  const given = provisions.authorisations.filter((each) => each.supplier === signifier && each.cohort === cohort && (each.migrationWeek ?? provisions.migrationWeek) === migrationWeek);
+  const files = given.length > 0 ? given : [{ records: ownRecords(signifier, cohort, { ...provisions, migrationWeek }) }];
+  files.forEach((file: { readonly records: readonly MaRecord[] } & Partial<GivenAuthorisation>, index) => {
+    const { records, submitAt = at(SUBMISSION) + index * HOUR, demanded } = file;
+    const key = `MA-${signifier}-${cohort}-${compact(migrationWeek)}${index === 0 ? '' : `-${index + 1}`}`;
+    store.put('plans', key, {
+      cohort, migrationWeek, demandAt: at(DEMAND), submitAt, records,
+      wanted: records.slice(0, demanded).map((record) => wantedBy(record, own, migrationWeek)),
+      window: index > 0 ? 'open' : demanded !== undefined ? 'disregarded' : 'heeded',
+      // What had been meant for the first week is demanded for each later one too: nobody knows yet what will have to be authorised again.
+      reserve: !isFirst && given.length === 0,
+    } satisfies Plan);
+  });
+};
+
 /** Forecasts, demands and Migration Authorisations a supplier means to send. */
 export const providePlans = (store: Tables, signifier: string, provisions: Provisions): void => {
-  const { estate, migrationWeek, startAt, authorisations } = provisions;
-  const at = ({ daysBefore, wallClock }: typeof SUBMISSION): number => londonTime(addDays(migrationWeek, -daysBefore), wallClock);
+  const { estate, migrationWeeks, startAt } = provisions;
   const own = estate.installations.filter((each) => authorisersOf(each).includes(signifier));
   const cohorts = new Set<Cohort>(own.map(({ groupId }) => COHORT_OF[groupId]));
   for (const cohort of cohorts) {
-    const records = authorisations.find((given) => given.supplier === signifier && given.cohort === cohort)?.records ?? ownRecords(signifier, cohort, provisions);
-    store.put('plans', `MA-${signifier}-${cohort}-${compact(migrationWeek)}`, {
-      cohort, migrationWeek, demandAt: at(DEMAND), submitAt: at(SUBMISSION),
-      wanted: records.map((record) => wantedBy(record, own, migrationWeek)), records,
-    } satisfies Plan);
-    for (const month of forecastMonths(londonDate(startAt), migrationWeek, FORECAST.dayOfMonth)) {
+    for (const migrationWeek of migrationWeeks) putPlans(store, signifier, cohort, migrationWeek, own, provisions);
+    for (const month of forecastMonths(londonDate(startAt), migrationWeeks.at(-1) ?? provisions.migrationWeek, FORECAST.dayOfMonth)) {
       store.put('forecasts', `${cohort}-${compact(month)}`, { cohort, month, submitAt: londonTime(addDays(month, FORECAST.dayOfMonth - 1), FORECAST.wallClock) });
     }
   }
@@ -74,13 +88,14 @@ export const provideWishes = (store: Tables, signifier: string, { estate, migrat
 };
 
 /** The Operating Capability as the MCC knows it, and the Installations it has to plan for itself. */
-export const provideCapability = (store: Tables, { estate, migrationWeek }: Provisions): void => {
-  store.put('weeks', compact(migrationWeek), migrationWeek);
+export const provideCapability = (store: Tables, { estate, migrationWeek, migrationWeeks }: Provisions): void => {
+  for (const week of migrationWeeks) store.put('weeks', compact(week), week);
   for (const party of estate.parties) store.put('secParties', party.signifier, party);
   for (const smso of cohortsOf(estate)) store.put('smsos', smso, smso);
   for (const { id, groupId, mpan, mprn, electricity, gas, devices } of estate.installations.filter(isDormant)) {
     const smso = COHORT_OF[groupId];
-    store.put('schedules', `${smso}-${compact(migrationWeek)}`, { smso, migrationWeek });
+    for (const week of migrationWeeks) store.put('schedules', `${smso}-${compact(week)}`, { smso, migrationWeek: week });
+    store.put('scheduledFor', id, migrationWeek);
     store.put('dormant', id, {
       id, groupId, mpan, electricity, devices, ...(mprn === undefined ? {} : { mprn }), ...(gas === undefined ? {} : { gas }),
     } satisfies DormantInstallation);

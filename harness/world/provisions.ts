@@ -5,12 +5,18 @@ import type { LocalDate } from '../../protocol/time.ts';
 import type { ReferenceOverrides } from '../estate/index.ts';
 import type { Identities } from './identities.ts';
 
-/** Records that stand in place of those a supplier would write itself. */
+/** One Migration Authorisation file in place of that which a supplier would write itself. Several of one supplier, SMSO and week are several files. */
 export interface GivenAuthorisation {
   /** SEC Party Signifier. */
   readonly supplier: string;
   readonly cohort: Cohort;
   readonly records: readonly MaRecord[];
+  /** Monday of the week it is submitted for, whatever its records say; default the first. */
+  readonly migrationWeek?: LocalDate;
+  /** Virtual ms; default the supplier's own habit. */
+  readonly submitAt?: number;
+  /** So many of the records, from the first, were in the supplier's demand; the file holds them all, whatever was committed. Default: all, and what the commitment leaves room for. */
+  readonly demanded?: number;
 }
 
 export interface Provisions {
@@ -19,6 +25,8 @@ export interface Provisions {
   readonly startAt: number;
   /** Monday of the Migration Week the suppliers authorise. */
   readonly migrationWeek: LocalDate;
+  /** Mondays of all Migration Weeks, that one first: the later ones are for what has to be authorised again. */
+  readonly migrationWeeks: readonly LocalDate[];
   readonly identities: Identities;
   /** Migration Authorisations given by the user, in place of those suppliers would write. */
   readonly authorisations: readonly GivenAuthorisation[];

@@ -18,6 +18,8 @@ export interface ScriptOptions {
   readonly ruleSet?: RuleSetId;
   /** Monday of the Migration Week. */
   readonly migrationWeek?: LocalDate;
+  /** Migration Weeks in a row, 1 to 26, default 1: the later ones are for Installations that are authorised again (MEHRS 2.3.2 to 2.7, 4.1, 4.2). */
+  readonly weeks?: number;
   readonly faults?: FaultPlan;
   /** Migration Authorisations given by the user, in place of those suppliers would write. */
   readonly authorisations?: readonly GivenAuthorisation[];
@@ -37,6 +39,7 @@ const DEFAULT_RESOLUTION_MINUTES = 180;
 /** The six-week cycle is whole when its first week can be one of the week before (Guide 4.5.2). */
 const WEEKS_BEFORE = 5;
 const WEEKS_AFTER = 3;
+const MAX_WEEKS = 26;
 
 /** One dual-fuel CB Installation, Active, one supplier, the Commissioning Party commissions. */
 export const demonstrationEstate = (seed = DEFAULT_SEED): Estate => generateEstate({ seed, installations: 1, groups: ['CB'], shape: 'dual-active', paymentMode: 'credit' });
@@ -47,8 +50,14 @@ export const startOf = (migrationWeek: LocalDate): number => {
   return londonTime(addDays(migrationWeek, -7 * WEEKS_BEFORE), '00:00');
 };
 
-/** The horizon, virtual ms. */
-export const endOf = (migrationWeek: LocalDate): number => londonTime(addDays(migrationWeek, 7 * WEEKS_AFTER), '00:00');
+/** The horizon, virtual ms. @param weeks Migration Weeks in a row. */
+export const endOf = (migrationWeek: LocalDate, weeks = 1): number => londonTime(addDays(migrationWeek, 7 * (weeks - 1 + WEEKS_AFTER)), '00:00');
+
+/** @throws RangeError unless 1 to 26 weeks. */
+const weeksFrom = (first: LocalDate, weeks: number): readonly LocalDate[] => {
+  if (!Number.isInteger(weeks) || weeks < 1 || weeks > MAX_WEEKS) throw new RangeError(`${weeks} Migration Weeks: 1 to ${MAX_WEEKS} expected`);
+  return Array.from({ length: weeks }, (_, index) => addDays(first, 7 * index));
+};
 
 /** A world that cannot be: the message says what was expected. */
 export class WorldError extends RangeError {
@@ -81,12 +90,12 @@ export interface Staged {
 }
 
 /** @throws RangeError for a script that makes no world. */
-export const stageOf = ({ seed, estate, migrationWeek, ruleSet, faults, authorisations = [], reference, resolutionMinutes = DEFAULT_RESOLUTION_MINUTES }: Script, run: string, observer: HostObserver): Staged => {
+export const stageOf = ({ seed, estate, migrationWeek, weeks = 1, ruleSet, faults, authorisations = [], reference, resolutionMinutes = DEFAULT_RESOLUTION_MINUTES }: Script, run: string, observer: HostObserver): Staged => {
   const startAt = startOf(migrationWeek);
   const directory = directoryOf(estate);
   const identities = identitiesOf(estate, directory, seed, startAt);
   const engine = new FaultEngine(faults ?? NO_FAULTS);
-  const provisions: Provisions = { estate, seed, startAt, migrationWeek, identities, authorisations, ...(reference === undefined ? {} : { reference }) };
+  const provisions: Provisions = { estate, seed, startAt, migrationWeek, migrationWeeks: weeksFrom(migrationWeek, weeks), identities, authorisations, ...(reference === undefined ? {} : { reference }) };
   publishCertificates(provisions);
   return {
     addresses: addressesOf(estate),

@@ -95,7 +95,7 @@ export class World {
     const script = scriptOf(options);
     const { migrationWeek } = script;
     const { run = 'run' } = options;
-    const world = new World({ ...options, ...script, run }, options.bus ?? createMemoryBus({ run }), startOf(migrationWeek), endOf(migrationWeek));
+    const world = new World({ ...options, ...script, run }, options.bus ?? createMemoryBus({ run }), startOf(migrationWeek), endOf(migrationWeek, options.weeks));
     await world.#connect();
     return world;
   }

@@ -114,6 +114,8 @@ export interface CatalogueEntry {
   readonly notices?: readonly Notice[];
   /** Codes the documents allow where they print none (rulings ); the first is ours. */
   readonly candidates?: readonly string[];
+  /** Codes that Table A.1 marks n/a for the row's Group IDs and that the row shows not to come. */
+  readonly excludes?: readonly string[];
   /** Sections whose Incidents may still be open at the horizon (law L5). */
   readonly openIncidents: readonly string[];
   /** Interval in which no party commands the hub (law L6), from the first to the second named expectation. */
