@@ -46,7 +46,18 @@ export interface RefusalRecord {
   readonly reason: string;
 }
 
+/** What a party is about to deal with: a message, or else a timer of one of its machines, `<machine>/<key>/<timer>`. */
+export interface InputRecord {
+  readonly t: number;
+  readonly n: number;
+  readonly party: Address;
+  readonly message?: Envelope;
+  readonly timer?: string;
+}
+
 export interface HostObserver {
+  /** Before the steps it causes: what tells which steps belong together. */
+  input?(record: InputRecord): void;
   step(record: StepRecord): void;
   refusal(record: RefusalRecord): void;
 }
@@ -103,10 +114,12 @@ export class PartyHost {
     this.#consumed = { t: at.t, n: at.n };
     for (let message = this.#inbox.peek(); message !== undefined && compareStamps(message.stamp, at) <= 0; message = this.#inbox.peek()) {
       this.#inbox.pop();
+      this.observer.input?.({ ...at, party: this.address, message });
       this.#settle(this.#classify(message, context, at), message, at, context, out);
     }
     for (let due = this.#deadlines.peek(); due !== undefined && compareStamps(due, at) <= 0; due = this.#deadlines.peek()) {
       this.#deadlines.pop();
+      this.observer.input?.({ ...at, party: this.address, timer: `${due.machine}/${due.key}/${due.timer}` });
       this.#settle([{ machine: due.machine, key: due.key, event: { type: due.timer } }], undefined, at, context, out);
     }
     return out;

@@ -8,6 +8,7 @@ import { guardOutput } from './terminal.ts';
 import { UsageError } from './usage.ts';
 import { registerCatalogue } from './catalogue.ts';
 import { registerEstate, registerMa } from './estate.ts';
+import { registerExplore } from './explore.ts';
 import { registerKeys } from './keys.ts';
 import { registerPlay } from './play.ts';
 import { registerReference } from './reference.ts';
@@ -33,6 +34,7 @@ registerKeys(program);
 registerShow(program);
 registerCatalogue(program);
 registerTabulate(program);
+registerExplore(program);
 
 const report = (error: unknown): void => {
   if (error instanceof Interrupted) {

@@ -29,7 +29,7 @@ export interface Candidate extends Stamp {
 /** What is to be done to a message before it travels. */
 export type Decision = Pick<Candidate, 'fault' | 'from' | 'message'>;
 
-const matches = ({ from, to, type, key, contains }: Trigger, envelope: Envelope): boolean =>
+export const matches = ({ from, to, type, key, contains }: Trigger, envelope: Envelope): boolean =>
   envelope.type === type && (from === undefined || envelope.from === from) && (to === undefined || envelope.to === to)
   && (key === undefined || envelope.key === key) && (contains === undefined || Buffer.from(envelope.body).includes(contains));
 

@@ -28,6 +28,11 @@ export class Journal implements HostObserver {
     this.refusals.push(record);
   }
 
+  /** This journal, with somebody who is told of every input before its steps are written down. */
+  watchedBy(input: HostObserver['input']): HostObserver {
+    return input === undefined ? this : { input, step: (record) => this.step(record), refusal: (record) => this.refusal(record) };
+  }
+
   /** Messages in canonical order: stamp, receiver, sender, sequence. */
   inOrder(): readonly Envelope[] {
     return [...this.messages].sort(canonical);

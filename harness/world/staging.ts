@@ -35,7 +35,7 @@ export const DEFAULT_SEED = '7';
 /** A Monday of the period of MEHRS v3.1. */
 export const DEFAULT_WEEK: LocalDate = '2020-11-09';
 const DEFAULT_RULE_SET: RuleSetId = 'v3.1';
-const DEFAULT_RESOLUTION_MINUTES = 180;
+export const DEFAULT_RESOLUTION_MINUTES = 180;
 /** The six-week cycle is whole when its first week can be one of the week before (Guide 4.5.2). */
 const WEEKS_BEFORE = 5;
 const WEEKS_AFTER = 3;

@@ -10,7 +10,7 @@
 import { roleOf, tokenOf, type Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { compareStamps, type Stamp } from '../../protocol/time.ts';
-import type { PartyHost } from '../../actors/runtime/host.ts';
+import type { InputRecord, PartyHost } from '../../actors/runtime/host.ts';
 import type { Bus, Subscription } from '../../actors/runtime/ports.ts';
 import type { Saved } from '../../actors/runtime/saved.ts';
 import { createMemoryBus } from '../bus/memory.ts';
@@ -31,6 +31,8 @@ export interface WorldOptions extends ScriptOptions {
   readonly run?: string;
   /** Default: the memory bus. The world closes it. */
   readonly bus?: Bus;
+  /** Told of everything a party deals with, besides the journal. */
+  readonly onInput?: (record: InputRecord) => void;
   readonly onProgress?: (now: number, messages: number) => void;
 }
 
@@ -70,7 +72,7 @@ export class World {
     this.#now = { t: startAt, n: 0 };
     this.#engine = new FaultEngine(options.faults ?? NO_FAULTS);
     this.#happenings = new Happenings({ estate, run: options.run, faults: options.faults ?? NO_FAULTS });
-    const { stage, addresses } = stageOf(options, options.run, this.journal);
+    const { stage, addresses } = stageOf(options, options.run, this.journal.watchedBy(options.onInput));
     const { directory, provisions: { identities } } = stage;
     this.#signers = identities.signingAs;
     this.#stage = stage;

@@ -1,0 +1,27 @@
+/** The causes a search may choose: those of the catalogue's rows, as `harness/scenarios` has them, for one Installation. */
+import type { Estate, Installation } from '../../protocol/domain.ts';
+import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
+import type { FaultPlan } from '../faults/plan.ts';
+import { CAUSES } from '../scenarios/causes/index.ts';
+import type { Configuration } from './configuration.ts';
+
+export interface Cause {
+  /** Rows that this very plan provokes, by id. */
+  readonly rows: readonly string[];
+  readonly plan: FaultPlan;
+}
+
+/** Plans of every row that speaks of the Group ID and rule set; equal plans are one cause. */
+export const causesOf = ({ groupId, ruleSet }: Configuration, installation: Installation, estate: Estate): readonly Cause[] => {
+  const found = new Map<string, Cause>();
+  for (const { id } of CATALOGUE.filter((row) => row.groups.includes(groupId) && row.ruleSets.includes(ruleSet))) {
+    const cause = CAUSES[id];
+    // What makes another world, or takes more than one Installation, is a start of its own.
+    if (cause === undefined || cause.world !== undefined || (cause.installations ?? 1) > 1) continue;
+    const faults = cause.faults(installation, estate);
+    if (faults.length === 0) continue;
+    const name = JSON.stringify(faults);
+    found.set(name, { rows: [...(found.get(name)?.rows ?? []), id], plan: found.get(name)?.plan ?? { name: id, faults: [...faults] } });
+  }
+  return [...found.values()];
+};

@@ -1,0 +1,121 @@
+/**
+ * Where nature chooses: each cause is open until its first trigger comes by, and there it is bound or declined (design 5.1:
+ * causes, not outcomes, are chosen, at their source). A bound cause does what `harness/faults/engine.ts` does with its plan.
+ *
+ * Invariants (tests cite them):
+ *  C1 a cause that is declined, or whose moment passed, never strikes;
+ *  C2 two causes never spoil one and the same file: the bytes of a file are spoilt once;
+ *  C3 copies of one file are one occurrence.
+ */
+import { MINUTE } from '../../protocol/time.ts';
+import { matches } from '../faults/engine.ts';
+import type { Fault } from '../faults/plan.ts';
+import { spoil } from '../faults/spoil.ts';
+import type { Cause } from './causes.ts';
+import { Names } from './intern.ts';
+import type { Sent } from './localParty.ts';
+import { envelopeOf, type Message } from './messages.ts';
+
+type Striking = Exclude<Fault, { kind: 'resolution' }>;
+export type HappeningFault = Extract<Fault, { kind: 'environment' | 'record' }>;
+
+const OPEN = 0;
+const BOUND = 1;
+const DECLINED = 2;
+
+interface ChoiceState {
+  readonly status: readonly number[];
+  /** Occurrences seen, by position in `#faults`. */
+  readonly seen: readonly number[];
+}
+
+export interface Branch {
+  readonly choice: number;
+  readonly messages: readonly Message[];
+  /** Position of the fault, and how long after. */
+  readonly happenings: readonly { readonly fault: number; readonly afterMs: number }[];
+  /** Cause bound here. */
+  readonly bound: readonly number[];
+}
+
+export class Choices {
+  readonly #faults: { readonly cause: number; readonly fault: Striking }[];
+  readonly #states = new Names<ChoiceState>();
+  readonly initial: number;
+
+  constructor(private readonly causes: readonly Cause[], private readonly otherwiseMinutes: number) {
+    this.#faults = causes.flatMap(({ plan }, cause) => plan.faults.flatMap((fault) => (fault.kind === 'resolution' ? [] : [{ cause, fault }])));
+    this.initial = this.#intern({ status: causes.map(() => OPEN), seen: this.#faults.map(() => 0) });
+  }
+
+  fault(position: number): HappeningFault {
+    const fault = this.#faults[position]?.fault;
+    if (fault === undefined || fault.kind === 'spoil') throw new RangeError(`fault ${position} is no happening`);
+    return fault;
+  }
+
+  /** Names of the causes bound in a state. */
+  bound(choice: number): readonly number[] {
+    return this.#states.value(choice).status.flatMap((status, cause) => (status === BOUND ? [cause] : []));
+  }
+
+  resolutionMinutes(choice: number, section: string): number {
+    return this.#resolutions(choice).get(section) ?? this.otherwiseMinutes;
+  }
+
+  /** What a state says about how long people take: two states that say the same are alike to a party. */
+  people(choice: number): string {
+    return JSON.stringify([...this.#resolutions(choice)]);
+  }
+
+  #resolutions(choice: number): ReadonlyMap<string, number> {
+    return new Map(this.bound(choice).flatMap((cause) => (this.causes[cause] as Cause).plan.faults).flatMap((fault) => (fault.kind === 'resolution' ? [[fault.section, fault.minutes] as const] : [])));
+  }
+
+  /** Every way the sending of these can go. */
+  strike(choice: number, sent: readonly Sent[]): readonly Branch[] {
+    let branches: Branch[] = [{ choice, messages: [], happenings: [], bound: [] }];
+    for (const each of sent) branches = branches.flatMap((branch) => this.#one(branch, each));
+    return branches;
+  }
+
+  #one(branch: Branch, { copies }: Sent): Branch[] {
+    const state = this.#states.value(branch.choice);
+    const seen = [...state.seen];
+    const hits: number[] = [];
+    this.#faults.forEach(({ cause, fault: { on } }, position) => {
+      if (state.status[cause] === DECLINED || (seen[position] as number) >= on.nth || !copies.some((copy) => matches(on, envelopeOf(copy, 0)))) return;
+      seen[position] = (seen[position] as number) + 1;
+      if (seen[position] === on.nth) hits.push(position);
+    });
+    const open = [...new Set(hits.map((position) => this.#cause(position)))].filter((cause) => state.status[cause] === OPEN);
+    const firmly = hits.filter((position) => state.status[this.#cause(position)] === BOUND);
+    return [undefined, ...open].map((chosen) => {
+      const status = state.status.map((each, cause) => (!open.includes(cause) ? each : cause === chosen ? BOUND : DECLINED));
+      const strikes = [...firmly, ...hits.filter((position) => this.#cause(position) === chosen)];
+      return this.#carryOut(branch, copies, strikes, this.#intern({ status, seen }), chosen);
+    });
+  }
+
+  #carryOut(branch: Branch, copies: readonly Message[], strikes: readonly number[], choice: number, chosen: number | undefined): Branch {
+    const happenings = [...branch.happenings];
+    let messages = copies;
+    for (const position of strikes) {
+      const { fault } = this.#faults[position] as { fault: Striking };
+      if (fault.kind !== 'spoil') happenings.push({ fault: position, afterMs: fault.afterMinutes * MINUTE });
+      // C2: a file that is spoilt already is left as it is.
+      else if (messages === copies) messages = copies.map((copy) => (matches(fault.on, envelopeOf(copy, 0)) ? { ...copy, body: spoil(fault.how, copy.body) } : copy));
+    }
+    return { choice, messages: [...branch.messages, ...messages], happenings, bound: chosen === undefined ? branch.bound : [...branch.bound, chosen] };
+  }
+
+  #cause(position: number): number {
+    return (this.#faults[position] as { cause: number }).cause;
+  }
+
+  /** C1: of a declined cause nothing is left to count. */
+  #intern({ status, seen }: ChoiceState): number {
+    const kept = { status, seen: seen.map((count, position) => (status[this.#cause(position)] === DECLINED ? 0 : count)) };
+    return this.#states.intern(JSON.stringify(kept), () => kept);
+  }
+}

@@ -1,0 +1,44 @@
+/** The parties of a configuration as functions (`localParty.ts`), set up exactly as a world sets them up. */
+import { roleOf, type Address, type Estate } from '../../protocol/domain.ts';
+import { ALL_MACHINES } from '../../machines/index.ts';
+import { hostOf } from '../world/hosting.ts';
+import { DEFAULT_SEED, scriptOf, stageOf } from '../world/staging.ts';
+import { estateOf, type Configuration } from './configuration.ts';
+import { LocalParty } from './localParty.ts';
+import { tablesOf } from './localStore.ts';
+import { MachineSteps } from './machineSteps.ts';
+
+/**
+ * Receives copies and answers nobody: what is sent to it is noted at the sender and never queued (design 5.4). The reports
+ * it makes of them are judged where journeys run live.
+ */
+export const SINKS: readonly Address[] = ['bimi'];
+
+export interface Company {
+  readonly configuration: Configuration;
+  readonly estate: Estate;
+  readonly seed: string;
+  readonly startAt: number;
+  readonly parties: readonly LocalParty[];
+  readonly machines: ReadonlyMap<string, MachineSteps>;
+}
+
+const unobserved = { step: () => undefined, refusal: () => undefined };
+
+/** Every machine, shared by all that host it; each is asked once per local state and event. */
+export const machineSteps = (): ReadonlyMap<string, MachineSteps> => new Map(ALL_MACHINES.map((module) => [module.name, new MachineSteps(module)]));
+
+export const companyOf = (configuration: Configuration, machines = machineSteps(), seed = DEFAULT_SEED): Company => {
+  const estate = estateOf(configuration, seed);
+  const { stage, addresses } = stageOf(scriptOf({ estate, seed, ruleSet: configuration.ruleSet }), 'explore', unobserved);
+  const steps = (name: string): MachineSteps => {
+    const found = machines.get(name);
+    if (found === undefined) throw new RangeError(`no machine "${name}"`);
+    return found;
+  };
+  const parties = addresses.filter((at) => !SINKS.includes(roleOf(at))).map((at) => {
+    const host = hostOf(at, stage);
+    return new LocalParty(host.party, host.facilities, tablesOf(host.store), steps);
+  });
+  return { configuration, estate, seed, startAt: stage.provisions.startAt, parties, machines };
+};

@@ -1,0 +1,40 @@
+/** What an explored graph shows to be wrong, each with the shortest way there. */
+import type { Explored } from './explore.ts';
+import { replayLine } from './traces.ts';
+
+export interface Found {
+  readonly configuration: string;
+  readonly kind: 'undeclaredDrop' | 'crash' | 'refusal' | 'impossible' | 'noEnd' | 'truncated';
+  readonly detail: string;
+  readonly replay: string;
+  /** Steps to it. */
+  readonly length: number;
+}
+
+/** Each complaint once, by the first state (breadth first: the shortest way) it is reached in. */
+export const findingsOf = (explored: Explored): readonly Found[] => {
+  const { parts: { cells }, search, configuration } = explored;
+  const found = new Map<string, Found>();
+  const note = (kind: Found['kind'], detail: string, state: number): void => {
+    const name = `${kind} ${detail}`;
+    if (!found.has(name)) found.set(name, { configuration: configuration.name, kind, detail, replay: replayLine(explored, state), length: search.graph.pathTo(state).length });
+  };
+  const complaints = cells.outcomes().map(({ party, outcome: { fed, crash, refusal } }) => {
+    const at = explored.parts.company.parties[party]?.address ?? '';
+    return [
+      ...fed.flatMap(({ declared, machine, from, event }) => (declared ? [] : [['undeclaredDrop', `${machine} in ${from} does not declare ${event}`] as const])),
+      ...(crash === undefined ? [] : [['crash', `${at}: ${crash.split('\n', 1)[0]}`] as const]),
+      ...(refusal === undefined ? [] : [['refusal', `${at}: ${refusal}`] as const]),
+    ];
+  });
+  for (let state = 0; state < search.graph.expanded; state += 1) {
+    for (let edge = search.graph.firstEdge(state); edge < search.graph.endEdge(state); edge += 1) {
+      const label = search.graph.label(edge);
+      if (label < 0) continue;
+      for (const [kind, detail] of complaints[cells.way(label).outcome] ?? []) note(kind, detail, search.graph.target(edge));
+    }
+  }
+  for (const { state, timer } of search.impossible) note('impossible', `fault ${cells.timers.value(timer).fault} cannot be carried out`, state);
+  if (search.truncated) note('truncated', `more than ${search.states.size - 1} states`, 0);
+  return [...found.values()];
+};

@@ -1,0 +1,119 @@
+/** The numbers of an exploration: a plain report (its keys are issue 5's), and its text for people. */
+import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
+import { ALL_MACHINES } from '../../machines/index.ts';
+import { SINKS } from './company.ts';
+import { CoverageLog, coverageOf, totalOf, type MachineCoverage, type Ratio } from './coverage.ts';
+import type { Explored } from './explore.ts';
+import type { LocalOutcome } from './localParty.ts';
+import type { Found } from './findings.ts';
+
+export interface ConfigurationReport {
+  readonly name: string;
+  readonly causes: number;
+  readonly states: number;
+  readonly transitions: number;
+  readonly ends: number;
+  /** Decimal. */
+  readonly executions: string;
+  readonly wallMs: number;
+  readonly searchMs: number;
+  /** Pairs (local state, input) that were put to a real party. */
+  readonly performed: number;
+  readonly keyBytes: number;
+}
+
+export interface ExplorationReport {
+  readonly configurations: number;
+  readonly states: number;
+  readonly transitions: number;
+  readonly executions: string;
+  readonly wallMs: number;
+  readonly catalogue: { readonly rows: number; readonly hit: number; readonly missing: readonly string[] };
+  readonly coverage: Readonly<Record<'states' | 'transitions' | 'guardOutcomes' | 'cells', Ratio>>;
+  readonly undeclaredDrops: readonly Found[];
+  readonly unreachable: readonly string[];
+  readonly violations: readonly Found[];
+  readonly each: readonly ConfigurationReport[];
+  readonly machines: readonly MachineCoverage[];
+}
+
+/** Machines of parties that are sinks here are covered by live journeys alone. */
+const EXPLORED_MACHINES = ALL_MACHINES.filter(({ role }) => !SINKS.includes(role));
+
+/** Adds what one configuration's search went through. */
+export const noteCoverage = ({ parts: { cells }, search: { graph, booted } }: Explored, log: CoverageLog): void => {
+  const note = ({ fed }: Pick<LocalOutcome, 'fed'>): void => {
+    for (const { machine, from, event, to, declared, taken } of fed) if (declared) log.note(machine, from, event, to, taken);
+  };
+  booted.forEach(note);
+  const noted = new Set<number>();
+  for (let edge = 0; edge < graph.edges; edge += 1) {
+    const label = graph.label(edge);
+    if (label < 0) continue;
+    const { outcome } = cells.way(label);
+    if (noted.has(outcome)) continue;
+    noted.add(outcome);
+    note(cells.outcome(outcome).outcome);
+  }
+};
+
+export const configurationReport = ({ configuration, causes, search, executions, wallMs, searchMs, parts }: Explored): ConfigurationReport => ({
+  name: configuration.name, causes: causes.length, states: search.states.size, transitions: search.graph.edges, ends: search.ends.length, executions: String(executions),
+  wallMs: Math.round(wallMs), searchMs: Math.round(searchMs), performed: parts.cells.performed, keyBytes: search.states.keyBytes,
+});
+
+const rowNames = (groups: ReadonlySet<string>): readonly string[] =>
+  CATALOGUE.flatMap(({ id, groups: of }) => of.filter((group) => groups.has(group)).map((group) => `${id} ${group}`));
+
+/**
+ * @param hit `<row> <Group ID>` pairs that a live journey with real files reached.
+ * @param log what the searches went through.
+ */
+export const reportOf = (
+  each: readonly ConfigurationReport[], found: readonly Found[], log: CoverageLog, hit: ReadonlySet<string>, groups: ReadonlySet<string>, wallMs: number,
+): ExplorationReport => {
+  const machines = EXPLORED_MACHINES.map((module) => coverageOf(module, log.of(module.name)));
+  const rows = rowNames(groups);
+  const missing = rows.filter((row) => !hit.has(row));
+  return {
+    configurations: each.length,
+    states: each.reduce((sum, { states }) => sum + states, 0),
+    transitions: each.reduce((sum, { transitions }) => sum + transitions, 0),
+    executions: String(each.reduce((sum, { executions }) => sum + BigInt(executions), 0n)),
+    wallMs: Math.round(wallMs),
+    catalogue: { rows: rows.length, hit: rows.length - missing.length, missing },
+    coverage: { states: totalOf(machines, 'states'), transitions: totalOf(machines, 'transitions'), guardOutcomes: totalOf(machines, 'guardOutcomes'), cells: totalOf(machines, 'cells') },
+    undeclaredDrops: found.filter(({ kind }) => kind === 'undeclaredDrop'),
+    unreachable: machines.flatMap(({ missing: { states, transitions } }) => [...states, ...transitions]),
+    violations: found.filter(({ kind }) => kind !== 'undeclaredDrop'),
+    each, machines,
+  };
+};
+
+export const groupsOf = (names: readonly string[]): ReadonlySet<string> => new Set(names.map((name) => name.slice(0, 2)));
+
+const percent = ({ hit, total }: Ratio): string => `${hit} of ${total}${total === 0 ? '' : ` (${((100 * hit) / total).toFixed(1)} %)`}`;
+const LISTED = 40;
+const list = (title: string, lines: readonly string[]): readonly string[] =>
+  (lines.length === 0 ? [] : ['', `${title}: ${lines.length}`, ...lines.slice(0, LISTED).map((line) => `  ${line}`), ...(lines.length > LISTED ? [`  and ${lines.length - LISTED} more`] : [])]);
+
+export const renderExploration = (report: ExplorationReport): string => {
+  const { catalogue, coverage } = report;
+  const found = (each: readonly Found[]): readonly string[] => each.map(({ kind, detail, replay, length }) => `${kind}: ${detail} (${length} steps)\n      mehrs replay '${replay}'`);
+  return [
+    `configurations  ${report.configurations}`,
+    `states          ${report.states}`,
+    `transitions     ${report.transitions}`,
+    `executions      ${report.executions}`,
+    `wall time       ${report.wallMs} ms`,
+    `catalogue rows  ${catalogue.hit} of ${catalogue.rows} by a journey with real files`,
+    `state coverage  ${percent(coverage.states)}`,
+    `transitions     ${percent(coverage.transitions)}`,
+    `guard outcomes  ${percent(coverage.guardOutcomes)}`,
+    `cells           ${percent(coverage.cells)}`,
+    ...list('rows without a journey', catalogue.missing),
+    ...list('never reached', report.unreachable),
+    ...list('undeclared drops', found(report.undeclaredDrops)),
+    ...list('violations', found(report.violations)),
+  ].join('\n');
+};

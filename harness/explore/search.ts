@@ -1,0 +1,250 @@
+/**
+ * Breadth first over all global states of one configuration: every order in which messages can be dealt with, every cause,
+ * timed. A state is a vector of integers: per party its local state and its inbox, and one for what surrounds them.
+ *
+ * Invariants (tests cite them):
+ *  S1 a party deals with the first message of its inbox, or a timer of its own that is due; which party moves is open;
+ *  S2 time moves to the next deadline when no message is under way and nothing is due, never before (timed mode);
+ *  S3 with the reduction only a party whose next step commutes with everything the others can still do at this instant moves;
+ *  S4 an end is a state in which no message is under way and no timer runs.
+ */
+import type { Cells, Way } from './cells.ts';
+import type { Company } from './company.ts';
+import type { Choices } from './choices.ts';
+import { Graph } from './graph.ts';
+import { Inboxes } from './inboxes.ts';
+import type { Reach } from './reach.ts';
+import type { LocalOutcome } from './localParty.ts';
+import type { SurroundingSet } from './surroundings.ts';
+import { VectorSet } from './vectors.ts';
+
+const INBOX_BITS = 16;
+const INBOX_MASK = (1 << INBOX_BITS) - 1;
+/** A bit per party in a mask of receivers. */
+const MAX_PARTIES = 31;
+
+export interface SearchOptions {
+  /** Off for the comparison on a frozen subset. */
+  readonly reduce: boolean;
+  /** The search stops short above so many states. */
+  readonly maxStates: number;
+  readonly onProgress?: (states: number) => void;
+}
+
+export interface Parts {
+  readonly company: Company;
+  readonly choices: Choices;
+  readonly cells: Cells;
+  readonly surroundings: SurroundingSet;
+  readonly reach: Reach;
+}
+
+const PROGRESS_EVERY = 1 << 12;
+
+export class Search {
+  readonly graph = new Graph();
+  readonly inboxes = new Inboxes();
+  readonly states: VectorSet;
+  readonly ends: number[] = [];
+  truncated = false;
+  /** A plan that could not be carried out, by the state it was tried in. */
+  readonly impossible: { readonly state: number; readonly timer: number }[] = [];
+  /** What booting did, per party. */
+  readonly booted: LocalOutcome[] = [];
+  readonly #parties: number;
+  readonly #present: Uint32Array;
+  readonly #next: Uint32Array;
+  #used = new Uint8Array(1 << 12);
+
+  constructor(private readonly parts: Parts, private readonly options: SearchOptions) {
+    this.#parties = parts.company.parties.length;
+    if (this.#parties > MAX_PARTIES) throw new RangeError(`${this.#parties} parties, at most ${MAX_PARTIES}`);
+    this.states = new VectorSet(this.#parties + 1);
+    this.#present = new Uint32Array(this.#parties + 1);
+    this.#next = new Uint32Array(this.#parties + 1);
+  }
+
+  run(): this {
+    this.#boot();
+    for (let state = 0; state < this.states.size; state += 1) {
+      if (state % PROGRESS_EVERY === 0) this.options.onProgress?.(state);
+      if (this.states.size > this.options.maxStates) {
+        this.truncated = true;
+        break;
+      }
+      this.states.read(state, this.#present);
+      this.graph.expand();
+      this.#expand(state);
+    }
+    return this;
+  }
+
+  /** Another search over the same states and table that expands nothing but what it is asked for, unreduced. */
+  walker(): Search {
+    const walker = new Search(this.parts, { ...this.options, reduce: false });
+    walker.#boot();
+    return walker;
+  }
+
+  /** Successors of one state; those that are new are numbered. */
+  successorsOf(state: number): readonly { readonly to: number; readonly label: number }[] {
+    this.states.read(state, this.#present);
+    this.graph.expand();
+    const first = this.graph.edges;
+    this.#expand(state);
+    return Array.from({ length: this.graph.edges - first }, (_, index) => ({ to: this.graph.target(first + index), label: this.graph.label(first + index) }));
+  }
+
+  localState(state: number, party: number): number {
+    this.states.read(state, this.#next);
+    return (this.#next[party] as number) >>> INBOX_BITS;
+  }
+
+  surrounding(state: number): number {
+    this.states.read(state, this.#next);
+    return this.#next[this.#parties] as number;
+  }
+
+  /** Every party's first events, in the order of addresses, as a world boots. */
+  #boot(): void {
+    const { company, choices, surroundings, cells } = this.parts;
+    const vector = this.#next;
+    vector[this.#parties] = surroundings.first(company.startAt, choices.initial);
+    company.parties.forEach((party, index) => {
+      const { now, choice } = surroundings.value(vector[this.#parties] as number);
+      const done = party.perform(party.initial, 'boot', { now, resolutionMinutes: (section) => choices.resolutionMinutes(choice, section) });
+      if (done.sent.length > 0 || done.crash !== undefined) throw new Error(`${party.address} cannot be booted: ${done.crash ?? 'it sends at once'}`);
+      this.booted.push(done);
+      vector[index] = done.next << INBOX_BITS;
+      const started = done.armed.map(({ timer, afterMs }) => [cells.timer(index, timer), afterMs] as const);
+      vector[this.#parties] = surroundings.change(vector[this.#parties] as number, { choice, stopped: [], started });
+    });
+    this.#settleTime();
+    this.states.add(vector);
+  }
+
+  #expand(state: number): void {
+    const { surroundings, cells } = this.parts;
+    const { due } = surroundings.value(this.#present[this.#parties] as number);
+    const only = this.options.reduce ? this.#ample(due) : -1;
+    let moved = false;
+    for (let party = 0; party < this.#parties; party += 1) {
+      const inbox = (this.#present[party] as number) & INBOX_MASK;
+      if (inbox === 0 || (only !== -1 && party !== only)) continue;
+      moved = true;
+      this.#step(party, 2 * this.inboxes.head(inbox), inbox);
+    }
+    if (only === -1) {
+      for (const timer of due) {
+        moved = true;
+        const { party } = cells.timers.value(timer);
+        if (party >= 0) this.#step(party, 2 * timer + 1, 0);
+        else this.#happen(state, timer);
+      }
+    }
+    if (!moved) this.ends.push(state);
+  }
+
+  /** S1. @param inbox the one the input is taken from, 0 for a timer. */
+  #step(party: number, input: number, inbox: number): void {
+    const { cells } = this.parts;
+    const ways = cells.ways(party, (this.#present[party] as number) >>> INBOX_BITS, input, this.#present[this.#parties] as number);
+    for (let index = 0; index < ways.length; index += 1) {
+      const number = ways[index] as number;
+      const way = cells.way(number);
+      if (this.#used[number] !== 1) this.#learn(number, way, input);
+      this.#take(number, way, inbox);
+      this.#reached(number);
+    }
+  }
+
+  #take(number: number, way: Way, inbox: number): void {
+    const vector = this.#next;
+    vector.set(this.#present);
+    const { party, sends } = way;
+    if (way.next > INBOX_MASK || this.inboxes.size > INBOX_MASK) throw new RangeError('more local states or inboxes than fit a key');
+    const left = inbox === 0 ? (vector[party] as number) & INBOX_MASK : this.inboxes.tail(inbox);
+    vector[party] = (way.next << INBOX_BITS) | left;
+    for (let index = 0; index < sends.length; index += 2) this.#push(sends[index] as number, sends[index + 1] as number);
+    vector[this.#parties] = this.parts.surroundings.changed(vector[this.#parties] as number, number, way.change);
+  }
+
+  #push(party: number, message: number): void {
+    const word = this.#next[party] as number;
+    this.#next[party] = (word & ~INBOX_MASK) | this.inboxes.push(word & INBOX_MASK, message);
+  }
+
+  #happen(state: number, timer: number): void {
+    const { cells, surroundings } = this.parts;
+    const vector = this.#next;
+    vector.set(this.#present);
+    const done = cells.happen(timer, (party) => (this.#present[party] as number) >>> INBOX_BITS);
+    const { choice } = surroundings.value(vector[this.#parties] as number);
+    vector[this.#parties] = surroundings.change(vector[this.#parties] as number, { choice, stopped: [timer], started: [] });
+    if (done === undefined) this.impossible.push({ state, timer });
+    else if (done.next >= 0) vector[done.party] = (done.next << INBOX_BITS) | ((vector[done.party] as number) & INBOX_MASK);
+    else this.#push(done.party, done.message);
+    this.#reached(-1 - timer);
+  }
+
+  #reached(label: number): void {
+    this.#settleTime();
+    const before = this.states.size;
+    const to = this.states.add(this.#next);
+    this.graph.add(to, label, this.states.size > before);
+  }
+
+  /** S2 */
+  #settleTime(): void {
+    for (let party = 0; party < this.#parties; party += 1) if (((this.#next[party] as number) & INBOX_MASK) !== 0) return;
+    const advanced = this.parts.surroundings.advance(this.#next[this.#parties] as number);
+    if (advanced !== -1) this.#next[this.#parties] = advanced;
+  }
+
+  /** S3: the party that alone needs to move, or -1. */
+  #ample(due: Uint16Array): number {
+    const { cells, reach } = this.parts;
+    let dueParties = 0;
+    for (const timer of due) {
+      const { party } = cells.timers.value(timer);
+      if (party < 0) return -1;
+      dueParties |= 1 << party;
+    }
+    for (let party = 0; party < this.#parties; party += 1) {
+      const inbox = (this.#present[party] as number) & INBOX_MASK;
+      if (inbox === 0 || (dueParties & (1 << party)) !== 0) continue;
+      const ways = cells.ways(party, (this.#present[party] as number) >>> INBOX_BITS, 2 * this.inboxes.head(inbox), this.#present[this.#parties] as number);
+      let receivers = 0;
+      for (let index = 0; index < ways.length; index += 1) receivers |= cells.way(ways[index] as number).receivers;
+      if (receivers === 0 || (receivers & this.#others(party, due, reach)) === 0) return party;
+    }
+    return -1;
+  }
+
+  /** Receivers of everything that the other parties can still send at this instant. */
+  #others(but: number, due: Uint16Array, reach: Reach): number {
+    let mask = 0;
+    for (let party = 0; party < this.#parties; party += 1) {
+      const inbox = (this.#present[party] as number) & INBOX_MASK;
+      if (party === but || inbox === 0) continue;
+      for (const message of this.inboxes.value(inbox)) mask |= reach.mask(reach.kindOfMessage(party, message));
+    }
+    for (const timer of due) mask |= reach.mask(reach.kindOfTimer(timer));
+    return mask;
+  }
+
+  #learn(number: number, way: Way, input: number): void {
+    if (number >= this.#used.length) {
+      const used = new Uint8Array(2 * number);
+      used.set(this.#used);
+      this.#used = used;
+    }
+    this.#used[number] = 1;
+    this.parts.reach.learn(way, input);
+  }
+
+  /** Whether a way was taken at least once. */
+  took(number: number): boolean {
+    return this.#used[number] === 1;
+  }
+}
