@@ -33,7 +33,7 @@ interface Remembered extends State {
   readonly steps: Map<string, Step>;
 }
 
-interface Executed {
+export interface Executed {
   readonly type: string;
   readonly params?: { readonly event?: { readonly type: string }; readonly id?: string; readonly sendId?: string };
 }
@@ -48,7 +48,7 @@ export const stateText = (value: unknown): string =>
         .map(([name, inner]) => `${name}.${stateText(inner)}`)
         .join('|');
 
-const reactionOf = ({ type, params }: Executed): readonly Reaction[] => {
+export const reactionOf = ({ type, params }: Executed): readonly Reaction[] => {
   if (type === 'xstate.emit') return [{ kind: 'effect', effect: params?.event?.type ?? '' }];
   if (type === 'xstate.raise' && params?.id?.startsWith(AFTER)) return [{ kind: 'arm', timer: params.id, delay: params.id.slice(AFTER.length).split('.', 1)[0] as string }];
   return type === 'xstate.cancel' ? [{ kind: 'cancel', timer: params?.sendId ?? '' }] : [];

@@ -4,13 +4,13 @@
  *
  * Numbering: an input is `2 * message` or `2 * timer + 1`; a timer is `<party> <machine>/<key>/<timer>`, or the world's.
  */
-import { encodeNotice } from '../../protocol/messages/notices.ts';
-import { address, device } from '../../protocol/domain.ts';
-import type { Branch, Choices, HappeningFault } from './choices.ts';
+import { FaultPlanError, NO_FAULTS } from '../faults/plan.ts';
+import { Happenings } from '../world/happenings.ts';
+import type { Branch, Choices } from './choices.ts';
 import type { Company } from './company.ts';
 import { Names, PairTable } from './intern.ts';
 import type { LocalOutcome } from './localParty.ts';
-import { Messages, type Message } from './messages.ts';
+import { Messages } from './messages.ts';
 import type { Change, Surrounding, SurroundingSet } from './surroundings.ts';
 
 /** One way one step can go. */
@@ -97,18 +97,20 @@ export class Cells {
 
   /** What happens when one of the world's timers fires. @returns undefined when the plan cannot be carried out here. */
   happen(timer: number, states: (party: number) => number): { readonly party: number; readonly next: number; readonly message: number } | undefined {
-    const fault = this.choices.fault(this.timers.value(timer).fault);
-    if (fault.kind === 'environment') return { party: this.#partyOf.get(address('devices')) ?? WORLD, next: -1, message: this.messages.intern(this.#environment(fault)) };
-    const party = this.#partyOf.get(fault.party);
-    if (party === undefined) return undefined;
-    const next = this.company.parties[party]?.change(states(party), fault.table, fault.key, fault.set);
-    return next === undefined ? undefined : { party, next, message: -1 };
-  }
-
-  #environment({ installationId, change }: Extract<HappeningFault, { kind: 'environment' }>): Message {
-    const installation = this.company.estate.installations.find(({ id }) => id === installationId);
-    const deviceId = installation === undefined ? '' : device(installation, 'CHF')?.deviceId ?? '';
-    return { from: 'world', to: address('devices'), type: 'ENVIRONMENT', key: installationId, body: encodeNotice('ENVIRONMENT', { installationId, deviceId, change }) };
+    const { estate } = this.company;
+    const happenings = new Happenings({ estate, run: 'explore', faults: NO_FAULTS });
+    happenings.add([{ t: 0, n: 0, fault: this.choices.fault(this.timers.value(timer).fault) }]);
+    try {
+      const { sent: [envelope], changes: [change] } = happenings.take({ t: 0, n: 0 });
+      if (envelope !== undefined) return { party: this.#partyOf.get(envelope.to) ?? WORLD, next: -1, message: this.messages.intern(envelope) };
+      const party = this.#partyOf.get(change?.party ?? '');
+      if (party === undefined || change === undefined) return undefined;
+      const next = this.company.parties[party]?.change(states(party), change.table, change.key, change.set);
+      return next === undefined ? undefined : { party, next, message: -1 };
+    } catch (error) {
+      if (!(error instanceof FaultPlanError)) throw error;
+      return undefined;
+    }
   }
 
   #outcome(party: number, state: number, input: number, surrounding: number): number {

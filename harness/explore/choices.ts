@@ -8,7 +8,7 @@
  *  C3 copies of one file are one occurrence.
  */
 import { MINUTE } from '../../protocol/time.ts';
-import { matches } from '../faults/engine.ts';
+import { matches, type Happening } from '../faults/engine.ts';
 import type { Fault } from '../faults/plan.ts';
 import { spoil } from '../faults/spoil.ts';
 import type { Cause } from './causes.ts';
@@ -17,7 +17,7 @@ import type { Sent } from './localParty.ts';
 import { envelopeOf, type Message } from './messages.ts';
 
 type Striking = Exclude<Fault, { kind: 'resolution' }>;
-export type HappeningFault = Extract<Fault, { kind: 'environment' | 'record' }>;
+type HappeningFault = Happening['fault'];
 
 const OPEN = 0;
 const BOUND = 1;

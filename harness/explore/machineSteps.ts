@@ -4,10 +4,9 @@
  * the ids an event carries are the real ones, because a rendering may read them.
  */
 import { getNextTransitions, initialTransition, transition, type AnyMachineSnapshot, type AnyTransitionDefinition } from 'xstate';
-import { stateText, type Reaction } from '../../actors/runtime/instances.ts';
+import { reactionOf, stateText, type Executed, type Reaction } from '../../actors/runtime/behaviour.ts';
 import type { MachineEvent, MachineModule } from '../../machines/kit.ts';
 import { transitionIds } from '../tabulate/shape.ts';
-import { AFTER } from '../tabulate/table.ts';
 
 /** What one event made one machine do. */
 export interface MachineStep {
@@ -22,11 +21,6 @@ export interface MachineStep {
   /** Ids of the transitions taken, as in `harness/tabulate/shape.ts`. */
   readonly taken: readonly string[];
   readonly effects: readonly string[];
-}
-
-interface Executed {
-  readonly type: string;
-  readonly params?: { readonly event?: { readonly type: string }; readonly id?: string; readonly sendId?: string };
 }
 
 interface Local {
@@ -108,13 +102,7 @@ export class MachineSteps {
 
 const failedOf = (snapshot: AnyMachineSnapshot): string => String((snapshot.context as { failed?: unknown } | undefined)?.failed ?? '');
 
-const reactionsOf = (actions: readonly Executed[]): readonly Reaction[] => actions.flatMap(({ type, params }): Reaction[] => {
-  if (type === 'xstate.emit') return [{ kind: 'effect', effect: params?.event?.type ?? '' }];
-  if (type === 'xstate.raise' && params?.id?.startsWith(AFTER) === true) {
-    return [{ kind: 'arm', timer: params.id, delay: params.id.slice(AFTER.length).split('.', 1)[0] as string }];
-  }
-  return type === 'xstate.cancel' && params?.sendId !== undefined ? [{ kind: 'cancel', timer: params.sendId }] : [];
-});
+const reactionsOf = (actions: readonly Executed[]): readonly Reaction[] => actions.flatMap(reactionOf);
 
 const timersAfter = (before: readonly string[], reactions: readonly Reaction[]): readonly string[] => {
   const timers = new Set(before);
