@@ -65,7 +65,10 @@ const installation = setup({
     },
     held: {
       on: {
-        VIABILITY_ASKED: { target: 'inUse', actions: 'answerViable' },
+        // To be asked whether it is viable is not to be asked for its details: the timer goes on (MEHRS 2.6.4).
+        VIABILITY_ASKED: { actions: 'answerViable' },
+        KEY_ASKED: { target: 'inUse', actions: 'authoriseKey' },
+        COMMAND_FORBIDDEN: { target: 'inUse', actions: 'refuseKey' },
         DISCARD_ASKED: { target: 'discarded', actions: ['discardFile', 'confirmDiscard'] },
       },
       after: { dcoTimer: { target: 'discarded', actions: ['noteDiscarded', 'discardFile'] } },

@@ -23,24 +23,58 @@ const radio = setup({
   },
 });
 
+/** How a device is at present: whether it hears, obeys, and is heard. */
+const condition = setup({
+  types: {} as {
+    events:
+      | { type: 'COMMAND' } | { type: 'REPLY' } | { type: 'REFUSAL' }
+      | { type: 'BUSY' } | { type: 'WRONG_MODE' } | { type: 'GONE' } | { type: 'UNHEARD' } | { type: 'BACK' };
+  },
+  actions: effects('obey', 'answer', 'refuse', 'answerBusy', 'answerWrongMode'),
+}).createMachine({
+  id: 'devices-condition',
+  initial: 'answering',
+  states: {
+    answering: {
+      on: {
+        COMMAND: { actions: 'obey' }, REPLY: { actions: 'answer' }, REFUSAL: { actions: 'refuse' },
+        BUSY: 'busy', WRONG_MODE: 'wrongMode', GONE: 'gone', UNHEARD: 'unheard', BACK: ignore('it is well already'),
+      },
+    },
+    busy: { on: { COMMAND: { actions: 'answerBusy' }, BACK: 'answering', GONE: 'gone' } },
+    wrongMode: { on: { COMMAND: { actions: 'answerWrongMode' }, BACK: 'answering', GONE: 'gone' } },
+    gone: { on: { COMMAND: ignore('nobody is there to hear it'), BACK: 'answering' } },
+    // It obeys and nobody learns of it: a key may have been replaced (MEHRS 3.3.1).
+    unheard: {
+      on: {
+        COMMAND: { actions: 'obey' }, REPLY: ignore('lost on its way'), REFUSAL: ignore('lost on its way'), BACK: 'answering', GONE: 'gone',
+      },
+    },
+  },
+});
+
 /** One device behind the hub. Its key changes once a rotation bears both halves' codes: the Point of No Return (Guide step 15). */
 const device = setup({
   types: {} as { events: { type: 'OPEN' } | { type: 'NEW_CERTIFICATE' } | { type: 'PROVEN' } | { type: 'NEW_KEY' } | { type: 'UNPROVEN' } },
-  actions: effects('answer', 'takeCertificate', 'takeKey', 'refuse'),
+  actions: effects('reply', 'replyRefusal', 'takeCertificate', 'takeKey'),
 }).createMachine({
   id: 'devices-device',
   initial: 'originalKey',
   states: {
     originalKey: {
       on: {
-        OPEN: { actions: 'answer' },
-        NEW_CERTIFICATE: { actions: ['takeCertificate', 'answer'] },
-        PROVEN: { actions: 'answer' },
-        UNPROVEN: { actions: 'refuse' },
-        NEW_KEY: { target: 'rotatedKey', actions: ['takeKey', 'answer'] },
+        OPEN: { actions: 'reply' },
+        NEW_CERTIFICATE: { actions: ['takeCertificate', 'reply'] },
+        PROVEN: { actions: 'reply' },
+        UNPROVEN: { actions: 'replyRefusal' },
+        NEW_KEY: { target: 'rotatedKey', actions: ['takeKey', 'reply'] },
       },
     },
-    rotatedKey: { on: { OPEN: { actions: 'answer' }, PROVEN: { actions: 'answer' }, UNPROVEN: { actions: 'refuse' } } },
+    rotatedKey: {
+      on: {
+        OPEN: { actions: 'reply' }, PROVEN: { actions: 'reply' }, UNPROVEN: { actions: 'replyRefusal' }, NEW_KEY: { actions: ['takeKey', 'reply'] },
+      },
+    },
   },
 });
 
@@ -48,6 +82,12 @@ export const DEVICE_MACHINES: readonly MachineModule[] = [
   {
     name: 'devices.radio', role: 'devices', machine: radio, inputs: [undefined],
     alphabet: [{ type: 'COVERAGE_LOST' }, { type: 'COVERAGE_RESTORED' }, { type: 'SIM_PROFILE' }, { type: 'COMMAND' }],
+  },
+  {
+    name: 'devices.condition', role: 'devices', machine: condition, inputs: [undefined],
+    alphabet: [
+      { type: 'COMMAND' }, { type: 'REPLY' }, { type: 'REFUSAL' }, { type: 'BUSY' }, { type: 'WRONG_MODE' }, { type: 'GONE' }, { type: 'UNHEARD' }, { type: 'BACK' },
+    ],
   },
   {
     name: 'devices.device', role: 'devices', machine: device, inputs: [undefined],

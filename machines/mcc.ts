@@ -37,12 +37,23 @@ const incident = setup({
   },
 });
 
+/** What DCC has to tell a supplier about one Installation: that it cannot be tried again (MEHRS 2.6.5). */
+const notice = setup({
+  types: {} as { events: { type: 'NO_REATTEMPT' } },
+  actions: effects('tellNoReattempt'),
+}).createMachine({
+  id: 'mcc-notice',
+  initial: 'none',
+  states: { none: { on: { NO_REATTEMPT: { target: 'told', actions: 'tellNoReattempt' } } }, told: { tags: ['ended'] } },
+});
+
 export const MCC_MACHINES: readonly MachineModule[] = [
   {
     name: 'mcc.authorisation', role: 'mcc', machine: authorisation, inputs: [undefined],
     alphabet: [{ type: 'MA_ACCEPTED' }, { type: 'MA_REFUSED', failed: 'any' }],
   },
   { name: 'mcc.incident', role: 'mcc', machine: incident, inputs: [undefined], alphabet: [{ type: 'RAISED' }, { type: 'UPDATED' }, { type: 'RESOLVED' }] },
+  { name: 'mcc.notice', role: 'mcc', machine: notice, inputs: [undefined], alphabet: [{ type: 'NO_REATTEMPT' }] },
   ...MCC_PLANNING_MACHINES,
   library('mcc'),
 ];

@@ -23,6 +23,8 @@ const installation = setup({
       | { type: 'KEY_REFUSED'; failed: string }
       | { type: 'DEVICE_ANSWERED' }
       | { type: 'LAST_DEVICE_ANSWERED' }
+      | { type: 'DEVICE_REMARKED' }
+      | { type: 'LAST_DEVICE_REMARKED' }
       | { type: 'DEVICE_FAILED'; failed: string }
       | { type: 'SUA_UNCONFIRMED' }
       | { type: 'CHF_ANSWERED' }
@@ -37,7 +39,7 @@ const installation = setup({
   },
   delays: named('shortRetry', 'longRetry', 'connectivityTimeout', 'wakeUpRetry', 'wakeUpTimeout', 'suaTimeout', 'rollbackRetry', 'rollbackTimeout'),
   actions: {
-    ...effects('askViability', 'openSession', 'beginTests', 'beginRotation', 'requestKey', 'sendCommand', 'prenotifyChf', 'commissionChf', 'alertCommissioned', 'sendAudit', 'beginRollback', 'restoreCertificate', 'revertSim', 'discardKeys', 'noticeRollback', 'reportSuccess', 'reportFailure', 'reportRollback'),
+    ...effects('askViability', 'openSession', 'beginTests', 'beginRotation', 'requestKey', 'sendCommand', 'prenotifyChf', 'commissionChf', 'alertCommissioned', 'sendAudit', 'sendRemark', 'beginRollback', 'restoreCertificate', 'revertSim', 'discardKeys', 'noticeRollback', 'noticeNoReattempt', 'reportSuccess', 'reportFailure', 'reportRollback'),
     noteEvent: assign({ failed: ({ event }) => ('failed' in event ? event.failed : '') }),
     noteConnectivity: assign({ failed: 'connectivityTimeout' }),
     noteLate: assign({ failed: 'requiredFileSetLate' }),
@@ -106,21 +108,29 @@ const installation = setup({
         gsme: {
           entry: 'sendCommand',
           on: {
-            DEVICE_ANSWERED: 'authorising',
+            DEVICE_ANSWERED: 'authorisingSecond',
             DEVICE_FAILED: { target: '#s1sp-installation.rollingBack', actions: 'noteSuaGsme' },
             SUA_UNCONFIRMED: ignore('the SUA Time Expiry Constraint decides'),
           },
           after: { suaTimeout: { target: '#s1sp-installation.rollingBack', actions: 'noteSuaGsme' } },
         },
-        // A failure here means a broken ESME: the account is not rolled back (MEHRS 3.3.1).
+        // From here on the account is not rolled back (MEHRS 2.6.5, 3.3.1).
+        authorisingSecond: {
+          entry: 'requestKey',
+          on: {
+            KEY_AUTHORISED_SUA_ESME: 'esme',
+            KEY_REFUSED: { target: '#s1sp-installation.stopped', actions: ['noteSuaEsme', 'reportFailure', 'noticeNoReattempt'] },
+          },
+        },
+        // A failure here means a broken ESME.
         esme: {
           entry: 'sendCommand',
           on: {
             LAST_DEVICE_ANSWERED: '#s1sp-installation.commissioningChf',
-            DEVICE_FAILED: { target: '#s1sp-installation.stopped', actions: ['noteSuaEsme', 'reportFailure'] },
+            DEVICE_FAILED: { target: '#s1sp-installation.stopped', actions: ['noteSuaEsme', 'reportFailure', 'noticeNoReattempt'] },
             SUA_UNCONFIRMED: ignore('the SUA Time Expiry Constraint decides'),
           },
-          after: { suaTimeout: { target: '#s1sp-installation.stopped', actions: ['noteSuaEsme', 'reportFailure'] } },
+          after: { suaTimeout: { target: '#s1sp-installation.stopped', actions: ['noteSuaEsme', 'reportFailure', 'noticeNoReattempt'] } },
         },
       },
     },
@@ -137,6 +147,9 @@ const installation = setup({
           on: {
             DEVICE_ANSWERED: 'authorising',
             LAST_DEVICE_ANSWERED: '#s1sp-installation.rotating',
+            // A test that is not Critical goes into the audit file and the migration goes on (ruling A-34).
+            DEVICE_REMARKED: { target: 'authorising', actions: 'sendRemark' },
+            LAST_DEVICE_REMARKED: { target: '#s1sp-installation.rotating', actions: 'sendRemark' },
             DEVICE_FAILED: { target: '#s1sp-installation.rollingBack', actions: 'noteEvent' },
           },
         },
@@ -229,7 +242,7 @@ export const S1SP_INSTALLATION: MachineModule = {
   alphabet: [
     { type: 'SET_VIABLE' }, { type: 'SET_NOT_VIABLE', failed: 'any' }, { type: 'SET_NOT_VIABLE_GIVE_BACK', failed: 'any' }, { type: 'SET_LATE' }, { type: 'SET_LATE_GIVE_BACK' }, { type: 'DCO_VIABLE' }, { type: 'DCO_VIABLE_ASLEEP' }, { type: 'DCO_VIABLE_IN_CONTACT' }, { type: 'DCO_NOT_VIABLE', failed: 'any' },
     { type: 'SESSION_OPENED' }, { type: 'SESSION_UNREACHABLE' }, { type: 'KEY_AUTHORISED' }, { type: 'KEY_AUTHORISED_SUA_GSME' }, { type: 'KEY_AUTHORISED_SUA_ESME' }, { type: 'KEY_REFUSED', failed: 'any' },
-    { type: 'DEVICE_ANSWERED' }, { type: 'LAST_DEVICE_ANSWERED' }, { type: 'DEVICE_FAILED', failed: 'any' }, { type: 'SUA_UNCONFIRMED' }, { type: 'CHF_ANSWERED' },
+    { type: 'DEVICE_ANSWERED' }, { type: 'LAST_DEVICE_ANSWERED' }, { type: 'DEVICE_REMARKED' }, { type: 'LAST_DEVICE_REMARKED' }, { type: 'DEVICE_FAILED', failed: 'any' }, { type: 'SUA_UNCONFIRMED' }, { type: 'CHF_ANSWERED' },
     { type: 'CHF_REFUSED', failed: 'any' }, { type: 'ROLL_BACK_SIM' }, { type: 'ROLL_BACK_CERTIFICATE' }, { type: 'CERTIFICATE_RESTORED' }, { type: 'CERTIFICATE_NOT_RESTORED' }, { type: 'SIM_REVERTED' }, { type: 'SIM_NOT_REVERTED' }, { type: 'KEYS_DISCARDED' },
   ],
 };

@@ -71,7 +71,7 @@ const commissioning = setup({
 
 const installation = setup({
   types: {} as {
-    events: { type: 'CREDENTIALS_PLACED' } | { type: 'DEVICE_COMMISSIONED' } | { type: 'COF_SUCCESS' } | { type: 'COF_FAILURE'; failed: string };
+    events: { type: 'CREDENTIALS_PLACED' } | { type: 'DEVICE_COMMISSIONED' } | { type: 'COF_SUCCESS' } | { type: 'COF_FAILURE'; failed: string } | { type: 'NO_REATTEMPT' };
   },
 }).createMachine({
   id: 'supplier-installation',
@@ -83,6 +83,7 @@ const installation = setup({
         DEVICE_COMMISSIONED: ignore('N55, one per device (Guide 4.5.6.2)'),
         COF_SUCCESS: 'migrated',
         COF_FAILURE: 'considerReplacement',
+        NO_REATTEMPT: 'considerReplacement',
       },
     },
     migrated: { tags: ['ended'] },
@@ -97,7 +98,7 @@ export const SUPPLIER_MACHINES: readonly MachineModule[] = [
   },
   {
     name: 'supplier.installation', role: 'supplier', machine: installation, inputs: [undefined],
-    alphabet: [{ type: 'CREDENTIALS_PLACED' }, { type: 'DEVICE_COMMISSIONED' }, { type: 'COF_SUCCESS' }, { type: 'COF_FAILURE', failed: 'any' }],
+    alphabet: [{ type: 'CREDENTIALS_PLACED' }, { type: 'DEVICE_COMMISSIONED' }, { type: 'COF_SUCCESS' }, { type: 'COF_FAILURE', failed: 'any' }, { type: 'NO_REATTEMPT' }],
   },
   {
     name: 'supplier.set', role: 'supplier', machine: fileSet, inputs: [undefined],

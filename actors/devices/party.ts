@@ -1,5 +1,6 @@
 /** The homes: a hub's radio and the devices behind it, each with the key that its maker gave it until a rotation. */
 import type { Address, Eui64 } from '../../protocol/domain.ts';
+import type { DeviceFacts } from '../../protocol/checks/deviceTests.ts';
 import { decodeNotice, encodeNotice, type Notice, type WanResult } from '../../protocol/messages/notices.ts';
 import { DualControlError, unwrapHalf, verifyCommand, type KeyHalves } from '../../protocol/security/dualControl.ts';
 import { DEVICE_MACHINES } from '../../machines/devices.ts';
@@ -17,6 +18,8 @@ export interface DeviceTables {
   profiles: Notice<'SIM_PROFILE'>;
   /** Whose certificate each hub has, where it has been replaced (MEHRS 3.4). */
   certificates: string;
+  /** What each device would say about itself. */
+  facts: DeviceFacts;
   /** The CSP that last spoke to each device. */
   lines: Address;
 }
@@ -46,11 +49,20 @@ const eventOf = (command: Notice<'DEVICE_COMMAND'>, context: Context<DeviceTable
 
 const result = (key: string, outcome: WanResult['result'], { store }: Context<DeviceTables>): Rendered => {
   const { installationId, deviceId, commandId, kind } = store.need('commands', key);
-  return { send: [{ key: installationId, body: encodeNotice('DEVICE_RESULT', { installationId, deviceId, commandId, kind, result: outcome, payload: '' }), ...cspOf(key, store) }] };
+  const said = outcome === 'answered' && kind === 'test' ? Buffer.from(JSON.stringify(store.need('facts', deviceId))).toString('base64') : '';
+  return { send: [{ key: installationId, body: encodeNotice('DEVICE_RESULT', { installationId, deviceId, commandId, kind, result: outcome, payload: said }), ...cspOf(key, store) }] };
 };
 
 /** The answer goes back on the line the command came from. */
 const cspOf = (key: string, store: Context<DeviceTables>['store']) => ({ named: { csp: [store.need('lines', key)] } });
+
+/** Who in the home feels a change of its surroundings, and how. */
+const CHANGE: Readonly<Record<Notice<'ENVIRONMENT'>['change'], readonly [machine: 'radio' | 'condition', event: string]>> = {
+  coverageLost: ['radio', 'COVERAGE_LOST'], coverageRestored: ['radio', 'COVERAGE_RESTORED'],
+  busy: ['condition', 'BUSY'], wrongMode: ['condition', 'WRONG_MODE'], gone: ['condition', 'GONE'], unheard: ['condition', 'UNHEARD'], back: ['condition', 'BACK'],
+};
+
+const onCondition = (type: string) => ({ key }: { key: string }): Rendered => ({ tell: [{ machine: 'devices.condition', key, event: { type } }] });
 
 export const devices: Party<DeviceTables> = {
   role: 'devices',
@@ -74,20 +86,23 @@ export const devices: Party<DeviceTables> = {
     ENVIRONMENT: (envelope) => {
       if (envelope.from !== 'world') throw new Refusal(`${envelope.from} is not the environment`);
       const { deviceId, change } = decodeNotice('ENVIRONMENT', envelope.body);
-      return [{ machine: 'devices.radio', key: deviceId, event: { type: change === 'coverageLost' ? 'COVERAGE_LOST' : 'COVERAGE_RESTORED' } }];
+      const [machine, type] = CHANGE[change];
+      return [{ machine: `devices.${machine}`, key: deviceId, event: { type } }];
     },
   },
   render: {
-    passOn: ({ key }, context) => {
-      const command = context.store.need('commands', key);
-      return { tell: [{ machine: 'devices.device', key: command.deviceId, event: { type: eventOf(command, context) } }] };
-    },
+    passOn: ({ key }, { store }) => onCondition('COMMAND')({ key: store.need('commands', key).deviceId }),
+    obey: ({ key }, context) => ({ tell: [{ machine: 'devices.device', key, event: { type: eventOf(context.store.need('commands', key), context) } }] }),
+    reply: onCondition('REPLY'),
+    replyRefusal: onCondition('REFUSAL'),
     answerSimProfile: ({ key }, { store }) => {
       const { installationId, deviceId, commandId } = store.need('profiles', key);
       return { send: [{ key: installationId, body: encodeNotice('DEVICE_RESULT', { installationId, deviceId, commandId, kind: 'simProfile', result: 'answered', payload: '' }), ...cspOf(key, store) }] };
     },
     answer: ({ key }, context) => result(key, 'answered', context),
     refuse: ({ key }, context) => result(key, 'refused', context),
+    answerBusy: ({ key }, context) => result(key, 'busy', context),
+    answerWrongMode: ({ key }, context) => result(key, 'wrongMode', context),
     takeCertificate: ({ key }, { store }) => {
       store.put('certificates', key, Buffer.from(store.need('commands', key).payload, 'base64').toString('utf8'));
       return {};

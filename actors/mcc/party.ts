@@ -3,7 +3,7 @@ import { address, roleOf } from '../../protocol/domain.ts';
 import { decodeMaPackage } from '../../protocol/files/maPackage.ts';
 import { parseMaFileName } from '../../protocol/files/maFileName.ts';
 import { decodeSummary } from '../../protocol/files/summary.ts';
-import { decodeNotice, encodeNotice, type Incident } from '../../protocol/messages/notices.ts';
+import { decodeNotice, encodeNotice, type Incident, type Notice } from '../../protocol/messages/notices.ts';
 import { verifyDetached } from '../../protocol/security/detached.ts';
 import { MCC_MACHINES } from '../../machines/mcc.ts';
 import { Refusal, type Context, type Party, type Rendered } from '../runtime/party.ts';
@@ -11,6 +11,8 @@ import { bootPlanning, planning, type MccPlanningTables } from './planning.ts';
 import { bootSchedules, scheduling } from './schedule.ts';
 
 export interface MccTables extends MccPlanningTables {
+  /** By Installation. */
+  noReattempts: Notice<'NO_REATTEMPT'>;
   /** Received MA packages by key. */
   authorisations: { readonly from: string; readonly fileName: string; readonly body: Uint8Array; readonly problem: string };
   incidents: Incident & { readonly resolvedAt?: number; /** Affected users that the last update added. */ readonly newlyAffected?: readonly string[] };
@@ -63,6 +65,11 @@ export const mcc: Party<MccTables> = {
       });
       return [{ machine: 'mcc.incident', key: incidentId, event: { type: 'UPDATED' } }];
     },
+    NO_REATTEMPT: (envelope, { store }) => {
+      const said = decodeNotice('NO_REATTEMPT', envelope.body);
+      store.put('noReattempts', said.installationId, said);
+      return [{ machine: 'mcc.notice', key: said.installationId, event: { type: 'NO_REATTEMPT' } }];
+    },
     MAVR: ({ key }) => filed(key),
     MACR: ({ key }) => filed(key),
     AUDIT: ({ key }) => filed(key),
@@ -92,6 +99,11 @@ export const mcc: Party<MccTables> = {
     closeIncident: ({ key }, { store, now }) => {
       const { raisedBy, resolvedAt = now } = store.need('incidents', key);
       return { send: [{ key, body: encodeNotice('INCIDENT_CLOSED', { incidentId: key, resolvedAt }), named: { raiser: [raisedBy] } }] };
+    },
+    tellNoReattempt: ({ key }, { store, directory }) => {
+      const said = store.need('noReattempts', key);
+      const named = said.suppliers.flatMap((signifier) => directory.addressOfSignifier(signifier) ?? []);
+      return { send: [{ key, body: encodeNotice('NO_REATTEMPT', said), named: { supplier: named } }] };
     },
     notifyRaised: ({ key }, context) => notify(key, 'Raised', context),
     notifyNewlyAffected: ({ key }, context) => notify(key, 'Raised', context, context.store.need('incidents', key).newlyAffected ?? []),

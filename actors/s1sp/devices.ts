@@ -1,5 +1,7 @@
 /** The S1SP at work on devices: sessions, tests, key rotation under dual control, rollback (Guide steps 15-17; MEHRS 2.6.2-2.6.6). */
 import { device, type DeviceType, type Eui64 } from '../../protocol/domain.ts';
+import { checkDevice, deviceFactsIn } from '../../protocol/checks/deviceTests.ts';
+import { isCritical } from '../../protocol/mehrs/parameters/deviceTests.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice, encodeNotice, type WanCommand } from '../../protocol/messages/notices.ts';
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
@@ -134,7 +136,7 @@ export const readKeyResponse = (envelope: Envelope, context: S1sp): readonly Int
 
 export const readWanResult = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
   const { store } = context;
-  const { installationId, deviceId, commandId, kind, result } = decodeNotice('WAN_RESULT', envelope.body);
+  const { installationId, deviceId, commandId, kind, result, payload } = decodeNotice('WAN_RESULT', envelope.body);
   const key = store.get('current', installationId);
   const work = key === undefined ? undefined : store.get('works', key);
   if (key === undefined || work?.command?.commandId !== commandId) throw new Refusal(`result of ${commandId}, which is not waited for`);
@@ -142,14 +144,19 @@ export const readWanResult = (envelope: Envelope, context: S1sp): readonly Inter
   if (kind === 'replaceCertificate') return about(key, result === 'answered' ? 'CERTIFICATE_RESTORED' : 'CERTIFICATE_NOT_RESTORED');
   // The DA command waits for the device until the SUA time expires (MEHRS 3.3.1).
   if (result === 'unreachable' && GROUP_RULES[work.groupId].contact === 'before') return about(key, 'SUA_UNCONFIRMED');
-  if (result !== 'answered') {
-    store.put('works', key, { ...work, detail: `${kind} of ${deviceId}: ${result}` });
-    return about(key, 'DEVICE_FAILED', kind === 'test' ? 'deviceTest' : 'keyRotation');
+  const expected = work.entry.devices.find((each) => each.deviceId === deviceId);
+  const said = deviceFactsIn(payload);
+  const failed = kind === 'test' && expected !== undefined
+    ? checkDevice({ expected, result, ...(said === undefined ? {} : { said }) }, (test) => isCritical(test, expected.deviceType))
+    : result === 'answered' ? undefined : { id: 'keyRotation', detail: `key of ${deviceId}: ${result}`, critical: true };
+  if (failed?.critical === true) {
+    store.put('works', key, { ...work, detail: failed.detail });
+    return about(key, 'DEVICE_FAILED', failed.id);
   }
   const queue = work.queue.slice(1);
   const halves = work.command.newHalf === undefined ? work.halves : { ...work.halves, [deviceId]: work.command.newHalf };
-  store.put('works', key, { ...work, queue, halves });
-  return about(key, queue.length === 0 ? 'LAST_DEVICE_ANSWERED' : 'DEVICE_ANSWERED');
+  store.put('works', key, { ...work, queue, halves, ...(failed === undefined ? {} : { remark: failed.id }) });
+  return about(key, `${queue.length === 0 ? 'LAST_DEVICE' : 'DEVICE'}_${failed === undefined ? 'ANSWERED' : 'REMARKED'}`);
 };
 
 /** EA and EB also put the SMSO's certificate back on the hub (MEHRS 2.6.6 (4)). */
@@ -183,4 +190,12 @@ export const noticeRollback = (key: string, failed: string, { store }: S1sp): Re
   const { installationId, wanRestored } = store.need('works', key);
   const failedStepNumber = failed in STEP ? STEP[failed as keyof typeof STEP] : failed;
   return { send: [{ key: installationId, body: encodeNotice('ROLLBACK_NOTICE', { installationId, failedStepNumber, wanRestored }) }] };
+};
+
+/** DCC has to tell the suppliers that the Installation cannot be tried again (MEHRS 2.6.5). */
+export const noticeNoReattempt = (key: string, failed: string, { store }: S1sp): Rendered => {
+  const { installationId, entry: { electricitySupplier, gasSupplier } } = store.need('works', key);
+  const suppliers = [...new Set([electricitySupplier, gasSupplier].filter((each) => each !== undefined))];
+  const failedStepNumber = failed in STEP ? STEP[failed as keyof typeof STEP] : failed;
+  return { send: [{ key: installationId, body: encodeNotice('NO_REATTEMPT', { installationId, failedStepNumber, suppliers }) }] };
 };

@@ -182,12 +182,13 @@ export const resubmitScf = (setId: string, { store }: S1sp): Rendered => {
   return { tell: [{ machine: 's1sp.scf', key: setId, event: { type: 'ITEM' } }] };
 };
 
-/** Says that WAN testing failed (MEHRS 2.6.2). */
-export const auditOf = (key: string, context: S1sp): Rendered => {
-  const { setId, installationId } = context.store.need('works', key);
+/** Says that WAN testing failed (MEHRS 2.6.2), or which device test that is not Critical did (2.6.3, ruling A-34). */
+export const auditOf = (key: string, about: 'wan' | 'remark', context: S1sp): Rendered => {
+  const { setId, installationId, remark } = context.store.need('works', key);
+  const step = about === 'wan' || remark === undefined ? STEP.connectivityTimeout : remark;
   const audit: Audit = {
     type: 'AUDIT', header: context.store.need('headers', setId), control: control(context, 'AUDIT'),
-    installations: [{ installationId, tests: [{ step: STEP.connectivityTimeout, result: 'Failed', at: context.now }] }],
+    installations: [{ installationId, tests: [{ step, result: 'Failed', at: context.now }] }],
   };
   return seal(setId, audit, context);
 };

@@ -6,7 +6,7 @@ import { deskDelays, hearClosed, resolve, takeOn } from '../shared/incidents.ts'
 import { Refusal, type Party } from '../runtime/party.ts';
 import { alertDevice, alertHub, askChf, readChfResponse, readCountersigned, respond, respondAlert } from './commissioning.ts';
 import {
-  askViability, beginRollback, beginRotation, beginTests, discardKeys, noticeRollback, openSession, readKeyResponse, readViability, readWanResult, requestKey, restoreCertificate, revertSim,
+  askViability, beginRollback, beginRotation, beginTests, discardKeys, noticeNoReattempt, noticeRollback, openSession, readKeyResponse, readViability, readWanResult, requestKey, restoreCertificate, revertSim,
   sendCommand,
 } from './devices.ts';
 import { auditOf, expireSet, flushScf, raiseAbout, raiseAboutMef, readMcf, readMef, readMgf, readMvf, releaseSet, report, resubmitScf } from './files.ts';
@@ -63,12 +63,14 @@ export const s1sp: Party<S1spTables> = {
     prenotifyChf: ({ key }, context) => prenotify(key, context),
     commissionChf: ({ key }, context) => commission(key, context),
     alertCommissioned: ({ key, machine }, context) => (machine === 's1sp.installation' ? alertHub(key, context) : alertDevice(key, context)),
-    sendAudit: ({ key }, context) => auditOf(key, context),
+    sendAudit: ({ key }, context) => auditOf(key, 'wan', context),
+    sendRemark: ({ key }, context) => auditOf(key, 'remark', context),
     beginRollback: ({ key }, context) => beginRollback(key, context),
     restoreCertificate: ({ key }, context) => restoreCertificate(key, context),
     revertSim: ({ key }, context) => revertSim(key, context),
     discardKeys: ({ key }, context) => discardKeys(key, context),
     noticeRollback: ({ key, failed }, context) => noticeRollback(key, failed, context),
+    noticeNoReattempt: ({ key, failed }, context) => noticeNoReattempt(key, failed, context),
     reportSuccess: ({ key, failed }, context) => report(key, { outcome: 'Success' }, failed, context),
     reportFailure: ({ key, failed }, context) => report(key, { outcome: 'Failure', rollbackRequired: false }, failed, context),
     reportRollback: ({ key, failed }, context) => report(key, { outcome: 'Failure', rollbackRequired: true }, failed, context),

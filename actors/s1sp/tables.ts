@@ -28,6 +28,8 @@ export interface Work {
   /** Command under way: its payload so far, its code under the DCO's half, and in a rotation the new own half. */
   readonly command?: { readonly commandId: string; readonly payload: string; readonly macDco?: string; readonly newHalf?: string };
   readonly detail: string;
+  /** Last device test that failed and was not Critical (MEHRS 2.6.3). */
+  readonly remark?: string;
   readonly sessions: number;
   readonly chf: 'prenotify' | 'commission';
   /** The SIM is the SMSO's again (MEHRS 2.6.6 (3)). */

@@ -82,6 +82,7 @@ export const supplier: Party<SupplierTables> = {
       return [onSet(envelope.key, 'SCF_ACCEPTED')];
     },
     SERVICE_RESPONSE: readServiceResponse('supplier.commissioning'),
+    NO_REATTEMPT: (envelope) => [{ machine: 'supplier.installation', key: decodeNotice('NO_REATTEMPT', envelope.body).installationId, event: { type: 'NO_REATTEMPT' } }],
     SSI_NOTIFICATION: ({ key }) => filed(key),
     MRR: ({ key }) => filed(key),
   },

@@ -3,6 +3,8 @@
  * botched it, a record somebody keeps, a hub's surroundings, how long people take. No party is told to fail.
  */
 import { z } from 'zod';
+import { DEVICE_TYPES } from '../../protocol/domain.ts';
+import { ENVIRONMENT_CHANGES } from '../../protocol/messages/notices.ts';
 import { MESSAGE_TYPES } from '../../protocol/messages/types.ts';
 import { TOKEN } from '../../protocol/messages/envelope.ts';
 
@@ -30,9 +32,9 @@ export type Spoil = (typeof SPOILS)[number];
 const fault = z.discriminatedUnion('kind', [
   /** The sender's system spoils the file: every copy of the nth one, as all copies are the same bytes; with `on.to` the copy of one receiver. */
   z.strictObject({ kind: z.literal('spoil'), on: trigger, how: z.enum(SPOILS) }),
-  /** Something happens around a hub, so long after a message was seen. */
+  /** Something happens to a hub, or to another device of its home, so long after a message was seen. */
   z.strictObject({
-    kind: z.literal('environment'), on: trigger, afterMinutes: minutes, installationId: token, change: z.enum(['coverageLost', 'coverageRestored']),
+    kind: z.literal('environment'), on: trigger, afterMinutes: minutes, installationId: token, device: z.enum(DEVICE_TYPES).optional(), change: z.enum(ENVIRONMENT_CHANGES),
   }),
   /** Somebody changes a record a party keeps. `key` is the record's; `set` replaces these fields of it. */
   z.strictObject({

@@ -49,11 +49,12 @@ const DESCRIBE: Readonly<Partial<Record<MessageType, readonly [clause: string, d
   MGF: ['Guide Table 5 step 11', () => 'Migration Group File (WAN details)'],
   MEF: ['Guide Table 5 step 11-12', () => 'Migration Group Encrypted File (key halves)'],
   VIABILITY_RESPONSE: ['Guide Table 5 step 16', (c) => (c['viable'] === true ? 'DCO Viable Installation' : `not viable: ${text(c, 'reason')}`)],
-  WAN_COMMAND: ['MEHRS 3.1, Guide step 15', (c) => ({ openSession: 'tries to open a session with the hub', test: 'tests a device', rotateKey: 'replaces a device key under dual control', contact: 'tries to reach the hub again' })[text(c, 'kind')] ?? text(c, 'kind')],
+  WAN_COMMAND: ['MEHRS 3.1, Guide step 15', (c) => ({ openSession: 'tries to open a session with the hub', test: 'tests a device', rotateKey: 'replaces a device key under dual control', contact: 'tries to reach the hub again', replaceCertificate: 'replaces the certificate on the hub' })[text(c, 'kind')] ?? text(c, 'kind')],
   WAN_RESULT: ['MEHRS 3.1', (c) => `${text(c, 'kind')}: ${text(c, 'result')}`],
-  AUDIT: ['MEHRS 2.6.2', () => 'S1SP Migration Audit File: WAN testing failed'],
+  AUDIT: ['MEHRS 2.6.2, 2.6.3', (c) => `S1SP Migration Audit File: ${rows(c, 'installations').flatMap((each) => rows(each, 'tests')).map((each) => `${text(each, 'step')} ${text(each, 'result')}`).join('; ')}`],
   KEY_DISCARDED: ['Guide Table 5 step 17', () => 'has discarded its key halves'],
   ROLLBACK_NOTICE: ['Guide Table 5 step 17', (c) => `gives the Installation back (${text(c, 'failedStepNumber')})`],
+  NO_REATTEMPT: ['MEHRS 2.6.5', (c) => `${text(c, 'installationId')} cannot be tried again (${text(c, 'failedStepNumber')}); consider a replacement`],
   SMSO_CONTACT: ['MEHRS 2.6.6', (c) => `contact with the hub ${text(c, 'contact')}`],
   CHF_RESPONSE: ['MEHRS 2.6.7', (c) => `hub in the Smart Metering Inventory: ${text(c, 'responseCode')}`],
   SCF: ['Guide Table 5 step 18-19', (c) => `S1SP Commissioning File: ${outcomes(c)}`],
@@ -69,7 +70,7 @@ const DESCRIBE: Readonly<Partial<Record<MessageType, readonly [clause: string, d
   INCIDENT_UPDATE: ['MEHRS 2.4-2.7', (c) => `updates ${text(c, 'incidentId')}: ${text(c, 'news')}`],
   SSI_NOTIFICATION: ['MEHRS 2.4-2.7', (c) => `tells through the SSI: Incident ${text(c, 'incidentId')} ${text(c, 'state')}`],
   OUTAGE: ['', (c) => `system down: ${text(c, 'system')}`],
-  ENVIRONMENT: ['', (c) => `hub: ${text(c, 'change')}`],
+  ENVIRONMENT: ['', (c) => `${['coverageLost', 'coverageRestored'].includes(text(c, 'change')) ? 'hub' : `device ${text(c, 'deviceId')}`}: ${text(c, 'change')}`],
 };
 
 /** Messages of one stamp, sender, type and story are one line; then equal neighbours fold. Types without a story are left out. */

@@ -1,6 +1,7 @@
 /** Gives each party the records it would hold on the first day; from then on nobody reaches into another's store (law L2). */
 import { COHORT_OF, device, roleOf, tokenOf, type Address } from '../../protocol/domain.ts';
 import { keyedDevices } from '../../protocol/checks/requiredFileSet.ts';
+import type { DeviceFacts } from '../../protocol/checks/deviceTests.ts';
 import { derive } from '../../protocol/security/seed.ts';
 import type { Store } from '../../actors/runtime/store.ts';
 import { referenceDataFor, smsoAccountsFor } from '../estate/index.ts';
@@ -46,6 +47,9 @@ export const provision = (at: Address, store: Store<Record<string, unknown>>, pr
       for (const each of estate.installations) {
         store.put('homes', each.id, { hub: device(each, 'CHF')?.deviceId, prover: device(each, 'ESME')?.deviceId });
         for (const { deviceId } of keyedDevices(each)) store.put('keys', deviceId, halves(seed, deviceId));
+        for (const { deviceId, manufacturer, model, firmwareVersion } of each.devices) {
+          store.put('facts', deviceId, { manufacturer, model, firmwareVersion, joined: true, clockErrorSeconds: 0 } satisfies DeviceFacts);
+        }
       }
       break;
     case 'mcfvf':

@@ -53,10 +53,13 @@ const result = z.object({
   deviceId,
   commandId: id,
   kind: z.enum(['openSession', 'test', 'rotateKey', 'contact', 'replaceCertificate', 'simProfile']),
-  result: z.enum(['answered', 'refused', 'unreachable', 'notPermitted']),
+  result: z.enum(['answered', 'refused', 'busy', 'wrongMode', 'unreachable', 'notPermitted']),
   payload: base64,
 });
 export type WanResult = z.infer<typeof result>;
+
+/** Of a hub: its coverage. Of any device: what it is doing, whether it is there, whether its answers arrive. */
+export const ENVIRONMENT_CHANGES = ['coverageLost', 'coverageRestored', 'busy', 'wrongMode', 'gone', 'unheard', 'back'] as const;
 
 export const NOTICES = {
   MA_SIGNATURE_REJECTED: z.object({ maFileName: text, reason: text, means: z.array(z.enum(['telephone', 'email'])) }),
@@ -73,13 +76,15 @@ export const NOTICES = {
   SIM_RESPONSE: z.object({ installationId: id, master: z.enum(['smso', 'dcc']), result: z.enum(['done', 'failed']), reason: text }),
   SIM_NOTICE: z.object({ installationId: id, master: z.enum(['smso', 'dcc']) }),
   ROLLBACK_NOTICE: z.object({ installationId: id, failedStepNumber: text, wanRestored: z.boolean() }),
+  /** DCC to the supplier: this Installation cannot be tried again and may have to be replaced (MEHRS 2.6.5). */
+  NO_REATTEMPT: z.object({ installationId: id, failedStepNumber: text, suppliers: z.array(z.string().regex(/^[A-Z0-9]+$/)) }),
   SMSO_CONTACT: z.object({ installationId: id, contact: z.enum(['restored', 'lost']) }),
   WAN_COMMAND: command,
   WAN_RESULT: result,
   DEVICE_COMMAND: command.extend({ via: z.enum(['smso', 'dcc']) }),
   DEVICE_RESULT: result,
   SIM_PROFILE: z.object({ installationId: id, deviceId, commandId: id, apn: text }),
-  ENVIRONMENT: z.object({ installationId: id, deviceId, change: z.enum(['coverageLost', 'coverageRestored']) }),
+  ENVIRONMENT: z.object({ installationId: id, deviceId, change: z.enum(ENVIRONMENT_CHANGES) }),
   /** A system of the receiver's own, or its way into one, is down until somebody repairs it. */
   OUTAGE: z.object({ system: id }),
   VIABILITY_REQUEST: z.object({ migrationSetId: id, installationId: id }),

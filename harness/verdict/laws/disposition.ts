@@ -20,9 +20,9 @@ const outcomeOf = ({ fact, content }: Sight, givenBack: Disposition, byParty: bo
   return REASONS[textAt(content, 'entry.reasonCode')] ?? givenBack;
 };
 
-/** What a failure means for the home: without contact the supplier has to think of a replacement, SIM or no SIM (MEHRS 2.6.6). */
+/** What a failure means for the home: without contact the supplier has to think of a replacement, SIM or no SIM (MEHRS 2.6.5, 2.6.6). */
 const givenBackAs = (seen: readonly Sight[]): Disposition => {
-  if (seen.some(({ fact, content }) => fact.type === 'SMSO_CONTACT' && content['contact'] === 'lost')) return 'replacement-considered';
+  if (seen.some(({ fact, content }) => fact.type === 'NO_REATTEMPT' || (fact.type === 'SMSO_CONTACT' && content['contact'] === 'lost'))) return 'replacement-considered';
   return seen.some(({ fact, content }) => fact.type === 'SIM_RESPONSE' && content['master'] === 'smso' && content['result'] === 'done') ? 'returned-to-smso' : 'not-migrated';
 };
 
@@ -30,7 +30,7 @@ const givenBackAs = (seen: readonly Sight[]): Disposition => {
 const dispositions = ({ facts, subject, row }: Witness): ReadonlyMap<Disposition, Sight> => {
   const found = new Map<Disposition, Sight>();
   const lastMcf = seenOf(facts, ['MCF'], subject).at(-1)?.fact.stamp;
-  const givenBack = givenBackAs(seenOf(facts, ['SIM_RESPONSE', 'SMSO_CONTACT'], subject).filter(({ fact }) => lastMcf === undefined || compareStamps(fact.stamp, lastMcf) > 0));
+  const givenBack = givenBackAs(seenOf(facts, ['SIM_RESPONSE', 'SMSO_CONTACT', 'NO_REATTEMPT'], subject).filter(({ fact }) => lastMcf === undefined || compareStamps(fact.stamp, lastMcf) > 0));
   for (const sight of seenOf(facts, ['MAVR', 'SCF', 'COF', 'MACR'], subject)) {
     if (lastMcf !== undefined && compareStamps(sight.fact.stamp, lastMcf) < 0) continue;
     const outcome = outcomeOf(sight, givenBack, row.conditions.commissioner === 'cp');

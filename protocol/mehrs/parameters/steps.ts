@@ -13,8 +13,6 @@ export const STEP = {
   dcoDiscarded: 'X5.16-01',
   /** The DCO does not consider the Installation viable (Guide step 16). */
   dcoNotViable: 'X5.15-00',
-  /** A device test marked Critical failed (MEHRS 2.6.3, ruling A-34). */
-  deviceTest: 'X12.9.2-01',
   /** MEHRS 3.3.1: the GSME did not confirm its SUA key in time; the account goes back. */
   suaGsme: '16.10.1.GT04',
   /** MEHRS 3.3.1, 3.3.2: the ESME did not; the account does not go back. */
