@@ -100,7 +100,7 @@ const forbidden = (request: Notice<'KEY_REQUEST'>, payload: DevicePayload | unde
   if (payload === undefined) return 'command cannot be read';
   if (payload.kind !== request.kind || payload.commandId !== request.commandId) return 'command is not the one asked about';
   if (payload.wrappedDco !== undefined) return 'command bears a half that is not the S1SP\'s to give';
-  if (store.get('halves', instance(request))?.[request.deviceId] === undefined) return `no half for ${request.deviceId}`;
+  if ((store.get('halves', instance(request))?.[request.deviceId] ?? '') === '') return `no half for ${request.deviceId}`;
   return undefined;
 };
 

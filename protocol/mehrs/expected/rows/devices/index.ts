@@ -2,5 +2,7 @@
 import type { CatalogueRow } from '../../row.ts';
 import { COMMISSIONING_REQUEST_ROWS } from './commissioningRequest.ts';
 import { CONNECTIVITY_ROWS } from './connectivity.ts';
+import { DEVICE_TEST_ROWS } from './deviceTests.ts';
+import { SUA_ROWS } from './suaRotation.ts';
 
-export const DEVICE_ROWS: readonly CatalogueRow[] = [...CONNECTIVITY_ROWS, ...COMMISSIONING_REQUEST_ROWS];
+export const DEVICE_ROWS: readonly CatalogueRow[] = [...CONNECTIVITY_ROWS, ...DEVICE_TEST_ROWS, ...SUA_ROWS, ...COMMISSIONING_REQUEST_ROWS];
