@@ -60,7 +60,7 @@ export class Link {
       return new Link(nc, await jetstreamManager(nc, { checkAPI: false, timeout, ...api }), servers.join(', '), options.apiPrefix !== undefined);
     } catch (error) {
       const refused = error instanceof errors.AuthorizationError;
-      const hint = refused ? 'check user and password' : 'start one with `nats-server -js` or use the memory bus';
+      const hint = refused ? 'check user and password, or the folder given with --creds' : 'start one with `nats-server -js` or use the memory bus';
       throw new BusError(refused ? 'identity' : 'unreachable', `no connection to NATS at ${servers.join(', ')}: ${messageOf(error)}; ${hint}`);
     }
   }
@@ -135,7 +135,9 @@ export class Link {
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
-const codeOf = (error: unknown, nc: NatsConnection): BusError['code'] => {
+const codeOf = (thrown: unknown, nc: NatsConnection): BusError['code'] => {
+  // A request wraps what became of its subject.
+  const error = thrown instanceof Error && thrown.cause instanceof errors.PermissionViolationError ? thrown.cause : thrown;
   if (error instanceof errors.PermissionViolationError || error instanceof errors.AuthorizationError) return 'identity';
   if (error instanceof errors.ClosedConnectionError || nc.isClosed()) return 'closed';
   if (error instanceof errors.TimeoutError) return 'timeout';

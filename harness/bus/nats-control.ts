@@ -18,11 +18,16 @@ export class NatsControl {
     requireControlSubject(subject);
     if (this.#served.has(subject)) throw new BusError('limit', `${subject} already has an answerer on this bus`);
     this.#served.add(subject);
+    let refusal: Error | undefined;
     const subscription = this.link.nc.subscribe(controlSubject(this.run, subject), {
-      callback: (error, message) => { if (error === null) void reply(subject, message, answer); },
+      callback: (error, message) => {
+        if (error === null) void reply(subject, message, answer);
+        else refusal = error;
+      },
     });
     // The server knows of it only after a round trip; a request sent before would find nobody.
-    await this.link.nc.flush().catch((error: unknown) => {
+    await this.link.nc.flush().then(() => { if (refusal !== undefined) throw refusal; }).catch((error: unknown) => {
+      this.#served.delete(subject);
       throw this.link.busError(error, `serving ${subject}`);
     });
     return {

@@ -17,8 +17,8 @@ export interface SecuredBusOptions {
 }
 
 /** @throws BusError `identity` without credentials, or with credentials the server does not know; `unreachable`. */
-export const createSecuredBus = async ({ folder, url: servers, run, ...more }: SecuredBusOptions): Promise<Bus> => {
-  const common = { ...more, run, servers, durability: 'jetstream' } as const;
-  const coordinator = await createNatsBus({ ...common, ...connectionOf(folder, COORDINATOR), servesMailboxes: true });
-  return joinParties(coordinator, (party) => createNatsBus({ ...common, ...connectionOf(folder, party), party }));
+export const createSecuredBus = async ({ folder, url, run, ...more }: SecuredBusOptions): Promise<Bus> => {
+  const common = { ...more, run, durability: 'jetstream' } as const;
+  const coordinator = await createNatsBus({ ...common, ...connectionOf(folder, COORDINATOR, url), servesMailboxes: true });
+  return joinParties(coordinator, (party) => createNatsBus({ ...common, ...connectionOf(folder, party, url), party }));
 };

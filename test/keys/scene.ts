@@ -54,8 +54,8 @@ export const ATTACKER_INBOX = `_INBOX.${ATTACKER}`;
 
 export const openScene = async (server: SecuredServer, run: string): Promise<Scene> => {
   const { url, folder } = server;
-  const open = (party: string): Promise<Bus> => createNatsBus({ run, servers: url, durability: 'jetstream', party, ...connectionOf(folder, party) });
-  const coordinator = await createNatsBus({ run, servers: url, durability: 'jetstream', servesMailboxes: true, ...connectionOf(folder, 'coordinator') });
+  const open = (party: string): Promise<Bus> => createNatsBus({ run, durability: 'jetstream', party, ...connectionOf(folder, party, url) });
+  const coordinator = await createNatsBus({ run, durability: 'jetstream', servesMailboxes: true, ...connectionOf(folder, 'coordinator', url) });
   const [victim, third, attacker] = await Promise.all([open(VICTIM), open(THIRD), open(ATTACKER)]);
   const [toVictim, toThird] = await Promise.all([collect(victim, VICTIM), collect(third, THIRD)]);
   const asked: string[] = [];

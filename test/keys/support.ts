@@ -42,4 +42,4 @@ export const securedServer = async (what: string, request: Omit<CredentialReques
 
 /** A plain NATS connection with a user's credentials: what an attacker has who stole them, without our bus in between. */
 export const connectAs = ({ url, folder }: SecuredServer, name: string, more: ConnectionOptions = {}): Promise<NatsConnection> =>
-  connect({ servers: url, reconnect: false, ...connectionOf(folder, name).connection, ...more });
+  connect({ servers: url, reconnect: false, ...connectionOf(folder, name, url).connection, ...more });
