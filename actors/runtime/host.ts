@@ -65,6 +65,9 @@ export interface HostObserver {
 const inboxOrder = (a: Envelope, b: Envelope): boolean =>
   (compareStamps(a.stamp, b.stamp) || (a.from < b.from ? -1 : a.from > b.from ? 1 : a.seq - b.seq)) < 0;
 
+/** A file of a million Installations is one step; a machine that talks to itself for ever is none. */
+const MAX_EVENTS_OF_A_STEP = 10_000_000;
+
 export class PartyHost {
   readonly store = new Store<Record<string, unknown>>();
   readonly address: Address;
@@ -207,7 +210,10 @@ export class PartyHost {
   /** Feeds events and whatever they tell the party's other machines, to the end. */
   #settle(events: readonly InternalEvent[], cause: Envelope | undefined, at: Stamp, context: Context<Record<string, unknown>>, out: Envelope[]): void {
     const queue = [...events];
+    let fed = 0;
     for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+      fed += 1;
+      if (fed > MAX_EVENTS_OF_A_STEP) throw new Error(`${this.address}: a step of more than ${MAX_EVENTS_OF_A_STEP} events, the last ${next.event.type} to ${next.machine}`);
       const { machine, key, event } = next;
       const outcome = this.#instances.feed(machine, key, event);
       const effects: string[] = [];

@@ -1,9 +1,9 @@
 /** Sets one party of a world up: its facilities, and the records it holds on the first day. */
-import { PER_COHORT, roleOf, tokenOf, type Address, type Cohort } from '../../protocol/domain.ts';
+import { PER_COHORT, roleOf, tokenOf, type Address, type Cohort, type Role } from '../../protocol/domain.ts';
 import type { RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import { PARTIES } from '../../actors/index.ts';
 import { PartyHost, type HostObserver } from '../../actors/runtime/host.ts';
-import type { Directory } from '../../actors/runtime/party.ts';
+import type { AnyParty, Directory } from '../../actors/runtime/party.ts';
 import { addressesOf } from './directory.ts';
 import type { Identities } from './identities.ts';
 import { provision } from './provision.ts';
@@ -16,6 +16,8 @@ export interface Stage {
   readonly run: string;
   readonly observer: HostObserver;
   resolutionMinutes(section: string): number;
+  /** Parties in place of the shipped ones: for mutants. */
+  readonly parties?: Readonly<Partial<Record<Role, AnyParty>>>;
 }
 
 /** Puts every party's certificates into the repository, as they are before the first message. */
@@ -33,11 +35,11 @@ const certificateToSealTo = (identities: Identities) => (recipient: Address) => 
   return opener.certificate;
 };
 
-export const hostOf = (at: Address, { directory, ruleSet, provisions, run, observer, resolutionMinutes }: Stage): PartyHost => {
+export const hostOf = (at: Address, { directory, ruleSet, provisions, run, observer, resolutionMinutes, parties = {} }: Stage): PartyHost => {
   const { identities, seed } = provisions;
   const identity = identities.signing(at);
   const keyAgreement = identities.opening(at);
-  const host = new PartyHost(PARTIES[roleOf(at)], {
+  const host = new PartyHost(parties[roleOf(at)] ?? PARTIES[roleOf(at)], {
     address: at, seed, directory, ruleSet, resolutionMinutes,
     trust: identities.pki.trustStore(),
     ...(PER_COHORT.includes(roleOf(at)) ? { cohort: tokenOf(at) as Cohort } : {}),

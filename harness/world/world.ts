@@ -9,6 +9,7 @@
  */
 import { roleOf, tokenOf, type Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
+import type { RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import { compareStamps, type Stamp } from '../../protocol/time.ts';
 import type { InputRecord, PartyHost } from '../../actors/runtime/host.ts';
 import type { Bus, Subscription } from '../../actors/runtime/ports.ts';
@@ -26,6 +27,10 @@ import { endOf, scriptOf, stageOf, startOf, type ScriptOptions } from './staging
 export { DEFAULT_SEED, DEFAULT_WEEK, WorldError, demonstrationEstate, startOf } from './staging.ts';
 
 export interface WorldOptions extends ScriptOptions {
+  /** The numbers themselves, in place of the named rule set's: for mutants. */
+  readonly rules?: RuleSet;
+  /** Parties in place of the shipped ones: for mutants. */
+  readonly parties?: Stage['parties'];
   /** Parties played by somebody else, by address, or by role where there is only one. */
   readonly seats?: Readonly<Record<string, Seat>>;
   readonly run?: string;
@@ -72,7 +77,10 @@ export class World {
     this.#now = { t: startAt, n: 0 };
     this.#engine = new FaultEngine(options.faults ?? NO_FAULTS);
     this.#happenings = new Happenings({ estate, run: options.run, faults: options.faults ?? NO_FAULTS });
-    const { stage, addresses } = stageOf(options, options.run, this.journal.watchedBy(options.onInput));
+    const staged = stageOf(options, options.run, this.journal.watchedBy(options.onInput));
+    const { addresses } = staged;
+    const { rules, parties } = options;
+    const stage: Stage = { ...staged.stage, ...(rules === undefined ? {} : { ruleSet: rules }), ...(parties === undefined ? {} : { parties }) };
     const { directory, provisions: { identities } } = stage;
     this.#signers = identities.signingAs;
     this.#stage = stage;

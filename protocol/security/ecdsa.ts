@@ -4,6 +4,7 @@
  * modular arithmetic. Not constant-time: the keys are test keys.
  */
 import { createECDH, createHash, createHmac, verify, type KeyObject } from 'node:crypto';
+import { Memo } from './memo.ts';
 
 /** Order of the P-256 group (FIPS 186-4, D.1.2.3). */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
@@ -65,6 +66,21 @@ export const scalarFrom = (bytes: Uint8Array): Uint8Array => toBytes((toBigInt(b
  */
 export const signEcdsa = (message: Uint8Array, signer: { readonly scalar: Uint8Array }): Uint8Array => {
   const hash = createHash('sha256').update(message).digest();
+  return SIGNED.of(() => `${hash.toString('latin1')}${Buffer.from(signer.scalar).toString('latin1')}`, () => signHash(hash, signer));
+};
+
+/** `jwk` costs as much as verifying: asked for once per key. */
+const NAMES = new WeakMap<KeyObject, string>();
+const nameOf = (key: KeyObject): string => {
+  let name = NAMES.get(key);
+  if (name === undefined) NAMES.set(key, (name = key.export({ format: 'der', type: 'spki' }).toString('latin1')));
+  return name;
+};
+
+const SIGNED = new Memo<Uint8Array>();
+const VERIFIED = new Memo<boolean>();
+
+const signHash = (hash: Buffer, signer: { readonly scalar: Uint8Array }): Uint8Array => {
   const secret = toBigInt(signer.scalar);
   for (const nonce of nonces(signer.scalar, hash)) {
     const k = toBigInt(nonce);
@@ -78,4 +94,7 @@ export const signEcdsa = (message: Uint8Array, signer: { readonly scalar: Uint8A
 
 /** Plain node:crypto. False for anything that is not a valid 64-byte r and s, never an exception. */
 export const verifyEcdsa = (message: Uint8Array, signature: Uint8Array, publicKey: KeyObject): boolean =>
-  signature.length === SIGNATURE_BYTES && verify('sha256', message, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature);
+  signature.length === SIGNATURE_BYTES && VERIFIED.of(
+    () => `${createHash('sha256').update(message).digest('base64')}${Buffer.from(signature).toString('latin1')}${nameOf(publicKey)}`,
+    () => verify('sha256', message, { key: publicKey, dsaEncoding: 'ieee-p1363' }, signature),
+  );

@@ -1,0 +1,26 @@
+/**
+ * Answers of pure functions, kept when asked to: a mutant hunt signs and verifies the same bytes thousands of times. Off
+ * unless `remember` was called in this process, so that what is measured and shown elsewhere is the real work.
+ */
+let most = 0;
+
+/** Keeps up to so many answers a function from now on; 0 keeps none. */
+export const remember = (answers: number): void => {
+  most = answers;
+};
+
+export class Memo<T> {
+  readonly #answers = new Map<string, T>();
+
+  /** @param key names the arguments completely; asked for only when answers are kept. */
+  of(key: () => string, work: () => T): T {
+    if (most === 0) return work();
+    const name = key();
+    let answer = this.#answers.get(name);
+    if (answer === undefined) {
+      if (this.#answers.size >= most) this.#answers.clear();
+      this.#answers.set(name, (answer = work()));
+    }
+    return answer;
+  }
+}
