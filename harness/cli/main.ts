@@ -10,6 +10,7 @@ import { registerCatalogue } from './catalogue.ts';
 import { registerEstate, registerMa } from './estate.ts';
 import { registerExplore } from './explore.ts';
 import { registerKeys } from './keys.ts';
+import { registerMutants } from './mutants.ts';
 import { registerPlay } from './play.ts';
 import { registerReference } from './reference.ts';
 import { registerRun } from './run.ts';
@@ -27,6 +28,7 @@ const program = new Command('mehrs')
 
 registerRun(program);
 registerPlay(program);
+registerMutants(program);
 registerEstate(program);
 registerMa(program);
 registerReference(program);

@@ -94,6 +94,13 @@ function* changesOf(machine: AnyStateMachine, name: string): Iterable<Change & {
   }
 }
 
+/** What is counted together. */
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/^initial /, 'initial state'], [/^after .* -> /, 'delay'], [/ stays$/, 'retarget'], [/^drop (on|after) /, 'drop transition'], [/^(entry|[A-Za-z_]+): drop /, 'drop action'],
+  [/: double /, 'double action'], [/: swap /, 'swap actions'], [/ -> /, 'misroute action'], [/ to /, 'retarget'],
+];
+const kindOf = (operator: string): string => KINDS.find(([pattern]) => pattern.test(operator))?.[1] ?? operator;
+
 const replaced = (party: AnyParty, module: MachineModule, machine: AnyStateMachine): AnyParty =>
   ({ ...party, machines: party.machines.map((each) => (each.name === module.name ? { ...module, machine } : each)) });
 
@@ -102,7 +109,7 @@ export function* machineMutants(party: AnyParty, module: MachineModule): Iterabl
   const { machine } = module;
   for (const { place, operator, change, reaches } of changesOf(machine, module.name)) {
     yield {
-      id: `${module.name} ${place || '(root)'} ${operator}`, operator: operator.replace(/^\S+: /, '').split(' ', 1)[0] ?? operator, reaches,
+      id: `${module.name} ${place || '(root)'} ${operator}`, operator: kindOf(operator), reaches,
       // The machine is made when the mutant's turn comes, and may turn out to be none.
       get parties() {
         return { [party.role]: replaced(party, module, createMachine(change(configOf(machine)) as never, machine.implementations as never)) };
