@@ -1,6 +1,7 @@
 /** The Commissioning Party (MEHRS 2.7; Guide Table 5 steps 20-23). */
 import { assign, setup } from 'xstate';
 import { effects, ignore, type MachineModule } from './kit.ts';
+import { system } from './outages.ts';
 import { batch, desk, ticket } from './shared.ts';
 
 /** The files of one Migration Header: whole-file checks, and that a Common File with the same header is held (MEHRS 2.7.2, 2.7.3). */
@@ -41,6 +42,9 @@ const installation = setup({
     context: { failed: string };
     events:
       | { type: 'RELEASED' }
+      | { type: 'SYSTEM_UP' }
+      | { type: 'SYSTEM_DOWN' }
+      | { type: 'BACKLOG_DUE' }
       | { type: 'NOT_RELEASED' }
       | { type: 'ANSWERED' }
       | { type: 'LAST_ANSWERED' }
@@ -49,7 +53,7 @@ const installation = setup({
       | { type: 'REMEDY_DUE' };
   },
   actions: {
-    ...effects('sendRequest', 'raiseDspIncident', 'raiseS1spIncident', 'reportSuccess', 'reportFailure'),
+    ...effects('tryCommissioning', 'sendRequest', 'raiseDspIncident', 'raiseS1spIncident', 'reportSuccess', 'reportFailure'),
     noteEvent: assign({ failed: ({ event }) => ('failed' in event ? event.failed : '') }),
     forgetFailure: assign({ failed: '' }),
   },
@@ -58,7 +62,10 @@ const installation = setup({
   context: { failed: '' },
   initial: 'waiting',
   states: {
-    waiting: { on: { RELEASED: 'requesting', NOT_RELEASED: ignore('the S1SP reports it failed; a later set may succeed') } },
+    waiting: { on: { RELEASED: 'starting', NOT_RELEASED: ignore('the S1SP reports it failed; a later set may succeed') } },
+    // MEHRS 2.7.1.
+    starting: { entry: 'tryCommissioning', on: { SYSTEM_UP: 'requesting', SYSTEM_DOWN: 'heldUp' } },
+    heldUp: { on: { BACKLOG_DUE: 'starting' } },
     requesting: {
       entry: 'sendRequest',
       on: {
@@ -94,11 +101,12 @@ export const CP_MACHINES: readonly MachineModule[] = [
   {
     name: 'cp.installation', role: 'cp', machine: installation, inputs: [undefined],
     alphabet: [
-      { type: 'RELEASED' }, { type: 'NOT_RELEASED' }, { type: 'ANSWERED' }, { type: 'LAST_ANSWERED' }, { type: 'REFUSED_BY_DSP', failed: 'any' },
+      { type: 'RELEASED' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }, { type: 'NOT_RELEASED' }, { type: 'ANSWERED' }, { type: 'LAST_ANSWERED' }, { type: 'REFUSED_BY_DSP', failed: 'any' },
       { type: 'REFUSED_BY_S1SP', failed: 'any' }, { type: 'REMEDY_DUE' },
     ],
   },
   batch('cp', 'cof'),
   desk('cp'),
   ticket('cp'),
+  system('cp'),
 ];

@@ -1,7 +1,8 @@
 /** The Dual Control Organisation: its own file set, its own viable list, its half of every device key (Guide steps 7-16; MEHRS 2.6.4, 2.6.6). */
 import { assign, setup } from 'xstate';
 import { effects, ignore, named, type MachineModule } from './kit.ts';
-import { ticket } from './shared.ts';
+import { system } from './outages.ts';
+import { desk, ticket } from './shared.ts';
 
 const afterwards = ignore('the set was thrown away or is already whole');
 
@@ -41,13 +42,16 @@ const installation = setup({
       | { type: 'HELD_VIABLE' }
       | { type: 'HELD_NOT_VIABLE'; failed: string }
       | { type: 'VIABILITY_ASKED' }
+      | { type: 'SYSTEM_UP' }
+      | { type: 'SYSTEM_DOWN' }
+      | { type: 'BACKLOG_DUE' }
       | { type: 'KEY_ASKED' }
       | { type: 'COMMAND_FORBIDDEN'; failed: string }
       | { type: 'DISCARD_ASKED' };
   },
   delays: named('dcoTimer'),
   actions: {
-    ...effects('answerViable', 'answerNotViable', 'discardFile', 'authoriseKey', 'refuseKey', 'answerGone', 'confirmDiscard'),
+    ...effects('tryProcessing', 'answerViable', 'answerNotViable', 'discardFile', 'authoriseKey', 'refuseKey', 'answerGone', 'confirmDiscard'),
     noteEvent: assign({ failed: ({ event }) => ('failed' in event ? event.failed : '') }),
     noteDiscarded: assign({ failed: 'dcoDiscarded' }),
   },
@@ -64,14 +68,19 @@ const installation = setup({
       },
     },
     held: {
+      initial: 'waiting',
       on: {
-        // To be asked whether it is viable is not to be asked for its details: the timer goes on (MEHRS 2.6.4).
-        VIABILITY_ASKED: { actions: 'answerViable' },
-        KEY_ASKED: { target: 'inUse', actions: 'authoriseKey' },
+        KEY_ASKED: 'authorising',
         COMMAND_FORBIDDEN: { target: 'inUse', actions: 'refuseKey' },
         DISCARD_ASKED: { target: 'discarded', actions: ['discardFile', 'confirmDiscard'] },
       },
       after: { dcoTimer: { target: 'discarded', actions: ['noteDiscarded', 'discardFile'] } },
+      states: {
+        // To be asked whether it is viable is not to be asked for its details: the timer goes on (MEHRS 2.6.4), whether or not the system is up (2.6.1).
+        waiting: { on: { VIABILITY_ASKED: 'starting' } },
+        starting: { entry: 'tryProcessing', on: { SYSTEM_UP: { target: 'waiting', actions: 'answerViable' }, SYSTEM_DOWN: 'heldUp' } },
+        heldUp: { on: { BACKLOG_DUE: 'starting' } },
+      },
     },
     notViable: {
       on: {
@@ -81,16 +90,21 @@ const installation = setup({
     },
     inUse: {
       on: {
-        KEY_ASKED: { actions: 'authoriseKey' },
+        KEY_ASKED: 'authorising',
         COMMAND_FORBIDDEN: { actions: 'refuseKey' },
         DISCARD_ASKED: { target: 'discarded', actions: ['discardFile', 'confirmDiscard'] },
       },
     },
+    // MEHRS 2.6.1; the S1SP has asked for the details, so the timer is over.
+    authorising: { entry: 'tryProcessing', on: { SYSTEM_UP: { target: 'inUse', actions: 'authoriseKey' }, SYSTEM_DOWN: 'keyHeldUp' } },
+    keyHeldUp: { on: { BACKLOG_DUE: 'authorising' } },
     discarded: {
       on: {
         VIABILITY_ASKED: { actions: 'answerNotViable' },
         DISCARD_ASKED: { actions: 'confirmDiscard' },
         KEY_ASKED: { actions: 'answerGone' },
+        // The file was discarded while the system was down (MEHRS 2.6.1, 2.6.4).
+        BACKLOG_DUE: { actions: 'answerNotViable' },
       },
     },
   },
@@ -107,9 +121,11 @@ export const DCO_MACHINES: readonly MachineModule[] = [
   {
     name: 'dco.installation', role: 'dco', machine: installation, inputs: [undefined],
     alphabet: [
-      { type: 'HELD_VIABLE' }, { type: 'HELD_NOT_VIABLE', failed: 'any' }, { type: 'VIABILITY_ASKED' }, { type: 'KEY_ASKED' },
+      { type: 'HELD_VIABLE' }, { type: 'HELD_NOT_VIABLE', failed: 'any' }, { type: 'VIABILITY_ASKED' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }, { type: 'KEY_ASKED' },
       { type: 'COMMAND_FORBIDDEN', failed: 'any' }, { type: 'DISCARD_ASKED' },
     ],
   },
   ticket('dco'),
+  desk('dco'),
+  system('dco'),
 ];

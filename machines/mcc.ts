@@ -47,6 +47,16 @@ const notice = setup({
   states: { none: { on: { NO_REATTEMPT: { target: 'told', actions: 'tellNoReattempt' } } }, told: { tags: ['ended'] } },
 });
 
+/** What becomes of Installations that are with the DCC and whose Group Files cannot come in time (MEHRS 2.5.6 (2)). */
+const instruction = setup({
+  types: {} as { events: { type: 'HELD_IN_TIME' } | { type: 'HELD_TOO_LONG' } },
+  actions: effects('instruct'),
+}).createMachine({
+  id: 'mcc-instruction',
+  initial: 'watching',
+  states: { watching: { on: { HELD_IN_TIME: ignore('the Group Files will come in time (MEHRS 2.5.6 (1))'), HELD_TOO_LONG: { actions: 'instruct' } } } },
+});
+
 export const MCC_MACHINES: readonly MachineModule[] = [
   {
     name: 'mcc.authorisation', role: 'mcc', machine: authorisation, inputs: [undefined],
@@ -54,6 +64,7 @@ export const MCC_MACHINES: readonly MachineModule[] = [
   },
   { name: 'mcc.incident', role: 'mcc', machine: incident, inputs: [undefined], alphabet: [{ type: 'RAISED' }, { type: 'UPDATED' }, { type: 'RESOLVED' }] },
   { name: 'mcc.notice', role: 'mcc', machine: notice, inputs: [undefined], alphabet: [{ type: 'NO_REATTEMPT' }] },
+  { name: 'mcc.instruction', role: 'mcc', machine: instruction, inputs: [undefined], alphabet: [{ type: 'HELD_IN_TIME' }, { type: 'HELD_TOO_LONG' }] },
   ...MCC_PLANNING_MACHINES,
   library('mcc'),
 ];

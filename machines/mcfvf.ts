@@ -1,17 +1,21 @@
 /** The Migration Common File Validation Function: a function of the IE S1SP for all cohorts (MEHRS 1.4, 2.4.3-2.4.6). */
 import { setup } from 'xstate';
 import { effects, named, type MachineModule } from './kit.ts';
+import { system } from './outages.ts';
 import { desk, ticket } from './shared.ts';
 
 const commonFile = setup({
-  types: {} as { events: { type: 'MCF_ACCEPTED' } | { type: 'MCF_REFUSED'; failed: string } },
+  types: {} as { events: { type: 'MCF_ACCEPTED' } | { type: 'SYSTEM_UP' } | { type: 'SYSTEM_DOWN' } | { type: 'BACKLOG_DUE' } | { type: 'MCF_REFUSED'; failed: string } },
   delays: named('processing'),
-  actions: effects('raiseMcfIncident', 'sendMvf'),
+  actions: effects('tryValidation', 'raiseMcfIncident', 'sendMvf'),
 }).createMachine({
   id: 'mcfvf-set',
   initial: 'awaitingMcf',
   states: {
-    awaitingMcf: { on: { MCF_ACCEPTED: 'validating', MCF_REFUSED: { actions: 'raiseMcfIncident' } } },
+    awaitingMcf: { on: { MCF_ACCEPTED: 'starting', MCF_REFUSED: { actions: 'raiseMcfIncident' } } },
+    // MEHRS 2.4.4.
+    starting: { entry: 'tryValidation', on: { SYSTEM_UP: 'validating', SYSTEM_DOWN: 'heldUp' } },
+    heldUp: { on: { BACKLOG_DUE: 'starting' } },
     validating: { after: { processing: { target: 'validated', actions: 'sendMvf' } } },
     validated: { tags: ['ended'] },
   },
@@ -20,8 +24,9 @@ const commonFile = setup({
 export const MCFVF_MACHINES: readonly MachineModule[] = [
   {
     name: 'mcfvf.set', role: 'mcfvf', machine: commonFile, inputs: [undefined],
-    alphabet: [{ type: 'MCF_ACCEPTED' }, { type: 'MCF_REFUSED', failed: 'any' }],
+    alphabet: [{ type: 'MCF_ACCEPTED' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }, { type: 'MCF_REFUSED', failed: 'any' }],
   },
   desk('mcfvf'),
   ticket('mcfvf'),
+  system('mcfvf'),
 ];

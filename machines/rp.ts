@@ -2,7 +2,8 @@
 import { setup } from 'xstate';
 import { effects, ignore, named, type MachineModule } from './kit.ts';
 import { RP_INSTALLATION } from './rpInstallation.ts';
-import { batch, desk, library, system, ticket } from './shared.ts';
+import { system } from './outages.ts';
+import { batch, desk, library, ticket } from './shared.ts';
 
 /** One Migration Authorisation file: validated against Table 1 and answered (MEHRS 2.3.2). */
 const authorisation = setup({
@@ -33,7 +34,8 @@ const migrationSet = setup({
       | { type: 'MVF_ACCEPTED' }
       | { type: 'MVF_REFUSED'; failed: string }
       | { type: 'SETTLED_READY' }
-      | { type: 'SETTLED_READY_WITHOUT_MGF' }
+      | { type: 'FILES_DUE' }
+      | { type: 'FILES_DUE_WITHOUT_MGF' }
       | { type: 'SETTLED_EMPTY' }
       | { type: 'MCF_REMEDY' }
       | { type: 'MVF_REMEDY' }
@@ -43,7 +45,7 @@ const migrationSet = setup({
       | { type: 'REMEDY_EXPIRED' };
   },
   delays: named('untilMcf', 'untilDay', 'mvfTimeout'),
-  actions: effects('tryMcf', 'sendMcf', 'announceMcf', 'raiseMvfIncident', 'announceNoMvf', 'openDay', 'sendMgf', 'sendMef', 'announceFiles', 'startNewSet', 'renewSet'),
+  actions: effects('tryMcf', 'tryMigration', 'tryGroupFiles', 'tryFiles', 'sendMcf', 'announceMcf', 'raiseMvfIncident', 'announceNoMvf', 'openDay', 'sendMgf', 'sendMef', 'announceFiles', 'startNewSet', 'renewSet'),
 }).createMachine({
   id: 'rp-set',
   initial: 'idle',
@@ -70,14 +72,31 @@ const migrationSet = setup({
     },
     // A new Common File once the Validation Function has put its Incident right (MEHRS 2.4.5; ruling A-22).
     mvfRefused: { on: { MVF_REMEDY: { target: 'closed', actions: 'renewSet' }, REMEDY_EXPIRED: 'closed' } },
-    awaitingDay: { after: { untilDay: { target: 'handingOver', actions: 'openDay' } } },
+    awaitingDay: { after: { untilDay: 'triggering' } },
+    // MEHRS 2.5.1; nothing is left where the S1SP's file set window or the authorisation has run out meanwhile.
+    triggering: { entry: 'tryMigration', on: { SYSTEM_UP: 'preparing', SYSTEM_DOWN: 'migrationHeld', NOTHING_LEFT: 'closed' } },
+    migrationHeld: { on: { BACKLOG_DUE: 'triggering' } },
+    // MEHRS 2.5.5: nothing is handed over that no Group Files can be made for.
+    preparing: { entry: 'tryGroupFiles', on: { SYSTEM_UP: { target: 'handingOver', actions: 'openDay' }, SYSTEM_DOWN: 'preparationHeld' } },
+    preparationHeld: { on: { BACKLOG_DUE: 'triggering' } },
     handingOver: {
       on: {
-        SETTLED_READY: { target: 'filesSent', actions: ['sendMgf', 'sendMef', 'announceFiles'] },
-        SETTLED_READY_WITHOUT_MGF: { target: 'filesSent', actions: ['sendMef', 'announceFiles'] },
+        SETTLED_READY: 'makingFiles',
         SETTLED_EMPTY: 'closed',
       },
     },
+    makingFiles: {
+      entry: 'tryFiles',
+      on: {
+        FILES_DUE: { target: 'filesSent', actions: ['sendMgf', 'sendMef', 'announceFiles'] },
+        FILES_DUE_WITHOUT_MGF: { target: 'filesSent', actions: ['sendMef', 'announceFiles'] },
+        SYSTEM_DOWN: 'filesHeld',
+        GROUP_FILES_LATE: { target: 'closed', actions: 'startNewSet' },
+        NOTHING_LEFT: 'closed',
+      },
+    },
+    // MEHRS 2.5.6: the Installations are with the DCC and their Group Files cannot be made.
+    filesHeld: { on: { BACKLOG_DUE: 'makingFiles' } },
     filesSent: {
       on: {
         MGF_REMEDY_IN_TIME: { actions: 'sendMgf' },
@@ -90,12 +109,26 @@ const migrationSet = setup({
   },
 });
 
+/** The Requesting Party finds out why it cannot make a set's Group Files after hand-over, and puts it right: no Incident (MEHRS 2.5.6). */
+const investigation = setup({
+  types: {} as { events: { type: 'HELD' } },
+  delays: named('investigation'),
+  actions: effects('reportHeld', 'endInvestigation'),
+}).createMachine({
+  id: 'rp-investigation',
+  initial: 'none',
+  states: {
+    none: { on: { HELD: { target: 'investigating', actions: 'reportHeld' } } },
+    investigating: { after: { investigation: { target: 'none', actions: 'endInvestigation' } } },
+  },
+});
+
 export const RP_MACHINES: readonly MachineModule[] = [
   { name: 'rp.authorisation', role: 'rp', machine: authorisation, inputs: [undefined], alphabet: [{ type: 'MA_READ' }, { type: 'MA_HELD' }, { type: 'RECORD_REJECTED' }] },
   {
     name: 'rp.set', role: 'rp', machine: migrationSet, inputs: [undefined],
     alphabet: [
-      { type: 'PLAN' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }, { type: 'NOTHING_LEFT' }, { type: 'MVF_ACCEPTED' }, { type: 'MVF_REFUSED', failed: 'any' }, { type: 'SETTLED_READY' }, { type: 'SETTLED_READY_WITHOUT_MGF' }, { type: 'SETTLED_EMPTY' },
+      { type: 'PLAN' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }, { type: 'NOTHING_LEFT' }, { type: 'MVF_ACCEPTED' }, { type: 'MVF_REFUSED', failed: 'any' }, { type: 'SETTLED_READY' }, { type: 'FILES_DUE' }, { type: 'FILES_DUE_WITHOUT_MGF' }, { type: 'SETTLED_EMPTY' },
       { type: 'MCF_REMEDY' }, { type: 'MVF_REMEDY' }, { type: 'MGF_REMEDY_IN_TIME' }, { type: 'MEF_REMEDY_IN_TIME' }, { type: 'GROUP_FILES_LATE' },
       { type: 'REMEDY_EXPIRED' },
     ],
@@ -107,5 +140,6 @@ export const RP_MACHINES: readonly MachineModule[] = [
   desk('rp'),
   ticket('rp'),
   system('rp'),
+  { name: 'rp.investigation', role: 'rp', machine: investigation, inputs: [undefined], alphabet: [{ type: 'HELD' }] },
   library('rp'),
 ];

@@ -91,6 +91,8 @@ const installation = setup({
             GATE_PASSED_CERTIFICATE_FIRST: 'certifying',
             GATE_PASSED_WITH_DCC: 'ready',
             GATE_FAILED: { target: '#rp-installation.ended', actions: ['noteEvent', 'settleFailed', 'reportFailure'] },
+            // Nothing was handed over in time, so the S1SP has reported it as failed (MEHRS 2.5.1, 2.5.5; ruling A-19).
+            SCF_FAILURE: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'settleFailed', 'reportFailure'] },
             SCF_SUPERSEDED: ignore('outcome of a set this Installation has left'),
           },
         },
@@ -121,7 +123,17 @@ const installation = setup({
         },
         ready: {
           entry: 'settleReady',
-          on: { FILES_SENT: '#rp-installation.withDcc', SCF_SUPERSEDED: ignore('outcome of a set this Installation has left') },
+          on: {
+            FILES_SENT: '#rp-installation.withDcc',
+            // The Group Files are held up after hand-over (MEHRS 2.5.6): a new Common File, or back to the SMSO.
+            INCLUDED: 'inMcf',
+            SCF_FAILURE: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'reportFailure'] },
+            SCF_FAILURE_TO_RESUBMIT: 'resubmitting',
+            SCF_FAILURE_BACK_AT_SMSO: '#rp-installation.withDcc.awaitingContact',
+            CONTACT_RESTORED: '#rp-installation.withDcc.contactRestored',
+            CONTACT_LOST: '#rp-installation.withDcc.contactLost',
+            SCF_SUPERSEDED: ignore('outcome of a set this Installation has left'),
+          },
         },
         resubmitting: { on: { INCLUDED: 'inMcf', SCF_SUPERSEDED: ignore('outcome of a set this Installation has left') } },
       },

@@ -2,7 +2,8 @@
 import { setup } from 'xstate';
 import { effects, ignore, named, type MachineModule } from './kit.ts';
 import { S1SP_INSTALLATION } from './s1spInstallation.ts';
-import { batch, desk, ticket } from './shared.ts';
+import { batchBySystem, system } from './outages.ts';
+import { desk, ticket } from './shared.ts';
 
 const afterwards = ignore('the set is already complete or out of time');
 
@@ -18,7 +19,9 @@ const fileSet = setup({
       | { type: 'MGF_REFUSED'; failed: string }
       | { type: 'MEF_ACCEPTED' }
       | { type: 'MEF_REFUSED'; failed: string }
-      | { type: 'SET_HELD' };
+      | { type: 'SET_HELD' }
+      | { type: 'RECONFIGURE' }
+      | { type: 'NEW_MCF_TO_COME' };
   },
   delays: named('requiredFileSet'),
   actions: effects('raiseMcfIncident', 'raiseMvfIncident', 'raiseMgfIncident', 'raiseMefIncident', 'releaseSet', 'expireSet'),
@@ -46,6 +49,9 @@ const fileSet = setup({
         MGF_REFUSED: { actions: 'raiseMgfIncident' },
         MEF_REFUSED: { actions: 'raiseMefIncident' },
         SET_HELD: { target: 'complete', actions: 'releaseSet' },
+        // MEHRS 2.5.6 (2): the MCC will not wait for Group Files that cannot come in time.
+        RECONFIGURE: { target: 'outOfTime', actions: 'expireSet' },
+        NEW_MCF_TO_COME: ignore('this set runs out by itself'),
       },
       after: { requiredFileSet: { target: 'outOfTime', actions: 'expireSet' } },
     },
@@ -59,8 +65,8 @@ const fileSet = setup({
 
 /** Countersigned Commissioning Requests for one Installation (MEHRS 2.7.7). */
 const commissioning = setup({
-  types: {} as { events: { type: 'REQUEST_ACCEPTED' } | { type: 'COMMISSIONING_ACCEPTED' } | { type: 'REQUEST_REFUSED'; failed: string } },
-  actions: effects('respond', 'respondAlert', 'alertCommissioned'),
+  types: {} as { events: { type: 'REQUEST_DELAYED' } | { type: 'BACKLOG_DUE' } | { type: 'REQUEST_ACCEPTED' } | { type: 'COMMISSIONING_ACCEPTED' } | { type: 'REQUEST_REFUSED'; failed: string } },
+  actions: effects('takeUp', 'respond', 'respondAlert', 'alertCommissioned'),
 }).createMachine({
   id: 's1sp-commissioning',
   initial: 'serving',
@@ -70,8 +76,11 @@ const commissioning = setup({
         REQUEST_ACCEPTED: { actions: 'respond' },
         COMMISSIONING_ACCEPTED: { actions: ['respond', 'alertCommissioned'] },
         REQUEST_REFUSED: { actions: 'respondAlert' },
+        REQUEST_DELAYED: 'heldUp',
       },
     },
+    // MEHRS 2.7.6.
+    heldUp: { on: { BACKLOG_DUE: { target: 'serving', actions: 'takeUp' } } },
   },
 });
 
@@ -81,14 +90,16 @@ export const S1SP_MACHINES: readonly MachineModule[] = [
     alphabet: [
       { type: 'MCF_ACCEPTED' }, { type: 'MCF_REFUSED', failed: 'any' }, { type: 'MVF_ACCEPTED' }, { type: 'MVF_REFUSED', failed: 'any' },
       { type: 'MGF_ACCEPTED' }, { type: 'MGF_REFUSED', failed: 'any' }, { type: 'MEF_ACCEPTED' }, { type: 'MEF_REFUSED', failed: 'any' }, { type: 'SET_HELD' },
+      { type: 'RECONFIGURE' }, { type: 'NEW_MCF_TO_COME' },
     ],
   },
   S1SP_INSTALLATION,
   {
     name: 's1sp.commissioning', role: 's1sp', machine: commissioning, inputs: [undefined],
-    alphabet: [{ type: 'REQUEST_ACCEPTED' }, { type: 'COMMISSIONING_ACCEPTED' }, { type: 'REQUEST_REFUSED', failed: 'any' }],
+    alphabet: [{ type: 'REQUEST_DELAYED' }, { type: 'BACKLOG_DUE' }, { type: 'REQUEST_ACCEPTED' }, { type: 'COMMISSIONING_ACCEPTED' }, { type: 'REQUEST_REFUSED', failed: 'any' }],
   },
-  batch('s1sp', 'scf'),
+  batchBySystem('s1sp', 'scf'),
   desk('s1sp'),
   ticket('s1sp'),
+  system('s1sp'),
 ];

@@ -9,6 +9,9 @@ const installation = setup({
       | { type: 'SET_VIABLE' }
       | { type: 'SET_NOT_VIABLE'; failed: string }
       | { type: 'SET_NOT_VIABLE_GIVE_BACK'; failed: string }
+      | { type: 'SYSTEM_UP' }
+      | { type: 'SYSTEM_DOWN' }
+      | { type: 'BACKLOG_DUE' }
       | { type: 'SET_LATE' }
       | { type: 'SET_LATE_GIVE_BACK' }
       | { type: 'DCO_VIABLE' }
@@ -39,7 +42,7 @@ const installation = setup({
   },
   delays: named('shortRetry', 'longRetry', 'connectivityTimeout', 'wakeUpRetry', 'wakeUpTimeout', 'suaTimeout', 'rollbackRetry', 'rollbackTimeout'),
   actions: {
-    ...effects('askViability', 'openSession', 'beginTests', 'beginRotation', 'requestKey', 'sendCommand', 'prenotifyChf', 'commissionChf', 'alertCommissioned', 'sendAudit', 'sendRemark', 'beginRollback', 'restoreCertificate', 'revertSim', 'discardKeys', 'noticeRollback', 'noticeNoReattempt', 'reportSuccess', 'reportFailure', 'reportRollback'),
+    ...effects('tryProcessing', 'askViability', 'openSession', 'beginTests', 'beginRotation', 'requestKey', 'sendCommand', 'prenotifyChf', 'commissionChf', 'alertCommissioned', 'sendAudit', 'sendRemark', 'beginRollback', 'restoreCertificate', 'revertSim', 'discardKeys', 'noticeRollback', 'noticeNoReattempt', 'reportSuccess', 'reportFailure', 'reportRollback'),
     noteEvent: assign({ failed: ({ event }) => ('failed' in event ? event.failed : '') }),
     noteConnectivity: assign({ failed: 'connectivityTimeout' }),
     noteLate: assign({ failed: 'requiredFileSetLate' }),
@@ -53,13 +56,16 @@ const installation = setup({
   states: {
     awaitingSet: {
       on: {
-        SET_VIABLE: 'confirming',
+        SET_VIABLE: 'starting',
         SET_NOT_VIABLE: { target: 'stopped', actions: ['noteEvent', 'reportFailure'] },
         SET_NOT_VIABLE_GIVE_BACK: { target: 'rollingBack', actions: 'noteEvent' },
         SET_LATE_GIVE_BACK: { target: 'rollingBack', actions: 'noteLate' },
         SET_LATE: { target: 'stopped', actions: ['noteLate', 'reportFailure'] },
       },
     },
+    // MEHRS 2.6.1.
+    starting: { entry: 'tryProcessing', on: { SYSTEM_UP: 'confirming', SYSTEM_DOWN: 'heldUp' } },
+    heldUp: { on: { BACKLOG_DUE: 'starting' } },
     confirming: {
       entry: 'askViability',
       on: {
@@ -240,7 +246,7 @@ export const S1SP_INSTALLATION: MachineModule = {
   machine: installation,
   inputs: [undefined],
   alphabet: [
-    { type: 'SET_VIABLE' }, { type: 'SET_NOT_VIABLE', failed: 'any' }, { type: 'SET_NOT_VIABLE_GIVE_BACK', failed: 'any' }, { type: 'SET_LATE' }, { type: 'SET_LATE_GIVE_BACK' }, { type: 'DCO_VIABLE' }, { type: 'DCO_VIABLE_ASLEEP' }, { type: 'DCO_VIABLE_IN_CONTACT' }, { type: 'DCO_NOT_VIABLE', failed: 'any' },
+    { type: 'SET_VIABLE' }, { type: 'SET_NOT_VIABLE', failed: 'any' }, { type: 'SET_NOT_VIABLE_GIVE_BACK', failed: 'any' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }, { type: 'SET_LATE' }, { type: 'SET_LATE_GIVE_BACK' }, { type: 'DCO_VIABLE' }, { type: 'DCO_VIABLE_ASLEEP' }, { type: 'DCO_VIABLE_IN_CONTACT' }, { type: 'DCO_NOT_VIABLE', failed: 'any' },
     { type: 'SESSION_OPENED' }, { type: 'SESSION_UNREACHABLE' }, { type: 'KEY_AUTHORISED' }, { type: 'KEY_AUTHORISED_SUA_GSME' }, { type: 'KEY_AUTHORISED_SUA_ESME' }, { type: 'KEY_REFUSED', failed: 'any' },
     { type: 'DEVICE_ANSWERED' }, { type: 'LAST_DEVICE_ANSWERED' }, { type: 'DEVICE_REMARKED' }, { type: 'LAST_DEVICE_REMARKED' }, { type: 'DEVICE_FAILED', failed: 'any' }, { type: 'SUA_UNCONFIRMED' }, { type: 'CHF_ANSWERED' },
     { type: 'CHF_REFUSED', failed: 'any' }, { type: 'ROLL_BACK_SIM' }, { type: 'ROLL_BACK_CERTIFICATE' }, { type: 'CERTIFICATE_RESTORED' }, { type: 'CERTIFICATE_NOT_RESTORED' }, { type: 'SIM_REVERTED' }, { type: 'SIM_NOT_REVERTED' }, { type: 'KEYS_DISCARDED' },

@@ -29,14 +29,14 @@ export const desk = (role: Role): MachineModule => {
   const name = `${role}.desk`;
   const machine = setup({
     types: {} as { events: { type: 'ASSIGNED' } },
-    delays: named('resolution', 'atOnce'),
-    actions: effects('resolveIncident', 'remedy'),
+    delays: named('untilUpdate', 'resolution', 'atOnce'),
+    actions: effects('updateIncident', 'resolveIncident', 'remedy'),
   }).createMachine({
     id: name.replace('.', '-'),
     initial: 'idle',
     states: {
       idle: { on: { ASSIGNED: 'working' } },
-      working: { after: { resolution: { target: 'resolved', actions: 'resolveIncident' } } },
+      working: { after: { untilUpdate: { actions: 'updateIncident' }, resolution: { target: 'resolved', actions: 'resolveIncident' } } },
       // What was stopped goes on once the Incident has been resolved, never in the same breath.
       resolved: { after: { atOnce: { target: 'goneOn', actions: 'remedy' } } },
       goneOn: { tags: ['ended'] },
@@ -54,38 +54,6 @@ export const ticket = (role: Role): MachineModule => {
     states: { none: { on: { OPENED: 'open' } }, open: { on: { CLOSED: 'closed' } }, closed: { tags: ['ended'] } },
   });
   return { name, role, machine, alphabet: [{ type: 'OPENED' }, { type: 'CLOSED' }], inputs: [undefined] };
-};
-
-/**
- * One system of a party, key its name. It goes down unnoticed; the first work that wants it has an Incident raised, once for
- * all work of that moment; work that comes later joins the backlog, which goes on when the system is repaired (MEHRS 2.4.1 and its like).
- */
-export const system = (role: Role): MachineModule => {
-  const name = `${role}.system`;
-  const machine = setup({
-    types: {} as { events: { type: 'WENT_DOWN' } | { type: 'MISSED' } | { type: 'REPAIRED' } },
-    delays: named('atOnce'),
-    actions: effects('raiseOutageIncident', 'updateOutageIncident', 'processBacklog'),
-  }).createMachine({
-    id: name.replace('.', '-'),
-    initial: 'up',
-    states: {
-      up: { on: { WENT_DOWN: 'down', REPAIRED: ignore('it was put right before') } },
-      down: { on: { MISSED: 'noticed', WENT_DOWN: ignore('it is down already'), REPAIRED: { target: 'up', actions: 'processBacklog' } } },
-      noticed: {
-        on: { MISSED: ignore('the Incident will name it too'), WENT_DOWN: ignore('it is down already') },
-        after: { atOnce: { target: 'incidentOpen', actions: 'raiseOutageIncident' } },
-      },
-      incidentOpen: {
-        on: {
-          MISSED: { actions: 'updateOutageIncident' },
-          WENT_DOWN: ignore('it is down already'),
-          REPAIRED: { target: 'up', actions: 'processBacklog' },
-        },
-      },
-    },
-  });
-  return { name, role, machine, alphabet: [{ type: 'WENT_DOWN' }, { type: 'MISSED' }, { type: 'REPAIRED' }], inputs: [undefined] };
 };
 
 /** A party that is only given a copy keeps it. */

@@ -7,10 +7,11 @@ import { MINUTE } from '../../protocol/time.ts';
 import { CP_MACHINES } from '../../machines/cp.ts';
 import { readServiceResponse, release, sendRequest, type CommissioningTables } from '../shared/commissioning.ts';
 import { control, readFile, sealFile } from '../shared/files.ts';
-import { deskDelays, hearClosed, raise, resolve, takeOn, type IncidentTables } from '../shared/incidents.ts';
+import { deskDelays, hearClosed, raise, resolve, takeOn, update } from '../shared/incidents.ts';
+import { askFor, loseSystem, outageRenderings, repaired, type OutageTables } from '../shared/outages.ts';
 import type { Context, InternalEvent, Party, Rendered } from '../runtime/party.ts';
 
-export interface CpTables extends CommissioningTables, IncidentTables {
+export interface CpTables extends CommissioningTables, OutageTables {
   refusals: { readonly failed: string; readonly detail: string };
   /** Outcomes not yet in a COF, by `<setId>/<signifier>`. */
   outcomes: readonly CofInstallation[];
@@ -93,10 +94,20 @@ export const cp: Party<CpTables> = {
     },
     SCF: readScf,
     SERVICE_RESPONSE: readServiceResponse('cp.installation'),
+    OUTAGE: loseSystem,
     INCIDENT_ASSIGNED: takeOn,
     INCIDENT_CLOSED: hearClosed,
   },
   render: {
+    ...outageRenderings<CpTables>(
+      (_system, { key }, { store }) => {
+        const { setId, cohort, entry } = store.need('commissionings', key);
+        return { migrationSetId: setId, cohort, installationIds: [entry.installationId], affectedUsers: suppliersOf(entry) };
+      },
+      // Those flagged as a priority are first to be commissioned (ruling A-24).
+      (_system, { key }, { store }) => store.need('commissionings', key).entry.priority,
+    ),
+    tryCommissioning: (at, context) => askFor('commissioning', at, context),
     release: ({ key }, context) => release('cp.installation', key, context),
     raiseScfIncident: raiseAboutFile('2.7.2'),
     raiseInstallationIncident: raiseAboutFile('2.7.3'),
@@ -106,9 +117,12 @@ export const cp: Party<CpTables> = {
     reportSuccess: ({ key }, context) => report(key, '', context),
     reportFailure: ({ key, failed }, context) => report(key, failed, context),
     flush: ({ key }, context) => flush(key, context),
+    updateIncident: update,
     resolveIncident: resolve,
-    remedy: ({ key }, { store }) => {
-      const { migrationSetId, installationIds } = store.need('assigned', key);
+    remedy: ({ key }, context) => {
+      const goneOn = repaired(key, context);
+      if (goneOn !== undefined) return goneOn;
+      const { migrationSetId, installationIds } = context.store.need('assigned', key);
       return { tell: installationIds.map((id) => ({ machine: 'cp.installation', key: `${migrationSetId}/${id}`, event: { type: 'REMEDY_DUE' } })) };
     },
   },

@@ -13,10 +13,11 @@ import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.
 import { DCO_MACHINES } from '../../machines/dco.ts';
 import { openPayload, writePayload, type DevicePayload } from '../shared/deviceCommand.ts';
 import { readFile, withoutHalvesOf, type FileTables } from '../shared/files.ts';
-import { hearClosed, raise, type IncidentTables } from '../shared/incidents.ts';
+import { deskDelays, hearClosed, raise, resolve, takeOn, update } from '../shared/incidents.ts';
+import { askFor, loseSystem, outageRenderings, repaired, type OutageTables } from '../shared/outages.ts';
 import { type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 
-export interface DcoTables extends FileTables, IncidentTables {
+export interface DcoTables extends FileTables, OutageTables {
   sets: { readonly mcf?: Mcf; readonly mvf?: Mvf; readonly mef?: Mef };
   refusals: { readonly failed: string; readonly detail: string };
   /** Own half of each keyed device by `<setId>/<installationId>`, base64. */
@@ -175,9 +176,23 @@ export const dco: Party<DcoTables> = {
     VIABILITY_REQUEST: (envelope) => onInstallation(instance(decodeNotice('VIABILITY_REQUEST', envelope.body)), 'VIABILITY_ASKED'),
     KEY_REQUEST: readKeyRequest,
     KEY_DISCARD: (envelope) => onInstallation(instance(decodeNotice('KEY_DISCARD', envelope.body)), 'DISCARD_ASKED'),
+    OUTAGE: loseSystem,
+    INCIDENT_ASSIGNED: takeOn,
     INCIDENT_CLOSED: hearClosed,
   },
   render: {
+    ...outageRenderings<DcoTables>((_system, { key }, context) => {
+      const [migrationSetId = '', installationId = ''] = key.split('/');
+      const entry = context.store.get('sets', migrationSetId)?.mcf?.installations.find((each) => each.installationId === installationId);
+      return {
+        migrationSetId, cohort: cohortOf(key, context), installationIds: [installationId],
+        affectedUsers: [entry?.electricitySupplier, entry?.gasSupplier].filter((each) => each !== undefined),
+      };
+    }),
+    tryProcessing: (at, context) => askFor('processing', at, context),
+    updateIncident: update,
+    resolveIncident: resolve,
+    remedy: ({ key }, context) => repaired(key, context) ?? {},
     raiseMcfIncident: raiseAbout('2.4.3'),
     raiseMvfIncident: raiseAbout('2.4.5'),
     // A file as a whole (2.5.8), or an Installation of it whose key material will not do (2.5.11).
@@ -203,5 +218,6 @@ export const dco: Party<DcoTables> = {
   delays: {
     requiredFileSet: ({ key }, { store, now, ruleSet }) => (store.need('sets', key).mvf?.control.generatedAt ?? now) + ruleSet.requiredFileSetMinutes * MINUTE - now,
     dcoTimer: (_at, { ruleSet }) => ruleSet.dcoTimerMinutes * MINUTE,
+    ...deskDelays,
   },
 };

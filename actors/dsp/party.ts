@@ -15,6 +15,8 @@ import { parseCertificate, type Certificate } from '../../protocol/security/cert
 import { verifyXml } from '../../protocol/security/xmlSignature.ts';
 import { DSP_MACHINES } from '../../machines/dsp.ts';
 import { signText } from '../shared/files.ts';
+import { deskDelays, hearClosed, resolve, takeOn, update } from '../shared/incidents.ts';
+import { hold, isDown, loseSystem, outageRenderings, repaired, type OutageTables } from '../shared/outages.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 
 /** What the DSP knows of the Installation a device belongs to, from its copy of the MCF. */
@@ -26,7 +28,7 @@ interface Home {
   readonly deviceIds: readonly Eui64[];
 }
 
-export interface DspTables {
+export interface DspTables extends OutageTables {
   smi: SmiDevice;
   reference: ReferenceData;
   homes: Home;
@@ -37,7 +39,8 @@ export interface DspTables {
   alerts: readonly { readonly to: Address; readonly alert: DccAlert }[];
   /** By Installation: the S1SP's signed alert to pass on. */
   s1spAlerts: { readonly bytes: Uint8Array; readonly deviceId: Eui64 };
-  counters: number;
+  /** By Installation: the request that came while the system was down. */
+  delayed: { readonly from: Address; readonly bytes: Uint8Array };
 }
 type Dsp = Context<DspTables>;
 
@@ -91,8 +94,12 @@ const readChfRequest = (envelope: Envelope, context: Dsp): readonly InternalEven
   return on(envelope.key, 'CHF_REQUESTED');
 };
 
-const readCommissioningRequest = (envelope: Envelope, context: Dsp): readonly InternalEvent[] => {
+const readCommissioningRequest = (envelope: Pick<Envelope, 'from' | 'key' | 'body'>, context: Dsp): readonly InternalEvent[] => {
   const { store } = context;
+  if (isDown('requests', context)) {
+    store.put('delayed', envelope.key, { from: envelope.from, bytes: envelope.body });
+    return [...on(envelope.key, 'REQUEST_DELAYED'), ...hold('requests', { machine: 'dsp.installation', key: envelope.key }, context)];
+  }
   const { request, signer } = verified(envelope.body, context);
   const { parties, registration } = store.need('reference', 'all');
   const facts: CommissioningFacts = {
@@ -213,8 +220,25 @@ export const dsp: Party<DspTables> = {
     CHF_REQUEST: readChfRequest,
     COMMISSIONING_REQUEST: readCommissioningRequest,
     S1SP_RESPONSE: readS1spResponse,
+    OUTAGE: loseSystem,
+    INCIDENT_ASSIGNED: takeOn,
+    INCIDENT_CLOSED: hearClosed,
   },
   render: {
+    ...outageRenderings<DspTables>((_system, { key }, { store }) => {
+      const home = [...store.entries('homes')].map(([, each]) => each).find(({ installationId }) => installationId === key);
+      return {
+        installationIds: [key], affectedUsers: [home?.electricitySupplier, home?.gasSupplier].filter((each) => each !== undefined),
+        ...(home === undefined ? {} : { cohort: COHORT_OF[home.groupId] }),
+      };
+    }),
+    takeUp: ({ key }, context) => {
+      const { from, bytes } = context.store.need('delayed', key);
+      return { tell: readCommissioningRequest({ from, key, body: bytes }, context) };
+    },
+    updateIncident: update,
+    resolveIncident: resolve,
+    remedy: ({ key }, context) => repaired(key, context) ?? {},
     answerChf: ({ key }, context) => answerChf(key, context),
     refuseChf: ({ key }, context) => answerChf(key, context),
     respond: ({ key }, context) => respond(key, context),
@@ -233,5 +257,5 @@ export const dsp: Party<DspTables> = {
     alertNetworkOperatorCredentials: alerts('networkOperator'),
     alertCommissioned: ({ key }, context) => alertCommissioned(key, context),
   },
-  delays: {},
+  delays: deskDelays,
 };

@@ -1,9 +1,10 @@
 /** The Migration Control Centre: takes Migration Authorisations in through SharePoint, manages Incidents, keeps the files it is sent. */
-import { address, roleOf } from '../../protocol/domain.ts';
+import { COHORT_OF, address, roleOf } from '../../protocol/domain.ts';
 import { decodeMaPackage } from '../../protocol/files/maPackage.ts';
 import { parseMaFileName } from '../../protocol/files/maFileName.ts';
 import { decodeSummary } from '../../protocol/files/summary.ts';
 import { decodeNotice, encodeNotice, type Incident, type Notice } from '../../protocol/messages/notices.ts';
+import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { verifyDetached } from '../../protocol/security/detached.ts';
 import { MCC_MACHINES } from '../../machines/mcc.ts';
 import { Refusal, type Context, type Party, type Rendered } from '../runtime/party.ts';
@@ -15,6 +16,10 @@ export interface MccTables extends MccPlanningTables {
   noReattempts: Notice<'NO_REATTEMPT'>;
   /** Received MA packages by key. */
   authorisations: { readonly from: string; readonly fileName: string; readonly body: Uint8Array; readonly problem: string };
+  /** Sets whose Group Files are held up after hand-over. */
+  held: Notice<'GROUP_FILES_HELD'>;
+  /** What the MCC instructs where it has a choice. */
+  choices: { readonly instruction: 'reconfigure' | 'newMcf' };
   incidents: Incident & { readonly resolvedAt?: number; /** Affected users that the last update added. */ readonly newlyAffected?: readonly string[] };
 }
 
@@ -70,6 +75,11 @@ export const mcc: Party<MccTables> = {
       store.put('noReattempts', said.installationId, said);
       return [{ machine: 'mcc.notice', key: said.installationId, event: { type: 'NO_REATTEMPT' } }];
     },
+    GROUP_FILES_HELD: (envelope, { store }) => {
+      const held = decodeNotice('GROUP_FILES_HELD', envelope.body);
+      store.put('held', held.migrationSetId, held);
+      return [{ machine: 'mcc.instruction', key: held.migrationSetId, event: { type: held.expectedAt <= held.fileSetClosesAt ? 'HELD_IN_TIME' : 'HELD_TOO_LONG' } }];
+    },
     MAVR: ({ key }) => filed(key),
     MACR: ({ key }) => filed(key),
     AUDIT: ({ key }) => filed(key),
@@ -91,6 +101,13 @@ export const mcc: Party<MccTables> = {
       const { from, fileName, problem } = store.need('authorisations', key);
       const body = encodeNotice('MA_SIGNATURE_REJECTED', { maFileName: fileName, reason: problem, means: ['telephone', 'email'] });
       return { send: [{ key, body, named: { supplier: [from] } }] };
+    },
+    instruct: ({ key }, { store }) => {
+      const { migrationSetId, groupId, installationIds } = store.need('held', key);
+      const { unfit, handover } = GROUP_RULES[groupId];
+      // CB, EA and EB stay with the DCC and DA goes back; for the others the MCC has the choice (ruling A-25).
+      const instruction = unfit === 'keep' ? 'newMcf' : handover === 'account' ? 'reconfigure' : store.need('choices', 'lateGroupFiles').instruction;
+      return { send: [{ key, cohort: COHORT_OF[groupId], body: encodeNotice('MCC_INSTRUCTION', { migrationSetId, installationIds, instruction }) }] };
     },
     assignIncident: ({ key }, { store }) => {
       const incident = store.need('incidents', key);

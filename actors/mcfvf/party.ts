@@ -6,10 +6,11 @@ import type { Mcf, Mvf } from '../../protocol/files/types.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import { MCFVF_MACHINES } from '../../machines/mcfvf.ts';
 import { control, readFile, sealFile, type FileTables } from '../shared/files.ts';
-import { deskDelays, hearClosed, raise, resolve, takeOn, type IncidentTables } from '../shared/incidents.ts';
+import { deskDelays, hearClosed, raise, resolve, takeOn, update } from '../shared/incidents.ts';
+import { askFor, loseSystem, outageRenderings, repaired, type OutageTables } from '../shared/outages.ts';
 import type { Party } from '../runtime/party.ts';
 
-export interface McfvfTables extends FileTables, IncidentTables {
+export interface McfvfTables extends FileTables, OutageTables {
   sets: Mcf;
   refusals: { readonly failed: string; readonly detail: string };
   reference: ReferenceData;
@@ -32,13 +33,23 @@ export const mcfvf: Party<McfvfTables> = {
       store.put('sets', key, read.file);
       return [{ machine: 'mcfvf.set', key, event: { type: 'MCF_ACCEPTED' } }];
     },
+    OUTAGE: loseSystem,
     INCIDENT_ASSIGNED: takeOn,
     INCIDENT_CLOSED: hearClosed,
   },
   render: {
+    ...outageRenderings<McfvfTables>((_system, { key }, { store }) => {
+      const { header, installations } = store.need('sets', key);
+      return {
+        migrationSetId: key, cohort: COHORT_OF[header.groupId], installationIds: installations.map(({ installationId }) => installationId),
+        affectedUsers: installations.flatMap(({ electricitySupplier, gasSupplier }) => [electricitySupplier, gasSupplier].filter((each) => each !== undefined)),
+      };
+    }),
+    tryValidation: (at, context) => askFor('validation', at, context),
+    updateIncident: update,
     resolveIncident: resolve,
-    // The Requesting Party makes the new MCF; the function itself has nothing more to send (MEHRS 2.4.5, ruling A-22).
-    remedy: () => ({}),
+    // Where the RP makes a new MCF, the function itself has nothing more to send (MEHRS 2.4.5, ruling A-22).
+    remedy: ({ key }, context) => repaired(key, context) ?? {},
     raiseMcfIncident: ({ key, failed }, context) => {
       const refusal = context.store.get('refusals', key);
       return raise('2.4.3', {

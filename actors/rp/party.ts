@@ -12,28 +12,19 @@ import { DAY, MINUTE } from '../../protocol/time.ts';
 import { RP_MACHINES } from '../../machines/rp.ts';
 import { untilNext } from '../shared/clock.ts';
 import { readFile } from '../shared/files.ts';
-import { loseSystem, outageRenderings, repaired, type Concern, type Held } from '../shared/outages.ts';
-import { deskDelays, hearClosed, raise, resolve, takeOn } from '../shared/incidents.ts';
+import { loseSystem, repaired } from '../shared/outages.ts';
+import { deskDelays, hearClosed, raise, resolve, takeOn, update } from '../shared/incidents.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 import { cutOffOf, heldUntil, lookAgain, readAuthorisation } from './authorisation.ts';
 import {
   announceFiles, announceMcf, announceNoMvf, authorisationEndsAt, dayOpensAt, joinSet, mcfDueAt, memberIds, mvfRemedyOf, openDay, remedyOf, renewSet, sendMcf, sendMef, sendMgf,
-  settle, startNewSet, suppliersOf, tryMcf,
+  settle, startNewSet, suppliersOf,
 } from './sets.ts';
+import { isHeld, outages, readInstruction, renews } from './outages.ts';
 import { count, partiesTo, sendSummary } from './summary.ts';
 import type { HandoverMethod, RpTables } from './tables.ts';
 
 type Rp = Context<RpTables>;
-
-/** What waits at this party is always a set. */
-const concernOf = (_system: string, { key }: Held, context: Rp): Concern => {
-  const set = context.store.need('sets', key);
-  return { migrationSetId: key, installationIds: memberIds(set, context), affectedUsers: suppliersOf(set, context) };
-};
-
-/** Those flagged as a priority are first in the backlog of Common Files; elsewhere the order of receipt is all (MEHRS 2.4.1, 2.5.1, 2.5.5). */
-const isFirst = (system: string, { key }: Held, { store }: Rp): boolean =>
-  system === 'commonFile' && store.need('sets', key).members.some((member) => store.need('authorised', member).authorisations.some(({ record }) => record.priority === 'True'));
 
 const groupsServed = ({ cohort }: Rp) => GROUP_IDS.filter((groupId) => COHORT_OF[groupId] === cohort);
 
@@ -50,7 +41,7 @@ const readMvf = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
   return [
     { machine: 'rp.set', key, event: { type: 'MVF_ACCEPTED' } },
     ...read.file.installations.flatMap(({ installationId, failure }): InternalEvent[] => {
-      const member = set.members.find((each) => store.need('authorised', each).installationId === installationId);
+      const member = set.members.find((each) => store.need('authorised', each).installationId === installationId && !store.need('authorised', each).completed);
       if (member === undefined) return [];
       const event = failure === undefined ? { type: 'VALIDATED' } : { type: 'MVF_FAILED', failed: failure.failedStepNumber };
       return [{ machine: 'rp.installation', key: member, event }];
@@ -58,12 +49,12 @@ const readMvf = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
   ];
 };
 
-/** Whether the Installation is with the DCC already and its authorisation lets it go into a new Common File (MEHRS 2.5.7 CB; A-26). */
+/** Whether the Installation is with the DCC already and its authorisation lets it go into a new Common File (MEHRS 2.5.6, 2.5.7 CB; A-26). */
 const willResubmit = (failedStep: string, setId: string, key: string, context: Rp): boolean => {
   const { store, now } = context;
-  const groupId = store.need('sets', setId).header.groupId;
-  const incidentOpen = [...store.entries('assigned')].some(([, incident]) => incident.migrationSetId === setId);
-  return GROUP_RULES[groupId].unfit === 'keep' && failedStep === STEP.requiredFileSetLate && incidentOpen && now < authorisationEndsAt(store.need('authorised', key), context);
+  const authorised = store.need('authorised', key);
+  const seenTo = [...store.entries('assigned')].some(([, incident]) => incident.migrationSetId === setId) || isHeld(setId, context);
+  return renews(setId, context) && authorised.withDcc && failedStep === STEP.requiredFileSetLate && seenTo && now < authorisationEndsAt(authorised, context);
 };
 
 const readScf = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
@@ -191,6 +182,7 @@ export const rp: Party<RpTables> = {
       context.store.put('authorised', key, { ...context.store.need('authorised', key), withDcc: false });
       return [{ machine: 'rp.installation', key, event: { type: contact === 'restored' ? 'CONTACT_RESTORED' : 'CONTACT_LOST' } }];
     },
+    MCC_INSTRUCTION: readInstruction,
     OUTAGE: loseSystem,
     INCIDENT_ASSIGNED: takeOn,
     INCIDENT_CLOSED: (envelope, context) => {
@@ -205,8 +197,7 @@ export const rp: Party<RpTables> = {
       const { fileName, rows } = store.need('authorisations', key);
       return { send: [{ key, body: encodeMavr({ maFileName: fileName, generatedAt: now, records: rows }) }] };
     },
-    ...outageRenderings<RpTables>(concernOf, isFirst),
-    tryMcf: (at, context) => tryMcf(at, context),
+    ...outages.render,
     joinSet: ({ key }, context) => joinSet(key, context),
     sendMcf: ({ key }, context) => sendMcf(key, context),
     announceMcf: ({ key }, context) => announceMcf(key, context),
@@ -246,6 +237,7 @@ export const rp: Party<RpTables> = {
       return { send };
     },
     sendSummary: ({ key }, context) => sendSummary(key, context),
+    updateIncident: update,
     resolveIncident: resolve,
     remedy: ({ key }, context) => repaired(key, context) ?? remedyOf(context.store.need('assigned', key), context),
   },
@@ -272,6 +264,7 @@ export const rp: Party<RpTables> = {
     handoverRetry: ({ key }, context) => handoverLadder(groupOf(key, context), context.ruleSet).everyMinutes * MINUTE,
     handoverTimeout: ({ key }, context) => handoverLadder(groupOf(key, context), context.ruleSet).timeoutMinutes * MINUTE,
     due: (_at, { now, ruleSet }) => untilNext(now, ruleSet.macrAt),
+    ...outages.delays,
     ...deskDelays,
   },
 };

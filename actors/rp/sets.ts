@@ -7,7 +7,6 @@ import { MINUTE, addDays, londonTime, type LocalDate } from '../../protocol/time
 import { seal } from '../../protocol/security/encrypt.ts';
 import type { Incident } from '../../protocol/messages/notices.ts';
 import { commissionerOf, control, sealFile } from '../shared/files.ts';
-import { askFor, type Held } from '../shared/outages.ts';
 import type { Context, Rendered } from '../runtime/party.ts';
 import { gate } from './gate.ts';
 import { count, partiesTo, touched } from './summary.ts';
@@ -98,12 +97,6 @@ const file = (setId: string, body: MigrationFile, context: Rp, commissioner: rea
   send: [{ key: setId, body: sealFile(body, context), named: { commissioner } }],
 });
 
-/** The system that makes Common Files, for what is still authorised (MEHRS 2.4.1). */
-export const tryMcf = (at: Held, context: Rp): Rendered =>
-  (stillValid(context.store.need('sets', at.key).members, context).length === 0
-    ? { tell: [{ machine: at.machine, key: at.key, event: { type: 'NOTHING_LEFT' } }] }
-    : askFor('commonFile', at, context));
-
 export const sendMcf = (setId: string, context: Rp): Rendered => {
   const { store } = context;
   const set = store.need('sets', setId);
@@ -149,7 +142,7 @@ export const settle = (key: string, ready: boolean, { store }: Rp): Rendered => 
   const settled = { ...set, unsettled, ready: ready ? [...set.ready, key] : set.ready };
   store.put('sets', setId, settled);
   if (unsettled.length > 0) return {};
-  const type = settled.ready.length === 0 ? 'SETTLED_EMPTY' : GROUP_RULES[set.header.groupId].mgf ? 'SETTLED_READY' : 'SETTLED_READY_WITHOUT_MGF';
+  const type = settled.ready.length === 0 ? 'SETTLED_EMPTY' : 'SETTLED_READY';
   return { tell: [{ machine: 'rp.set', key: setId, event: { type } }] };
 };
 
@@ -203,7 +196,7 @@ const FILE_OF: Readonly<Record<string, SetFile>> = { '2.4.3': 'MCF', '2.5.7': 'M
  * with the DCC, else nothing is left to do (MEHRS 2.4.3, 2.5.7, 2.5.8).
  */
 export const remedyOf = ({ section, migrationSetId: setId = '', raisedAt }: Incident, context: Rp): Rendered => {
-  const { store, now, ruleSet } = context;
+  const { store, now } = context;
   const file = FILE_OF[section];
   const set = store.get('sets', setId);
   if (file === undefined || set === undefined) return {};
@@ -212,9 +205,8 @@ export const remedyOf = ({ section, migrationSetId: setId = '', raisedAt }: Inci
   const stands = set.members.some((key) => !store.need('authorised', key).completed && store.need('authorised', key).setId === setId);
   if ((set.sentAt[file] ?? 0) > raisedAt || !stands) return {};
   if (file === 'MCF') return set.mvf === undefined ? put('MCF_REMEDY') : {};
-  const closesAt = (set.mvf?.control.generatedAt ?? 0) + ruleSet.requiredFileSetMinutes * MINUTE;
   // A set whose record of what is ready is lost cannot have its files made again (MEHRS 2.5.7 EA, EB: "for specific reasons").
-  if (now <= closesAt && set.ready.length > 0) return put(file === 'MGF' ? 'MGF_REMEDY_IN_TIME' : 'MEF_REMEDY_IN_TIME');
+  if (now <= fileSetClosesAt(set, context) && set.ready.length > 0) return put(file === 'MGF' ? 'MGF_REMEDY_IN_TIME' : 'MEF_REMEDY_IN_TIME');
   const renews = GROUP_RULES[set.header.groupId].unfit === 'keep' && stillValid(handedOver(set, context), context).length > 0;
   return put(renews ? 'GROUP_FILES_LATE' : 'REMEDY_EXPIRED');
 };
@@ -229,7 +221,10 @@ export const mvfRemedyOf = (setId: string, context: Rp): Rendered['tell'] => {
   return [{ machine: 'rp.set', key: setId, event: { type: stillValid(set.members, context).length > 0 ? 'MVF_REMEDY' : 'REMEDY_EXPIRED' } }];
 };
 
-const stillValid = (keys: readonly string[], context: Rp): readonly string[] => keys.filter((key) => {
+/** Until when the S1SP waits for the Required File Set (TMAD 5.24). */
+export const fileSetClosesAt = (set: MigrationSet, { ruleSet }: Rp): number => (set.mvf?.control.generatedAt ?? 0) + ruleSet.requiredFileSetMinutes * MINUTE;
+
+export const stillValid = (keys: readonly string[], context: Rp): readonly string[] => keys.filter((key) => {
   const authorised = context.store.need('authorised', key);
   return !authorised.completed && context.now < authorisationEndsAt(authorised, context);
 });

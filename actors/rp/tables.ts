@@ -85,6 +85,8 @@ export interface RpTables extends FileTables, OutageTables {
   /** Installation key by installationId: the present authorisation. */
   current: string;
   sets: MigrationSet;
+  /** What the MCC has instructed about a set whose Group Files are late (MEHRS 2.5.6). */
+  instructions: 'reconfigure' | 'newMcf';
   /** Completion rows not sent yet, by MA file name. */
   completions: readonly MacrRecord[];
   /** What is new since the last Migration Summary Report, by SEC Party Signifier; absent when nothing is. */

@@ -11,6 +11,7 @@ import {
 import { address } from '../../protocol/domain.ts';
 import { verifyXml } from '../../protocol/security/xmlSignature.ts';
 import { signText } from '../shared/files.ts';
+import { hold, isDown } from '../shared/outages.ts';
 import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
 import type { S1spTables, Work } from './tables.ts';
 
@@ -85,8 +86,13 @@ const rowsOf = (installationId: string, { store }: S1sp): Record<Eui64, SmiDevic
   }));
 };
 
-export const readCountersigned = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
+export const readCountersigned = (envelope: Pick<Envelope, 'from' | 'key' | 'body'>, context: S1sp): readonly InternalEvent[] => {
   const { store, trust, now } = context;
+  if (isDown('countersigned', context)) {
+    const { from, key, body } = envelope;
+    store.put('delayed', key, { from, bytes: body });
+    return [{ machine: 's1sp.commissioning', key, event: { type: 'REQUEST_DELAYED' } }, ...hold('countersigned', { machine: 's1sp.commissioning', key }, context)];
+  }
   const { signedRequest } = withDocument(envelope.body, (document) => {
     const verified = verifyXml(document, trust, now);
     if (!verified.ok || verified.signer.remotePartyRole !== 'dspXmlSigning') throw new Refusal('not countersigned by the DSP');
@@ -111,6 +117,12 @@ export const readCountersigned = (envelope: Envelope, context: S1sp): readonly I
   });
   const event = failure !== undefined ? { type: 'REQUEST_REFUSED', failed: failure.s1spAlertCode ?? failure.id } : { type: told === undefined ? 'REQUEST_ACCEPTED' : 'COMMISSIONING_ACCEPTED' };
   return [{ machine: 's1sp.commissioning', key: envelope.key, event }];
+};
+
+/** What came while the system was down (MEHRS 2.7.6). */
+export const takeUp = (key: string, context: S1sp): Rendered => {
+  const { from, bytes } = context.store.need('delayed', key);
+  return { tell: readCountersigned({ from, key, body: bytes }, context) };
 };
 
 export const respond = (key: string, context: S1sp): Rendered => {

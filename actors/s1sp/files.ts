@@ -1,5 +1,5 @@
 /** The S1SP's file set: what is held, what is viable, what goes into the Commissioning File (MEHRS 2.5.7-2.5.10; Guide step 14). */
-import { COHORT_OF, GROUP_IDS, type Eui64 } from '../../protocol/domain.ts';
+import { COHORT_OF, GROUP_IDS, address, type Eui64 } from '../../protocol/domain.ts';
 import { checkS1spEncryptedFile, type OpenedShare } from '../../protocol/checks/encryptedFile.ts';
 import { checkRequiredFileSet, installationsToMigrate } from '../../protocol/checks/requiredFileSet.ts';
 import type { Audit, Mcf, McfInstallation, Mef, Mgf, MigrationFile, Mvf, Scf, ScfInstallation } from '../../protocol/files/types.ts';
@@ -10,7 +10,8 @@ import { SealError, open } from '../../protocol/security/encrypt.ts';
 import { commissionerOf, control, readFile, sealFile } from '../shared/files.ts';
 import { raise } from '../shared/incidents.ts';
 import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
-import type { Context, InternalEvent, Rendered } from '../runtime/party.ts';
+import { decodeNotice } from '../../protocol/messages/notices.ts';
+import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
 import { workKey, type HeldSet, type S1spTables } from './tables.ts';
 
 type S1sp = Context<S1spTables>;
@@ -31,8 +32,8 @@ const keep = (key: string, part: HeldSet, { store }: S1sp): HeldSet => {
 };
 
 /** Own shares of an MEF, opened; the DCO's cannot be. */
-const openShares = (mef: Mef, { keyAgreement, address }: S1sp): ReadonlyMap<Eui64, OpenedShare> => {
-  if (keyAgreement === undefined) throw new Error(`${address} has no key to open an MEF with`);
+const openShares = (mef: Mef, { keyAgreement, address: self }: S1sp): ReadonlyMap<Eui64, OpenedShare> => {
+  if (keyAgreement === undefined) throw new Error(`${self} has no key to open an MEF with`);
   return new Map(mef.installations.flatMap(({ devices }) => devices).map(({ deviceId, s1spShare }): [Eui64, OpenedShare] => {
     try {
       return [deviceId, { ok: true, share: open(s1spShare, keyAgreement) }];
@@ -71,14 +72,14 @@ export const readMgf = (envelope: Envelope, context: S1sp): readonly InternalEve
 };
 
 export const readMef = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
-  const { store, directory, address } = context;
+  const { store, directory, address: self } = context;
   const read = readFile<Mef>(envelope, 'MEF', context, groupsServed(context));
   if (!read.ok) return refused(envelope.key, 'MEF', read, context);
   const shares = openShares(read.file, context);
   const mcf = store.get('sets', envelope.key)?.mcf;
   for (const installation of read.file.installations) {
     const failure = checkS1spEncryptedFile({
-      installation, reader: directory.entityOf(address), commonEntry: mcf?.installations.find((each) => each.installationId === installation.installationId),
+      installation, reader: directory.entityOf(self), commonEntry: mcf?.installations.find((each) => each.installationId === installation.installationId),
       opened: (deviceId) => shares.get(deviceId) ?? { ok: false, error: 'no share' },
     }, read.file.header.groupId);
     if (failure !== undefined) return refused(envelope.key, 'MEF', { failed: failure.id, detail: failure.detail }, context);
@@ -122,16 +123,23 @@ export const releaseSet = (setId: string, context: S1sp): Rendered => {
   };
 };
 
-/** 24 hours after the MVF was generated the set is not whole (TMAD 5.24; ruling A-19). Only what was handed over can be given back. */
+/** 24 hours after the MVF was generated the set is not whole (TMAD 5.24; ruling A-19). Only what was handed over can be given back, unless the MCC wants a new Common File for it (MEHRS 2.5.6). */
 export const expireSet = (setId: string, context: S1sp): Rendered => {
   const { store } = context;
-  const givesBack = GROUP_RULES[store.need('headers', setId).groupId].unfit === 'giveBack';
+  const givesBack = GROUP_RULES[store.need('headers', setId).groupId].unfit === 'giveBack' && store.get('instructions', setId) !== 'newMcf';
   return {
     tell: validated(store.need('sets', setId)).map((entry) => ({
       machine: 's1sp.installation', key: begin(setId, entry, {}, '', context),
       event: { type: givesBack && store.get('onNetwork', entry.installationId) === true ? 'SET_LATE_GIVE_BACK' : 'SET_LATE' },
     })),
   };
+};
+/** Installations that are with the DCC, and whose Group Files cannot come in time (MEHRS 2.5.6 (2)). */
+export const readInstruction = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
+  const { migrationSetId, instruction } = decodeNotice('MCC_INSTRUCTION', envelope.body);
+  if (envelope.from !== address('mcc')) throw new Refusal(`MCC_INSTRUCTION from ${envelope.from}`);
+  context.store.put('instructions', migrationSetId, instruction);
+  return [onSet(migrationSetId, instruction === 'reconfigure' ? 'RECONFIGURE' : 'NEW_MCF_TO_COME')];
 };
 
 /** A file as a whole (2.5.8), or an Installation of it whose key material will not do (2.5.10). */

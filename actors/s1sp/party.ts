@@ -2,14 +2,16 @@
 import { MINUTE } from '../../protocol/time.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
 import { S1SP_MACHINES } from '../../machines/s1sp.ts';
-import { deskDelays, hearClosed, resolve, takeOn } from '../shared/incidents.ts';
+import { askFor, loseSystem, repaired } from '../shared/outages.ts';
+import { deskDelays, hearClosed, resolve, takeOn, update } from '../shared/incidents.ts';
 import { Refusal, type Party } from '../runtime/party.ts';
-import { alertDevice, alertHub, askChf, readChfResponse, readCountersigned, respond, respondAlert } from './commissioning.ts';
+import { alertDevice, alertHub, askChf, readChfResponse, readCountersigned, respond, respondAlert, takeUp } from './commissioning.ts';
+import { outages } from './outages.ts';
 import {
   askViability, beginRollback, beginRotation, beginTests, discardKeys, noticeNoReattempt, noticeRollback, openSession, readKeyResponse, readViability, readWanResult, requestKey, restoreCertificate, revertSim,
   sendCommand,
 } from './devices.ts';
-import { auditOf, expireSet, flushScf, raiseAbout, raiseAboutMef, readMcf, readMef, readMgf, readMvf, releaseSet, report, resubmitScf } from './files.ts';
+import { auditOf, expireSet, flushScf, raiseAbout, raiseAboutMef, readInstruction, readMcf, readMef, readMgf, readMvf, releaseSet, report, resubmitScf } from './files.ts';
 import { workKey, type S1spTables } from './tables.ts';
 
 const prenotify = askChf('prenotify');
@@ -44,10 +46,16 @@ export const s1sp: Party<S1spTables> = {
     },
     CHF_RESPONSE: readChfResponse,
     COUNTERSIGNED_REQUEST: readCountersigned,
+    MCC_INSTRUCTION: readInstruction,
+    OUTAGE: loseSystem,
     INCIDENT_ASSIGNED: takeOn,
     INCIDENT_CLOSED: hearClosed,
   },
   render: {
+    ...outages,
+    tryProcessing: (at, context) => askFor('processing', at, context),
+    tryFlush: (at, context) => askFor('commissioningFile', at, context),
+    takeUp: ({ key }, context) => takeUp(key, context),
     raiseMcfIncident: raiseAbout('2.4.3'),
     raiseMvfIncident: raiseAbout('2.4.5'),
     raiseMgfIncident: raiseAbout('2.5.7'),
@@ -77,8 +85,11 @@ export const s1sp: Party<S1spTables> = {
     flush: ({ key }, context) => flushScf(key, context),
     respond: ({ key }, context) => respond(key, context),
     respondAlert: ({ key }, context) => respondAlert(key, context),
+    updateIncident: update,
     resolveIncident: resolve,
     remedy: ({ key }, context) => {
+      const goneOn = repaired(key, context);
+      if (goneOn !== undefined) return goneOn;
       const { section, migrationSetId } = context.store.need('assigned', key);
       return (section === '2.7.2' || section === '2.7.3') && migrationSetId !== undefined ? resubmitScf(migrationSetId, context) : {};
     },

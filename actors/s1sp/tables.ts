@@ -4,7 +4,8 @@ import type { ReferenceData, SmiDevice } from '../../protocol/checks/records.ts'
 import type { Mcf, McfInstallation, Mef, Mgf, Mvf, ScfInstallation } from '../../protocol/files/types.ts';
 import type { CommissioningRequest } from '../../protocol/messages/duis/index.ts';
 import type { FileTables } from '../shared/files.ts';
-import type { IncidentTables } from '../shared/incidents.ts';
+import type { OutageTables } from '../shared/outages.ts';
+import type { Address } from '../../protocol/domain.ts';
 
 export interface HeldSet {
   readonly mcf?: Mcf;
@@ -36,7 +37,7 @@ export interface Work {
   readonly wanRestored: boolean;
 }
 
-export interface S1spTables extends FileTables, IncidentTables {
+export interface S1spTables extends FileTables, OutageTables {
   sets: HeldSet;
   works: Work;
   /** Work key by installationId: the present one. */
@@ -52,6 +53,10 @@ export interface S1spTables extends FileTables, IncidentTables {
   reported: readonly ScfInstallation[];
   /** Own copy of the SMI rows of migrated devices. */
   smi: SmiDevice;
+  /** What the MCC has instructed about a set whose Group Files are late (MEHRS 2.5.6). */
+  instructions: 'reconfigure' | 'newMcf';
+  /** By Installation: the Countersigned Request that came while the system was down. */
+  delayed: { readonly from: Address; readonly bytes: Uint8Array };
   /** Present Commissioning Request per Installation. */
   requests: { readonly request: CommissioningRequest; readonly failed: string; readonly commissioned?: { readonly deviceId: Eui64; readonly mpxn?: string } };
 }

@@ -2,7 +2,7 @@
 import { PER_COHORT, address, roleOf, type Cohort, type Role } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice, encodeNotice, type Incident } from '../../protocol/messages/notices.ts';
-import { INCIDENT_RULES, type IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
+import { INCIDENT_RULES, type IncidentRule, type IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import type { Context, InternalEvent, Party, Rendered } from '../runtime/party.ts';
 
@@ -16,6 +16,8 @@ export interface IncidentTables {
 
 export interface Raising {
   readonly cohort: Cohort;
+  /** Where the section leaves two: the one whose fault it is. */
+  readonly assignee?: Role;
   readonly migrationSetId?: string;
   readonly installationIds: readonly string[];
   readonly failed: string;
@@ -27,8 +29,8 @@ const token = (text: string): string => text.replace(/[^A-Za-z0-9]/g, '');
 
 /** Raises an Incident of a section: to the MCC, which assigns and manages it. */
 export const raise = (section: IncidentSection, about: Raising, context: Context<IncidentTables>): Rendered => {
-  const rule = INCIDENT_RULES[section];
-  const assignee: Role = rule.assignedTo;
+  const rule: IncidentRule = INCIDENT_RULES[section];
+  const assignee = about.assignee ?? rule.assignedTo;
   const incident: Incident = {
     incidentId: `INC-${token(context.address)}-${context.store.next('incident')}`,
     section,
@@ -67,8 +69,17 @@ export const resolve: Party<IncidentTables>['render'][string] = ({ key }, contex
   send: [{ key, body: encodeNotice('INCIDENT_RESOLVED', { incidentId: key, resolvedAt: context.now, resolution: 'put right' }) }],
 });
 
-/** Delays of the `desk` machine. */
+/** A word to DCC's Service Management System while it takes long (MEHRS 2.4-2.7: "timely updates"). */
+export const update: Party<IncidentTables>['render'][string] = ({ key }, context) => ({
+  send: [{ key, body: encodeNotice('INCIDENT_UPDATE', { incidentId: key, at: context.now, news: 'being worked on', installationIds: [], affectedUsers: [] }) }],
+});
+
+/** Delays of the `desk` machine. An update is due once half the target time has gone by (emulator profile). */
 export const deskDelays = {
+  untilUpdate: ({ key }, { store, now }) => {
+    const { raisedAt, targetResolutionAt } = store.need('assigned', key);
+    return (raisedAt + targetResolutionAt) / 2 - now;
+  },
   resolution: ({ key }, context) => context.resolutionMinutes(context.store.need('assigned', key).section) * MINUTE,
   atOnce: () => 0,
 } satisfies Party<IncidentTables>['delays'];

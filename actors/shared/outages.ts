@@ -5,6 +5,7 @@
 import { roleOf, type Cohort } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice, encodeNotice } from '../../protocol/messages/notices.ts';
+import { INCIDENT_RULES, type IncidentRule } from '../../protocol/mehrs/parameters/incidents.ts';
 import { sectionOf, systemOf } from '../../protocol/mehrs/parameters/outages.ts';
 import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
 import { raise, type IncidentTables } from './incidents.ts';
@@ -78,8 +79,11 @@ export const outageRenderings = <Tables extends OutageTables>(
     const here = context as unknown as Outaged;
     const { since } = here.store.need('outages', system);
     const about = concernOf(system, (held) => concern(system, held, context), here);
-    const raised = raise(sectionOf(roleOf(context.address), system), {
-      ...about, cohort: context.cohort ?? about.cohort, failed: `${system} unavailable`, detail: 'system outage',
+    const own = roleOf(context.address);
+    const section = sectionOf(own, system);
+    const rule: IncidentRule = INCIDENT_RULES[section];
+    const raised = raise(section, {
+      ...about, ...(rule.orTo === own ? { assignee: own } : {}), cohort: context.cohort ?? about.cohort, failed: `${system} unavailable`, detail: 'system outage',
     }, here);
     here.store.put('outages', system, { since, incidentId: raised.send?.[0]?.key ?? '' });
     return raised;

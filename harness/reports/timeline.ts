@@ -2,6 +2,7 @@
 import { roleOf, tokenOf, type Address, type Installation } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { MessageType } from '../../protocol/messages/types.ts';
+import { londonText } from '../../protocol/time.ts';
 import { readMessage } from '../verdict/index.ts';
 
 export interface TimelineLine {
@@ -67,6 +68,8 @@ const DESCRIBE: Readonly<Partial<Record<MessageType, readonly [clause: string, d
   INCIDENT_RAISED: ['MEHRS 2.4-2.7', (c) => `raises Incident ${text(c, 'incidentId')} (${text(c, 'section')}, ${text(c, 'failed')}: ${text(c, 'detail')})`],
   INCIDENT_ASSIGNED: ['MEHRS 2.4-2.7', (c) => `assigns ${text(c, 'incidentId')}, severity ${text(c, 'severity')}`],
   INCIDENT_RESOLVED: ['MEHRS 2.4-2.7', (c) => `has resolved ${text(c, 'incidentId')}`],
+  GROUP_FILES_HELD: ['MEHRS 2.5.6', (c) => `cannot make Group Files before ${londonText(Number(c['expectedAt']))}`],
+  MCC_INSTRUCTION: ['MEHRS 2.5.6', (c) => (text(c, 'instruction') === 'reconfigure' ? 'instructs: back to the SMSO' : 'instructs: a new Migration Common File')],
   INCIDENT_UPDATE: ['MEHRS 2.4-2.7', (c) => `updates ${text(c, 'incidentId')}: ${text(c, 'news')}`],
   SSI_NOTIFICATION: ['MEHRS 2.4-2.7', (c) => `tells through the SSI: Incident ${text(c, 'incidentId')} ${text(c, 'state')}`],
   OUTAGE: ['', (c) => `system down: ${text(c, 'system')}`],

@@ -4,7 +4,7 @@
  */
 import type { Role } from '../../protocol/domain.ts';
 import type { MessageType } from '../../protocol/messages/types.ts';
-import { INCIDENT_RULES } from '../../protocol/mehrs/parameters/incidents.ts';
+import { INCIDENT_RULES, type IncidentRule } from '../../protocol/mehrs/parameters/incidents.ts';
 import type { Receiver, Route } from '../../protocol/mehrs/parameters/routing.ts';
 import type { Defect, DefectKind } from './defect.ts';
 import { delayOf, type Table } from './table.ts';
@@ -54,7 +54,7 @@ function* hostingDefects({ role, machines, rendered, delays }: Hosting, tables: 
 const rolesOf = (receiver: Receiver, routes: readonly Route[]): readonly Role[] => {
   if (receiver === 'sender') return [];
   if (receiver === 'commissioner') return ['cp', 'supplier'];
-  if (receiver === 'assignee') return [...new Set(Object.values(INCIDENT_RULES).map(({ assignedTo }) => assignedTo))];
+  if (receiver === 'assignee') return [...new Set(Object.values<IncidentRule>(INCIDENT_RULES).flatMap(({ assignedTo, orTo }) => (orTo === undefined ? [assignedTo] : [assignedTo, orTo])))];
   if (receiver === 'raiser') return [...new Set(routes.filter(({ type }) => type === 'INCIDENT_RAISED').map(({ from }) => from))];
   return [receiver];
 };

@@ -63,6 +63,7 @@ export const provision = (at: Address, store: Store<Record<string, unknown>>, pr
       break;
     case 'mcc':
       provideCapability(store, provisions);
+      store.put('choices', 'lateGroupFiles', { instruction: 'reconfigure' });
       break;
     case 'dco':
     case 'cp':

@@ -4,7 +4,7 @@
  * Times are virtual ms; binary fields are base64.
  */
 import { z } from 'zod';
-import { EUI64 } from '../domain.ts';
+import { EUI64, GROUP_IDS } from '../domain.ts';
 import { TOKEN } from './envelope.ts';
 
 const id = z.string().regex(TOKEN);
@@ -70,6 +70,9 @@ export const NOTICES = {
   /** News about an open Incident; `installationIds` and `affectedUsers` are those it has come to concern since. */
   INCIDENT_UPDATE: z.object({ incidentId: id, at: z.int(), news: text, installationIds: z.array(id).max(10_000), affectedUsers: z.array(z.string().regex(/^[A-Z0-9]+$/)) }),
   SSI_NOTIFICATION: z.object({ incidentId: id, section: text, state: z.enum(['Raised', 'Resolved']), installationIds: z.array(id), at: z.int() }),
+  /** Installations are with the DCC and their Group Files cannot be made before `expectedAt`; the S1SP waits until `fileSetClosesAt`. */
+  GROUP_FILES_HELD: z.object({ migrationSetId: id, groupId: z.enum(GROUP_IDS), installationIds: z.array(id).max(10_000), fileSetClosesAt: z.int(), expectedAt: z.int() }),
+  MCC_INSTRUCTION: z.object({ migrationSetId: id, installationIds: z.array(id).max(10_000), instruction: z.enum(['reconfigure', 'newMcf']) }),
   HANDOVER_REQUEST: z.object({ installationId: id, attempt: z.int().min(1), method: z.enum(['sim', 'apn', 'account', 'certificate']) }),
   HANDOVER_RESPONSE: z.object({ installationId: id, method: z.enum(['sim', 'apn', 'account', 'certificate']), result: z.enum(['done', 'failed']), reason: text }),
   SIM_REQUEST: z.object({ installationId: id, imsi: text, master: z.enum(['smso', 'dcc']), apn: text }),

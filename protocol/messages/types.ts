@@ -14,6 +14,8 @@ export const MESSAGE_TYPES = [
   'MA_SIGNATURE_REJECTED',
   // Incidents and their notification through the SSI: MEHRS 2.4-2.7
   'INCIDENT_RAISED', 'INCIDENT_ASSIGNED', 'INCIDENT_RESOLVED', 'INCIDENT_CLOSED', 'INCIDENT_UPDATE', 'SSI_NOTIFICATION',
+  // Group Files held up after hand-over, and what the MCC has done about it: MEHRS 2.5.6
+  'GROUP_FILES_HELD', 'MCC_INSTRUCTION',
   // Hand-over of the Installation's WAN: Guide 7.2.1 step 11 and 17, MEHRS 2.5.3, 3.2
   'HANDOVER_REQUEST', 'HANDOVER_RESPONSE', 'SIM_REQUEST', 'SIM_RESPONSE', 'SIM_PROFILE', 'SIM_NOTICE', 'ROLLBACK_NOTICE', 'SMSO_CONTACT', 'NO_REATTEMPT',
   // Talking to devices through the CSP: Guide step 15, MEHRS 3.1

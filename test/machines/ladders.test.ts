@@ -69,8 +69,8 @@ const climb = ({ role, machine, groupId = 'CB', foot, attempt, failure, success 
   return { minutes, end, endedAfter, pending: host.pending().filter(({ timer }) => !timer.includes('untilMaExpiry')).length };
 };
 
-const CONNECTING = { role: 's1sp', machine: 's1sp.installation', foot: ['SET_VIABLE', 'DCO_VIABLE'], attempt: 'openSession', failure: 'SESSION_UNREACHABLE' } as const;
-const WAKING = { ...CONNECTING, foot: ['SET_VIABLE', 'DCO_VIABLE_ASLEEP'] };
+const CONNECTING = { role: 's1sp', machine: 's1sp.installation', foot: ['SET_VIABLE', 'SYSTEM_UP', 'DCO_VIABLE'], attempt: 'openSession', failure: 'SESSION_UNREACHABLE' } as const;
+const WAKING = { ...CONNECTING, foot: ['SET_VIABLE', 'SYSTEM_UP', 'DCO_VIABLE_ASLEEP'] };
 const HANDOVER = {
   role: 'rp', machine: 'rp.installation', foot: ['AUTHORISED', 'INCLUDED', 'VALIDATED', 'GATE_PASSED'], attempt: 'requestHandover', failure: 'HANDOVER_FAILED',
 } as const;

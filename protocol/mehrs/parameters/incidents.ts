@@ -4,6 +4,8 @@ import type { Role } from '../../domain.ts';
 export interface IncidentRule {
   readonly section: string;
   readonly assignedTo: Role;
+  /** Who else it may be assigned to, by whose fault it is. */
+  readonly orTo?: Role;
   readonly severity: 1 | 2 | 3 | 4 | 5;
 }
 
@@ -18,9 +20,14 @@ export const INCIDENT_RULES = {
   '2.5.8': { section: '2.5.8', assignedTo: 'rp', severity: 2 },
   '2.5.10': { section: '2.5.10', assignedTo: 'rp', severity: 2 },
   '2.5.11': { section: '2.5.11', assignedTo: 'rp', severity: 2 },
+  '2.6.1': { section: '2.6.1', assignedTo: 's1sp', orTo: 'dco', severity: 2 },
+  '2.6.8': { section: '2.6.8', assignedTo: 's1sp', severity: 2 },
+  '2.7.1': { section: '2.7.1', assignedTo: 'cp', severity: 2 },
   '2.7.2': { section: '2.7.2', assignedTo: 's1sp', severity: 3 },
   '2.7.3': { section: '2.7.3', assignedTo: 's1sp', severity: 3 },
+  '2.7.4': { section: '2.7.4', assignedTo: 'dsp', severity: 2 },
   '2.7.5': { section: '2.7.5', assignedTo: 'cp', severity: 3 },
+  '2.7.6': { section: '2.7.6', assignedTo: 's1sp', severity: 2 },
   '2.7.7': { section: '2.7.7', assignedTo: 's1sp', severity: 3 },
 } as const satisfies Record<string, IncidentRule>;
 export type IncidentSection = keyof typeof INCIDENT_RULES;

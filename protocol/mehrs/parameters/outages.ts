@@ -3,7 +3,12 @@ import type { Role } from '../../domain.ts';
 import type { IncidentSection } from './incidents.ts';
 
 export const SYSTEMS: Readonly<Partial<Record<Role, Readonly<Record<string, IncidentSection>>>>> = {
-  rp: { commonFile: '2.4.1' },
+  rp: { commonFile: '2.4.1', migration: '2.5.1', groupFiles: '2.5.5' },
+  mcfvf: { validation: '2.4.4' },
+  s1sp: { processing: '2.6.1', commissioningFile: '2.6.8', countersigned: '2.7.6' },
+  dco: { processing: '2.6.1' },
+  cp: { commissioning: '2.7.1' },
+  dsp: { requests: '2.7.4' },
 };
 
 /** @throws Error for a system the party does not have. */

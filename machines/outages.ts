@@ -1,0 +1,59 @@
+/** Statecharts around systems that may be down: the system itself, and a batch that needs one to be sent. */
+import { setup } from 'xstate';
+import type { Role } from '../protocol/domain.ts';
+import { effects, ignore, named, type MachineModule } from './kit.ts';
+
+/**
+ * One system of a party, key its name. It goes down unnoticed; the first work that wants it has an Incident raised, once for
+ * all work of that moment; work that comes later joins the backlog, which goes on when the system is repaired (MEHRS 2.4.1 and its like).
+ */
+export const system = (role: Role): MachineModule => {
+  const name = `${role}.system`;
+  const machine = setup({
+    types: {} as { events: { type: 'WENT_DOWN' } | { type: 'MISSED' } | { type: 'REPAIRED' } },
+    delays: named('atOnce'),
+    actions: effects('raiseOutageIncident', 'updateOutageIncident', 'processBacklog'),
+  }).createMachine({
+    id: name.replace('.', '-'),
+    initial: 'up',
+    states: {
+      up: { on: { WENT_DOWN: 'down', REPAIRED: ignore('it was put right before') } },
+      down: { on: { MISSED: 'noticed', WENT_DOWN: ignore('it is down already'), REPAIRED: { target: 'up', actions: 'processBacklog' } } },
+      noticed: {
+        on: { MISSED: ignore('the Incident will name it too'), WENT_DOWN: ignore('it is down already') },
+        after: { atOnce: { target: 'incidentOpen', actions: 'raiseOutageIncident' } },
+      },
+      incidentOpen: {
+        on: {
+          MISSED: { actions: 'updateOutageIncident' },
+          WENT_DOWN: ignore('it is down already'),
+          REPAIRED: { target: 'up', actions: 'processBacklog' },
+        },
+      },
+    },
+  });
+  return { name, role, machine, alphabet: [{ type: 'WENT_DOWN' }, { type: 'MISSED' }, { type: 'REPAIRED' }], inputs: [undefined] };
+};
+
+/** Like `batch`, but what is due is sent by a system that may be down: then everything waits for it (MEHRS 2.6.8). */
+export const batchBySystem = (role: Role, level: string): MachineModule => {
+  const name = `${role}.${level}`;
+  const machine = setup({
+    types: {} as { events: { type: 'ITEM' } | { type: 'SYSTEM_UP' } | { type: 'SYSTEM_DOWN' } | { type: 'BACKLOG_DUE' } },
+    delays: named('due'),
+    actions: effects('tryFlush', 'flush'),
+  }).createMachine({
+    id: name.replace('.', '-'),
+    initial: 'empty',
+    states: {
+      empty: { on: { ITEM: 'holding' } },
+      holding: { on: { ITEM: ignore('joins the batch that is already due') }, after: { due: 'sending' } },
+      sending: {
+        entry: 'tryFlush',
+        on: { SYSTEM_UP: { target: 'empty', actions: 'flush' }, SYSTEM_DOWN: 'heldUp', ITEM: ignore('joins the batch that is being made') },
+      },
+      heldUp: { on: { BACKLOG_DUE: 'sending', ITEM: ignore('joins the batch that waits') } },
+    },
+  });
+  return { name, role, machine, alphabet: [{ type: 'ITEM' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }], inputs: [undefined] };
+};
