@@ -6,7 +6,7 @@ import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import { askFor, hold, isDown, outageRenderings, type Held } from '../shared/outages.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
-import { fileSetClosesAt, memberIds, stillValid, suppliersOf } from './sets.ts';
+import { fileSetClosesAt, handedOver, memberIds, stillValid, suppliersOf } from './sets.ts';
 import type { MigrationSet, RpTables } from './tables.ts';
 
 type Rp = Context<RpTables>;
@@ -38,7 +38,7 @@ const tryFiles = (at: Held, context: Rp): Rendered => {
     return { tell: [{ machine: at.machine, key: at.key, event: { type: 'SYSTEM_DOWN' } }, { machine: 'rp.investigation', key: at.key, event: { type: 'HELD' } }] };
   }
   if (context.now <= fileSetClosesAt(set, context)) return tell(at, GROUP_RULES[set.header.groupId].mgf ? 'FILES_DUE' : 'FILES_DUE_WITHOUT_MGF');
-  return tell(at, renews(at.key, context) && stillValid(set.ready, context).length > 0 ? 'GROUP_FILES_LATE' : 'NOTHING_LEFT');
+  return tell(at, renews(at.key, context) && stillValid(handedOver(set, context), context).length > 0 ? 'GROUP_FILES_LATE' : 'NOTHING_LEFT');
 };
 
 const reportHeld = ({ key }: { key: string }, context: Rp): Rendered => {

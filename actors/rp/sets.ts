@@ -212,7 +212,7 @@ export const remedyOf = ({ section, migrationSetId: setId = '', raisedAt }: Inci
 };
 
 /** Members that are with the DCC. */
-const handedOver = ({ members }: MigrationSet, { store }: Rp): readonly string[] => members.filter((key) => store.need('authorised', key).withDcc);
+export const handedOver = ({ members }: MigrationSet, { store }: Rp): readonly string[] => members.filter((key) => store.need('authorised', key).withDcc);
 
 /** The Validation Function has put its MVF right (MEHRS 2.4.5). */
 export const mvfRemedyOf = (setId: string, context: Rp): Rendered['tell'] => {
