@@ -91,6 +91,15 @@ export class FaultEngine {
     return this.#counts.flatMap(({ done }, fault) => (done ? [fault] : []));
   }
 
+  /** What has been counted so far, for who takes over. */
+  save(): readonly { readonly seen: number; readonly done: boolean }[] {
+    return this.#counts.map(({ seen, done }) => ({ seen, done }));
+  }
+
+  restore(saved: readonly { readonly seen: number; readonly done: boolean }[]): void {
+    for (const [fault, { seen, done }] of saved.entries()) this.#counts[fault] = { seen, done };
+  }
+
   /** Faults whose message was never seen, or not often enough: a plan that is not about this world. */
   unstruck(): readonly number[] {
     return this.#counts.flatMap(({ done }, fault) => (done || this.plan.faults[fault]?.kind === 'resolution' ? [] : [fault]));

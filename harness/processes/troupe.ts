@@ -33,9 +33,9 @@ interface Held {
 export class Troupe {
   readonly #members: ReadonlyMap<Address, Member>;
   readonly #subscriptions: Subscription[] = [];
-  /** Grants under way or done, by round, so that one that is repeated is the same one. */
-  #granting: { readonly round: number; readonly answer: Promise<GrantAnswer> } | undefined;
-  #releasing: { readonly round: number; readonly answer: Promise<GrantAnswer> } | undefined;
+  /** Grants under way or done, by coordinator and round, so that one that is repeated is the same one. */
+  #granting: { readonly id: string; readonly answer: Promise<GrantAnswer> } | undefined;
+  #releasing: { readonly id: string; readonly answer: Promise<GrantAnswer> } | undefined;
   /** Steps that wait for the coordinator's decision. */
   readonly #waiting = new Map<Address, Held>();
   #record: Buffer | undefined;
@@ -99,11 +99,11 @@ export class Troupe {
 
   #grant(request: GrantRequest): Promise<GrantAnswer> {
     this.admit(request.epoch);
-    const { round } = request;
-    if (this.#granting?.round !== round) {
+    const id = `${request.epoch} ${request.round}`;
+    if (this.#granting?.id !== id) {
       const before = this.#granting?.answer ?? Promise.resolve();
       const answer = before.catch(() => undefined).then(() => this.#perform(request));
-      this.#granting = { round, answer };
+      this.#granting = { id, answer };
       // Asked again after a failure it is tried again.
       answer.catch(() => { this.#granting = undefined; });
     }
@@ -135,16 +135,17 @@ export class Troupe {
 
   #release(request: ReleaseRequest): Promise<GrantAnswer> {
     this.admit(request.epoch);
-    const { round, decisions } = request;
-    if (this.#releasing?.round !== round) {
+    const { epoch, round, decisions } = request;
+    const id = `${epoch} ${round}`;
+    if (this.#releasing?.id !== id) {
       const answer = (async (): Promise<GrantAnswer> => {
         const held = [...this.#waiting.values()];
-        if (held.length === 0) throw new ProcessFailure('unknown', `nothing waits for the release of round ${round}`);
+        if (held.length === 0) throw new ProcessFailure('idle', `nothing waits for the release of round ${round}`);
         await Promise.all(held.map(({ member, out }) => member.settle(out, decisions.filter(({ from }) => from === member.address))));
         this.#waiting.clear();
         return { round, candidates: [], reports: held.map(({ member }) => member.report()) };
       })();
-      this.#releasing = { round, answer };
+      this.#releasing = { id, answer };
       answer.catch(() => { this.#releasing = undefined; });
     }
     return this.#releasing.answer;

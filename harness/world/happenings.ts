@@ -14,6 +14,11 @@ export const WORLD: Address = 'world';
 /** Somebody replaces fields of a record that a party keeps. */
 export type RecordChange = Extract<Happening['fault'], { kind: 'record' }>;
 
+export interface SavedHappenings {
+  readonly pending: readonly { readonly t: number; readonly n: number; readonly fault: number }[];
+  readonly sequence: readonly (readonly [Address, number])[];
+}
+
 export class Happenings {
   readonly #pending: Happening[] = [];
   /** Messages so far, by receiver. */
@@ -27,6 +32,21 @@ export class Happenings {
 
   next(): Stamp | undefined {
     return this.#pending.reduce<Stamp | undefined>((least, { t, n }) => (least === undefined || compareStamps({ t, n }, least) < 0 ? { t, n } : least), undefined);
+  }
+
+  /** What is still to happen, faults by their place in the plan, and messages sent so far; for who takes over. */
+  save(): SavedHappenings {
+    return { pending: this.#pending.map(({ t, n, fault }) => ({ t, n, fault: this.world.faults.faults.indexOf(fault) })), sequence: [...this.#sequence] };
+  }
+
+  restore({ pending, sequence }: SavedHappenings): void {
+    this.#pending.splice(0, this.#pending.length, ...pending.map(({ t, n, fault }) => ({ t, n, fault: this.world.faults.faults[fault] as Happening['fault'] })));
+    for (const [to, seq] of sequence) this.#sequence.set(to, seq);
+  }
+
+  /** Messages sent so far, by receiver. */
+  sent(): ReadonlyMap<Address, number> {
+    return this.#sequence;
   }
 
   /** What happens at or before a stamp; it is pending no more. */

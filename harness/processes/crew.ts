@@ -1,0 +1,134 @@
+/** The processes that play a run, as the coordinator sees them: who plays whom, and asking until there is an answer. */
+import type { Address } from '../../protocol/domain.ts';
+import { roleOf } from '../../protocol/domain.ts';
+import { BusError, type Bus } from '../../actors/runtime/ports.ts';
+import { z } from 'zod';
+import { FaultPlanError } from '../faults/plan.ts';
+import { ProcessFailure, decodeControl, encodeControl, failure, grantAnswer, toProcess, type GrantAnswer, type JoinRequest } from './messages.ts';
+import { hello } from './partyProcess.ts';
+import { encodeScript, piecesOf } from './script.ts';
+import type { Script } from '../world/staging.ts';
+
+/** A process that gives no answer is taken for dead after this, and asked whether it is there. */
+const ANSWER_MS = 10_000;
+const ASK_AGAIN_MS = 50;
+
+export interface CrewOptions {
+  readonly script: Script;
+  readonly durability: JoinRequest['durability'];
+  readonly kept: boolean;
+  readonly snapshotSteps: number;
+  readonly epoch: number;
+  /** How long a process may be away before the run is given up, ms. */
+  readonly awayMs: number;
+  /** A process that holds the run up, by name, since so long; undefined: none does any more. */
+  onWaiting?(waiting: { readonly process: string; readonly parties: readonly Address[]; readonly sinceMs: number; readonly why: string } | undefined): void;
+}
+
+/** @throws ProcessFailure naming the parties that nobody plays. */
+export const castOf = (addresses: readonly Address[], processes: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly Address[]> => {
+  const cast = new Map<string, Address[]>();
+  const idle: Address[] = [];
+  for (const at of addresses) {
+    const all = [...processes];
+    const [player] = all.find(([, names]) => names.includes(at)) ?? all.find(([, names]) => names.includes(roleOf(at))) ?? [];
+    if (player === undefined) idle.push(at);
+    else cast.set(player, [...(cast.get(player) ?? []), at]);
+  }
+  if (idle.length > 0) throw new ProcessFailure('unknown', `nobody plays ${idle.join(', ')}: start \`mehrs party ${idle.join(' ')}\``);
+  return cast;
+};
+
+export class Crew {
+  readonly #processOf = new Map<Address, string>();
+
+  constructor(private readonly control: Bus, private readonly bus: Bus, readonly cast: ReadonlyMap<string, readonly Address[]>, private readonly options: CrewOptions) {
+    for (const [name, parties] of cast) for (const party of parties) this.#processOf.set(party, name);
+  }
+
+  processOf(party: Address): string {
+    const name = this.#processOf.get(party);
+    if (name === undefined) throw new Error(`nobody plays ${party}`);
+    return name;
+  }
+
+  /** Has every process join the run. */
+  async join(): Promise<readonly GrantAnswer[]> {
+    return Promise.all([...this.cast.keys()].map((name) => this.#until(name, () => this.#join(name))));
+  }
+
+  /** Asks a process of the run, until there is an answer; a process that has come back is told of the run first. */
+  async ask(name: string, what: 'grant' | 'release' | 'position', request: object): Promise<GrantAnswer> {
+    return this.askFor(grantAnswer, name, what, request);
+  }
+
+  async askFor<T>(schema: z.ZodType<T>, name: string, what: string, request: object): Promise<T> {
+    const bytes = encodeControl({ ...request, epoch: this.options.epoch });
+    const ask = async (): Promise<T> => answered(schema, await this.bus.request(toProcess(name, what), bytes, ANSWER_MS));
+    try {
+      return await ask();
+    } catch (error) {
+      if (!isAway(error)) throw told(error);
+      return this.#until(name, async () => {
+        await this.#join(name);
+        return ask();
+      });
+    }
+  }
+
+  async end(): Promise<void> {
+    await Promise.all([...this.cast.keys()].map((name) => this.control.request(toProcess(name, 'end'), encodeControl({ run: this.bus.run }), ANSWER_MS).catch(() => undefined)));
+  }
+
+  async #join(name: string): Promise<GrantAnswer> {
+    const { script, durability, kept, snapshotSteps, epoch } = this.options;
+    const present = await hello(this.control, name);
+    if (present === undefined) throw new BusError('unreachable', `process ${name} does not answer`);
+    const { run } = this.bus;
+    const to = async (what: string, request: object): Promise<Uint8Array> => this.control.request(toProcess(name, what), encodeControl(request), ANSWER_MS);
+    if (!present.runs.some((each) => each.run === run)) {
+      if (!kept && this.#joined.has(name)) throw new ProcessFailure('lost', `process ${name} has died with ${(this.cast.get(name) ?? []).join(', ')}, and nothing of this run is kept: run it over JetStream with a log`);
+      const pieces = piecesOf(new TextEncoder().encode(encodeScript(script)));
+      for (const [piece, base64] of pieces.entries()) await to('script', { run, piece, pieces: pieces.length, base64 });
+    }
+    this.#joined.add(name);
+    return answered(grantAnswer, await to('join', { run, parties: this.cast.get(name), durability, kept, snapshotSteps, epoch }));
+  }
+
+  readonly #joined = new Set<string>();
+
+  /** @throws ProcessFailure `lost` when the process stays away too long. */
+  async #until<T>(name: string, work: () => Promise<T>): Promise<T> {
+    const began = performance.now();
+    for (let attempt = 0; ; attempt += 1) {
+      let why: string;
+      try {
+        const done = await work();
+        if (attempt > 0) this.options.onWaiting?.(undefined);
+        return done;
+      } catch (error) {
+        if (!isAway(error)) throw told(error);
+        why = (error as Error).message;
+      }
+      const sinceMs = performance.now() - began;
+      const parties = this.cast.get(name) ?? [];
+      if (sinceMs > this.options.awayMs) throw new ProcessFailure('lost', `process ${name} stays away and holds up ${parties.join(', ')}: ${why}`);
+      this.options.onWaiting?.({ process: name, parties, sinceMs, why });
+      await new Promise((wake) => setTimeout(wake, ASK_AGAIN_MS));
+    }
+  }
+}
+
+/** Nobody there, or no answer: worth asking again. */
+const isAway = (error: unknown): boolean =>
+  (error instanceof BusError && ['unreachable', 'timeout'].includes(error.code)) || (error instanceof ProcessFailure && error.failed === 'unknown');
+
+const told = (error: unknown): unknown =>
+  (error instanceof ProcessFailure && error.failed === 'plan' && error.problems !== undefined ? new FaultPlanError(error.problems) : error);
+
+/** @throws ProcessFailure what the process failed of. */
+const answered = <T>(schema: z.ZodType<T>, bytes: Uint8Array): T => {
+  const said = decodeControl(z.union([failure, schema]), bytes, 'an answer') as T | z.infer<typeof failure>;
+  if (typeof said === 'object' && said !== null && 'failed' in said) throw new ProcessFailure(said.failed, said.message, said.problems);
+  return said as T;
+};
