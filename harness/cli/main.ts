@@ -11,6 +11,7 @@ import { registerEstate, registerMa } from './estate.ts';
 import { registerExplore } from './explore.ts';
 import { registerKeys } from './keys.ts';
 import { registerMutants } from './mutants.ts';
+import { registerParty } from './party.ts';
 import { registerPlay } from './play.ts';
 import { registerReference } from './reference.ts';
 import { registerRun } from './run.ts';
@@ -37,6 +38,7 @@ registerShow(program);
 registerCatalogue(program);
 registerTabulate(program);
 registerExplore(program);
+registerParty(program);
 
 const report = (error: unknown): void => {
   if (error instanceof Interrupted) {

@@ -1,0 +1,116 @@
+/**
+ * Party processes as children of this one. They end when it ends, however it ends: each is tied to a pipe that closes then.
+ */
+import { spawn, type ChildProcess } from 'node:child_process';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import type { Cast } from './casts.ts';
+
+const PROGRAM = fileURLToPath(new URL('../../bin/mehrs.mjs', import.meta.url));
+const READY_MS = 30_000;
+const STOP_MS = 3_000;
+const STDERR_CHARACTERS = 4_000;
+
+export interface FleetOptions {
+  readonly url: string;
+  readonly fleet: string;
+  readonly casts: readonly Cast[];
+  /** What `mehrs keys` wrote. */
+  readonly keys?: string;
+  /** A child that was not told to end has. */
+  readonly onExit?: (name: string, how: string) => void;
+}
+
+interface Child {
+  readonly process: ChildProcess;
+  readonly ready: Promise<void>;
+  stderr: string;
+  ending: boolean;
+}
+
+export class Fleet {
+  readonly #options: FleetOptions;
+  readonly #children = new Map<string, Child>();
+
+  private constructor(options: FleetOptions) {
+    this.#options = options;
+  }
+
+  /** Starts every process and waits until each answers. @throws Error with what a process that did not come up had to say. */
+  static async start(options: FleetOptions): Promise<Fleet> {
+    const fleet = new Fleet(options);
+    try {
+      await Promise.all(options.casts.map(({ name }) => fleet.restart(name)));
+      return fleet;
+    } catch (error) {
+      await fleet.stop();
+      throw error;
+    }
+  }
+
+  get processes(): ReadonlyMap<string, readonly string[]> {
+    return new Map(this.#options.casts.map(({ name, parties }) => [name, parties]));
+  }
+
+  pidOf(name: string): number | undefined {
+    return this.#children.get(name)?.process.pid;
+  }
+
+  /** Starts a process, or starts it again. */
+  async restart(name: string): Promise<void> {
+    const cast = this.#options.casts.find((each) => each.name === name);
+    if (cast === undefined) throw new RangeError(`no process "${name}" in this fleet`);
+    await this.kill(name);
+    const { url, fleet, keys } = this.#options;
+    const child = spawn(process.execPath, [
+      PROGRAM, 'party', ...cast.parties, '--nats', url, '--fleet', fleet, '--name', name, '--tied', ...(keys === undefined ? [] : ['--keys', keys]),
+    ], { stdio: ['pipe', 'pipe', 'pipe'] });
+    // A pipe whose reader has died is the reader's affair.
+    child.stdin.on('error', () => undefined);
+    const started: Child = { process: child, stderr: '', ending: false, ready: this.#ready(name, child) };
+    started.ready.catch(() => undefined);
+    child.stderr.setEncoding('utf8').on('data', (text: string) => { started.stderr = (started.stderr + text).slice(-STDERR_CHARACTERS); });
+    child.once('exit', (code, signal) => {
+      if (!started.ending) this.#options.onExit?.(name, `${signal ?? `exit ${code}`}${started.stderr === '' ? '' : `: ${started.stderr.trim()}`}`);
+    });
+    this.#children.set(name, started);
+    await started.ready;
+  }
+
+  /** `kill -9`. */
+  async kill(name: string): Promise<void> {
+    const child = this.#children.get(name);
+    if (child === undefined) return;
+    child.ending = true;
+    await ended(child.process, 'SIGKILL');
+  }
+
+  /** Every process ends in order, and none is left. */
+  async stop(): Promise<void> {
+    await Promise.all([...this.#children.values()].map(async (child) => {
+      child.ending = true;
+      child.process.stdin?.end();
+      const insist = setTimeout(() => child.process.kill('SIGKILL'), STOP_MS);
+      await ended(child.process);
+      clearTimeout(insist);
+    }));
+    this.#children.clear();
+  }
+
+  #ready(name: string, child: ChildProcess): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const give = (why: string): void => reject(new Error(`process ${name} did not come up: ${why}`));
+      const late = setTimeout(() => give(`no word within ${READY_MS / 1000} s`), READY_MS);
+      child.stdout?.once('data', () => { clearTimeout(late); resolve(); });
+      child.once('error', (error) => { clearTimeout(late); give(error.message); });
+      // What it said last is read by then.
+      child.once('close', (code, signal) => { clearTimeout(late); give(`${signal ?? `exit ${code}`} ${this.#children.get(name)?.stderr.trim() ?? ''}`); });
+    });
+  }
+}
+
+const ended = (child: ChildProcess, signal?: NodeJS.Signals): Promise<void> => new Promise((done) => {
+  if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return done();
+  child.once('exit', () => done());
+  if (signal !== undefined) child.kill(signal);
+});
