@@ -42,7 +42,7 @@ const play = async (names: readonly string[], flags: PartyFlags): Promise<void> 
   const [first = ''] = names;
   const { fleet, keys, name = first } = flags;
   if (keys !== undefined && (names.length > 1 || name !== first)) throw new UsageError('--keys: one party a process, which goes by its own name: its credentials are for that party alone');
-  const secured = keys === undefined ? {} : { ...connectionOf(keys, name), party: name };
+  const secured = keys === undefined ? {} : { ...connectionOf(keys, name, servers), party: name };
   const open = (run: string, durability: 'jetstream' | 'core') => createNatsBus({ run, servers, durability, ackTimeoutMs: ACK_TIMEOUT_MS, ...secured });
   let stop = (why: string): void => { throw new Error(why); };
   const stopped = new Promise<string>((resolve) => { stop = resolve; });

@@ -3,12 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { createNatsBus } from '../../harness/bus/nats.ts';
 import { canonical } from '../../harness/world/journal.ts';
 import { freshRun, replayed, testServer } from '../bus/support.ts';
-import { HAPPY, planOf, runOf } from '../world/support.ts';
-import { scene } from './support.ts';
+import { inMemory, scenarioOf, scene } from './support.ts';
 
 const server = await testServer('parties as processes');
 /** Nothing wrong; a spoilt file and its copies; a record changed and put right; a system down with a backlog. */
-const ROWS = [HAPPY, '2.5.7-X5.9-02-too-late', '2.7.5-C4-recovered', '2.4.1-mcc'];
+const ROWS = ['guide-7.2.1', '2.5.7-X5.9-02-too-late', '2.7.5-C4-recovered', '2.4.1-outage-within-week'];
 
 if (server === undefined) {
   describe.skip('parties as processes: no server, see the warning above', () => { it('is not run', () => undefined); });
@@ -19,9 +18,9 @@ if (server === undefined) {
     for (const [durability, kept] of [['core', false], ['jetstream', true]] as const) {
       for (const row of ROWS) {
         it(`${durability}: ${row}`, async () => {
-          const { world } = await runOf(row);
+          const world = await inMemory(row);
           const run = freshRun();
-          const played = await play({ run, faults: planOf(row), durability, kept });
+          const played = await play({ run, script: scenarioOf(row), durability, kept });
           expect(played.journal.hash()).toBe(world.journal.hash());
           expect(played.journal.steps).toEqual(world.journal.steps);
           expect([...played.states()]).toEqual([...world.states()]);

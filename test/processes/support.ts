@@ -6,8 +6,10 @@ import { startNatsServer, type NatsServer } from '../../harness/bus/server.ts';
 import { castsFor } from '../../harness/processes/casts.ts';
 import { Fleet } from '../../harness/processes/fleet.ts';
 import { play, type PlayOptions, type PlayedRun } from '../../harness/processes/play.ts';
-import type { FaultPlan } from '../../harness/faults/plan.ts';
+import { scenarioFor } from '../../harness/scenarios/scenario.ts';
 import { scriptOf, type ScriptOptions } from '../../harness/world/staging.ts';
+import { createWorld, type World } from '../../harness/world/world.ts';
+import { rowById } from '../../protocol/mehrs/expected/catalogue.ts';
 import { freshRun } from '../bus/support.ts';
 
 export const PROCESSES = 8;
@@ -20,7 +22,7 @@ export interface Scene {
   readonly control: Bus;
   /** How processes ended that were not told to. */
   readonly exits: string[];
-  play(options: { readonly script?: ScriptOptions; readonly faults?: FaultPlan; readonly durability?: PlayOptions['durability']; readonly run?: string } & Partial<Omit<PlayOptions, 'script' | 'durability'>>): Promise<PlayedRun>;
+  play(options: { readonly script?: ScriptOptions; readonly durability?: PlayOptions['durability']; readonly run?: string } & Partial<Omit<PlayOptions, 'script' | 'durability'>>): Promise<PlayedRun>;
 }
 
 /** Ends with the test file. */
@@ -37,13 +39,31 @@ export const scene = async (processes = PROCESSES): Promise<Scene> => {
   });
   return {
     server, fleet, control, exits,
-    play: async ({ script = {}, faults, durability = 'jetstream', run = freshRun(), ...more }) => {
+    play: async ({ script = {}, durability = 'jetstream', run = freshRun(), ...more }) => {
       const bus = await createNatsBus({ run, servers: server.url, durability, ackTimeoutMs: ACK_TIMEOUT_MS });
       try {
-        return await play({ script: scriptOf({ ...script, ...(faults === undefined ? {} : { faults }) }), control, bus, processes: fleet.processes, durability, ...more });
+        return await play({ script: scriptOf(script), control, bus, processes: fleet.processes, durability, ...more });
       } finally {
         await bus.close();
       }
     },
   };
+};
+
+/** The world of a catalogue row, for the first Group ID it is about. */
+export const scenarioOf = (rowId: string): ScriptOptions => scenarioFor(rowId, rowById(rowId).groups[0] ?? 'CB').world;
+
+const worlds = new Map<string, Promise<World>>();
+
+/** The same row in one process, in memory: what all others must come to. */
+export const inMemory = (rowId: string): Promise<World> => {
+  const known = worlds.get(rowId);
+  if (known !== undefined) return known;
+  const running = createWorld(scenarioOf(rowId)).then(async (world) => {
+    await world.run();
+    await world.close();
+    return world;
+  });
+  worlds.set(rowId, running);
+  return running;
 };
