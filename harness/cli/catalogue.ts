@@ -1,7 +1,7 @@
 /** `mehrs catalogue` and `mehrs codes`: what the documents say must come of what. */
 import type { Command } from 'commander';
 import { CATALOGUE, entryOf } from '../../protocol/mehrs/expected/catalogue.ts';
-import { REASON_CODES } from '../../protocol/mehrs/expected/reasonCodes.ts';
+import { CODES } from '../../protocol/mehrs/expected/codes.ts';
 import { table } from './terminal.ts';
 
 interface Flags {
@@ -15,9 +15,10 @@ export const registerCatalogue = (program: Command): void => {
       ...CATALOGUE.map(({ id, section, kind, groups, disposition, title }) => [id, section, kind, groups.join(' '), disposition, title]),
     ])}\n`);
   });
-  program.command('codes').description('the reason codes of Table A.1').option('--json', 'for machines').action(({ json }: Flags) => {
-    process.stdout.write(json === true ? `${JSON.stringify(REASON_CODES)}\n` : `${table([
-      ['Code', 'Groups', 'Description'], ...REASON_CODES.map(({ code, groups, wording }) => [code, groups.join(' '), wording]),
+  program.command('codes').description('the codes that public documents print: reason codes, steps, Response Codes, S1SP Alert Codes').option('--json', 'for machines').action(({ json }: Flags) => {
+    process.stdout.write(json === true ? `${JSON.stringify(CODES)}\n` : `${table([
+      ['Code', 'Groups', 'Tables', 'Paired with', 'Description'],
+      ...CODES.map(({ code, groups, tables, dspCode, s1spAlertCode, description }) => [code, groups.join(' '), tables.join(', '), dspCode ?? s1spAlertCode ?? '', description]),
     ])}\n`);
   });
 };

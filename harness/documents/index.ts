@@ -1,0 +1,6 @@
+/** Documents that are made from data: path under `docs/`, and what makes it. Add yours. */
+import { catalogueDocument } from './catalogue.ts';
+
+export const DOCUMENTS: readonly { readonly path: string; readonly make: () => string }[] = [
+  { path: 'catalogue.md', make: catalogueDocument },
+];
