@@ -1,0 +1,28 @@
+/** The control plane as data: what is asked on `vt.<run>...`, by whom, and what is answered. */
+import { z } from 'zod';
+import { mailboxRequest } from '../bus/mailbox.ts';
+import { failure, grantAnswer, grantRequest, positionRequest, recordAnswer, recordRequest, releaseRequest } from '../processes/messages.ts';
+import { schemaOf, type JsonSchema } from './formats.ts';
+
+export interface ControlRequest {
+  readonly what: string;
+  /** `to`: the coordinator asks a party; `from`: a party asks the coordinator. */
+  readonly direction: 'to' | 'from';
+  readonly summary: string;
+  readonly request: JsonSchema;
+  readonly answer: JsonSchema;
+}
+
+const asked = (what: string, summary: string, request: z.ZodType, answer: z.ZodType): ControlRequest =>
+  ({ what, direction: 'to', summary, request: schemaOf(request), answer: schemaOf(z.union([answer, failure])) });
+
+export const CONTROL: readonly ControlRequest[] = [
+  asked('grant', 'Do the work of a virtual stamp, once the messages counted are held.', grantRequest, grantAnswer),
+  asked('release', 'Send what waited for the plan of faults, changed as decided.', releaseRequest, grantAnswer),
+  asked('position', 'Say where you stand, once the messages counted are held.', positionRequest, grantAnswer),
+  asked('record', 'Hand over a piece of what you have on record of the run.', recordRequest, recordAnswer),
+  {
+    what: 'mailbox', direction: 'from', summary: 'Make my mailbox: a durable consumer of my own messages, after a position. Parties with credentials only.',
+    request: schemaOf(mailboxRequest), answer: { type: 'object', description: 'JetStream\'s consumer information.', required: ['name', 'stream_name', 'config'] },
+  },
+];
