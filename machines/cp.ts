@@ -28,6 +28,7 @@ const fileSet = setup({
     },
     held: {
       on: {
+        MCF_ACCEPTED: ignore('the same Common File again, for another recipient that had refused it (MEHRS 2.4.3)'),
         SCF_ACCEPTED: { actions: 'release' },
         SCF_REFUSED: { actions: 'raiseScfIncident' },
         SCF_INSTALLATION_UNKNOWN: { actions: 'raiseInstallationIncident' },

@@ -1,8 +1,10 @@
 /** The Migration Common File Validation Function: a function of the IE S1SP for all cohorts (MEHRS 1.4, 2.4.3-2.4.6). */
 import { setup } from 'xstate';
-import { effects, named, type MachineModule } from './kit.ts';
+import { effects, ignore, named, type MachineModule } from './kit.ts';
 import { system } from './outages.ts';
 import { desk, ticket } from './shared.ts';
+
+const sameMcf = ignore('the same Common File again, for another recipient that had refused it (MEHRS 2.4.3): its Validation File stands');
 
 const commonFile = setup({
   types: {} as { events: { type: 'MCF_ACCEPTED' } | { type: 'SYSTEM_UP' } | { type: 'SYSTEM_DOWN' } | { type: 'BACKLOG_DUE' } | { type: 'MCF_REFUSED'; failed: string } },
@@ -16,8 +18,8 @@ const commonFile = setup({
     // MEHRS 2.4.4.
     starting: { entry: 'tryValidation', on: { SYSTEM_UP: 'validating', SYSTEM_DOWN: 'heldUp' } },
     heldUp: { on: { BACKLOG_DUE: 'starting' } },
-    validating: { after: { processing: { target: 'validated', actions: 'sendMvf' } } },
-    validated: { tags: ['ended'] },
+    validating: { on: { MCF_ACCEPTED: sameMcf }, after: { processing: { target: 'validated', actions: 'sendMvf' } } },
+    validated: { tags: ['ended'], on: { MCF_ACCEPTED: sameMcf } },
   },
 });
 

@@ -6,6 +6,9 @@ import { batchBySystem, system } from './outages.ts';
 import { desk, ticket } from './shared.ts';
 
 const afterwards = ignore('the set is already complete or out of time');
+const keptForLater = ignore('kept until the file that was refused has come anew');
+const sameMcf = ignore('the same Common File again, for another recipient that had refused it (MEHRS 2.4.3)');
+const anyMore = { MCF_ACCEPTED: sameMcf, MGF_ACCEPTED: afterwards, MEF_ACCEPTED: afterwards, MGF_REFUSED: afterwards, MEF_REFUSED: afterwards, SET_HELD: afterwards };
 
 /** The S1SP Required File Set of one Migration Header, within 24 h of the MVF being generated (TMAD 5.24; MEHRS 2.4.3-2.5.8). */
 const fileSet = setup({
@@ -19,6 +22,7 @@ const fileSet = setup({
       | { type: 'MGF_REFUSED'; failed: string }
       | { type: 'MEF_ACCEPTED' }
       | { type: 'MEF_REFUSED'; failed: string }
+      | { type: 'FILE_KEPT' }
       | { type: 'SET_HELD' }
       | { type: 'RECONFIGURE' }
       | { type: 'NEW_MCF_TO_COME' };
@@ -34,16 +38,20 @@ const fileSet = setup({
         MCF_ACCEPTED: 'awaitingMvf',
         MCF_REFUSED: { actions: 'raiseMcfIncident' },
         MVF_REFUSED: { actions: 'raiseMvfIncident' },
+        FILE_KEPT: keptForLater,
       },
     },
     awaitingMvf: {
-      on: {
-        MVF_ACCEPTED: 'awaitingGroupFiles',
-        MVF_REFUSED: { actions: 'raiseMvfIncident' },
-      },
+      on: { MVF_ACCEPTED: 'awaitingGroupFiles', MVF_REFUSED: { target: 'mvfRefused', actions: 'raiseMvfIncident' }, MCF_ACCEPTED: sameMcf },
+    },
+    // A new Common File is to come (MEHRS 2.4.5); what is handed over meanwhile is late when the window ends.
+    mvfRefused: {
+      on: { MCF_ACCEPTED: sameMcf, FILE_KEPT: keptForLater },
+      after: { requiredFileSet: { target: 'outOfTime', actions: 'expireSet' } },
     },
     awaitingGroupFiles: {
       on: {
+        MCF_ACCEPTED: sameMcf,
         MGF_ACCEPTED: ignore('held until the set is whole'),
         MEF_ACCEPTED: ignore('held until the set is whole'),
         MGF_REFUSED: { actions: 'raiseMgfIncident' },
@@ -55,11 +63,8 @@ const fileSet = setup({
       },
       after: { requiredFileSet: { target: 'outOfTime', actions: 'expireSet' } },
     },
-    complete: { tags: ['ended'] },
-    outOfTime: {
-      tags: ['ended'],
-      on: { MGF_ACCEPTED: afterwards, MEF_ACCEPTED: afterwards, SET_HELD: afterwards },
-    },
+    complete: { tags: ['ended'], on: anyMore },
+    outOfTime: { tags: ['ended'], on: { ...anyMore, FILE_KEPT: afterwards } },
   },
 });
 
@@ -89,7 +94,7 @@ export const S1SP_MACHINES: readonly MachineModule[] = [
     name: 's1sp.set', role: 's1sp', machine: fileSet, inputs: [undefined],
     alphabet: [
       { type: 'MCF_ACCEPTED' }, { type: 'MCF_REFUSED', failed: 'any' }, { type: 'MVF_ACCEPTED' }, { type: 'MVF_REFUSED', failed: 'any' },
-      { type: 'MGF_ACCEPTED' }, { type: 'MGF_REFUSED', failed: 'any' }, { type: 'MEF_ACCEPTED' }, { type: 'MEF_REFUSED', failed: 'any' }, { type: 'SET_HELD' },
+      { type: 'MGF_ACCEPTED' }, { type: 'MGF_REFUSED', failed: 'any' }, { type: 'MEF_ACCEPTED' }, { type: 'MEF_REFUSED', failed: 'any' }, { type: 'FILE_KEPT' }, { type: 'SET_HELD' },
       { type: 'RECONFIGURE' }, { type: 'NEW_MCF_TO_COME' },
     ],
   },

@@ -18,6 +18,8 @@ const installation = setup({
       | { type: 'DCO_VIABLE_ASLEEP' }
       | { type: 'DCO_VIABLE_IN_CONTACT' }
       | { type: 'DCO_NOT_VIABLE'; failed: string }
+      | { type: 'DCO_LATE_KEPT'; failed: string }
+      | { type: 'SUPERSEDED' }
       | { type: 'SESSION_OPENED' }
       | { type: 'SESSION_UNREACHABLE' }
       | { type: 'KEY_AUTHORISED' }
@@ -73,6 +75,8 @@ const installation = setup({
         DCO_VIABLE_ASLEEP: 'waking',
         DCO_VIABLE_IN_CONTACT: 'rotatingSua',
         DCO_NOT_VIABLE: { target: 'rollingBack', actions: 'noteEvent' },
+        DCO_LATE_KEPT: { target: 'stopped', actions: ['noteEvent', 'reportFailure'] },
+        SUPERSEDED: 'stopped',
       },
     },
     connecting: {
@@ -246,7 +250,7 @@ export const S1SP_INSTALLATION: MachineModule = {
   machine: installation,
   inputs: [undefined],
   alphabet: [
-    { type: 'SET_VIABLE' }, { type: 'SET_NOT_VIABLE', failed: 'any' }, { type: 'SET_NOT_VIABLE_GIVE_BACK', failed: 'any' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }, { type: 'SET_LATE' }, { type: 'SET_LATE_GIVE_BACK' }, { type: 'DCO_VIABLE' }, { type: 'DCO_VIABLE_ASLEEP' }, { type: 'DCO_VIABLE_IN_CONTACT' }, { type: 'DCO_NOT_VIABLE', failed: 'any' },
+    { type: 'SET_VIABLE' }, { type: 'SET_NOT_VIABLE', failed: 'any' }, { type: 'SET_NOT_VIABLE_GIVE_BACK', failed: 'any' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }, { type: 'SET_LATE' }, { type: 'SET_LATE_GIVE_BACK' }, { type: 'DCO_VIABLE' }, { type: 'DCO_VIABLE_ASLEEP' }, { type: 'DCO_VIABLE_IN_CONTACT' }, { type: 'DCO_NOT_VIABLE', failed: 'any' }, { type: 'DCO_LATE_KEPT', failed: 'any' }, { type: 'SUPERSEDED' },
     { type: 'SESSION_OPENED' }, { type: 'SESSION_UNREACHABLE' }, { type: 'KEY_AUTHORISED' }, { type: 'KEY_AUTHORISED_SUA_GSME' }, { type: 'KEY_AUTHORISED_SUA_ESME' }, { type: 'KEY_REFUSED', failed: 'any' },
     { type: 'DEVICE_ANSWERED' }, { type: 'LAST_DEVICE_ANSWERED' }, { type: 'DEVICE_REMARKED' }, { type: 'LAST_DEVICE_REMARKED' }, { type: 'DEVICE_FAILED', failed: 'any' }, { type: 'SUA_UNCONFIRMED' }, { type: 'CHF_ANSWERED' },
     { type: 'CHF_REFUSED', failed: 'any' }, { type: 'ROLL_BACK_SIM' }, { type: 'ROLL_BACK_CERTIFICATE' }, { type: 'CERTIFICATE_RESTORED' }, { type: 'CERTIFICATE_NOT_RESTORED' }, { type: 'SIM_REVERTED' }, { type: 'SIM_NOT_REVERTED' }, { type: 'KEYS_DISCARDED' },

@@ -34,7 +34,7 @@ const fileSet = setup({
   initial: 'awaitingMcf',
   states: {
     awaitingMcf: { on: { MCF_ACCEPTED: 'held', MCF_REFUSED: ignore('no document obliges the supplier to act on it (Guide 4.5.6.3)'), SCF_REFUSED: ignore('no MCF with this header') } },
-    held: { on: { SCF_ACCEPTED: { actions: 'release' }, SCF_REFUSED: ignore('no document obliges the supplier to act on it (Guide 4.5.6.3)') } },
+    held: { on: { MCF_ACCEPTED: ignore('the same Common File again, for another recipient that had refused it (MEHRS 2.4.3)'), SCF_ACCEPTED: { actions: 'release' }, SCF_REFUSED: ignore('no document obliges the supplier to act on it (Guide 4.5.6.3)') } },
   },
 });
 

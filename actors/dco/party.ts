@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { GROUP_IDS, COHORT_OF, type Eui64, type GroupId } from '../../protocol/domain.ts';
 import { checkDcoEncryptedFile, type OpenedShare } from '../../protocol/checks/encryptedFile.ts';
-import type { Mcf, Mef, MigrationFile, Mvf } from '../../protocol/files/types.ts';
+import type { Mcf, Mef, Mvf } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice, encodeNotice, type Notice } from '../../protocol/messages/notices.ts';
 import { commandMac, wrapHalf } from '../../protocol/security/dualControl.ts';
@@ -13,11 +13,12 @@ import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.
 import { DCO_MACHINES } from '../../machines/dco.ts';
 import { openPayload, writePayload, type DevicePayload } from '../shared/deviceCommand.ts';
 import { readFile, withoutHalvesOf, type FileTables } from '../shared/files.ts';
+import { keepFile, openWindow, readKept, untilWindowEnds, type KeptTables } from '../shared/kept.ts';
 import { deskDelays, hearClosed, raise, resolve, takeOn, update } from '../shared/incidents.ts';
 import { askFor, loseSystem, outageRenderings, repaired, type OutageTables } from '../shared/outages.ts';
 import { type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 
-export interface DcoTables extends FileTables, OutageTables {
+export interface DcoTables extends FileTables, OutageTables, KeptTables {
   sets: { readonly mcf?: Mcf; readonly mvf?: Mvf; readonly mef?: Mef };
   refusals: { readonly failed: string; readonly detail: string };
   /** Own half of each keyed device by `<setId>/<installationId>`, base64. */
@@ -25,6 +26,8 @@ export interface DcoTables extends FileTables, OutageTables {
   /** Last request about keys by `<setId>/<installationId>`. */
   asked: { readonly request: Notice<'KEY_REQUEST'>; readonly payload: DevicePayload | undefined };
   groups: GroupId;
+  /** `<setId>/<installationId>` that the S1SP last asked about, by installationId. */
+  viabilityAsked: string;
 }
 type Dco = Context<DcoTables>;
 
@@ -39,12 +42,41 @@ const refused = (key: string, type: string, problem: { readonly failed: string; 
   return [onSet(key, `${type}_REFUSED`, problem.failed)];
 };
 
-const readInto = <T extends Mcf | Mvf>(type: T['type'], part: 'mcf' | 'mvf', opens: boolean) => (envelope: Envelope, context: Dco): readonly InternalEvent[] => {
-  const read = readFile<T>(envelope, type, context, GROUP_IDS, opens);
-  if (!read.ok) return refused(envelope.key, type, read, context);
-  context.store.put('sets', envelope.key, { ...context.store.get('sets', envelope.key), [part]: read.file });
-  context.store.put('groups', envelope.key, (read.file as MigrationFile).header.groupId);
-  return [onSet(envelope.key, `${type}_ACCEPTED`)];
+/** The Common File, or for what follows the Validation File, was refused and is to come anew. */
+const isAwaited = (part: 'mcf' | 'mvf', key: string, { store }: Dco): boolean => store.get('sets', key)?.[part] === undefined && store.get('refusals', key) !== undefined;
+const kept = (envelope: Envelope, context: Dco): readonly InternalEvent[] => {
+  keepFile(envelope, context);
+  return [onSet(envelope.key, 'FILE_KEPT')];
+};
+
+/** An Installation in a new set is no longer that of the set before (MEHRS 2.4.5, 2.5.8). */
+const superseded = ({ header, installations }: Mcf, { store }: Dco): readonly InternalEvent[] => installations.flatMap(({ installationId }) => {
+  const before = store.get('viabilityAsked', installationId);
+  if (before === undefined || before === instance({ migrationSetId: header.migrationSetId, installationId })) return [];
+  store.delete('viabilityAsked', installationId);
+  return onInstallation(before, 'SUPERSEDED');
+});
+
+const readMcf = (envelope: Envelope, context: Dco): readonly InternalEvent[] => {
+  const { store } = context;
+  const { key } = envelope;
+  const read = readFile<Mcf>(envelope, 'MCF', context, GROUP_IDS, true);
+  if (!read.ok) return refused(key, 'MCF', read, context);
+  store.put('sets', key, { ...store.get('sets', key), mcf: read.file });
+  store.put('groups', key, read.file.header.groupId);
+  const keptFiles = readKept(key, { MVF: (each) => readMvf(each, context), MEF: (each) => readMef(each, context) }, context);
+  return [onSet(key, 'MCF_ACCEPTED'), ...keptFiles, ...superseded(read.file, context)];
+};
+
+const readMvf = (envelope: Envelope, context: Dco): readonly InternalEvent[] => {
+  const { key } = envelope;
+  if (context.store.get('windows', key) === undefined) openWindow(key, context.now, context);
+  if (isAwaited('mcf', key, context)) return kept(envelope, context);
+  const read = readFile<Mvf>(envelope, 'MVF', context, GROUP_IDS);
+  if (!read.ok) return refused(key, 'MVF', read, context);
+  openWindow(key, read.file.control.generatedAt, context);
+  context.store.put('sets', key, { ...context.store.get('sets', key), mvf: read.file });
+  return [onSet(key, 'MVF_ACCEPTED')];
 };
 
 const openShares = (mef: Mef, { keyAgreement }: Dco): ReadonlyMap<Eui64, OpenedShare> => {
@@ -61,9 +93,12 @@ const openShares = (mef: Mef, { keyAgreement }: Dco): ReadonlyMap<Eui64, OpenedS
 
 const readMef = (envelope: Envelope, context: Dco): readonly InternalEvent[] => {
   const { store, directory, address: self } = context;
+  if (isAwaited('mcf', envelope.key, context) || isAwaited('mvf', envelope.key, context)) return kept(envelope, context);
   const read = readFile<Mef>(envelope, 'MEF', context, GROUP_IDS);
   if (!read.ok) return refused(envelope.key, 'MEF', read, context);
   const held = store.get('sets', envelope.key);
+  // The set was whole before: it is the S1SP that had to have the file again.
+  if (held?.mef !== undefined) return [onSet(envelope.key, 'MEF_ACCEPTED')];
   const shares = openShares(read.file, context);
   for (const installation of read.file.installations) {
     const failure = checkDcoEncryptedFile({
@@ -170,10 +205,14 @@ export const dco: Party<DcoTables> = {
   role: 'dco',
   machines: DCO_MACHINES,
   classify: {
-    MCF: readInto<Mcf>('MCF', 'mcf', true),
-    MVF: readInto<Mvf>('MVF', 'mvf', false),
+    MCF: readMcf,
+    MVF: readMvf,
     MEF: readMef,
-    VIABILITY_REQUEST: (envelope) => onInstallation(instance(decodeNotice('VIABILITY_REQUEST', envelope.body)), 'VIABILITY_ASKED'),
+    VIABILITY_REQUEST: (envelope, { store }) => {
+      const request = decodeNotice('VIABILITY_REQUEST', envelope.body);
+      store.put('viabilityAsked', request.installationId, instance(request));
+      return onInstallation(instance(request), 'VIABILITY_ASKED');
+    },
     KEY_REQUEST: readKeyRequest,
     KEY_DISCARD: (envelope) => onInstallation(instance(decodeNotice('KEY_DISCARD', envelope.body)), 'DISCARD_ASKED'),
     OUTAGE: loseSystem,
@@ -216,7 +255,7 @@ export const dco: Party<DcoTables> = {
     },
   },
   delays: {
-    requiredFileSet: ({ key }, { store, now, ruleSet }) => (store.need('sets', key).mvf?.control.generatedAt ?? now) + ruleSet.requiredFileSetMinutes * MINUTE - now,
+    requiredFileSet: ({ key }, context) => untilWindowEnds(key.split('/', 1)[0] ?? key, context),
     dcoTimer: (_at, { ruleSet }) => ruleSet.dcoTimerMinutes * MINUTE,
     ...deskDelays,
   },

@@ -42,6 +42,7 @@ const wan = (work: Work, command: Omit<WanCommand, 'installationId'>): Rendered 
 
 export const askViability = (key: string, { store }: S1sp): Rendered => {
   const { setId, installationId } = store.need('works', key);
+  store.put('asked', installationId, key);
   return { send: [{ key: installationId, body: encodeNotice('VIABILITY_REQUEST', { migrationSetId: setId, installationId }) }] };
 };
 
@@ -115,9 +116,12 @@ const about = (key: string, type: string, failed?: string): readonly InternalEve
 export const readViability = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
   const { migrationSetId, installationId, viable, reason } = decodeNotice('VIABILITY_RESPONSE', envelope.body);
   const [key, work] = workOf(migrationSetId, installationId, context);
+  context.store.delete('asked', installationId);
   if (viable) return about(key, { ladder: 'DCO_VIABLE', wakeUp: 'DCO_VIABLE_ASLEEP', before: 'DCO_VIABLE_IN_CONTACT' }[GROUP_RULES[work.groupId].contact]);
   context.store.put('works', key, { ...work, detail: `DCO: ${reason}` });
-  return about(key, 'DCO_NOT_VIABLE', reason in STEP ? reason : 'dcoNotViable');
+  // For want of files in time: what the group keeps with the DCC goes into a new Common File (MEHRS 2.5.8, 2.5.11; ruling A-29).
+  const isKept = reason === 'requiredFileSetLate' && GROUP_RULES[work.groupId].unfit === 'keep';
+  return about(key, isKept ? 'DCO_LATE_KEPT' : 'DCO_NOT_VIABLE', reason in STEP ? reason : 'dcoNotViable');
 };
 
 export const readKeyResponse = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {

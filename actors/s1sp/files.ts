@@ -2,6 +2,8 @@
 import { COHORT_OF, GROUP_IDS, address, type Eui64 } from '../../protocol/domain.ts';
 import { checkS1spEncryptedFile, type OpenedShare } from '../../protocol/checks/encryptedFile.ts';
 import { checkRequiredFileSet, installationsToMigrate } from '../../protocol/checks/requiredFileSet.ts';
+import { decodeFile } from '../../protocol/files/decode.ts';
+import { FileError } from '../../protocol/files/errors.ts';
 import type { Audit, Mcf, McfInstallation, Mef, Mgf, MigrationFile, Mvf, Scf, ScfInstallation } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
@@ -9,6 +11,7 @@ import { STEP } from '../../protocol/mehrs/parameters/steps.ts';
 import { SealError, open } from '../../protocol/security/encrypt.ts';
 import { commissionerOf, control, readFile, sealFile } from '../shared/files.ts';
 import { raise } from '../shared/incidents.ts';
+import { keepFile, openWindow, readKept } from '../shared/kept.ts';
 import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
 import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
@@ -44,16 +47,37 @@ const openShares = (mef: Mef, { keyAgreement, address: self }: S1sp): ReadonlyMa
   }));
 };
 
+/** The Common File, or for what follows the Validation File, was refused and is to come anew. */
+const isAwaited = (part: 'mcf' | 'mvf', key: string, { store }: S1sp): boolean => store.get('sets', key)?.[part] === undefined && store.get('refusals', key) !== undefined;
+const kept = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
+  keepFile(envelope, context);
+  return [onSet(envelope.key, 'FILE_KEPT')];
+};
+const isKept = (envelope: Envelope, context: S1sp): boolean => isAwaited('mcf', envelope.key, context) || isAwaited('mvf', envelope.key, context);
+
+/** An Installation in a new set is no longer that of the set before, whose viability is still asked (MEHRS 2.4.5, 2.5.8). */
+const superseded = ({ header, installations }: Mcf, { store }: S1sp): readonly InternalEvent[] => installations.flatMap(({ installationId }) => {
+  store.put('latest', installationId, header.migrationSetId);
+  const before = store.get('asked', installationId);
+  if (before === undefined || before === workKey(header.migrationSetId, installationId)) return [];
+  store.delete('asked', installationId);
+  return [{ machine: 's1sp.installation', key: before, event: { type: 'SUPERSEDED' } }];
+});
+
 export const readMcf = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
   const read = readFile<Mcf>(envelope, 'MCF', context, groupsServed(context), true);
   if (!read.ok) return refused(envelope.key, 'MCF', read, context);
   keep(envelope.key, { mcf: read.file }, context);
-  return [onSet(envelope.key, 'MCF_ACCEPTED')];
+  const readers = { MVF: (each: Envelope) => readMvf(each, context), MGF: (each: Envelope) => readMgf(each, context), MEF: (each: Envelope) => readMef(each, context) };
+  return [onSet(envelope.key, 'MCF_ACCEPTED'), ...readKept(envelope.key, readers, context), ...superseded(read.file, context)];
 };
 
 export const readMvf = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
+  if (context.store.get('windows', envelope.key) === undefined) openWindow(envelope.key, context.now, context);
+  if (isAwaited('mcf', envelope.key, context)) return kept(envelope, context);
   const read = readFile<Mvf>(envelope, 'MVF', context, groupsServed(context));
   if (!read.ok) return refused(envelope.key, 'MVF', read, context);
+  openWindow(envelope.key, read.file.control.generatedAt, context);
   keep(envelope.key, { mvf: read.file }, context);
   return [onSet(envelope.key, 'MVF_ACCEPTED')];
 };
@@ -62,19 +86,26 @@ export const readMvf = (envelope: Envelope, context: S1sp): readonly InternalEve
 const isHeld = ({ mcf, mgf, mef }: HeldSet): boolean =>
   mcf !== undefined && mef !== undefined && (mgf !== undefined || !GROUP_RULES[mcf.header.groupId].mgf);
 
+/** What comes again for the DCO's sake is not held twice, and no halves come back after they were discarded. */
+const isReleased = (key: string, { store }: S1sp): boolean => store.get('sets', key)?.released === true;
+
 const withSetHeld = (key: string, accepted: string, held: HeldSet): readonly InternalEvent[] =>
   (isHeld(held) ? [onSet(key, accepted), onSet(key, 'SET_HELD')] : [onSet(key, accepted)]);
 
 export const readMgf = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
+  if (isKept(envelope, context)) return kept(envelope, context);
   const read = readFile<Mgf>(envelope, 'MGF', context, groupsServed(context));
   if (!read.ok) return refused(envelope.key, 'MGF', read, context);
+  if (isReleased(envelope.key, context)) return [onSet(envelope.key, 'MGF_ACCEPTED')];
   return withSetHeld(envelope.key, 'MGF_ACCEPTED', keep(envelope.key, { mgf: read.file }, context));
 };
 
 export const readMef = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
   const { store, directory, address: self } = context;
+  if (isKept(envelope, context)) return kept(envelope, context);
   const read = readFile<Mef>(envelope, 'MEF', context, groupsServed(context));
   if (!read.ok) return refused(envelope.key, 'MEF', read, context);
+  if (isReleased(envelope.key, context)) return [onSet(envelope.key, 'MEF_ACCEPTED')];
   const shares = openShares(read.file, context);
   const mcf = store.get('sets', envelope.key)?.mcf;
   for (const installation of read.file.installations) {
@@ -104,6 +135,7 @@ export const releaseSet = (setId: string, context: S1sp): Rendered => {
   const { mcf, mvf, mgf, mef } = held;
   if (mcf === undefined || mvf === undefined || mef === undefined) throw new Error(`set ${setId} released before it was whole`);
   const shares = openShares(mef, context);
+  keep(setId, { released: true }, context);
   return {
     tell: installationsToMigrate({ ...(mgf === undefined ? {} : { mgf }), mef }).flatMap((installationId): InternalEvent[] => {
       const failure = checkRequiredFileSet({ mcf, mvf, mef, ...(mgf === undefined ? {} : { mgf }), groupId: mcf.header.groupId, installationId });
@@ -123,12 +155,32 @@ export const releaseSet = (setId: string, context: S1sp): Rendered => {
   };
 };
 
-/** 24 hours after the MVF was generated the set is not whole (TMAD 5.24; ruling A-19). Only what was handed over can be given back, unless the MCC wants a new Common File for it (MEHRS 2.5.6). */
+/** Of a set without an accepted MVF only what the Group Files speak of has been handed over. */
+const handedOver = (setId: string, held: HeldSet, context: S1sp): readonly McfInstallation[] => {
+  if (held.mvf !== undefined) return validated(held);
+  const named = new Set((context.store.get('kept', setId) ?? []).flatMap(({ type, body }) => (type === 'MVF' ? [] : namesIn(body))));
+  return (held.mcf?.installations ?? []).filter(({ installationId }) => named.has(installationId));
+};
+const namesIn = (body: Uint8Array): readonly string[] => {
+  try {
+    return decodeFile(body).installations.map(({ installationId }) => installationId);
+  } catch (error) {
+    if (error instanceof FileError) return [];
+    throw error;
+  }
+};
+
+/**
+ * 24 hours after the MVF was generated the set is not whole (TMAD 5.24; ruling A-19). Only what was handed over can be given back, unless the MCC
+ * wants a new Common File for it (MEHRS 2.5.6); what a newer Common File names is the newer set's.
+ */
 export const expireSet = (setId: string, context: S1sp): Rendered => {
   const { store } = context;
   const givesBack = GROUP_RULES[store.need('headers', setId).groupId].unfit === 'giveBack' && store.get('instructions', setId) !== 'newMcf';
+  const late = handedOver(setId, store.need('sets', setId), context).filter(({ installationId }) => store.get('latest', installationId) === setId);
+  keep(setId, { released: true }, context);
   return {
-    tell: validated(store.need('sets', setId)).map((entry) => ({
+    tell: late.map((entry) => ({
       machine: 's1sp.installation', key: begin(setId, entry, {}, '', context),
       event: { type: givesBack && store.get('onNetwork', entry.installationId) === true ? 'SET_LATE_GIVE_BACK' : 'SET_LATE' },
     })),

@@ -4,6 +4,7 @@ import { decodeNotice } from '../../protocol/messages/notices.ts';
 import { S1SP_MACHINES } from '../../machines/s1sp.ts';
 import { askFor, loseSystem, repaired } from '../shared/outages.ts';
 import { deskDelays, hearClosed, resolve, takeOn, update } from '../shared/incidents.ts';
+import { untilWindowEnds } from '../shared/kept.ts';
 import { Refusal, type Party } from '../runtime/party.ts';
 import { alertDevice, alertHub, askChf, readChfResponse, readCountersigned, respond, respondAlert, takeUp } from './commissioning.ts';
 import { outages } from './outages.ts';
@@ -95,7 +96,7 @@ export const s1sp: Party<S1spTables> = {
     },
   },
   delays: {
-    requiredFileSet: ({ key }, { store, now, ruleSet }) => (store.need('sets', key).mvf?.control.generatedAt ?? now) + ruleSet.requiredFileSetMinutes * MINUTE - now,
+    requiredFileSet: ({ key }, context) => untilWindowEnds(key, context),
     shortRetry: (_at, { ruleSet }) => ruleSet.connectivityShortRetryMinutes * MINUTE,
     longRetry: (_at, { ruleSet }) => (ruleSet.connectivityBurstMinutes - 2 * ruleSet.connectivityShortRetryMinutes) * MINUTE,
     connectivityTimeout: (_at, { ruleSet }) => ruleSet.connectivityTimeoutMinutes * MINUTE,

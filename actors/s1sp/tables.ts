@@ -6,12 +6,15 @@ import type { CommissioningRequest } from '../../protocol/messages/duis/index.ts
 import type { FileTables } from '../shared/files.ts';
 import type { OutageTables } from '../shared/outages.ts';
 import type { Address } from '../../protocol/domain.ts';
+import type { KeptTables } from '../shared/kept.ts';
 
 export interface HeldSet {
   readonly mcf?: Mcf;
   readonly mvf?: Mvf;
   readonly mgf?: Mgf;
   readonly mef?: Mef;
+  /** Its Installations have been taken on, or given up for lack of files. */
+  readonly released?: boolean;
 }
 
 /** One Installation of one set; key `<setId>/<installationId>`. */
@@ -37,8 +40,12 @@ export interface Work {
   readonly wanRestored: boolean;
 }
 
-export interface S1spTables extends FileTables, OutageTables {
+export interface S1spTables extends FileTables, KeptTables, OutageTables {
   sets: HeldSet;
+  /** Set of the last Common File that names an Installation, by installationId. */
+  latest: string;
+  /** Work key whose viability the DCO has been asked about and has not answered, by installationId. */
+  asked: string;
   works: Work;
   /** Work key by installationId: the present one. */
   current: string;
