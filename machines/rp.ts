@@ -45,7 +45,7 @@ const migrationSet = setup({
       | { type: 'REMEDY_EXPIRED' };
   },
   delays: named('untilMcf', 'untilDay', 'mvfTimeout'),
-  actions: effects('tryMcf', 'tryMigration', 'tryGroupFiles', 'tryFiles', 'sendMcf', 'announceMcf', 'raiseMvfIncident', 'announceNoMvf', 'openDay', 'sendMgf', 'sendMef', 'announceFiles', 'startNewSet', 'renewSet'),
+  actions: effects('tryMcf', 'tryMigration', 'tryGroupFiles', 'tryFiles', 'sendMcf', 'announceMcf', 'raiseMvfIncident', 'announceNoMvf', 'openDay', 'sendMgf', 'sendMef', 'announceFiles', 'startNewSet', 'renewSet', 'announceExpired'),
 }).createMachine({
   id: 'rp-set',
   initial: 'idle',
@@ -72,17 +72,30 @@ const migrationSet = setup({
     },
     // A new Common File once the Validation Function has put its Incident right (MEHRS 2.4.5; ruling A-22).
     mvfRefused: { on: { MVF_REMEDY: { target: 'closed', actions: 'renewSet' }, REMEDY_EXPIRED: 'closed' } },
-    awaitingDay: { after: { untilDay: 'triggering' } },
+    awaitingDay: {
+      on: { MCF_REMEDY: { actions: 'sendMcf' }, MVF_REMEDY: { target: 'closed', actions: 'renewSet' } },
+      after: { untilDay: 'triggering' },
+    },
     // MEHRS 2.5.1; nothing is left where the S1SP's file set window or the authorisation has run out meanwhile.
     triggering: { entry: 'tryMigration', on: { SYSTEM_UP: 'preparing', SYSTEM_DOWN: 'migrationHeld', NOTHING_LEFT: 'closed' } },
-    migrationHeld: { on: { BACKLOG_DUE: 'triggering' } },
+    migrationHeld: { on: { BACKLOG_DUE: 'triggering', MCF_REMEDY: { actions: 'sendMcf' }, MVF_REMEDY: { target: 'closed', actions: 'renewSet' } } },
     // MEHRS 2.5.5: nothing is handed over that no Group Files can be made for.
     preparing: { entry: 'tryGroupFiles', on: { SYSTEM_UP: { target: 'handingOver', actions: 'openDay' }, SYSTEM_DOWN: 'preparationHeld' } },
-    preparationHeld: { on: { BACKLOG_DUE: 'triggering' } },
+    preparationHeld: { on: { BACKLOG_DUE: 'triggering', MCF_REMEDY: { actions: 'sendMcf' }, MVF_REMEDY: { target: 'closed', actions: 'renewSet' } } },
     handingOver: {
       on: {
         SETTLED_READY: 'makingFiles',
         SETTLED_EMPTY: 'closed',
+        MCF_REMEDY: { actions: 'sendMcf' },
+        MVF_REMEDY: 'handingOverAnew',
+      },
+    },
+    // Its validation is to be done anew (MEHRS 2.4.5): what is under way is handed over, then goes into a new Common File.
+    handingOverAnew: {
+      on: {
+        SETTLED_READY: { target: 'closed', actions: 'startNewSet' },
+        SETTLED_EMPTY: 'closed',
+        MCF_REMEDY: ignore('a new Common File follows'),
       },
     },
     makingFiles: {
@@ -96,13 +109,15 @@ const migrationSet = setup({
       },
     },
     // MEHRS 2.5.6: the Installations are with the DCC and their Group Files cannot be made.
-    filesHeld: { on: { BACKLOG_DUE: 'makingFiles' } },
+    filesHeld: { on: { BACKLOG_DUE: 'makingFiles', MCF_REMEDY: { actions: 'sendMcf' }, MVF_REMEDY: { target: 'closed', actions: 'startNewSet' } } },
     filesSent: {
       on: {
         MGF_REMEDY_IN_TIME: { actions: 'sendMgf' },
         MEF_REMEDY_IN_TIME: { actions: 'sendMef' },
         GROUP_FILES_LATE: { target: 'closed', actions: 'startNewSet' },
-        REMEDY_EXPIRED: 'closed',
+        MCF_REMEDY: { actions: 'sendMcf' },
+        MVF_REMEDY: { target: 'closed', actions: 'startNewSet' },
+        REMEDY_EXPIRED: { target: 'closed', actions: 'announceExpired' },
       },
     },
     closed: { tags: ['ended'], on: { MVF_ACCEPTED: ignore('it came after the Requesting Party had given up waiting (MA116)') } },

@@ -2,6 +2,8 @@
 import { assign, setup } from 'xstate';
 import { effects, ignore, named, type MachineModule } from './kit.ts';
 
+const scfDue = ignore('it has been given back: its SCF is on the way and tells more');
+
 /** Where the Migration Week ends before hand-over is complete, the authorisation has expired (ruling A-17). */
 const installation = setup({
   types: {} as {
@@ -30,6 +32,7 @@ const installation = setup({
       | { type: 'SCF_FAILURE_BACK_AT_SMSO'; failed: string }
       | { type: 'SCF_FAILURE_TO_RESUBMIT'; failed: string }
       | { type: 'SCF_SUPERSEDED' }
+      | { type: 'AUTHORISATION_EXPIRED' }
       | { type: 'CONTACT_RESTORED' }
       | { type: 'CONTACT_LOST' }
       | { type: 'COF_SUCCESS' }
@@ -93,6 +96,7 @@ const installation = setup({
             GATE_FAILED: { target: '#rp-installation.ended', actions: ['noteEvent', 'settleFailed', 'reportFailure'] },
             // Nothing was handed over in time, so the S1SP has reported it as failed (MEHRS 2.5.1, 2.5.5; ruling A-19).
             SCF_FAILURE: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'settleFailed', 'reportFailure'] },
+            INCLUDED: 'inMcf',
             SCF_SUPERSEDED: ignore('outcome of a set this Installation has left'),
           },
         },
@@ -144,6 +148,8 @@ const installation = setup({
         awaitingScf: {
           on: {
             INCLUDED: '#rp-installation.authorised.inMcf',
+            // Nobody could migrate it and the Migration Week is over (rulings ).
+            AUTHORISATION_EXPIRED: { target: '#rp-installation.ended', actions: ['noteExpired', 'reportFailure'] },
             SCF_SUCCESS: 'awaitingCof',
             SCF_COMPLETES: { target: '#rp-installation.ended', actions: 'reportSuccess' },
             SCF_FAILURE: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'reportFailure'] },
@@ -161,8 +167,8 @@ const installation = setup({
             CONTACT_LOST: { target: '#rp-installation.ended', actions: ['noteLostContact', 'reportFailure'] },
           },
         },
-        contactRestored: { on: { SCF_FAILURE_BACK_AT_SMSO: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'reportFailure'] } } },
-        contactLost: { on: { SCF_FAILURE_BACK_AT_SMSO: { target: '#rp-installation.ended', actions: ['noteLostContact', 'reportFailure'] } } },
+        contactRestored: { on: { AUTHORISATION_EXPIRED: scfDue, SCF_FAILURE_BACK_AT_SMSO: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'reportFailure'] } } },
+        contactLost: { on: { AUTHORISATION_EXPIRED: scfDue, SCF_FAILURE_BACK_AT_SMSO: { target: '#rp-installation.ended', actions: ['noteLostContact', 'reportFailure'] } } },
         awaitingCof: {
           on: {
             SCF_SUPERSEDED: ignore('the same outcome again, for the Commissioning Party (MEHRS 2.7.2)'),
@@ -185,7 +191,7 @@ export const RP_INSTALLATION: MachineModule = {
     { type: 'AUTHORISED' }, { type: 'HALF_AUTHORISED' }, { type: 'HELD' }, { type: 'REJECTED', failed: 'any' }, { type: 'INCLUDED' }, { type: 'VALIDATED' }, { type: 'MVF_FAILED', failed: 'any' },
     { type: 'NO_MVF' }, { type: 'GATE_PASSED' }, { type: 'GATE_PASSED_CERTIFICATE_FIRST' }, { type: 'GATE_PASSED_WITH_DCC' }, { type: 'GATE_FAILED', failed: 'any' }, { type: 'CERTIFICATE_APPLIED' }, { type: 'CERTIFICATE_FAILED' }, { type: 'HANDED_OVER' },
     { type: 'HANDOVER_FAILED' }, { type: 'FILES_SENT' }, { type: 'SCF_SUCCESS' }, { type: 'SCF_COMPLETES' }, { type: 'SCF_FAILURE', failed: 'any' },
-    { type: 'SCF_FAILURE_BACK_AT_SMSO', failed: 'any' }, { type: 'SCF_FAILURE_TO_RESUBMIT', failed: 'any' }, { type: 'SCF_SUPERSEDED' },
+    { type: 'SCF_FAILURE_BACK_AT_SMSO', failed: 'any' }, { type: 'SCF_FAILURE_TO_RESUBMIT', failed: 'any' }, { type: 'SCF_SUPERSEDED' }, { type: 'AUTHORISATION_EXPIRED' },
     { type: 'CONTACT_RESTORED' }, { type: 'CONTACT_LOST' }, { type: 'COF_SUCCESS' }, { type: 'COF_FAILURE', failed: 'any' },
   ],
 };

@@ -1,5 +1,5 @@
 /** The Migration Control Centre: takes Migration Authorisations in through SharePoint, manages Incidents, keeps the files it is sent. */
-import { COHORT_OF, address, roleOf } from '../../protocol/domain.ts';
+import { COHORT_OF, address, roleOf, type GroupId } from '../../protocol/domain.ts';
 import { decodeMaPackage } from '../../protocol/files/maPackage.ts';
 import { parseMaFileName } from '../../protocol/files/maFileName.ts';
 import { decodeSummary } from '../../protocol/files/summary.ts';
@@ -10,6 +10,9 @@ import { MCC_MACHINES } from '../../machines/mcc.ts';
 import { Refusal, type Context, type Party, type Rendered } from '../runtime/party.ts';
 import { bootPlanning, planning, type MccPlanningTables } from './planning.ts';
 import { bootSchedules, scheduling } from './schedule.ts';
+
+/** Sections whose remedy is a new or another Common File. */
+const RP_GOES_ON: readonly string[] = ['2.4.5', '2.7.2'];
 
 export interface MccTables extends MccPlanningTables {
   /** By Installation. */
@@ -113,9 +116,12 @@ export const mcc: Party<MccTables> = {
       const incident = store.need('incidents', key);
       return { send: [{ key, body: encodeNotice('INCIDENT_ASSIGNED', { ...incident, managedBy: address('mcc') }), named: { assignee: [incident.assignedTo] } }] };
     },
+    // Where the Requesting Party has to go on though it was neither raiser nor assignee, it hears too (MEHRS 2.4.5, 2.7.2; ruling A-22).
     closeIncident: ({ key }, { store, now }) => {
-      const { raisedBy, resolvedAt = now } = store.need('incidents', key);
-      return { send: [{ key, body: encodeNotice('INCIDENT_CLOSED', { incidentId: key, resolvedAt }), named: { raiser: [raisedBy] } }] };
+      const { raisedBy, resolvedAt = now, section, migrationSetId } = store.need('incidents', key);
+      const goesOn = RP_GOES_ON.includes(section) && migrationSetId !== undefined ? [address('rp', COHORT_OF[migrationSetId.slice(0, 2) as GroupId])] : [];
+      const body = encodeNotice('INCIDENT_CLOSED', { incidentId: key, resolvedAt, section, ...(migrationSetId === undefined ? {} : { migrationSetId }) });
+      return { send: [{ key, body, named: { raiser: [...new Set([raisedBy, ...goesOn])] } }] };
     },
     tellNoReattempt: ({ key }, { store, directory }) => {
       const said = store.need('noReattempts', key);

@@ -17,7 +17,7 @@ import { deskDelays, hearClosed, raise, resolve, takeOn, update } from '../share
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 import { cutOffOf, heldUntil, lookAgain, readAuthorisation } from './authorisation.ts';
 import {
-  announceFiles, announceMcf, announceNoMvf, authorisationEndsAt, dayOpensAt, joinSet, mcfDueAt, memberIds, mvfRemedyOf, openDay, remedyOf, renewSet, sendMcf, sendMef, sendMgf,
+  announceExpired,announceFiles, announceMcf, announceNoMvf, authorisationEndsAt, dayOpensAt, joinSet, mcfDueAt, memberIds, mvfRemedyOf, openDay, remedyOf, renewSet, sendMcf, sendMef, sendMgf,
   settle, startNewSet, suppliersOf,
 } from './sets.ts';
 import { isHeld, outages, readInstruction, renews } from './outages.ts';
@@ -49,11 +49,11 @@ const readMvf = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
   ];
 };
 
-/** Whether the Installation is with the DCC already and its authorisation lets it go into a new Common File (MEHRS 2.5.6, 2.5.7 CB; A-26). */
+/** Whether the Installation is with the DCC already and its authorisation lets it go into a new Common File (MEHRS 2.5.6, 2.5.7 CB; rulings A-26, A-29). */
 const willResubmit = (failedStep: string, setId: string, key: string, context: Rp): boolean => {
   const { store, now } = context;
   const authorised = store.need('authorised', key);
-  const seenTo = [...store.entries('assigned')].some(([, incident]) => incident.migrationSetId === setId) || isHeld(setId, context);
+  const seenTo = GROUP_RULES[store.need('sets', setId).header.groupId].unfit === 'keep' || [...store.entries('assigned')].some(([, incident]) => incident.migrationSetId === setId) || isHeld(setId, context);
   return renews(setId, context) && authorised.withDcc && failedStep === STEP.requiredFileSetLate && seenTo && now < authorisationEndsAt(authorised, context);
 };
 
@@ -67,7 +67,8 @@ const readScf = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
     if (key === undefined) return [];
     const authorised = store.need('authorised', key);
     const failed = failure?.failedStepNumber ?? '';
-    const again = authorised.setId !== setId || authorised.completed || authorised.scfSetId === setId;
+    // A set whose MVF the Requesting Party has refused is about to be replaced (MEHRS 2.4.5).
+    const again = authorised.setId !== setId || authorised.completed || authorised.scfSetId === setId || store.get('sets', setId)?.mvf === undefined;
     if (!again) store.put('authorised', key, { ...authorised, scfSetId: setId });
     const type = again ? 'SCF_SUPERSEDED'
       // Where the supplier commissions, migration is complete here (MEHRS 1.3).
@@ -179,6 +180,8 @@ export const rp: Party<RpTables> = {
     SMSO_CONTACT: (envelope, context) => {
       const { installationId, contact } = decodeNotice('SMSO_CONTACT', envelope.body);
       const key = currentKey(installationId, context);
+      // Nothing was handed over: the S1SP gave back what it never had.
+      if (!context.store.need('authorised', key).withDcc) return [{ machine: 'rp.library', key: envelope.key, event: { type: 'FILED' } }];
       context.store.put('authorised', key, { ...context.store.need('authorised', key), withDcc: false });
       return [{ machine: 'rp.installation', key, event: { type: contact === 'restored' ? 'CONTACT_RESTORED' : 'CONTACT_LOST' } }];
     },
@@ -186,10 +189,10 @@ export const rp: Party<RpTables> = {
     OUTAGE: loseSystem,
     INCIDENT_ASSIGNED: takeOn,
     INCIDENT_CLOSED: (envelope, context) => {
-      const { incidentId } = decodeNotice('INCIDENT_CLOSED', envelope.body);
-      const raised = context.store.get('raised', incidentId);
-      const aboutMvf = raised?.section === '2.4.5' && raised.migrationSetId !== undefined;
-      return [...hearClosed(envelope, context), ...(aboutMvf ? (mvfRemedyOf(raised.migrationSetId ?? '', context) ?? []) : [])];
+      const { incidentId, section, migrationSetId } = decodeNotice('INCIDENT_CLOSED', envelope.body);
+      const remedied = section === '2.4.5' && migrationSetId !== undefined ? (mvfRemedyOf(migrationSetId, context) ?? []) : [];
+      if (context.store.get('raised', incidentId) !== undefined) return [...hearClosed(envelope, context), ...remedied];
+      return remedied.length > 0 ? remedied : [{ machine: 'rp.library', key: envelope.key, event: { type: 'FILED' } }];
     },
   },
   render: {
@@ -218,6 +221,7 @@ export const rp: Party<RpTables> = {
     announceFiles: ({ key }, context) => announceFiles(key, context),
     startNewSet: ({ key }, context) => startNewSet(key, context),
     renewSet: ({ key }, context) => renewSet(key, context),
+    announceExpired: ({ key }, context) => announceExpired(key, context),
     raiseMvfIncident: ({ key }, context) => {
       const { failed, detail } = context.store.need('refusals', key);
       const set = context.store.need('sets', key);

@@ -202,27 +202,44 @@ export const remedyOf = ({ section, migrationSetId: setId = '', raisedAt }: Inci
   if (file === undefined || set === undefined) return {};
   const put = (type: string): Rendered => ({ tell: [{ machine: 'rp.set', key: setId, event: { type } }] });
   // The same bytes refused twice, by S1SP and DCO: what was sent since needs no second remedy.
-  const stands = set.members.some((key) => !store.need('authorised', key).completed && store.need('authorised', key).setId === setId);
-  if ((set.sentAt[file] ?? 0) > raisedAt || !stands) return {};
-  if (file === 'MCF') return set.mvf === undefined ? put('MCF_REMEDY') : {};
+  if ((set.sentAt[file] ?? 0) > raisedAt || !stands(set, context)) return {};
+  const isInTime = now <= fileSetClosesAt(set, context);
+  const renews = (): boolean => GROUP_RULES[set.header.groupId].unfit === 'keep' && stillValid(handedOver(set, context), context).length > 0;
+  // Whoever refused the Common File can make nothing of what followed it: too late for that, the Group Files' remedy is the Common File's too.
+  if (file === 'MCF') return put(isInTime || !isOpened(set) || GROUP_RULES[set.header.groupId].unfit !== 'keep' ? 'MCF_REMEDY' : renews() ? 'GROUP_FILES_LATE' : 'REMEDY_EXPIRED');
   // A set whose record of what is ready is lost cannot have its files made again (MEHRS 2.5.7 EA, EB: "for specific reasons").
-  if (now <= fileSetClosesAt(set, context) && set.ready.length > 0) return put(file === 'MGF' ? 'MGF_REMEDY_IN_TIME' : 'MEF_REMEDY_IN_TIME');
-  const renews = GROUP_RULES[set.header.groupId].unfit === 'keep' && stillValid(handedOver(set, context), context).length > 0;
-  return put(renews ? 'GROUP_FILES_LATE' : 'REMEDY_EXPIRED');
+  if (isInTime && set.ready.length > 0) return put(file === 'MGF' ? 'MGF_REMEDY_IN_TIME' : 'MEF_REMEDY_IN_TIME');
+  return put(renews() ? 'GROUP_FILES_LATE' : 'REMEDY_EXPIRED');
 };
+
+/** Virtual ms at which the window of TMAD 5.18 and 5.24 ends; never while there is no MVF. */
+export const fileSetClosesAt = ({ mvf }: MigrationSet, { ruleSet }: Rp): number => (mvf === undefined ? Infinity : mvf.control.generatedAt + ruleSet.requiredFileSetMinutes * MINUTE);
+/** Its Group Files have been made. */
+const isOpened = ({ sentAt }: MigrationSet): boolean => sentAt.MEF !== undefined;
 
 /** Members that are with the DCC. */
 export const handedOver = ({ members }: MigrationSet, { store }: Rp): readonly string[] => members.filter((key) => store.need('authorised', key).withDcc);
 
-/** The Validation Function has put its MVF right (MEHRS 2.4.5). */
+/** The Validation Function has put its MVF right, whoever had refused it (MEHRS 2.4.5; ruling A-22). */
 export const mvfRemedyOf = (setId: string, context: Rp): Rendered['tell'] => {
   const set = context.store.get('sets', setId);
-  if (set === undefined) return [];
+  if (set === undefined || !stands(set, context)) return [];
   return [{ machine: 'rp.set', key: setId, event: { type: stillValid(set.members, context).length > 0 ? 'MVF_REMEDY' : 'REMEDY_EXPIRED' } }];
 };
 
-/** Until when the S1SP waits for the Required File Set (TMAD 5.24). */
-export const fileSetClosesAt = (set: MigrationSet, { ruleSet }: Rp): number => (set.mvf?.control.generatedAt ?? 0) + ruleSet.requiredFileSetMinutes * MINUTE;
+/** Some Installation of the set is still to be migrated by it. */
+const stands = ({ header, members }: MigrationSet, { store }: Rp): boolean =>
+  members.some((key) => !store.need('authorised', key).completed && store.need('authorised', key).setId === header.migrationSetId);
+
+/** Its Migration Week has ended and the DCC holds what nobody could migrate (rulings A-17, A-26). */
+export const announceExpired = (setId: string, context: Rp): Rendered => {
+  const { store } = context;
+  const waiting = handedOver(store.need('sets', setId), context).filter((key) => {
+    const { completed, setId: present, scfSetId } = store.need('authorised', key);
+    return !completed && present === setId && scfSetId !== setId;
+  });
+  return { tell: waiting.map((key) => ({ machine: 'rp.installation', key, event: { type: 'AUTHORISATION_EXPIRED' } })) };
+};
 
 export const stillValid = (keys: readonly string[], context: Rp): readonly string[] => keys.filter((key) => {
   const authorised = context.store.need('authorised', key);
@@ -230,15 +247,15 @@ export const stillValid = (keys: readonly string[], context: Rp): readonly strin
 });
 
 /** A new set, with a new header, for those of the old one whose authorisation stands. */
-const replace = (keys: readonly string[], handedOver: boolean, context: Rp): Rendered => {
+const replace = (keys: readonly string[], isHandedOver: boolean, context: Rp): Rendered => {
   const { store } = context;
   const members = stillValid(keys, context);
   const first = members[0];
   if (first === undefined) return {};
-  const renewed = { ...open(store.need('authorised', first), context, handedOver), members };
+  const renewed = { ...open(store.need('authorised', first), context, isHandedOver), members };
   const newId = renewed.header.migrationSetId;
   store.put('sets', newId, renewed);
-  for (const key of members) store.put('authorised', key, { ...store.need('authorised', key), setId: newId, ...(handedOver ? { waiveWanContact: true } : {}) });
+  for (const key of members) store.put('authorised', key, { ...store.need('authorised', key), setId: newId, ...(isHandedOver && GROUP_RULES[renewed.header.groupId].waivesWanContact ? { waiveWanContact: true } : {}) });
   return { tell: [{ machine: 'rp.set', key: newId, event: { type: 'PLAN' } }] };
 };
 

@@ -17,7 +17,7 @@ const party = z.string().regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)?$/);
 const incident = z.object({
   incidentId: id,
   /** MEHRS section that has it raised, e.g. `2.5.7`. */
-  section: z.string().regex(/^\d\.\d\.\d{1,2}$/),
+  section: z.string().regex(/^X?\d\.\d\.\d{1,2}$/),
   raisedBy: party,
   assignedTo: party,
   severity: z.int().min(1).max(5),
@@ -66,7 +66,7 @@ export const NOTICES = {
   INCIDENT_RAISED: incident,
   INCIDENT_ASSIGNED: incident.extend({ managedBy: party }),
   INCIDENT_RESOLVED: z.object({ incidentId: id, resolvedAt: z.int(), resolution: text }),
-  INCIDENT_CLOSED: z.object({ incidentId: id, resolvedAt: z.int() }),
+  INCIDENT_CLOSED: z.object({ incidentId: id, resolvedAt: z.int(), section: incident.shape.section.optional(), migrationSetId: id.optional() }),
   /** News about an open Incident; `installationIds` and `affectedUsers` are those it has come to concern since. */
   INCIDENT_UPDATE: z.object({ incidentId: id, at: z.int(), news: text, installationIds: z.array(id).max(10_000), affectedUsers: z.array(z.string().regex(/^[A-Z0-9]+$/)) }),
   SSI_NOTIFICATION: z.object({ incidentId: id, section: text, state: z.enum(['Raised', 'Resolved']), installationIds: z.array(id), at: z.int() }),

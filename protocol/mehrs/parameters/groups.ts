@@ -19,10 +19,12 @@ export interface GroupRule {
   readonly lostContact: string;
   /** What becomes of an Installation whose file set is late or not viable: back to the SMSO, or kept for a new MCF (rulings ). */
   readonly unfit: 'giveBack' | 'keep';
+  /** A new Common File leaves out the 7-day communication check 5.12(c) (MEHRS 2.5.6 to 2.5.11 CB; ruling A-26). */
+  readonly waivesWanContact: boolean;
 }
 
 const IE: GroupRule = {
-  handover: 'sim', certificateFirst: false, mgf: true, contact: 'ladder', apn: 'X-dcc', handoverFailed: 'MA118', lostContact: 'MA115', unfit: 'giveBack',
+  handover: 'sim', certificateFirst: false, mgf: true, contact: 'ladder', apn: 'X-dcc', handoverFailed: 'MA118', lostContact: 'MA115', unfit: 'giveBack', waivesWanContact: false,
 };
 const FOC: GroupRule = { ...IE, certificateFirst: true, contact: 'wakeUp', unfit: 'keep' };
 
@@ -30,7 +32,7 @@ export const GROUP_RULES: Readonly<Record<GroupId, GroupRule>> = {
   AA: IE,
   BA: IE,
   CA: IE,
-  CB: { ...IE, handover: 'apn', apn: 'elster', handoverFailed: 'MA120', lostContact: 'MA121', unfit: 'keep' },
+  CB: { ...IE, handover: 'apn', apn: 'elster', handoverFailed: 'MA120', lostContact: 'MA121', unfit: 'keep', waivesWanContact: true },
   DA: { ...IE, handover: 'account', mgf: false, contact: 'before', handoverFailed: 'MA528' },
   EA: FOC,
   EB: FOC,
