@@ -255,7 +255,7 @@ export const rp: Party<RpTables> = {
       return set.resubmission ? 0 : dayOpensAt(set) - now;
     },
     // MA116 is not for CB: there the authorisation runs out first (ruling A-17).
-    mvfTimeout: ({ key }, { store, ruleSet }) => (store.need('sets', key).header.groupId === 'CB' ? ruleSet.migrationWeekDays * DAY : ruleSet.mvfTimeoutMinutes * MINUTE),
+    mvfTimeout: ({ key }, { store, ruleSet }) => (store.need('sets', key).header.groupId === 'CB' ? (ruleSet.migrationWeekDays + 1) * DAY : ruleSet.mvfTimeoutMinutes * MINUTE),
     untilMaExpiry: ({ key }, context) => authorisationEndsAt(context.store.need('authorised', key), context) - context.now,
     untilNextWeek: ({ key }, context) => heldUntil(key, context) - context.now,
     untilOtherMa: ({ key }, context) => {

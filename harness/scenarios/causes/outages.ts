@@ -1,24 +1,71 @@
 /** Systems that are down, and how long their people take to repair them (MEHRS 2.1, 2.4.1 and its like). */
-import { HOUR, MINUTE } from '../../../protocol/time.ts';
+import { address, type Installation } from '../../../protocol/domain.ts';
+import { GROUP_RULES } from '../../../protocol/mehrs/parameters/groups.ts';
+import { HOUR, MINUTE, londonTime } from '../../../protocol/time.ts';
 import type { Fault } from '../../faults/plan.ts';
+import { DEFAULT_WEEK } from '../../world/world.ts';
 import { cohortParty, type Cause, type Causes } from '../cause.ts';
-import type { Installation } from '../../../protocol/domain.ts';
 
 type Trigger = Extract<Fault, { kind: 'outage' }>['on'];
 
 const hours = (count: number): number => count * (HOUR / MINUTE);
 const resolution = (section: string, minutes: number): Fault => ({ kind: 'resolution', section, minutes });
+const outage = (on: Trigger, party: string, system: string): Fault => ({ kind: 'outage', on, afterMinutes: 0, party, system });
 
 /** The Requesting Party has answered the authorisation; days before its Common Files are due. */
 const authorised = (installation: Installation): Trigger => ({ from: cohortParty('rp', installation), type: 'MAVR', nth: 1 });
+/** The Common File has been validated; hours before the Migration Day. */
+const validated: Trigger = { from: address('mcfvf'), type: 'MVF', nth: 1 };
+/** The Requesting Party asks for the hand-over itself: the SIM, the APN or the account. */
+const handingOver = (installation: Installation): Trigger =>
+  ({ from: cohortParty('rp', installation), type: 'HANDOVER_REQUEST', key: installation.id, contains: `"method":"${GROUP_RULES[installation.groupId].handover}"`, nth: 1 });
 
-const noCommonFile = (resolutionHours: number): Cause => ({ faults: (installation) => [
-  { kind: 'outage', on: authorised(installation), afterMinutes: 0, party: cohortParty('rp', installation), system: 'commonFile' },
-  resolution('2.4.1', hours(resolutionHours)),
+const DAYS = 24;
+const noCommonFile = (minutes: number) => (installation: Installation): readonly Fault[] =>
+  [outage(authorised(installation), cohortParty('rp', installation), 'commonFile'), resolution('2.4.1', minutes)];
+const noValidation = (minutes: number): Cause => ({ faults: (installation) => [outage(authorised(installation), address('mcfvf'), 'validation'), resolution('2.4.4', minutes)] });
+const afterMvf = (system: string, section: string, minutes: number) => (installation: Installation): readonly Fault[] =>
+  [outage(validated, cohortParty('rp', installation), system), resolution(section, minutes)];
+
+/** The Common File was due on Sunday at 18:00: seven days and five hours later it is an hour before the Migration Week ends. */
+const LAST_EVENING = hours(7 * DAYS + 5);
+/** The Common File comes on the last evening of the Migration Week, and then the next system is down. */
+const lateTwice = (system: string, section: string): Cause => ({ faults: (installation) => [...noCommonFile(LAST_EVENING)(installation), ...afterMvf(system, section, hours(12))(installation)] });
+
+const afterHandover = (minutes: number, more: (installation: Installation) => readonly Fault[] = () => []): Cause => ({ faults: (installation) => [
+  outage(handingOver(installation), cohortParty('rp', installation), 'groupFiles'), resolution('2.5.6', minutes), ...more(installation),
 ] });
+/** The Migration Control Centre would rather have a new Common File than Installations back at the SMSO (ruling A-25). */
+const forNewMcf = (installation: Installation): readonly Fault[] =>
+  [{ kind: 'record', on: authorised(installation), afterMinutes: 0, party: address('mcc'), table: 'choices', key: 'lateGroupFiles', set: { instruction: 'newMcf' } }];
+/** The SMSO hears no more of a hub that is the DCC's: the 7-day check would fail if it were made. */
+const silent = (installation: Installation): readonly Fault[] => [{
+  kind: 'record', on: { from: address('mcc'), type: 'MCC_INSTRUCTION', nth: 1 }, afterMinutes: 0, party: cohortParty('rp', installation), table: 'silences', key: installation.id,
+  set: { wanSince: londonTime(DEFAULT_WEEK, '00:00') - hours(8 * DAYS) * MINUTE },
+}];
 
 export const OUTAGE_CAUSES: Causes = {
-  '2.4.1-outage-in-time': noCommonFile(3),
-  '2.4.1-outage-within-week': noCommonFile(40),
-  '2.4.1-outage-ma-expired': noCommonFile(8 * 24),
+  '2.4.1-outage-in-time': { faults: noCommonFile(hours(3)) },
+  '2.4.1-outage-within-week': { faults: noCommonFile(hours(40)) },
+  '2.4.1-outage-ma-expired': { faults: noCommonFile(hours(8 * DAYS)) },
+  '2.4.4-outage-in-time': noValidation(hours(3)),
+  '2.4.4-MA116': noValidation(hours(9)),
+  'A.1-MA116-not-CB': noValidation(hours(9)),
+  '2.4.4-outage-ma-expired': noValidation(hours(8 * DAYS)),
+  '2.5.1-outage-in-time': { faults: afterMvf('migration', '2.5.1', hours(3)) },
+  '2.5.1-outage-window-missed': { faults: afterMvf('migration', '2.5.1', hours(30)) },
+  '2.5.1-outage-ma-expired': lateTwice('migration', '2.5.1'),
+  '2.5.5-outage-in-time': { faults: afterMvf('groupFiles', '2.5.5', hours(3)) },
+  '2.5.5-outage-window-missed': { faults: afterMvf('groupFiles', '2.5.5', hours(30)) },
+  '2.5.5-outage-ma-expired': lateTwice('groupFiles', '2.5.5'),
+  '2.5.5-not-applicable': { faults: afterMvf('groupFiles', '2.5.5', hours(3)) },
+  '2.5.6-fixed-in-time': afterHandover(hours(10)),
+  '2.5.6-not-applicable': afterHandover(hours(10)),
+  '2.5.6-fixed-within-24h-window-missed': afterHandover(hours(20)),
+  '2.5.6-too-late-reconfigured': afterHandover(hours(30)),
+  '2.5.6-too-late-new-mcf': afterHandover(hours(30), forNewMcf),
+  '2.5.6-too-late-CB': afterHandover(hours(30), silent),
+  '2.5.6-too-late-EA': afterHandover(hours(30)),
+  '2.5.6-too-late-EB': afterHandover(hours(30)),
+  '2.5.6-ma-expired': afterHandover(hours(8 * DAYS)),
 };

@@ -22,8 +22,8 @@ export const weekOver: Timing = { kind: 'calendar', anchor: 'migrationWeek', day
 export const weekOn: Timing = { kind: 'calendar', anchor: 'migrationWeek', dayOffset: 7, wallClock: '00:00', relation: 'notAfter' };
 
 /** An Incident about a system, raised by whose system it is, with the users told and told again once it is resolved. */
-export const outageIncident = (section: string, party: Role, after: string, resolvedWhen: readonly Timing[] = []): readonly MustSend[] => [
-  ...incidentOf(section, party, party, after, { field: 'failed', filled: true }, resolvedWhen).map((each) => (each.name === 'incident' ? { ...each, timing: [] } : each)),
+export const outageIncident = (section: string, party: Role, resolvedWhen: readonly Timing[] = []): readonly MustSend[] => [
+  ...incidentOf(section, party, party, 'mavr', { field: 'failed', filled: true }, resolvedWhen).map((each) => (each.name === 'incident' ? { ...each, timing: [] } : each)),
   must('ssi-resolved', `MEHRS ${section}`, 'mcc', 'SSI_NOTIFICATION', ['supplier'], {
     where: [{ field: 'incident.section', is: section }, { field: 'state', is: 'Resolved' }], also: ['networkOperator'], after: { of: 'resolved' },
   }),
