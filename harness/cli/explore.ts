@@ -4,7 +4,7 @@ import { GROUP_IDS } from '../../protocol/domain.ts';
 import { CONFIGURATIONS, type Configuration } from '../explore/configuration.ts';
 import { machineSteps } from '../explore/company.ts';
 import { CoverageLog } from '../explore/coverage.ts';
-import { explore } from '../explore/explore.ts';
+import { PHASES, explore } from '../explore/explore.ts';
 import { journey, playable } from '../explore/journeys.ts';
 import { configurationReport, groupsOf, noteCoverage, renderExploration, reportOf, type ConfigurationReport, type ExplorationReport } from '../explore/report.ts';
 import { findingsOf, type Found } from '../explore/findings.ts';
@@ -13,6 +13,7 @@ import { Progress } from './terminal.ts';
 interface ExploreFlags {
   readonly group?: string;
   readonly config?: string;
+  readonly faults: string;
   readonly reduction: boolean;
   readonly journeys: boolean;
   readonly json?: boolean;
@@ -26,7 +27,7 @@ const configuration = (name: string): string => {
 const chosen = ({ group, config }: ExploreFlags): readonly Configuration[] =>
   CONFIGURATIONS.filter(({ name, groupId }) => (config === undefined || name === config) && (group === undefined || groupId === group));
 
-const run = async (configurations: readonly Configuration[], { reduction, journeys }: ExploreFlags): Promise<ExplorationReport> => {
+const run = async (configurations: readonly Configuration[], { reduction, journeys, faults }: ExploreFlags): Promise<ExplorationReport> => {
   const startedAt = performance.now();
   const progress = new Progress();
   const machines = machineSteps();
@@ -34,10 +35,14 @@ const run = async (configurations: readonly Configuration[], { reduction, journe
   const each: ConfigurationReport[] = [];
   const found: Found[] = [];
   for (const [index, one] of configurations.entries()) {
-    const explored = explore(one, { machines, reduce: reduction, onProgress: (states) => progress.update(() => `${index + 1} of ${configurations.length}  ${one.name}  ${states} states`) });
-    noteCoverage(explored, log);
-    each.push(configurationReport(explored));
-    found.push(...findingsOf(explored));
+    const searched = PHASES.map((phase) => explore(one, {
+      machines, phase, faults: Number(faults), reduce: reduction, onProgress: (states) => progress.update(() => `${index + 1} of ${configurations.length}  ${one.name} ${phase}  ${states} states`),
+    }));
+    for (const explored of searched) {
+      noteCoverage(explored, log);
+      found.push(...findingsOf(explored));
+    }
+    each.push(configurationReport(searched));
   }
   const groups = groupsOf(configurations.map(({ name }) => name));
   const hit = new Set<string>();
@@ -54,6 +59,7 @@ export const registerExplore = (program: Command): void => {
   program.command('explore').description('every order of messages and every cause, exactly counted')
     .addOption(new Option('--group <id>', 'one Group ID').choices([...GROUP_IDS]))
     .option('--config <name>', '<Group ID>/<shape>/<commissioner>/<rule set>', configuration)
+    .addOption(new Option('--faults <n>', 'causes in one attempt, at most').choices(['0', '1', '2', '3']).default('1'))
     .option('--no-reduction', 'every order, though many come to the same')
     .option('--no-journeys', 'leave the catalogue rows out')
     .option('--json', 'for machines')

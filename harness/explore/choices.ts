@@ -5,12 +5,12 @@
  * Invariants (tests cite them):
  *  C1 a cause that is declined, or whose moment passed, never strikes;
  *  C2 two causes never spoil one and the same file: the bytes of a file are spoilt once;
- *  C3 copies of one file are one occurrence.
+ *  C3 copies of one file are one occurrence;
+ *  C4 so many causes at most in one attempt; once they are bound, nothing is left open.
  */
 import { MINUTE } from '../../protocol/time.ts';
-import { matches, type Happening } from '../faults/engine.ts';
-import type { Fault } from '../faults/plan.ts';
-import { spoil } from '../faults/spoil.ts';
+import { enact, matches, type Happening, type Signers } from '../faults/engine.ts';
+import { FaultPlanError, type Fault } from '../faults/plan.ts';
 import type { Cause } from './causes.ts';
 import { Names } from './intern.ts';
 import type { Sent } from './localParty.ts';
@@ -43,7 +43,11 @@ export class Choices {
   readonly #states = new Names<ChoiceState>();
   readonly initial: number;
 
-  constructor(private readonly causes: readonly Cause[], private readonly otherwiseMinutes: number) {
+  /**
+   * @param otherwiseMinutes how long people take over an Incident where no bound cause says.
+   * @param most causes that may be bound in one attempt.
+   */
+  constructor(private readonly causes: readonly Cause[], private readonly otherwiseMinutes: number, private readonly most: number, private readonly signers: Signers) {
     this.#faults = causes.flatMap(({ plan }, cause) => plan.faults.flatMap((fault) => (fault.kind === 'resolution' ? [] : [{ cause, fault }])));
     this.initial = this.#intern({ status: causes.map(() => OPEN), seen: this.#faults.map(() => 0) });
   }
@@ -54,7 +58,7 @@ export class Choices {
     return fault;
   }
 
-  /** Names of the causes bound in a state. */
+  /** Causes bound in a state. */
   bound(choice: number): readonly number[] {
     return this.#states.value(choice).status.flatMap((status, cause) => (status === BOUND ? [cause] : []));
   }
@@ -90,10 +94,17 @@ export class Choices {
     });
     const open = [...new Set(hits.map((position) => this.#cause(position)))].filter((cause) => state.status[cause] === OPEN);
     const firmly = hits.filter((position) => state.status[this.#cause(position)] === BOUND);
-    return [undefined, ...open].map((chosen) => {
+    const left = this.most - state.status.filter((each) => each === BOUND).length;
+    return [undefined, ...(left > 0 ? open : [])].flatMap((chosen) => {
       const status = state.status.map((each, cause) => (!open.includes(cause) ? each : cause === chosen ? BOUND : DECLINED));
       const strikes = [...firmly, ...hits.filter((position) => this.#cause(position) === chosen)];
-      return this.#carryOut(branch, copies, strikes, this.#intern({ status, seen }), chosen);
+      try {
+        return [this.#carryOut(branch, copies, strikes, this.#intern({ status, seen }), chosen)];
+      } catch (error) {
+        // A plan that takes this message for another is no choice here.
+        if (chosen === undefined || !(error instanceof FaultPlanError)) throw error;
+        return [];
+      }
     });
   }
 
@@ -104,9 +115,15 @@ export class Choices {
       const { fault } = this.#faults[position] as { fault: Striking };
       if (fault.kind !== 'spoil') happenings.push({ fault: position, afterMs: fault.afterMinutes * MINUTE });
       // C2: a file that is spoilt already is left as it is.
-      else if (messages === copies) messages = copies.map((copy) => (matches(fault.on, envelopeOf(copy, 0)) ? { ...copy, body: spoil(fault.how, copy.body) } : copy));
+      else if (messages === copies) messages = copies.map((copy) => (matches(fault.on, envelopeOf(copy, 0)) ? { ...copy, body: this.#spoilt(fault, copy) } : copy));
     }
     return { choice, messages: [...branch.messages, ...messages], happenings, bound: chosen === undefined ? branch.bound : [...branch.bound, chosen] };
+  }
+
+  /** As a live sender's broken system does it. */
+  #spoilt(fault: Fault, copy: Message): Uint8Array {
+    const [spoilt] = enact({ name: 'explore', faults: [fault] }, [envelopeOf(copy, 0)], [{ fault: 0, from: copy.from, message: 0 }], this.signers);
+    return spoilt?.body ?? copy.body;
   }
 
   #cause(position: number): number {
@@ -114,7 +131,9 @@ export class Choices {
   }
 
   /** C1: of a declined cause nothing is left to count. */
-  #intern({ status, seen }: ChoiceState): number {
+  #intern({ status: before, seen }: ChoiceState): number {
+    const full = before.filter((each) => each === BOUND).length >= this.most;
+    const status = full ? before.map((each) => (each === OPEN ? DECLINED : each)) : before;
     const kept = { status, seen: seen.map((count, position) => (status[this.#cause(position)] === DECLINED ? 0 : count)) };
     return this.#states.intern(JSON.stringify(kept), () => kept);
   }

@@ -1,6 +1,8 @@
 /** The parties of a configuration as functions (`localParty.ts`), set up exactly as a world sets them up. */
 import { roleOf, type Address, type Estate } from '../../protocol/domain.ts';
+import type { LocalDate } from '../../protocol/time.ts';
 import { ALL_MACHINES } from '../../machines/index.ts';
+import type { Signers } from '../faults/engine.ts';
 import { hostOf } from '../world/hosting.ts';
 import { DEFAULT_SEED, scriptOf, stageOf } from '../world/staging.ts';
 import { estateOf, type Configuration } from './configuration.ts';
@@ -19,7 +21,11 @@ export interface Company {
   readonly estate: Estate;
   readonly seed: string;
   readonly startAt: number;
+  /** Its Monday. */
+  readonly migrationWeek: LocalDate;
   readonly parties: readonly LocalParty[];
+  /** Who signs what a sender's broken system makes anew. */
+  readonly signers: Signers;
   readonly machines: ReadonlyMap<string, MachineSteps>;
 }
 
@@ -40,5 +46,5 @@ export const companyOf = (configuration: Configuration, machines = machineSteps(
     const host = hostOf(at, stage);
     return new LocalParty(host.party, host.facilities, tablesOf(host.store), steps);
   });
-  return { configuration, estate, seed, startAt: stage.provisions.startAt, parties, machines };
+  return { configuration, estate, seed, startAt: stage.provisions.startAt, migrationWeek: stage.provisions.migrationWeek, parties, machines, signers: stage.provisions.identities.signingAs };
 };

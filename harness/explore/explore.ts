@@ -1,10 +1,11 @@
 /** One configuration explored to the end: the graph, its table, and what shows in them. */
+import { addDays, londonTime } from '../../protocol/time.ts';
 import { DEFAULT_RESOLUTION_MINUTES } from '../world/staging.ts';
 import type { Cause } from './causes.ts';
 import { causesOf } from './causes.ts';
 import { Cells } from './cells.ts';
 import { Choices } from './choices.ts';
-import { companyOf } from './company.ts';
+import { companyOf, type Company } from './company.ts';
 import type { Configuration } from './configuration.ts';
 import { countExecutions } from './graph.ts';
 import type { MachineSteps } from './machineSteps.ts';
@@ -12,10 +13,21 @@ import { Reach } from './reach.ts';
 import { Search, type Parts } from './search.ts';
 import { SurroundingSet } from './surroundings.ts';
 
+/**
+ * `planning`: the weeks up to the Monday before the Migration Week, in every order. `attempt`: from there on, with every cause that
+ * strikes then; the planning weeks have gone as a live world has them go. `early`: both at once, with the causes that strike before.
+ */
+export type Phase = 'planning' | 'attempt' | 'early';
+export const PHASES: readonly Phase[] = ['planning', 'attempt', 'early'];
+
 export interface ExploreOptions {
+  /** Default the attempt. */
+  readonly phase?: Phase;
   /** Default on; off for the comparison on a frozen subset. */
   readonly reduce?: boolean;
   readonly maxStates?: number;
+  /** Causes in one attempt, at most; default 1. */
+  readonly faults?: number;
   /** Default those of the catalogue. */
   readonly causes?: readonly Cause[];
   readonly machines?: ReadonlyMap<string, MachineSteps>;
@@ -24,6 +36,7 @@ export interface ExploreOptions {
 
 export interface Explored {
   readonly configuration: Configuration;
+  readonly phase: Phase;
   readonly causes: readonly Cause[];
   readonly parts: Parts;
   readonly search: Search;
@@ -40,25 +53,35 @@ const MAX_STATES = 250_000;
 const MAX_ROUNDS = 8;
 
 /** @throws RangeError when an attempt can go on for ever, or when the reduction does not come to rest. */
-export const explore = (configuration: Configuration, { reduce = true, maxStates = MAX_STATES, causes, machines, onProgress }: ExploreOptions = {}): Explored => {
+export const explore = (configuration: Configuration, { phase = 'attempt', reduce = true, maxStates = MAX_STATES, faults = 1, causes, machines, onProgress }: ExploreOptions = {}): Explored => {
   const startedAt = performance.now();
   const company = companyOf(configuration, machines);
   const [installation] = company.estate.installations;
   if (installation === undefined) throw new RangeError(`${configuration.name}: no Installation`);
-  const chosen = causes ?? causesOf(configuration, installation, company.estate);
-  const choices = new Choices(chosen, DEFAULT_RESOLUTION_MINUTES);
-  const surroundings = new SurroundingSet();
-  const cells = new Cells(company, choices, surroundings);
-  const reach = new Reach(cells);
-  const parts: Parts = { company, choices, cells, surroundings, reach };
+  const attemptFrom = londonTime(addDays(company.migrationWeek, -7), '00:00');
+  const all = causes ?? causesOf(configuration, installation, company.estate);
+  const early = earlyOf(partsOf(company, all, 1), attemptFrom);
+  const chosen = phase === 'planning' ? [] : all.filter((_, cause) => early.has(cause) === (phase === 'early'));
+  const parts = partsOf(company, chosen, faults);
+  const span = phase === 'planning' ? { until: attemptFrom } : phase === 'attempt' ? { from: attemptFrom } : {};
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const before = reach.version;
+    const before = parts.reach.version;
     const searchedAt = performance.now();
-    const search = new Search(parts, { reduce, maxStates, ...(onProgress === undefined ? {} : { onProgress }) }).run();
-    if (reduce && reach.version !== before) continue;
+    const search = new Search(parts, { reduce, maxStates, ...span, ...(onProgress === undefined ? {} : { onProgress }) }).run();
+    if (reduce && parts.reach.version !== before) continue;
     const searchMs = performance.now() - searchedAt;
     const executions = search.truncated ? 0n : countExecutions(search.graph);
-    return { configuration, causes: chosen, parts, search, executions, searchMs, wallMs: performance.now() - startedAt };
+    return { configuration, phase, causes: chosen, parts, search, executions, searchMs, wallMs: performance.now() - startedAt };
   }
   throw new RangeError(`${configuration.name}: the reduction does not come to rest in ${MAX_ROUNDS} searches`);
 };
+
+const partsOf = (company: Company, causes: readonly Cause[], faults: number): Parts => {
+  const choices = new Choices(causes, DEFAULT_RESOLUTION_MINUTES, faults, company.signers);
+  const surroundings = new SurroundingSet();
+  const cells = new Cells(company, choices, surroundings);
+  return { company, choices, cells, surroundings, reach: new Reach(cells) };
+};
+
+/** Causes that strike before a moment. */
+const earlyOf = (parts: Parts, at: number): ReadonlySet<number> => new Search(parts, { reduce: true, maxStates: 0, from: at }).run().early;

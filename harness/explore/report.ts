@@ -57,10 +57,16 @@ export const noteCoverage = ({ parts: { cells }, search: { graph, booted } }: Ex
   }
 };
 
-export const configurationReport = ({ configuration, causes, search, executions, wallMs, searchMs, parts }: Explored): ConfigurationReport => ({
-  name: configuration.name, causes: causes.length, states: search.states.size, transitions: search.graph.edges, ends: search.ends.length, executions: String(executions),
-  wallMs: Math.round(wallMs), searchMs: Math.round(searchMs), performed: parts.cells.performed, keyBytes: search.states.keyBytes,
-});
+/** @param phases the searches of one configuration. */
+export const configurationReport = (phases: readonly Explored[]): ConfigurationReport => {
+  const sum = (of: (explored: Explored) => number): number => Math.round(phases.reduce((total, each) => total + of(each), 0));
+  return {
+    name: phases[0]?.configuration.name ?? '', causes: sum(({ causes }) => causes.length), states: sum(({ search }) => search.states.size),
+    transitions: sum(({ search }) => search.graph.edges), ends: sum(({ search }) => search.ends.length),
+    executions: String(phases.reduce((total, { executions }) => total + executions, 0n)), wallMs: sum(({ wallMs }) => wallMs), searchMs: sum(({ searchMs }) => searchMs),
+    performed: sum(({ parts }) => parts.cells.performed), keyBytes: Math.max(...phases.map(({ search }) => search.states.keyBytes)),
+  };
+};
 
 const rowNames = (groups: ReadonlySet<string>): readonly string[] =>
   CATALOGUE.flatMap(({ id, groups: of }) => of.filter((group) => groups.has(group)).map((group) => `${id} ${group}`));

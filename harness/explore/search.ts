@@ -6,6 +6,7 @@
  *  S1 a party deals with the first message of its inbox, or a timer of its own that is due; which party moves is open;
  *  S2 time moves to the next deadline when no message is under way and nothing is due, never before (timed mode);
  *  S3 with the reduction only a party whose next step commutes with everything the others can still do at this instant moves;
+ *  S5 before `from` parties move in the order of their addresses, messages before timers, and nature does nothing;
  *  S4 an end is a state in which no message is under way and no timer runs.
  */
 import type { Cells, Way } from './cells.ts';
@@ -28,6 +29,10 @@ export interface SearchOptions {
   readonly reduce: boolean;
   /** The search stops short above so many states. */
   readonly maxStates: number;
+  /** Virtual ms: every order from then on; before, the order a live world has. Default: from the start. */
+  readonly from?: number;
+  /** Virtual ms: a state at or after it is an end. Default: to the last deadline. */
+  readonly until?: number;
   readonly onProgress?: (states: number) => void;
 }
 
@@ -49,6 +54,8 @@ export class Search {
   truncated = false;
   /** A plan that could not be carried out, by the state it was tried in. */
   readonly impossible: { readonly state: number; readonly timer: number }[] = [];
+  /** Causes that would have struck before `from`: this search leaves them out. */
+  readonly early = new Set<number>();
   /** What booting did, per party. */
   readonly booted: LocalOutcome[] = [];
   readonly #parties: number;
@@ -81,7 +88,7 @@ export class Search {
 
   /** Another search over the same states and table that expands nothing but what it is asked for, unreduced. */
   walker(): Search {
-    const walker = new Search(this.parts, { ...this.options, reduce: false });
+    const walker = new Search(this.parts, { reduce: false, maxStates: this.options.maxStates });
     walker.#boot();
     return walker;
   }
@@ -120,12 +127,37 @@ export class Search {
       vector[this.#parties] = surroundings.change(vector[this.#parties] as number, { choice, stopped: [], started });
     });
     this.#settleTime();
+    this.#lead(this.options.from ?? -Infinity);
     this.states.add(vector);
+  }
+
+  /** S5 */
+  #lead(from: number): void {
+    const { surroundings, cells } = this.parts;
+    for (;;) {
+      const around = surroundings.value(this.#next[this.#parties] as number);
+      if (around.now >= from) return;
+      this.#present.set(this.#next);
+      const party = this.#present.findIndex((word, index) => index < this.#parties && (word & INBOX_MASK) !== 0);
+      const inbox = party < 0 ? 0 : (this.#present[party] as number) & INBOX_MASK;
+      const timer = around.due[0];
+      const [mover, input] = party >= 0 ? [party, 2 * this.inboxes.head(inbox)] : timer === undefined ? [-1, 0] : [cells.timers.value(timer).party, 2 * timer + 1];
+      if (mover < 0) return;
+      const ways = cells.ways(mover, (this.#present[mover] as number) >>> INBOX_BITS, input, this.#present[this.#parties] as number);
+      const [first, ...others] = ways;
+      for (const other of others) this.early.add(cells.way(other).bound);
+      this.#take(first as number, cells.way(first as number), inbox);
+      this.#settleTime();
+    }
   }
 
   #expand(state: number): void {
     const { surroundings, cells } = this.parts;
-    const { due } = surroundings.value(this.#present[this.#parties] as number);
+    const { due, now } = surroundings.value(this.#present[this.#parties] as number);
+    if (now >= (this.options.until ?? Infinity)) {
+      this.ends.push(state);
+      return;
+    }
     const only = this.options.reduce ? this.#ample(due) : -1;
     let moved = false;
     for (let party = 0; party < this.#parties; party += 1) {
