@@ -39,8 +39,11 @@ const withRoles = (content: Content): Content =>
 export const toFacts = (messages: readonly Envelope[], read: Reader): readonly Fact[] => {
   const incidents = new Map<string, Content>();
   const requests = new Map<string, Content>();
+  /** Copies of one file are the same bytes, and read the same. */
+  const readings = new Map<Uint8Array, ReturnType<Reader>>();
   return messages.map((envelope, position) => {
-    const reading = read(envelope);
+    const reading = readings.get(envelope.body) ?? read(envelope);
+    readings.set(envelope.body, reading);
     const base = { position, from: roleOf(envelope.from), to: envelope.to, type: envelope.type, stamp: envelope.stamp, envelope };
     if ('unreadable' in reading) return { ...base, content: {}, unreadable: reading.unreadable };
     let content = reading.content;

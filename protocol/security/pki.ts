@@ -65,8 +65,24 @@ const privateKeyOf = (scalar: Uint8Array, point: Uint8Array): KeyObject => {
 
 const keyIdOf = (point: Uint8Array): Uint8Array => createHash('sha1').update(point).digest();
 
+/** Worlds of one seed have the same certificates, and a process may run hundreds of them. */
+const MOST_KEPT = 4_096;
+const KEPT = new Map<string, Identity>();
+
+type Issuer = { readonly name: NameFields; readonly scalar: Uint8Array } | 'self';
+
+const certify = (seed: string, wanted: Certified, issuer: Issuer): Identity => {
+  const name = labelOf(seed, JSON.stringify(wanted), issuer === 'self' ? '' : Buffer.from(issuer.scalar).toString('base64'));
+  let identity = KEPT.get(name);
+  if (identity === undefined) {
+    if (KEPT.size >= MOST_KEPT) KEPT.clear();
+    KEPT.set(name, (identity = certifyAnew(seed, wanted, issuer)));
+  }
+  return identity;
+};
+
 /** Derives key and serial from everything the certificate says, signs it, reads it back. */
-const certify = (seed: string, wanted: Certified, issuer: { readonly name: NameFields; readonly scalar: Uint8Array } | 'self'): Identity => {
+const certifyAnew = (seed: string, wanted: Certified, issuer: Issuer): Identity => {
   const { subject, usage, notBefore, notAfter } = wanted;
   const about = [subject.commonName, subject.remotePartyRole, subject.entityId ?? '', usage, notBefore, notAfter, wanted.label];
   const scalar = scalarFrom(derive(seed, labelOf('key', ...about), KEY_SEED_BYTES));
