@@ -1,8 +1,5 @@
 /** `mehrs mutants`: how many small changes to machines and parameters the verdict notices (design 5.9). */
-import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
-import { promisify } from 'node:util';
 import type { Command } from 'commander';
 import { z } from 'zod';
 import { remember } from '../../protocol/security/memo.ts';
@@ -10,19 +7,19 @@ import { GAMES, allMutants, hunt, tracesOf, type Fate } from '../mutants/hunt.ts
 import { EQUIVALENT } from '../mutants/equivalent.ts';
 import { Progress, table } from './terminal.ts';
 import { UsageError, reason } from './usage.ts';
+import { inPart, partOf, spread, tell, workersOf, type Part } from './workers.ts';
 
 interface Flags {
   readonly json?: boolean;
   readonly every: string;
   readonly part?: string;
-  readonly workers: string;
+  readonly workers?: string;
   readonly killers: string;
   readonly most: string;
 }
 
 /** Signatures to keep: the same bytes are signed in every run. */
 const SIGNATURES = 200_000;
-const MOST_OUTPUT_BYTES = 256 * 1024 * 1024;
 
 /** Which run killed a mutant last time, `<row> <Group ID>` by mutant: it is tried first. */
 const killersIn = (path: string): ReadonlyMap<string, string> => {
@@ -41,40 +38,29 @@ const count = (name: string, text: string, least: number): number => {
 };
 
 /** This process's share of the hunt. */
-const huntHere = async ({ every, most, killers: path }: Flags, [part, of]: readonly [number, number]): Promise<readonly Fate[]> => {
+const huntHere = async ({ every, most, killers: path }: Flags, part: Part): Promise<void> => {
   remember(SIGNATURES);
   const killers = killersIn(path);
   const step = count('--every', every, 1);
-  const mutants = [...allMutants()].filter((_, index) => index % step === 0).filter((_, index) => index % of === part - 1);
-  const progress = new Progress();
-  const traces = await tracesOf(GAMES, (done) => progress.update(() => `${done} of ${GAMES.length} runs without a mutant`));
-  const fates: Fate[] = [];
-  for (const mutant of mutants) {
-    progress.update(() => `${fates.length} of ${mutants.length} mutants, ${fates.filter(({ fate }) => fate === 'killed').length} killed`);
+  const traces = await tracesOf(GAMES);
+  for (const mutant of inPart([...allMutants()].filter((_, index) => index % step === 0), part)) {
     const known = killers.get(mutant.id);
     const first = traces.filter(({ row, groupId }) => `${row.id} ${groupId}` === known);
-    fates.push(await hunt(mutant, [...first, ...traces.filter((trace) => !first.includes(trace))], count('--most', most, 1)));
+    tell(await hunt(mutant, [...first, ...traces.filter((trace) => !first.includes(trace))], count('--most', most, 1)));
   }
-  progress.done();
-  return fates;
-};
-
-const partOf = (text: string): readonly [number, number] => {
-  const [, part, of] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
-  if (part === undefined || of === undefined || Number(part) < 1 || Number(part) > Number(of)) throw new UsageError(`--part ${text}: <which>/<of how many> expected, such as 1/2`);
-  return [Number(part), Number(of)];
 };
 
 /** Every part in a process of its own. */
-const huntApart = async (flags: Flags, workers: number): Promise<readonly Fate[]> => {
-  const program = process.argv[1] ?? '';
-  const parts = await Promise.all(Array.from({ length: workers }, async (_, index) => {
-    const { stdout } = await promisify(execFile)(process.execPath, [
-      ...process.execArgv, program, 'mutants', '--json', '--part', `${index + 1}/${workers}`, '--every', flags.every, '--most', flags.most, '--killers', flags.killers,
-    ], { maxBuffer: MOST_OUTPUT_BYTES });
-    return (JSON.parse(stdout) as { readonly fates: readonly Fate[] }).fates;
-  }));
-  return parts.flat();
+const huntApart = async (flags: Flags): Promise<readonly Fate[]> => {
+  const fates: Fate[] = [];
+  const total = Math.ceil([...allMutants()].length / count('--every', flags.every, 1));
+  const progress = new Progress();
+  await spread(['mutants', '--every', flags.every, '--most', flags.most, '--killers', flags.killers], workersOf(flags.workers), (fate) => {
+    fates.push(fate as Fate);
+    progress.update(() => `${fates.length} of ${total} mutants, ${fates.filter((each) => each.fate === 'killed').length} killed`);
+  });
+  progress.done();
+  return fates.sort((a, b) => (a.id < b.id ? -1 : 1));
 };
 
 const summaryOf = (fates: readonly Fate[]) => {
@@ -94,17 +80,13 @@ export const registerMutants = (program: Command): void => {
     .option('--json', 'for machines')
     .option('--every <n>', 'only every nth mutant', '1')
     .option('--most <runs>', 'runs a mutant is played in before it counts as surviving', '60')
-    .option('--workers <n>', 'processes', String(availableParallelism()))
+    .option('--workers <n>', 'processes; default one a core')
     .option('--part <i/n>', 'only this part, in this process')
     .option('--killers <file>', 'which run killed which mutant: read if there, tried first, written when all were hunted', 'docs/mutants.json')
     .action(async (flags: Flags) => {
       const began = performance.now();
-      const alone = flags.part === undefined ? undefined : partOf(flags.part);
-      const fates = alone === undefined ? await huntApart(flags, count('--workers', flags.workers, 1)) : await huntHere(flags, alone);
-      if (alone !== undefined) {
-        process.stdout.write(`${JSON.stringify({ fates })}\n`);
-        return;
-      }
+      if (flags.part !== undefined) return huntHere(flags, partOf(flags.part));
+      const fates = await huntApart(flags);
       if (flags.every === '1') {
         const killers = Object.fromEntries(fates.filter(({ fate }) => fate === 'killed').map(({ id, by }) => [id, by.split(':', 1)[0]] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
         writeFileSync(flags.killers, `${JSON.stringify(killers, null, 1)}\n`);

@@ -3,26 +3,30 @@ import type { Command } from 'commander';
 import { GROUP_IDS, type GroupId } from '../../protocol/domain.ts';
 import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
 import type { CatalogueRow } from '../../protocol/mehrs/expected/row.ts';
+import { playAll } from './playAll.ts';
+import { recordOf } from './record.ts';
 import { scenarioFor } from '../scenarios/scenario.ts';
 import { judge, type Verdict } from '../verdict/index.ts';
 import { withWorldFlags, type WorldFlags } from './options.ts';
 import { perform, renderClosing, renderOutcomes, renderTimeline, type Performance } from './perform.ts';
-import { Progress, paint, table } from './terminal.ts';
+import { paint } from './terminal.ts';
 import { UsageError } from './usage.ts';
 
-interface PlayFlags extends WorldFlags {
+export interface PlayFlags extends WorldFlags {
   readonly all?: boolean;
   readonly group?: string;
+  readonly workers?: string;
+  readonly part?: string;
 }
 
 const EXIT: Readonly<Record<Verdict['result'], number>> = { pass: 0, fail: 1, inconclusive: 2 };
 
-interface Played {
+export interface Played {
   readonly performed: Performance;
   readonly verdict: Verdict;
 }
 
-const playRow = async (row: CatalogueRow, groupId: GroupId, flags: PlayFlags): Promise<Played> => {
+export const playRow = async (row: CatalogueRow, groupId: GroupId, flags: PlayFlags): Promise<Played> => {
   const { world: options, subject } = scenarioFor(row.id, groupId, flags.seed);
   const ruleSet = options.ruleSet ?? flags.ruleSet;
   const performed = await perform({
@@ -71,7 +75,6 @@ const playOne = async (rowId: string, flags: PlayFlags): Promise<void> => {
     process.stdout.write(`${JSON.stringify({ row: rowId, group: groupId, verdict, id: performed.folder.id, path: performed.folder.path, journalSha256: performed.hash, outcomes: performed.outcomes })}\n`);
     return;
   }
-  const { incident } = row;
   process.stdout.write([
     paint('bold', `${row.id}, Group ID ${groupId}: ${row.title}`),
     `MEHRS ${row.section}; ${row.source}`,
@@ -80,8 +83,7 @@ const playOne = async (rowId: string, flags: PlayFlags): Promise<void> => {
     '',
     renderOutcomes(performed.outcomes),
     '',
-    incident.kind === 'none' ? 'No Incident.' : `Incident raised by ${incident.raisedBy}, assigned to ${incident.assignedTo}, managed by ${incident.managedBy}.`,
-    `Disposition: ${row.disposition}. The supplier: ${row.supplierAction}.`,
+    ...recordOf(row),
     `${paint(verdict.result === 'pass' ? 'green' : 'red', `Verdict: ${verdict.result}`)}, ${findings(verdict)}`,
     '',
     renderClosing(performed),
@@ -89,35 +91,11 @@ const playOne = async (rowId: string, flags: PlayFlags): Promise<void> => {
   ].join('\n'));
 };
 
-const SIGN: Readonly<Record<Verdict['result'], string>> = { pass: 'pass', fail: 'FAIL', inconclusive: '?' };
-
-const playAll = async (flags: PlayFlags): Promise<void> => {
-  const progress = new Progress();
-  const games = CATALOGUE.flatMap((row) => (flags.group === undefined ? row.groups : row.groups.filter((each) => each === flags.group)).map((groupId) => ({ row, groupId })));
-  if (games.length === 0) throw new UsageError(`--group ${flags.group}: no row is about it; there are ${GROUP_IDS.join(', ')}`);
-  const results: { readonly row: string; readonly group: GroupId; readonly result: Verdict['result']; readonly path: string; readonly journalSha256: string; readonly findings: readonly string[] }[] = [];
-  for (const { row, groupId } of games) {
-    progress.update(() => `${results.length} of ${games.length}  ${row.id} ${groupId}`);
-    const { performed, verdict } = await playRow(row, groupId, flags);
-    const bad = verdict.findings.filter(({ result }) => result !== 'pass').map(({ expectation, clause, detail }) => `${expectation} [${clause}] ${detail}`);
-    results.push({ row: row.id, group: groupId, result: verdict.result, path: performed.folder.path, journalSha256: performed.hash, findings: bad });
-  }
-  progress.done();
-  const passed = results.filter(({ result }) => result === 'pass').length;
-  process.exitCode = passed === results.length ? 0 : 1;
-  if (flags.json === true) {
-    process.stdout.write(`${JSON.stringify({ passed, failed: results.length - passed, rows: results })}\n`);
-    return;
-  }
-  const cell = (id: string, groupId: GroupId): string => SIGN[results.find(({ row, group }) => row === id && group === groupId)?.result ?? 'pass'] ?? '';
-  const matrix = [...new Set(games.map(({ row }) => row))].map((row) => [row.id, ...GROUP_IDS.map((each) => (games.some((game) => game.row === row && game.groupId === each) ? cell(row.id, each) : '·'))]);
-  const failed = results.filter(({ result }) => result !== 'pass').map(({ row, group, findings: bad, path }) => `${row} ${group}: ${bad[0] ?? ''}  (${path})`);
-  process.stdout.write(`${[table([['Row', ...GROUP_IDS], ...matrix]), '', ...failed, `${passed} of ${results.length} end as their record says: ${new Set(games.map(({ row }) => row)).size} rows, each for every Group ID it applies to`].join('\n')}\n`);
-};
-
 export const registerPlay = (program: Command): void => {
   withWorldFlags(program.command('play [row]').description('play one row of the catalogue, or all'))
     .option('--all', 'every row for every Group ID it applies to')
+    .option('--workers <n>', 'processes that play all rows; default one a core')
+    .option('--part <i/n>', 'with --all: only this part, in this process')
     .option('--group <id>', 'one Group ID; default CB where the row applies to it')
     .action(async (rowId: string | undefined, flags: PlayFlags) => {
       if (flags.group !== undefined && !(GROUP_IDS as readonly string[]).includes(flags.group)) throw new UsageError(`--group ${flags.group}: one of ${GROUP_IDS.join(', ')} expected`);
