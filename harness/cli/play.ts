@@ -4,40 +4,15 @@ import { GROUP_IDS, type GroupId } from '../../protocol/domain.ts';
 import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
 import type { CatalogueRow } from '../../protocol/mehrs/expected/row.ts';
 import { playAll } from './playAll.ts';
+import { playRow, type PlayFlags } from './playRow.ts';
 import { recordOf } from './record.ts';
-import { scenarioFor } from '../scenarios/scenario.ts';
-import { judge, type Verdict } from '../verdict/index.ts';
-import { withWorldFlags, type WorldFlags } from './options.ts';
-import { perform, renderClosing, renderOutcomes, renderTimeline, type Performance } from './perform.ts';
+import type { Verdict } from '../verdict/index.ts';
+import { withWorldFlags } from './options.ts';
+import { renderClosing, renderOutcomes, renderTimeline } from './perform.ts';
 import { paint } from './terminal.ts';
 import { UsageError } from './usage.ts';
 
-export interface PlayFlags extends WorldFlags {
-  readonly all?: boolean;
-  readonly group?: string;
-  readonly workers?: string;
-  readonly part?: string;
-}
-
 const EXIT: Readonly<Record<Verdict['result'], number>> = { pass: 0, fail: 1, inconclusive: 2 };
-
-export interface Played {
-  readonly performed: Performance;
-  readonly verdict: Verdict;
-}
-
-export const playRow = async (row: CatalogueRow, groupId: GroupId, flags: PlayFlags): Promise<Played> => {
-  const { world: options, subject } = scenarioFor(row.id, groupId, flags.seed);
-  const ruleSet = options.ruleSet ?? flags.ruleSet;
-  const performed = await perform({
-    world: { ruleSet, migrationWeek: flags.week, ...options }, name: `${row.id}-${groupId}`, bus: flags.bus, nats: flags.nats, creds: flags.creds, runs: flags.runs,
-  });
-  const { world } = performed;
-  const verdict = judge({
-    run: world.options.run, ruleSet, estate: options.estate, horizon: { from: world.startAt, to: world.endAt }, messages: world.journal.inOrder(), subject: subject.id,
-  }, row);
-  return { performed, verdict };
-};
 
 /** @throws UsageError naming the Group IDs there are. */
 const groupsOf = ({ id, groups }: CatalogueRow, asked: string | undefined): readonly GroupId[] => {

@@ -2,7 +2,7 @@
 import { GROUP_IDS, type GroupId } from '../../protocol/domain.ts';
 import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
 import type { Verdict } from '../verdict/index.ts';
-import { playRow, type PlayFlags } from './play.ts';
+import { playRow, type PlayFlags } from './playRow.ts';
 import { Progress, table } from './terminal.ts';
 import { UsageError } from './usage.ts';
 import { inPart, partOf, spread, tell, workersOf } from './workers.ts';
