@@ -5,6 +5,7 @@
  */
 import { setup } from 'xstate';
 import { effects, named, type MachineModule } from './kit.ts';
+import { watch } from './shared.ts';
 
 const line = setup({
   types: {} as {
@@ -79,6 +80,7 @@ const line = setup({
 });
 
 export const CSP_MACHINES: readonly MachineModule[] = [
+  watch('csp'),
   {
     name: 'csp.line', role: 'csp', machine: line, inputs: [undefined],
     alphabet: [{ type: 'SMSO_COMMAND' }, { type: 'DCC_COMMAND' }, { type: 'DCC_COMMAND_TO_HOLD' }, { type: 'SIM_TO_DCC' }, { type: 'SIM_TO_DCC_OVER_THE_AIR' }, { type: 'SIM_TO_SMSO' }, { type: 'ANSWER' }],

@@ -5,17 +5,17 @@ import { effects, ignore, type MachineModule } from './kit.ts';
 /** The Communications Hub's radio: what reaches the hub reaches the home, and nothing does out of coverage. */
 const radio = setup({
   types: {} as { events: { type: 'COVERAGE_LOST' } | { type: 'COVERAGE_RESTORED' } | { type: 'SIM_PROFILE' } | { type: 'COMMAND' } },
-  actions: effects('answerSimProfile', 'passOn'),
+  actions: effects('answerSimProfile', 'passOn', 'reportSilence', 'reportHeard'),
 }).createMachine({
   id: 'devices-radio',
   initial: 'covered',
   states: {
     covered: {
-      on: { SIM_PROFILE: { actions: 'answerSimProfile' }, COMMAND: { actions: 'passOn' }, COVERAGE_LOST: 'outOfCoverage' },
+      on: { SIM_PROFILE: { actions: 'answerSimProfile' }, COMMAND: { actions: 'passOn' }, COVERAGE_LOST: { target: 'outOfCoverage', actions: 'reportSilence' } },
     },
     outOfCoverage: {
       on: {
-        COVERAGE_RESTORED: 'covered',
+        COVERAGE_RESTORED: { target: 'covered', actions: 'reportHeard' },
         SIM_PROFILE: ignore('does not reach the hub'),
         COMMAND: ignore('does not reach the hub'),
       },
@@ -28,9 +28,9 @@ const condition = setup({
   types: {} as {
     events:
       | { type: 'COMMAND' } | { type: 'REPLY' } | { type: 'REFUSAL' }
-      | { type: 'BUSY' } | { type: 'WRONG_MODE' } | { type: 'GONE' } | { type: 'UNHEARD' } | { type: 'BACK' };
+      | { type: 'BUSY' } | { type: 'REFUSING' } | { type: 'WRONG_MODE' } | { type: 'GONE' } | { type: 'UNHEARD' } | { type: 'BACK' };
   },
-  actions: effects('obey', 'answer', 'refuse', 'answerBusy', 'answerWrongMode'),
+  actions: effects('obey', 'weigh', 'reportSilence', 'reportHeard', 'answer', 'refuse', 'answerBusy', 'answerWrongMode'),
 }).createMachine({
   id: 'devices-condition',
   initial: 'answering',
@@ -38,16 +38,18 @@ const condition = setup({
     answering: {
       on: {
         COMMAND: { actions: 'obey' }, REPLY: { actions: 'answer' }, REFUSAL: { actions: 'refuse' },
-        BUSY: 'busy', WRONG_MODE: 'wrongMode', GONE: 'gone', UNHEARD: 'unheard', BACK: ignore('it is well already'),
+        BUSY: 'busy', WRONG_MODE: 'wrongMode', REFUSING: 'refusing', GONE: { target: 'gone', actions: 'reportSilence' }, UNHEARD: 'unheard', BACK: ignore('it is well already'),
       },
     },
-    busy: { on: { COMMAND: { actions: 'answerBusy' }, BACK: 'answering', GONE: 'gone' } },
-    wrongMode: { on: { COMMAND: { actions: 'answerWrongMode' }, BACK: 'answering', GONE: 'gone' } },
-    gone: { on: { COMMAND: ignore('nobody is there to hear it'), BACK: 'answering' } },
+    busy: { on: { COMMAND: { actions: 'answerBusy' }, BACK: 'answering', GONE: { target: 'gone', actions: 'reportSilence' } } },
+    wrongMode: { on: { COMMAND: { actions: 'answerWrongMode' }, BACK: 'answering', GONE: { target: 'gone', actions: 'reportSilence' } } },
+    // A kind of command it does not carry out; others it does.
+    refusing: { on: { COMMAND: { actions: 'weigh' }, REPLY: { actions: 'answer' }, REFUSAL: { actions: 'refuse' }, BACK: 'answering' } },
+    gone: { on: { COMMAND: ignore('nobody is there to hear it'), BACK: { target: 'answering', actions: 'reportHeard' } } },
     // It obeys and nobody learns of it: a key may have been replaced (MEHRS 3.3.1).
     unheard: {
       on: {
-        COMMAND: { actions: 'obey' }, REPLY: ignore('lost on its way'), REFUSAL: ignore('lost on its way'), BACK: 'answering', GONE: 'gone',
+        COMMAND: { actions: 'obey' }, REPLY: ignore('lost on its way'), REFUSAL: ignore('lost on its way'), BACK: 'answering', GONE: { target: 'gone', actions: 'reportSilence' },
       },
     },
   },
@@ -86,7 +88,7 @@ export const DEVICE_MACHINES: readonly MachineModule[] = [
   {
     name: 'devices.condition', role: 'devices', machine: condition, inputs: [undefined],
     alphabet: [
-      { type: 'COMMAND' }, { type: 'REPLY' }, { type: 'REFUSAL' }, { type: 'BUSY' }, { type: 'WRONG_MODE' }, { type: 'GONE' }, { type: 'UNHEARD' }, { type: 'BACK' },
+      { type: 'COMMAND' }, { type: 'REPLY' }, { type: 'REFUSAL' }, { type: 'BUSY' }, { type: 'WRONG_MODE' }, { type: 'REFUSING' }, { type: 'GONE' }, { type: 'UNHEARD' }, { type: 'BACK' },
     ],
   },
   {

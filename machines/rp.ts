@@ -2,6 +2,7 @@
 import { setup } from 'xstate';
 import { effects, ignore, named, type MachineModule } from './kit.ts';
 import { RP_INSTALLATION } from './rpInstallation.ts';
+import { RP_TRIAGE } from './rpTriage.ts';
 import { system } from './outages.ts';
 import { batch, desk, library, ticket } from './shared.ts';
 
@@ -149,6 +150,7 @@ export const RP_MACHINES: readonly MachineModule[] = [
     ],
   },
   RP_INSTALLATION,
+  RP_TRIAGE,
   batch('rp', 'macr'),
   // One a Party (MEHRS 2.2.1).
   batch('rp', 'summary', 'sendSummary'),

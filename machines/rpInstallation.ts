@@ -10,8 +10,13 @@ const installation = setup({
     context: { failed: string };
     events:
       | { type: 'AUTHORISED' }
+      | { type: 'AUTHORISED_TO_CHECK' }
       | { type: 'HALF_AUTHORISED' }
       | { type: 'HELD' }
+      | { type: 'SUPPLIER_DISABLED' }
+      | { type: 'RECORDS_PASSED' }
+      | { type: 'PRECHECK_PASSED' }
+      | { type: 'PRECHECK_FAILED'; failed: string }
       | { type: 'REJECTED'; failed: string }
       | { type: 'INCLUDED' }
       | { type: 'VALIDATED' }
@@ -25,6 +30,7 @@ const installation = setup({
       | { type: 'CERTIFICATE_FAILED' }
       | { type: 'HANDED_OVER' }
       | { type: 'HANDOVER_FAILED' }
+      | { type: 'HANDOVER_REFUSED'; failed: string }
       | { type: 'FILES_SENT' }
       | { type: 'SCF_SUCCESS' }
       | { type: 'SCF_COMPLETES' }
@@ -38,12 +44,13 @@ const installation = setup({
       | { type: 'COF_SUCCESS' }
       | { type: 'COF_FAILURE'; failed: string };
   },
-  delays: named('untilNextWeek', 'untilOtherMa', 'untilMaExpiry', 'certificateRetry', 'certificateTimeout', 'handoverRetry', 'handoverTimeout'),
+  delays: named('untilNextWeek', 'untilOtherMa', 'untilMaExpiry', 'untilChecks', 'precheckTimeout', 'certificateRetry', 'certificateTimeout', 'handoverRetry', 'handoverTimeout'),
   actions: {
-    ...effects('joinSet', 'giveUpOtherMa', 'lookAgain', 'requestCertificate', 'requestHandover', 'settleReady', 'settleFailed', 'reportSuccess', 'reportFailure'),
+    ...effects('joinSet', 'giveUpOtherMa', 'lookAgain', 'checkRecords', 'requestPrecheck', 'clear', 'requestCertificate', 'requestHandover', 'settleReady', 'settleFailed', 'reportSuccess', 'reportFailure'),
     noteEvent: assign({ failed: ({ event }) => ('failed' in event ? event.failed : '') }),
     noteExpired: assign({ failed: 'authorisationExpired' }),
     noteMvfFailure: assign({ failed: 'mvfFailure' }),
+    notePrecheck: assign({ failed: 'precheckUnanswered' }),
     noteNoMvf: assign({ failed: 'noMvf' }),
     noteOtherMa: assign({ failed: 'otherMaMissing' }),
     noteCertificate: assign({ failed: 'certificateFailed' }),
@@ -60,6 +67,7 @@ const installation = setup({
     awaitingAuthorisation: {
       on: {
         AUTHORISED: { target: 'authorised', actions: 'joinSet' },
+        AUTHORISED_TO_CHECK: { target: 'authorised.awaitingChecks', actions: 'joinSet' },
         HALF_AUTHORISED: 'halfAuthorised',
         HELD: 'held',
         REJECTED: { target: 'rejected', actions: 'noteEvent' },
@@ -70,7 +78,7 @@ const installation = setup({
     lookedAt: { on: { REJECTED: { target: 'rejected', actions: 'noteEvent' } } },
     // Split supply: the other Active Supplier's authorisation is still to come (MA106, ruling A-12).
     halfAuthorised: {
-      on: { AUTHORISED: { target: 'authorised', actions: 'joinSet' } },
+      on: { AUTHORISED: { target: 'authorised', actions: 'joinSet' }, AUTHORISED_TO_CHECK: { target: 'authorised.awaitingChecks', actions: 'joinSet' } },
       after: { untilOtherMa: { target: 'rejected', actions: ['noteOtherMa', 'giveUpOtherMa'] } },
     },
     rejected: { tags: ['ended'] },
@@ -78,6 +86,26 @@ const installation = setup({
       initial: 'scheduled',
       after: { untilMaExpiry: { target: 'ended', actions: ['noteExpired', 'settleFailed', 'reportFailure'] } },
       states: {
+        // MEHRS 2.4.2, Group ID DA: first the records, then the meters.
+        awaitingChecks: { after: { untilChecks: 'checkingRecords' } },
+        checkingRecords: {
+          entry: 'checkRecords',
+          on: {
+            RECORDS_PASSED: 'checkingMeters',
+            SUPPLIER_DISABLED: 'disabled',
+            PRECHECK_FAILED: { target: '#rp-installation.ended', actions: ['noteEvent', 'reportFailure'] },
+          },
+        },
+        // Nothing is done until the authorisation has expired (MA531).
+        disabled: {},
+        checkingMeters: {
+          entry: 'requestPrecheck',
+          on: {
+            PRECHECK_PASSED: { target: 'scheduled', actions: 'clear' },
+            PRECHECK_FAILED: { target: '#rp-installation.ended', actions: ['noteEvent', 'reportFailure'] },
+          },
+          after: { precheckTimeout: { target: '#rp-installation.ended', actions: ['notePrecheck', 'reportFailure'] } },
+        },
         scheduled: { on: { INCLUDED: 'inMcf' } },
         inMcf: {
           on: {
@@ -120,7 +148,8 @@ const installation = setup({
           states: {
             attempting: {
               entry: 'requestHandover',
-              on: { HANDED_OVER: '#rp-installation.authorised.ready', HANDOVER_FAILED: ignore('the ladder of 3.2 decides when to try again') },
+              on: { HANDED_OVER: '#rp-installation.authorised.ready', HANDOVER_FAILED: ignore('the ladder of 3.2 decides when to try again'),
+                HANDOVER_REFUSED: { target: '#rp-installation.ended', actions: ['noteEvent', 'settleFailed', 'reportFailure'] } },
               after: { handoverRetry: { target: 'attempting', reenter: true } },
             },
           },
@@ -178,7 +207,7 @@ const installation = setup({
         },
       },
     },
-    ended: { tags: ['ended'], on: { SCF_SUPERSEDED: ignore('outcome of a set this Installation has left') } },
+    ended: { tags: ['ended'], on: { PRECHECK_PASSED: ignore('given up before'), PRECHECK_FAILED: ignore('given up before'), SCF_SUPERSEDED: ignore('outcome of a set this Installation has left') } },
   },
 });
 
@@ -188,7 +217,7 @@ export const RP_INSTALLATION: MachineModule = {
   machine: installation,
   inputs: [undefined],
   alphabet: [
-    { type: 'AUTHORISED' }, { type: 'HALF_AUTHORISED' }, { type: 'HELD' }, { type: 'REJECTED', failed: 'any' }, { type: 'INCLUDED' }, { type: 'VALIDATED' }, { type: 'MVF_FAILED', failed: 'any' },
+    { type: 'AUTHORISED' }, { type: 'AUTHORISED_TO_CHECK' }, { type: 'RECORDS_PASSED' }, { type: 'SUPPLIER_DISABLED' }, { type: 'PRECHECK_PASSED' }, { type: 'PRECHECK_FAILED', failed: 'any' }, { type: 'HANDOVER_REFUSED', failed: 'any' }, { type: 'HALF_AUTHORISED' }, { type: 'HELD' }, { type: 'REJECTED', failed: 'any' }, { type: 'INCLUDED' }, { type: 'VALIDATED' }, { type: 'MVF_FAILED', failed: 'any' },
     { type: 'NO_MVF' }, { type: 'GATE_PASSED' }, { type: 'GATE_PASSED_CERTIFICATE_FIRST' }, { type: 'GATE_PASSED_WITH_DCC' }, { type: 'GATE_FAILED', failed: 'any' }, { type: 'CERTIFICATE_APPLIED' }, { type: 'CERTIFICATE_FAILED' }, { type: 'HANDED_OVER' },
     { type: 'HANDOVER_FAILED' }, { type: 'FILES_SENT' }, { type: 'SCF_SUCCESS' }, { type: 'SCF_COMPLETES' }, { type: 'SCF_FAILURE', failed: 'any' },
     { type: 'SCF_FAILURE_BACK_AT_SMSO', failed: 'any' }, { type: 'SCF_FAILURE_TO_RESUBMIT', failed: 'any' }, { type: 'SCF_SUPERSEDED' }, { type: 'AUTHORISATION_EXPIRED' },

@@ -56,6 +56,17 @@ export const ticket = (role: Role): MachineModule => {
   return { name, role, machine, alphabet: [{ type: 'OPENED' }, { type: 'CLOSED' }], inputs: [undefined] };
 };
 
+/** Passes on what the network notices of a hub or a device behind it. */
+export const watch = (role: Role): MachineModule => {
+  const name = `${role}.watch`;
+  const machine = setup({ types: {} as { events: { type: 'CONTACT_CHANGED' } }, actions: effects('passContact') }).createMachine({
+    id: name.replace('.', '-'),
+    initial: 'watching',
+    states: { watching: { on: { CONTACT_CHANGED: { actions: 'passContact' } } } },
+  });
+  return { name, role, machine, alphabet: [{ type: 'CONTACT_CHANGED' }], inputs: [undefined] };
+};
+
 /** A party that is only given a copy keeps it. */
 export const library = (role: Role): MachineModule => {
   const name = `${role}.library`;

@@ -1,11 +1,15 @@
 /** The SMSO of the cohort: hands an Installation's WAN over and takes it back (Guide 4.5.6.1, MEHRS 2.5.3, 2.6.6, 3.2). */
-import { setup } from 'xstate';
+import { assign, setup } from 'xstate';
 import { effects, ignore, named, type MachineModule } from './kit.ts';
+import { watch } from './shared.ts';
+import { SMSO_PRECHECK } from './smsoPrecheck.ts';
 
 const installation = setup({
   types: {} as {
+    context: { failed: string };
     events:
       | { type: 'HANDOVER_REQUESTED' }
+      | { type: 'ACCOUNT_UNFIT'; failed: string }
       | { type: 'CERTIFICATE_REQUESTED' }
       | { type: 'SIM_MOVED' }
       | { type: 'SIM_NOT_MOVED' }
@@ -15,14 +19,20 @@ const installation = setup({
       | { type: 'HUB_UNREACHABLE' };
   },
   delays: named('contactRetry', 'contactTimeout'),
-  actions: effects('requestSim', 'replaceCertificate', 'respondDone', 'respondFailed', 'contactHub', 'reportRestored', 'reportLost'),
+  actions: {
+    ...effects('requestSim', 'replaceCertificate', 'respondDone', 'respondFailed', 'respondUnfit', 'contactHub', 'reportRestored', 'reportLost'),
+    noteEvent: assign({ failed: ({ event }) => ('failed' in event ? event.failed : '') }),
+  },
 }).createMachine({
   id: 'smso-installation',
+  context: { failed: '' },
   initial: 'operating',
   states: {
     operating: {
       on: {
         HANDOVER_REQUESTED: { target: 'movingSim', actions: 'requestSim' },
+        // Group ID DA: what the SMSO knows now speaks against switching the account (MEHRS 2.5.2).
+        ACCOUNT_UNFIT: { actions: ['noteEvent', 'respondUnfit'] },
         CERTIFICATE_REQUESTED: { target: 'replacingCertificate', actions: 'replaceCertificate' },
       },
     },
@@ -65,9 +75,12 @@ const installation = setup({
 });
 
 export const SMSO_MACHINES: readonly MachineModule[] = [
+  SMSO_PRECHECK,
+  watch('smso'),
   {
     name: 'smso.installation', role: 'smso', machine: installation, inputs: [undefined],
     alphabet: [
+      { type: 'ACCOUNT_UNFIT', failed: 'any' },
       { type: 'HANDOVER_REQUESTED' }, { type: 'CERTIFICATE_REQUESTED' }, { type: 'SIM_MOVED' }, { type: 'SIM_NOT_MOVED' }, { type: 'ROLLBACK_NOTICED' }, { type: 'ROLLBACK_WITHOUT_WAN' },
       { type: 'HUB_ANSWERED' }, { type: 'HUB_UNREACHABLE' },
     ],

@@ -71,7 +71,7 @@ const commissioning = setup({
 
 const installation = setup({
   types: {} as {
-    events: { type: 'CREDENTIALS_PLACED' } | { type: 'DEVICE_COMMISSIONED' } | { type: 'COF_SUCCESS' } | { type: 'COF_FAILURE'; failed: string } | { type: 'NO_REATTEMPT' };
+    events: { type: 'CREDENTIALS_PLACED' } | { type: 'DEVICE_COMMISSIONED' } | { type: 'COF_SUCCESS' } | { type: 'COF_FAILURE'; failed: string } | { type: 'NO_REATTEMPT' } | { type: 'DEVICE_FAULTY' };
   },
 }).createMachine({
   id: 'supplier-installation',
@@ -84,10 +84,13 @@ const installation = setup({
         COF_SUCCESS: 'migrated',
         COF_FAILURE: 'considerReplacement',
         NO_REATTEMPT: 'considerReplacement',
+        DEVICE_FAULTY: 'lookIntoDevice',
       },
     },
     migrated: { tags: ['ended'] },
     considerReplacement: { tags: ['ended'] },
+    // Three in a row: the SMSO takes the device for faulty (consultation of April 2022).
+    lookIntoDevice: { tags: ['ended'] },
   },
 });
 
@@ -98,7 +101,7 @@ export const SUPPLIER_MACHINES: readonly MachineModule[] = [
   },
   {
     name: 'supplier.installation', role: 'supplier', machine: installation, inputs: [undefined],
-    alphabet: [{ type: 'CREDENTIALS_PLACED' }, { type: 'DEVICE_COMMISSIONED' }, { type: 'COF_SUCCESS' }, { type: 'COF_FAILURE', failed: 'any' }, { type: 'NO_REATTEMPT' }],
+    alphabet: [{ type: 'CREDENTIALS_PLACED' }, { type: 'DEVICE_COMMISSIONED' }, { type: 'COF_SUCCESS' }, { type: 'COF_FAILURE', failed: 'any' }, { type: 'NO_REATTEMPT' }, { type: 'DEVICE_FAULTY' }],
   },
   {
     name: 'supplier.set', role: 'supplier', machine: fileSet, inputs: [undefined],

@@ -13,6 +13,8 @@ export interface CspTables {
   commands: { readonly command: WanCommand; readonly asker: Address; readonly answer?: WanResult };
   /** The SIM change under way per Installation. */
   changes: { readonly request: Notice<'SIM_REQUEST'>; readonly asker: Address; readonly commandId: string };
+  /** The last that was noticed of each Installation's hub, or of a device behind it. */
+  contacts: Notice<'HUB_CONTACT'>;
   counters: number;
 }
 
@@ -52,6 +54,11 @@ export const csp: Party<CspTables> = {
       if (request.master === 'smso') return line(request.installationId, 'SIM_TO_SMSO');
       return line(request.installationId, request.apn === OVER_THE_AIR ? 'SIM_TO_DCC_OVER_THE_AIR' : 'SIM_TO_DCC');
     },
+    HUB_CONTACT: (envelope, { store }) => {
+      const noticed = decodeNotice('HUB_CONTACT', envelope.body);
+      store.put('contacts', noticed.installationId, noticed);
+      return [{ machine: 'csp.watch', key: noticed.installationId, event: { type: 'CONTACT_CHANGED' } }];
+    },
     DEVICE_RESULT: (envelope, { store }) => {
       const answer = decodeNotice('DEVICE_RESULT', envelope.body);
       const key = answer.installationId;
@@ -75,6 +82,7 @@ export const csp: Party<CspTables> = {
     reportUnreachable: ({ key }, context) => report(key, 'unreachable', context),
     refuseCommand: ({ key }, context) => report(key, 'notPermitted', context),
     confirmSim: ({ key }, context) => respondSim(key, 'done', context),
+    passContact: ({ key }, { store }) => ({ send: [{ key, body: encodeNotice('HUB_CONTACT', store.need('contacts', key)) }] }),
     // The S1SP learns that a hub is on its network, and only then can it give one back (Guide Table 5 step 17).
     announceSim: ({ key }) => ({ send: [{ key, body: encodeNotice('SIM_NOTICE', { installationId: key, master: 'dcc' }) }] }),
     failSim: ({ key }, context) => respondSim(key, 'failed', context),

@@ -1,5 +1,5 @@
 /** The homes: a hub's radio and the devices behind it, each with the key that its maker gave it until a rotation. */
-import type { Address, Eui64 } from '../../protocol/domain.ts';
+import type { Address, Cohort, Eui64, Supply } from '../../protocol/domain.ts';
 import type { DeviceFacts } from '../../protocol/checks/deviceTests.ts';
 import { decodeNotice, encodeNotice, type Notice, type WanResult } from '../../protocol/messages/notices.ts';
 import { DualControlError, unwrapHalf, verifyCommand, type KeyHalves } from '../../protocol/security/dualControl.ts';
@@ -9,7 +9,13 @@ import { Refusal, type Context, type Party, type Rendered } from '../runtime/par
 
 export interface DeviceTables {
   /** By Installation: the hub, and the device whose key proves commands to devices that have none. */
-  homes: { readonly hub: Eui64; readonly prover: Eui64 };
+  homes: { readonly hub: Eui64; readonly prover: Eui64; readonly cohort: Cohort };
+  /** The mode each meter is in. */
+  paymentModes: Supply['paymentMode'];
+  /** Kind of command a device does not carry out. */
+  refused: string;
+  /** Installation of each device that something has happened to. */
+  at: string;
   /** Key of each keyed device, both halves, base64. */
   keys: { readonly s1sp: string; readonly dco: string };
   /** Last command that reached each device. */
@@ -41,15 +47,15 @@ const eventOf = (command: Notice<'DEVICE_COMMAND'>, context: Context<DeviceTable
   // A hub whose certificate was replaced answers its present owner only (MEHRS 3.4, 2.6.6 (4)).
   const owner = context.store.get('certificates', command.deviceId);
   if (owner !== undefined && owner !== command.via) return 'UNPROVEN';
-  if (command.kind === 'openSession' || command.kind === 'contact') return 'OPEN';
   if (command.kind === 'replaceCertificate') return 'NEW_CERTIFICATE';
+  if (command.kind !== 'test' && command.kind !== 'rotateKey') return 'OPEN';
   if (!isProven(command, context)) return 'UNPROVEN';
   return command.kind === 'test' ? 'PROVEN' : 'NEW_KEY';
 };
 
 const result = (key: string, outcome: WanResult['result'], { store }: Context<DeviceTables>): Rendered => {
   const { installationId, deviceId, commandId, kind } = store.need('commands', key);
-  const said = outcome === 'answered' && kind === 'test' ? Buffer.from(JSON.stringify(store.need('facts', deviceId))).toString('base64') : '';
+  const said = outcome !== 'answered' ? '' : Buffer.from(kind === 'test' ? JSON.stringify(store.need('facts', deviceId)) : kind === 'readPaymentMode' ? store.get('paymentModes', deviceId) ?? '' : '').toString('base64');
   return { send: [{ key: installationId, body: encodeNotice('DEVICE_RESULT', { installationId, deviceId, commandId, kind, result: outcome, payload: said }), ...cspOf(key, store) }] };
 };
 
@@ -59,7 +65,13 @@ const cspOf = (key: string, store: Context<DeviceTables>['store']) => ({ named: 
 /** Who in the home feels a change of its surroundings, and how. */
 const CHANGE: Readonly<Record<Notice<'ENVIRONMENT'>['change'], readonly [machine: 'radio' | 'condition', event: string]>> = {
   coverageLost: ['radio', 'COVERAGE_LOST'], coverageRestored: ['radio', 'COVERAGE_RESTORED'],
-  busy: ['condition', 'BUSY'], wrongMode: ['condition', 'WRONG_MODE'], gone: ['condition', 'GONE'], unheard: ['condition', 'UNHEARD'], back: ['condition', 'BACK'],
+  busy: ['condition', 'BUSY'], wrongMode: ['condition', 'WRONG_MODE'], gone: ['condition', 'GONE'], refusing: ['condition', 'REFUSING'], unheard: ['condition', 'UNHEARD'], back: ['condition', 'BACK'],
+};
+
+/** Seen from outside: the network loses the hub, the hub a device behind it. */
+const contact = (key: string, heard: boolean, { store, now }: Context<DeviceTables>): Rendered => {
+  const installationId = store.need('at', key);
+  return { send: [{ key: installationId, body: encodeNotice('HUB_CONTACT', { installationId, deviceId: key, heard, at: now }), cohort: store.need('homes', installationId).cohort }] };
 };
 
 const onCondition = (type: string) => ({ key }: { key: string }): Rendered => ({ tell: [{ machine: 'devices.condition', key, event: { type } }] });
@@ -83,9 +95,11 @@ export const devices: Party<DeviceTables> = {
       store.put('lines', profile.deviceId, envelope.from);
       return [{ machine: 'devices.radio', key: profile.deviceId, event: { type: 'SIM_PROFILE' } }];
     },
-    ENVIRONMENT: (envelope) => {
+    ENVIRONMENT: (envelope, { store }) => {
       if (envelope.from !== 'world') throw new Refusal(`${envelope.from} is not the environment`);
-      const { deviceId, change } = decodeNotice('ENVIRONMENT', envelope.body);
+      const { installationId, deviceId, change, refuses = '' } = decodeNotice('ENVIRONMENT', envelope.body);
+      store.put('at', deviceId, installationId);
+      store.put('refused', deviceId, refuses);
       const [machine, type] = CHANGE[change];
       return [{ machine: `devices.${machine}`, key: deviceId, event: { type } }];
     },
@@ -93,6 +107,12 @@ export const devices: Party<DeviceTables> = {
   render: {
     passOn: ({ key }, { store }) => onCondition('COMMAND')({ key: store.need('commands', key).deviceId }),
     obey: ({ key }, context) => ({ tell: [{ machine: 'devices.device', key, event: { type: eventOf(context.store.need('commands', key), context) } }] }),
+    weigh: ({ key }, context) => {
+      const command = context.store.need('commands', key);
+      return { tell: [{ machine: 'devices.device', key, event: { type: command.kind === context.store.get('refused', key) ? 'UNPROVEN' : eventOf(command, context) } }] };
+    },
+    reportSilence: ({ key }, context) => contact(key, false, context),
+    reportHeard: ({ key }, context) => contact(key, true, context),
     reply: onCondition('REPLY'),
     replyRefusal: onCondition('REFUSAL'),
     answerSimProfile: ({ key }, { store }) => {

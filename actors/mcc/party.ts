@@ -85,6 +85,7 @@ export const mcc: Party<MccTables> = {
     },
     MAVR: ({ key }) => filed(key),
     MACR: ({ key }) => filed(key),
+    FAULTY_DEVICE: ({ key }) => filed(key),
     AUDIT: ({ key }) => filed(key),
     MRR: ({ key }) => filed(key),
     MSR: ({ key, from, body }) => {

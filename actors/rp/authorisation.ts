@@ -8,6 +8,7 @@ import { decodeMaPackage } from '../../protocol/files/maPackage.ts';
 import { parseMaFileName } from '../../protocol/files/maFileName.ts';
 import type { MaRecord, MavrRecord } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { addDays, isLocalDate, londonTime } from '../../protocol/time.ts';
 import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
 import { count, partiesOf, touched } from './summary.ts';
@@ -113,21 +114,25 @@ export const readAuthorisation = (envelope: Envelope, context: Context<RpTables>
       return;
     }
     const before = store.get('authorised', key);
+    // What an earlier week left with the DCC stays there, and so does its waiver (ruling A-26).
+    const earlier = store.get('authorised', store.get('current', installationId) ?? '');
     const given = before === undefined || before.completed ? [] : before.authorisations;
     // Said twice is said once: only DA has codes to refuse it with (MA504, MA505).
     if (given.some(({ record: standing }) => mpxnsOf(standing).join() === mpxnsOf(record).join())) return;
     const authorisations = [...given, { maKey: envelope.key, maFileName: fileName, record, parties }];
     const day = record.migrateOn === '' ? (before?.migrationDay ?? addDays(record.migrationWeek, (store.next('day') - 1) % WORKING_DAYS)) : record.migrateOn;
+    const account = store.need('accounts', installationId);
+    const { groupId } = account;
     store.put('authorised', key, {
       installationId, authorisations, migrationWeek: record.migrationWeek,
       // Two Active Suppliers: the later of their days (Guide 4.5.5).
       migrationDay: given.length > 0 && before !== undefined && before.migrationDay > day ? before.migrationDay : day,
-      submitted: submittedOf(store.need('accounts', installationId)), setId: '', withDcc: false, waiveWanContact: false, completed: false, attempts: {},
+      submitted: submittedOf(account), setId: '', withDcc: earlier?.withDcc ?? false, waiveWanContact: earlier?.waiveWanContact ?? false, cleared: !GROUP_RULES[groupId].checkedBeforeMcf, completed: false, attempts: {},
     });
     store.put('current', installationId, key);
     const covered = authorisations.flatMap(({ record: each }) => mpxnsOf(each));
-    const whole = toAuthorise(store.need('accounts', installationId)).every((mpxn) => covered.includes(mpxn));
-    events.push({ machine: 'rp.installation', key, event: { type: whole ? 'AUTHORISED' : 'HALF_AUTHORISED' } });
+    const whole = toAuthorise(account).every((mpxn) => covered.includes(mpxn));
+    events.push({ machine: 'rp.installation', key, event: { type: !whole ? 'HALF_AUTHORISED' : GROUP_RULES[groupId].checkedBeforeMcf ? 'AUTHORISED_TO_CHECK' : 'AUTHORISED' } });
   });
   store.put('authorisations', envelope.key, { fileName, rows });
   return [{ machine: 'rp.authorisation', key: envelope.key, event: { type: rows.length === 0 ? 'MA_HELD' : 'MA_READ' } }, ...events, ...touched(associated)];

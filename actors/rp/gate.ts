@@ -3,17 +3,16 @@ import { checkGate, gateReasonCode, type GateCheckId } from '../../protocol/chec
 import { checkSinceAuthorisation, checkStanding } from '../../protocol/checks/sinceAuthorisation.ts';
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import type { Context, InternalEvent } from '../runtime/party.ts';
-import { accountNow, type MigrationSet, type RpTables } from './tables.ts';
+import { accountNow, authorisedBy, type MigrationSet, type RpTables } from './tables.ts';
 
 /** The Table A.1 code of the first row in its order that says no. */
 const refusalOf = (key: string, { mvf }: MigrationSet, context: Context<RpTables>): string | undefined => {
   const { store, now, ruleSet } = context;
-  const { installationId, submitted, authorisations, waiveWanContact } = store.need('authorised', key);
+  const authorised = store.need('authorised', key);
+  const { installationId, submitted, waiveWanContact } = authorised;
   const account = accountNow(installationId, context);
   const reference = store.need('reference', 'all');
-  // DCC names the suppliers of the meters it authorises for (TMAD 4.27).
-  const authorisedBy = authorisations.some(({ record }) => record.esmeSupplierId !== '') ? 'dcc' : 'supplier';
-  const since = { account, submitted, authorisedBy, reference } as const;
+  const since = { account, submitted, authorisedBy: authorisedBy(authorised), reference };
   const changed = checkSinceAuthorisation(since);
   if (changed !== undefined) return changed.id;
   const mvfEntry = mvf?.installations.find((entry) => entry.installationId === installationId);

@@ -6,7 +6,7 @@ import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import { askFor, hold, isDown, outageRenderings, type Held } from '../shared/outages.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
-import { fileSetClosesAt, handedOver, memberIds, stillValid, suppliersOf } from './sets.ts';
+import { fileSetClosesAt, goingIn, handedOver, memberIds, stillValid, suppliersOf } from './sets.ts';
 import type { MigrationSet, RpTables } from './tables.ts';
 
 type Rp = Context<RpTables>;
@@ -72,7 +72,7 @@ export const outages = {
       const set = context.store.need('sets', key);
       return { migrationSetId: key, installationIds: memberIds(set, context), affectedUsers: suppliersOf(set, context) };
     }, isFirst),
-    tryMcf: ifAuthorised('commonFile'),
+    tryMcf: (at, context) => (goingIn(setAt(at, context), context).length === 0 ? tell(at, 'NOTHING_LEFT') : askFor('commonFile', at, context)),
     tryMigration,
     tryGroupFiles: (at, context) => askFor('groupFiles', at, context),
     tryFiles,

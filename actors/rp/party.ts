@@ -15,12 +15,14 @@ import { readFile } from '../shared/files.ts';
 import { loseSystem, repaired } from '../shared/outages.ts';
 import { deskDelays, hearClosed, raise, resolve, takeOn, update } from '../shared/incidents.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
+import { readHandover, readHubContact, readSmsoContact } from './contact.ts';
 import { cutOffOf, heldUntil, lookAgain, readAuthorisation } from './authorisation.ts';
 import {
   announceExpired,announceFiles, announceMcf, announceNoMvf, authorisationEndsAt, dayOpensAt, joinSet, mcfDueAt, memberIds, mvfRemedyOf, openDay, remedyOf, renewSet, sendMcf, sendMef, sendMgf,
   settle, startNewSet, suppliersOf,
 } from './sets.ts';
 import { isHeld, outages, readInstruction, renews } from './outages.ts';
+import { checkRecords, clear, expiredReason, readPrecheck, reportFaulty, requestPrecheck, strike } from './precheck.ts';
 import { count, partiesTo, sendSummary } from './summary.ts';
 import type { HandoverMethod, RpTables } from './tables.ts';
 
@@ -91,12 +93,6 @@ const readCof = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
   });
 };
 
-const currentKey = (installationId: string, { store }: Rp): string => {
-  const key = store.get('current', installationId);
-  if (key === undefined) throw new Refusal(`no authorisation of ${installationId} under way`);
-  return key;
-};
-
 const MACR = 'daily';
 
 const complete = (key: string, completionStatus: 'Success' | 'Failure', reasonCode: string, context: Rp): Rendered => {
@@ -106,8 +102,9 @@ const complete = (key: string, completionStatus: 'Success' | 'Failure', reasonCo
   for (const { maFileName, record: { mpan, mprn } } of authorised.authorisations) {
     store.put('completions', maFileName, [...(store.get('completions', maFileName) ?? []), { mpan, mprn, completionStatus, reasonCode }]);
   }
+  const struck = strike(authorised.installationId, reasonCode, context);
   const counted = count(partiesTo(authorised), [completionStatus === 'Success' ? 'completedSuccess' : 'completedFailure'], context);
-  return { tell: [{ machine: 'rp.macr', key: MACR, event: { type: 'ITEM' } }, ...counted] };
+  return { tell: [{ machine: 'rp.macr', key: MACR, event: { type: 'ITEM' } }, ...counted, ...struck] };
 };
 
 const groupOf = (key: string, { store }: Rp): GroupId => store.need('accounts', store.need('authorised', key).installationId).groupId;
@@ -124,8 +121,9 @@ const request = (key: string, method: HandoverMethod, { store }: Rp): Rendered =
   const authorised = store.need('authorised', key);
   const attempt = (authorised.attempts[method] ?? 0) + 1;
   store.put('authorised', key, { ...authorised, attempts: { ...authorised.attempts, [method]: attempt } });
-  const { installationId } = authorised;
-  return { send: [{ key: installationId, body: encodeNotice('HANDOVER_REQUEST', { installationId, attempt, method }) }] };
+  const { installationId, submitted } = authorised;
+  const told = method !== 'account' ? {} : { submitted: { ...submitted, deviceIds: [...submitted.deviceIds] } };
+  return { send: [{ key: installationId, body: encodeNotice('HANDOVER_REQUEST', { installationId, attempt, method, ...told }) }] };
 };
 
 /** Table A.1 has MA106 for these groups only; the others let the authorisation run out (ruling A-12). */
@@ -170,21 +168,10 @@ export const rp: Party<RpTables> = {
     MVF: readMvf,
     SCF: readScf,
     COF: readCof,
-    HANDOVER_RESPONSE: (envelope, context) => {
-      const { installationId, method, result } = decodeNotice('HANDOVER_RESPONSE', envelope.body);
-      const key = currentKey(installationId, context);
-      if (method === 'certificate') return [{ machine: 'rp.installation', key, event: { type: result === 'done' ? 'CERTIFICATE_APPLIED' : 'CERTIFICATE_FAILED' } }];
-      if (result === 'done') context.store.put('authorised', key, { ...context.store.need('authorised', key), withDcc: true });
-      return [{ machine: 'rp.installation', key, event: { type: result === 'done' ? 'HANDED_OVER' : 'HANDOVER_FAILED' } }];
-    },
-    SMSO_CONTACT: (envelope, context) => {
-      const { installationId, contact } = decodeNotice('SMSO_CONTACT', envelope.body);
-      const key = currentKey(installationId, context);
-      // Nothing was handed over: the S1SP gave back what it never had.
-      if (!context.store.need('authorised', key).withDcc) return [{ machine: 'rp.library', key: envelope.key, event: { type: 'FILED' } }];
-      context.store.put('authorised', key, { ...context.store.need('authorised', key), withDcc: false });
-      return [{ machine: 'rp.installation', key, event: { type: contact === 'restored' ? 'CONTACT_RESTORED' : 'CONTACT_LOST' } }];
-    },
+    HANDOVER_RESPONSE: readHandover,
+    PRECHECK_RESPONSE: readPrecheck,
+    HUB_CONTACT: readHubContact,
+    SMSO_CONTACT: readSmsoContact,
     MCC_INSTRUCTION: readInstruction,
     OUTAGE: loseSystem,
     INCIDENT_ASSIGNED: takeOn,
@@ -206,6 +193,10 @@ export const rp: Party<RpTables> = {
     announceMcf: ({ key }, context) => announceMcf(key, context),
     announceNoMvf: ({ key }, context) => announceNoMvf(key, context),
     openDay: ({ key }, context) => openDay(key, context),
+    checkRecords: ({ key }, context) => checkRecords(key, context),
+    requestPrecheck: ({ key }, context) => requestPrecheck(key, context),
+    clear: ({ key }, context) => clear(key, context),
+    reportFaulty: ({ key }, context) => reportFaulty(key, context),
     requestCertificate: ({ key }, context) => request(key, 'certificate', context),
     requestHandover: ({ key }, context) => request(key, GROUP_RULES[groupOf(key, context)].handover, context),
     giveUpOtherMa: ({ key }, context) => giveUpOtherMa(key, context),
@@ -232,7 +223,7 @@ export const rp: Party<RpTables> = {
     },
     reportSuccess: ({ key }, context) => complete(key, 'Success', '', context),
     reportFailure: ({ key, failed }, context) =>
-      complete(key, 'Failure', reasonOf(failed, groupOf(key, context)), context),
+      complete(key, 'Failure', failed === 'authorisationExpired' ? expiredReason(key, REASON.authorisationExpired, context) : reasonOf(failed, groupOf(key, context)), context),
     flush: (_at, { store, now }) => {
       const send = [...store.entries('completions')].filter(([, records]) => records.length > 0).map(([maFileName, records]) => {
         store.put('completions', maFileName, []);
@@ -256,6 +247,8 @@ export const rp: Party<RpTables> = {
     },
     // MA116 is not for CB: there the authorisation runs out first (ruling A-17).
     mvfTimeout: ({ key }, { store, ruleSet }) => (store.need('sets', key).header.groupId === 'CB' ? (ruleSet.migrationWeekDays + 1) * DAY : ruleSet.mvfTimeoutMinutes * MINUTE),
+    untilChecks: ({ key }, context) => mcfDueAt(context.store.need('sets', context.store.need('authorised', key).setId), context) - context.ruleSet.preMcfMinutes * MINUTE - context.now,
+    precheckTimeout: (_at, { ruleSet }) => ruleSet.preMcfTimeoutMinutes * MINUTE,
     untilMaExpiry: ({ key }, context) => authorisationEndsAt(context.store.need('authorised', key), context) - context.now,
     untilNextWeek: ({ key }, context) => heldUntil(key, context) - context.now,
     untilOtherMa: ({ key }, context) => {

@@ -7,7 +7,7 @@ import { MINUTE, addDays, londonTime, type LocalDate } from '../../protocol/time
 import { seal } from '../../protocol/security/encrypt.ts';
 import type { Incident } from '../../protocol/messages/notices.ts';
 import { commissionerOf, control, sealFile } from '../shared/files.ts';
-import type { Context, Rendered } from '../runtime/party.ts';
+import { Refusal, type Context, type Rendered } from '../runtime/party.ts';
 import { gate } from './gate.ts';
 import { count, partiesTo, touched } from './summary.ts';
 import type { Authorised, MigrationSet, RpTables } from './tables.ts';
@@ -18,6 +18,13 @@ export const dayOpensAt = ({ header }: MigrationSet): number => londonTime(heade
 export const mcfDueAt = ({ header }: MigrationSet, { ruleSet }: Pick<Rp, 'ruleSet'>): number => londonTime(addDays(header.migrationDay, -1), ruleSet.mcfAt);
 export const authorisationEndsAt = ({ migrationWeek }: Authorised, { ruleSet }: Pick<Rp, 'ruleSet'>): number =>
   londonTime(addDays(migrationWeek, ruleSet.migrationWeekDays), '00:00');
+
+/** Key of the authorisation under way. @throws Refusal when there is none. */
+export const currentKey = (installationId: string, { store }: Rp): string => {
+  const key = store.get('current', installationId);
+  if (key === undefined) throw new Refusal(`no authorisation of ${installationId} under way`);
+  return key;
+};
 
 const memberIds = (set: MigrationSet, { store }: Rp): readonly string[] => set.members.map((key) => store.need('authorised', key).installationId);
 
@@ -97,9 +104,14 @@ const file = (setId: string, body: MigrationFile, context: Rp, commissioner: rea
   send: [{ key: setId, body: sealFile(body, context), named: { commissioner } }],
 });
 
+/** Who goes into a Common File: whoever is still authorised and cleared for it; sent again, it has whom it had (MEHRS 2.4.1, 2.4.2). */
+export const goingIn = ({ members, mcfSentAt }: MigrationSet, context: Rp): readonly string[] =>
+  (mcfSentAt === undefined ? stillValid(members, context).filter((key) => context.store.need('authorised', key).cleared) : members);
+
 export const sendMcf = (setId: string, context: Rp): Rendered => {
   const { store } = context;
-  const set = store.need('sets', setId);
+  const held = store.need('sets', setId);
+  const set = { ...held, members: goingIn(held, context) };
   const entries = set.members.map((key) => commonEntry(key, context));
   // Priority ones first (MEHRS 2.4.1), then as they came.
   const installations = [...entries.filter(({ priority }) => priority), ...entries.filter(({ priority }) => !priority)];

@@ -37,6 +37,8 @@ export interface Authorised {
   readonly withDcc: boolean;
   /** The 7-day communication check 5.12(c) is not carried out again (MEHRS 2.5.7 CB). */
   readonly waiveWanContact: boolean;
+  /** May go into a Common File; for DA once the checks before it have passed (MEHRS 2.4.2). */
+  readonly cleared: boolean;
   /** A Completion Response row exists. */
   readonly completed: boolean;
   /** Attempts so far, by method. */
@@ -63,6 +65,10 @@ export interface RpTables extends FileTables, OutageTables {
   accounts: SmsoAccount;
   /** Since when an Installation's hub, or its gas meter, has not been heard; absent while they are heard every hour. */
   silences: { readonly wanSince?: number; readonly gsmeSince?: number };
+  /** By supplier: whether its Installations are migrated at all just now (MA531). */
+  migration: { readonly enabled: boolean };
+  /** By Installation: how often running its device was busy, or in the wrong mode (ruling A-43). */
+  strikes: { readonly reasonCode: string; readonly attempts: number };
   /** installationId by MPAN or MPRN. */
   byMpxn: string;
   reference: ReferenceData;
@@ -92,6 +98,9 @@ export interface RpTables extends FileTables, OutageTables {
   /** What is new since the last Migration Summary Report, by SEC Party Signifier; absent when nothing is. */
   summaries: SummaryCounts;
 }
+
+/** DCC names the suppliers of the meters it authorises for (TMAD 4.27). */
+export const authorisedBy = ({ authorisations }: Authorised): 'dcc' | 'supplier' => (authorisations.some(({ record }) => record.esmeSupplierId !== '') ? 'dcc' : 'supplier');
 
 /** The account as the SMSO would show it now: a hub that is not silent was heard within the hour. */
 export const accountNow = (installationId: string, { store, now }: Context<RpTables>): SmsoAccount => {

@@ -1,19 +1,15 @@
 /** The SMSO: has the SIM moved when its Requesting Party asks, and tries to reach the hub again when it is given back. */
+import type { Submitted } from '../../protocol/checks/sinceAuthorisation.ts';
 import { decodeNotice, encodeNotice, type WanCommand } from '../../protocol/messages/notices.ts';
 import { device } from '../../protocol/domain.ts';
-import type { SmsoAccount } from '../../protocol/checks/records.ts';
+import { checkAccountSwitch } from '../../protocol/checks/accountSwitch.ts';
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import { SMSO_MACHINES } from '../../machines/smso.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 import type { MachineEvent } from '../../machines/kit.ts';
-
-export interface SmsoTables {
-  accounts: SmsoAccount;
-  /** How the hand-over under way is done. */
-  methods: 'sim' | 'apn' | 'account' | 'certificate';
-  counters: number;
-}
+import { beginPrecheck, readCheck, respondPrecheck, sendCheck, takeStep } from './precheck.ts';
+import type { SmsoTables } from './tables.ts';
 
 const about = (key: string, event: MachineEvent): readonly InternalEvent[] => [{ machine: 'smso.installation', key, event }];
 
@@ -45,10 +41,26 @@ export const smso: Party<SmsoTables> = {
   machines: SMSO_MACHINES,
   classify: {
     HANDOVER_REQUEST: (envelope, { store }) => {
-      const { installationId, method } = decodeNotice('HANDOVER_REQUEST', envelope.body);
-      if (store.get('accounts', installationId) === undefined) throw new Refusal(`no account ${installationId}`);
+      const { installationId, method, submitted } = decodeNotice('HANDOVER_REQUEST', envelope.body);
+      const account = store.get('accounts', installationId);
+      if (account === undefined) throw new Refusal(`no account ${installationId}`);
       store.put('methods', installationId, method);
+      const unfit = submitted === undefined ? undefined : checkAccountSwitch({ account, submitted: submitted as Submitted });
+      if (unfit !== undefined) {
+        store.put('unfit', installationId, { reasonCode: unfit.id, detail: unfit.detail });
+        return about(installationId, { type: 'ACCOUNT_UNFIT', failed: unfit.id });
+      }
       return about(installationId, { type: method === 'certificate' ? 'CERTIFICATE_REQUESTED' : 'HANDOVER_REQUESTED' });
+    },
+    PRECHECK_REQUEST: (envelope, context) => {
+      const { installationId } = decodeNotice('PRECHECK_REQUEST', envelope.body);
+      if (context.store.get('accounts', installationId) === undefined) throw new Refusal(`no account ${installationId}`);
+      return beginPrecheck(installationId, context);
+    },
+    HUB_CONTACT: (envelope, { store }) => {
+      const noticed = decodeNotice('HUB_CONTACT', envelope.body);
+      store.put('contacts', noticed.installationId, noticed);
+      return [{ machine: 'smso.watch', key: noticed.installationId, event: { type: 'CONTACT_CHANGED' } }];
     },
     SIM_RESPONSE: (envelope) => {
       const { installationId, result } = decodeNotice('SIM_RESPONSE', envelope.body);
@@ -58,15 +70,24 @@ export const smso: Party<SmsoTables> = {
       const { installationId, wanRestored } = decodeNotice('ROLLBACK_NOTICE', envelope.body);
       return about(installationId, { type: wanRestored ? 'ROLLBACK_NOTICED' : 'ROLLBACK_WITHOUT_WAN' });
     },
-    WAN_RESULT: (envelope) => {
-      const { installationId, result } = decodeNotice('WAN_RESULT', envelope.body);
-      return about(installationId, { type: result === 'answered' ? 'HUB_ANSWERED' : 'HUB_UNREACHABLE' });
+    WAN_RESULT: (envelope, context) => {
+      const answer = decodeNotice('WAN_RESULT', envelope.body);
+      return readCheck(answer, context) ?? about(answer.installationId, { type: answer.result === 'answered' ? 'HUB_ANSWERED' : 'HUB_UNREACHABLE' });
     },
   },
   render: {
     requestSim: ({ key }, { store }) => {
       const { imsi, groupId } = store.need('accounts', key);
       return { send: [{ key, body: encodeNotice('SIM_REQUEST', { installationId: key, imsi, master: 'dcc', apn: GROUP_RULES[groupId].apn }) }] };
+    },
+    takeStep: ({ key }, context) => takeStep(key, context),
+    sendCheck: ({ key }, context) => sendCheck(key, context),
+    respondPassed: ({ key }, context) => respondPrecheck(key, '', context),
+    refusePrecheck: ({ key, failed }, context) => respondPrecheck(key, failed, context),
+    passContact: ({ key }, { store }) => ({ send: [{ key, body: encodeNotice('HUB_CONTACT', store.need('contacts', key)) }] }),
+    respondUnfit: ({ key }, { store }) => {
+      const { reasonCode, detail } = store.need('unfit', key);
+      return { send: [{ key, body: encodeNotice('HANDOVER_RESPONSE', { installationId: key, method: store.need('methods', key), result: 'failed', reason: detail, reasonCode }) }] };
     },
     respondDone: ({ key }, context) => respond(key, 'done', context),
     respondFailed: ({ key }, context) => respond(key, 'failed', context),

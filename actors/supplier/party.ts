@@ -69,6 +69,10 @@ export const supplier: Party<SupplierTables> = {
         event: outcome === 'Success' ? { type: 'COF_SUCCESS' } : { type: 'COF_FAILURE', failed: failure?.failedStepNumber ?? '' },
       }));
     },
+    FAULTY_DEVICE: (envelope) => {
+      const { installationId } = decodeNotice('FAULTY_DEVICE', envelope.body);
+      return [{ machine: 'supplier.installation', key: installationId, event: { type: 'DEVICE_FAULTY' } }];
+    },
     MCF: (envelope, context) => {
       const read = readFile<Mcf>(envelope, 'MCF', context, GROUP_IDS, true);
       if (!read.ok) return [onSet(envelope.key, 'MCF_REFUSED', read.failed)];

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { DEVICE_TYPES } from '../../protocol/domain.ts';
-import { ENVIRONMENT_CHANGES } from '../../protocol/messages/notices.ts';
+import { COMMAND_KINDS, ENVIRONMENT_CHANGES } from '../../protocol/messages/notices.ts';
 import { MESSAGE_TYPES } from '../../protocol/messages/types.ts';
 import { TOKEN } from '../../protocol/messages/envelope.ts';
 
@@ -35,6 +35,8 @@ const fault = z.discriminatedUnion('kind', [
   /** Something happens to a hub, or to another device of its home, so long after a message was seen. */
   z.strictObject({
     kind: z.literal('environment'), on: trigger, afterMinutes: minutes, installationId: token, device: z.enum(DEVICE_TYPES).optional(), change: z.enum(ENVIRONMENT_CHANGES),
+    /** Of a device that is `refusing`: the kind of command it does not carry out. */
+    refuses: z.enum(COMMAND_KINDS).optional(),
   }),
   /** Somebody changes a record a party keeps. `key` is the record's; `set` replaces these fields of it. */
   z.strictObject({

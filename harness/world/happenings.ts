@@ -75,13 +75,13 @@ export class Happenings {
 
   #environment(fault: Extract<Happening['fault'], { kind: 'environment' }>, at: Stamp): Envelope {
     const { estate, run, faults } = this.world;
-    const { installationId, device: type = 'CHF', change } = fault;
+    const { installationId, device: type = 'CHF', change, refuses } = fault;
     const installation = estate.installations.find(({ id }) => id === installationId);
     const deviceId = installation === undefined ? undefined : device(installation, type)?.deviceId;
     if (deviceId === undefined) throw cannot(faults, fault, `no ${type === 'CHF' ? 'hub' : type} of "${installationId}" in this estate`);
     return {
       run, from: WORLD, to: address('devices'), type: 'ENVIRONMENT', key: installationId, seq: this.#next(address('devices')),
-      stamp: { t: at.t, n: at.n + 1 }, body: encodeNotice('ENVIRONMENT', { installationId, deviceId, change }),
+      stamp: { t: at.t, n: at.n + 1 }, body: encodeNotice('ENVIRONMENT', { installationId, deviceId, change, ...(refuses === undefined ? {} : { refuses }) }),
     };
   }
 

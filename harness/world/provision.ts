@@ -35,17 +35,29 @@ export const provision = (at: Address, store: Store<Record<string, unknown>>, pr
         store.put('silences', account.installationId, {});
         for (const mpxn of [account.mpan, account.mprn]) if (mpxn !== undefined) store.put('byMpxn', mpxn, account.installationId);
       }
+      for (const party of estate.parties.filter(({ role }) => role === 'supplier')) store.put('migration', party.signifier, { enabled: true });
       for (const { deviceId } of ofCohort.flatMap(keyedDevices)) store.put('deviceKeys', deviceId, halves(seed, deviceId));
       break;
     case 'smso':
       for (const account of accounts.filter(({ groupId }) => COHORT_OF[groupId] === token)) store.put('accounts', account.installationId, account);
+      for (const each of ofCohort.filter(({ groupId }) => groupId === 'DA')) {
+        store.put('pending', each.id, { settings: [] });
+        for (const { deviceId } of keyedDevices(each)) {
+          store.put('vending', deviceId, { installed: true });
+          store.put('prepayFlags', deviceId, { locked: false });
+        }
+      }
       break;
     case 'csp':
       for (const each of ofCohort) store.put('hubs', each.id, device(each, 'CHF')?.deviceId);
       break;
     case 'devices':
       for (const each of estate.installations) {
-        store.put('homes', each.id, { hub: device(each, 'CHF')?.deviceId, prover: device(each, 'ESME')?.deviceId });
+        store.put('homes', each.id, { hub: device(each, 'CHF')?.deviceId, prover: device(each, 'ESME')?.deviceId, cohort: COHORT_OF[each.groupId] });
+        for (const [type, supply] of [['ESME', each.electricity], ['GSME', each.gas]] as const) {
+          const meter = device(each, type);
+          if (meter !== undefined && supply !== undefined) store.put('paymentModes', meter.deviceId, supply.paymentMode);
+        }
         for (const { deviceId } of keyedDevices(each)) store.put('keys', deviceId, halves(seed, deviceId));
         for (const { deviceId, manufacturer, model, firmwareVersion } of each.devices) {
           store.put('facts', deviceId, { manufacturer, model, firmwareVersion, joined: true, clockErrorSeconds: 0 } satisfies DeviceFacts);

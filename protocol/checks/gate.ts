@@ -80,7 +80,7 @@ export const CONFIGURATION_DEFECT_CODES: Readonly<Record<string, string>> = {
   'meter-time': 'MA530',
 };
 
-const configurationCode = (defect: string | undefined): string =>
+export const configurationCode = (defect: string | undefined): string =>
   (defect !== undefined && Object.hasOwn(CONFIGURATION_DEFECT_CODES, defect) ? CONFIGURATION_DEFECT_CODES[defect] : undefined) ?? 'MA111';
 
 /**

@@ -33,11 +33,16 @@ const incident = z.object({
 });
 export type Incident = z.infer<typeof incident>;
 
+/** The last five are the SMSO's own: pre-migration checks and configuration (MEHRS 2.4.2, Table A.1 MA119). */
+export const COMMAND_KINDS = [
+  'openSession', 'test', 'rotateKey', 'contact', 'replaceCertificate', 'readPaymentMode', 'setVendLimit', 'addCredit', 'configure', 'configureHub',
+] as const;
+
 const command = z.object({
   installationId: id,
   deviceId,
   commandId: id,
-  kind: z.enum(['openSession', 'test', 'rotateKey', 'contact', 'replaceCertificate']),
+  kind: z.enum(COMMAND_KINDS),
   /** What the device's key protects. */
   payload: base64,
   /** Law L7: a keyed command needs the code of both halves. */
@@ -52,14 +57,14 @@ const result = z.object({
   installationId: id,
   deviceId,
   commandId: id,
-  kind: z.enum(['openSession', 'test', 'rotateKey', 'contact', 'replaceCertificate', 'simProfile']),
+  kind: z.enum([...COMMAND_KINDS, 'simProfile']),
   result: z.enum(['answered', 'refused', 'busy', 'wrongMode', 'unreachable', 'notPermitted']),
   payload: base64,
 });
 export type WanResult = z.infer<typeof result>;
 
 /** Of a hub: its coverage. Of any device: what it is doing, whether it is there, whether its answers arrive. */
-export const ENVIRONMENT_CHANGES = ['coverageLost', 'coverageRestored', 'busy', 'wrongMode', 'gone', 'unheard', 'back'] as const;
+export const ENVIRONMENT_CHANGES = ['coverageLost', 'coverageRestored', 'busy', 'wrongMode', 'refusing', 'gone', 'unheard', 'back'] as const;
 
 export const NOTICES = {
   MA_SIGNATURE_REJECTED: z.object({ maFileName: text, reason: text, means: z.array(z.enum(['telephone', 'email'])) }),
@@ -73,8 +78,15 @@ export const NOTICES = {
   /** Installations are with the DCC and their Group Files cannot be made before `expectedAt`; the S1SP waits until `fileSetClosesAt`. */
   GROUP_FILES_HELD: z.object({ migrationSetId: id, groupId: z.enum(GROUP_IDS), installationIds: z.array(id).max(10_000), fileSetClosesAt: z.int(), expectedAt: z.int() }),
   MCC_INSTRUCTION: z.object({ migrationSetId: id, installationIds: z.array(id).max(10_000), instruction: z.enum(['reconfigure', 'newMcf']) }),
-  HANDOVER_REQUEST: z.object({ installationId: id, attempt: z.int().min(1), method: z.enum(['sim', 'apn', 'account', 'certificate']) }),
-  HANDOVER_RESPONSE: z.object({ installationId: id, method: z.enum(['sim', 'apn', 'account', 'certificate']), result: z.enum(['done', 'failed']), reason: text }),
+  HANDOVER_REQUEST: z.object({
+    installationId: id, attempt: z.int().min(1), method: z.enum(['sim', 'apn', 'account', 'certificate']),
+    // What the account was when its migration was authorised, where the account itself is switched (MEHRS 2.5.2).
+    submitted: z.object({
+      mpan: text, mprn: text.optional(), electricitySupplier: text, gasSupplier: text.optional(), deviceIds: z.array(deviceId).max(16),
+      paymentCards: z.object({ ESME: text.optional(), GSME: text.optional() }),
+    }).optional(),
+  }),
+  HANDOVER_RESPONSE: z.object({ installationId: id, method: z.enum(['sim', 'apn', 'account', 'certificate']), result: z.enum(['done', 'failed']), reason: text, reasonCode: text.optional() }),
   SIM_REQUEST: z.object({ installationId: id, imsi: text, master: z.enum(['smso', 'dcc']), apn: text }),
   SIM_RESPONSE: z.object({ installationId: id, master: z.enum(['smso', 'dcc']), result: z.enum(['done', 'failed']), reason: text }),
   SIM_NOTICE: z.object({ installationId: id, master: z.enum(['smso', 'dcc']) }),
@@ -87,7 +99,12 @@ export const NOTICES = {
   DEVICE_COMMAND: command.extend({ via: z.enum(['smso', 'dcc']) }),
   DEVICE_RESULT: result,
   SIM_PROFILE: z.object({ installationId: id, deviceId, commandId: id, apn: text }),
-  ENVIRONMENT: z.object({ installationId: id, deviceId, change: z.enum(ENVIRONMENT_CHANGES) }),
+  ENVIRONMENT: z.object({ installationId: id, deviceId, change: z.enum(ENVIRONMENT_CHANGES), refuses: z.enum(COMMAND_KINDS).optional() }),
+  // The network, or the hub for what is behind it, notices that a device is not heard any more, or is again.
+  HUB_CONTACT: z.object({ installationId: id, deviceId, heard: z.boolean(), at: z.int() }),
+  PRECHECK_REQUEST: z.object({ installationId: id }),
+  PRECHECK_RESPONSE: z.object({ installationId: id, result: z.enum(['passed', 'failed']), reasonCode: text, detail: text }),
+  FAULTY_DEVICE: z.object({ installationId: id, reasonCode: text, attempts: z.int().min(1) }),
   /** A system of the receiver's own, or its way into one, is down until somebody repairs it. */
   OUTAGE: z.object({ system: id }),
   VIABILITY_REQUEST: z.object({ migrationSetId: id, installationId: id }),

@@ -16,10 +16,12 @@ export const MESSAGE_TYPES = [
   'INCIDENT_RAISED', 'INCIDENT_ASSIGNED', 'INCIDENT_RESOLVED', 'INCIDENT_CLOSED', 'INCIDENT_UPDATE', 'SSI_NOTIFICATION',
   // Group Files held up after hand-over, and what the MCC has done about it: MEHRS 2.5.6
   'GROUP_FILES_HELD', 'MCC_INSTRUCTION',
+  // Group ID DA before the MCF, and a device found faulty: MEHRS 2.4.2, consultation of April 2022
+  'PRECHECK_REQUEST', 'PRECHECK_RESPONSE', 'FAULTY_DEVICE',
   // Hand-over of the Installation's WAN: Guide 7.2.1 step 11 and 17, MEHRS 2.5.3, 3.2
   'HANDOVER_REQUEST', 'HANDOVER_RESPONSE', 'SIM_REQUEST', 'SIM_RESPONSE', 'SIM_PROFILE', 'SIM_NOTICE', 'ROLLBACK_NOTICE', 'SMSO_CONTACT', 'NO_REATTEMPT',
   // Talking to devices through the CSP: Guide step 15, MEHRS 3.1
-  'WAN_COMMAND', 'WAN_RESULT', 'DEVICE_COMMAND', 'DEVICE_RESULT', 'ENVIRONMENT',
+  'WAN_COMMAND', 'WAN_RESULT', 'HUB_CONTACT', 'DEVICE_COMMAND', 'DEVICE_RESULT', 'ENVIRONMENT',
   // What the world does to a party's systems: MEHRS 2.1, 2.4.1 and its like
   'OUTAGE',
   // Dual control between S1SP and DCO: Guide step 13-17, MEHRS 2.6.4, 2.6.6

@@ -7,6 +7,8 @@ export interface GroupRule {
   readonly handover: 'sim' | 'apn' | 'account';
   /** A certificate on the Communications Hub is replaced before the SIM moves (MEHRS 3.4). */
   readonly certificateFirst: boolean;
+  /** Records and meters are looked at before the Common File is made (MEHRS 2.4.2). */
+  readonly checkedBeforeMcf: boolean;
   /** DA has no Migration Group File (MEHRS 2.5.5). */
   readonly mgf: boolean;
   /** How the S1SP gets in touch: the ladder of 3.1, waking the hub up by 3.5, or not at all because it was done before the MCF (2.6.2). */
@@ -24,7 +26,7 @@ export interface GroupRule {
 }
 
 const IE: GroupRule = {
-  handover: 'sim', certificateFirst: false, mgf: true, contact: 'ladder', apn: 'X-dcc', handoverFailed: 'MA118', lostContact: 'MA115', unfit: 'giveBack', waivesWanContact: false,
+  handover: 'sim', certificateFirst: false, checkedBeforeMcf: false, mgf: true, contact: 'ladder', apn: 'X-dcc', handoverFailed: 'MA118', lostContact: 'MA115', unfit: 'giveBack', waivesWanContact: false,
 };
 const FOC: GroupRule = { ...IE, certificateFirst: true, contact: 'wakeUp', unfit: 'keep' };
 
@@ -33,7 +35,7 @@ export const GROUP_RULES: Readonly<Record<GroupId, GroupRule>> = {
   BA: IE,
   CA: IE,
   CB: { ...IE, handover: 'apn', apn: 'elster', handoverFailed: 'MA120', lostContact: 'MA121', unfit: 'keep', waivesWanContact: true },
-  DA: { ...IE, handover: 'account', mgf: false, contact: 'before', handoverFailed: 'MA528' },
+  DA: { ...IE, handover: 'account', checkedBeforeMcf: true, mgf: false, contact: 'before', handoverFailed: 'MA999' },
   EA: FOC,
   EB: FOC,
 };

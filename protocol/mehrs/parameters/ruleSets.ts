@@ -41,6 +41,9 @@ export interface RuleSet {
   readonly maCutOff: string;
   /** London time, on the day before the Migration Day, at which MCFs are made (ruling R2-14). */
   readonly mcfAt: string;
+  /** Group ID DA: how long before its Common File is due the checks of MEHRS 2.4.2 begin, and how long an answer is waited for (emulator profile). */
+  readonly preMcfMinutes: number;
+  readonly preMcfTimeoutMinutes: number;
   /** Time the Migration Common File Validation Function takes (emulator profile). */
   readonly mvfProcessingMinutes: number;
   /** After which the Requesting Party gives up waiting for an MVF, MA116 (ruling A-21). */
@@ -118,6 +121,8 @@ const V3_1: RuleSet = {
   scheduleReplyCutOff: '10:00',
   maCutOff: '10:00',
   mcfAt: '18:00',
+  preMcfMinutes: 6 * 60,
+  preMcfTimeoutMinutes: 5 * 60,
   mvfProcessingMinutes: 5,
   mvfTimeoutMinutes: 360,
   requiredFileSetMinutes: 24 * 60,

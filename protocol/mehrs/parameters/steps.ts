@@ -27,6 +27,7 @@ export const REASON = {
   scfFailure: 'MA115',
   noMvf: 'MA116',
   certificateFailed: 'MA114',
+  precheckUnanswered: 'MA533',
   otherMaMissing: 'MA106',
   cofFailure: 'MA122',
 } as const;
