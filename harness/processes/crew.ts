@@ -9,8 +9,9 @@ import { hello } from './partyProcess.ts';
 import { encodeScript, piecesOf } from './script.ts';
 import type { Script } from '../world/staging.ts';
 
-/** A process that gives no answer is taken for dead after this, and asked whether it is there. */
-const ANSWER_MS = 10_000;
+/** After this a process is asked whether it is there, and then again: what it is at already it does not begin anew. */
+const ANSWER_MS = 1_000;
+const LATER_ANSWER_MS = 10_000;
 const ASK_AGAIN_MS = 50;
 
 export interface CrewOptions {
@@ -64,14 +65,16 @@ export class Crew {
 
   async askFor<T>(schema: z.ZodType<T>, name: string, what: string, request: object): Promise<T> {
     const bytes = encodeControl({ ...request, epoch: this.options.epoch });
-    const ask = async (): Promise<T> => answered(schema, await this.bus.request(toProcess(name, what), bytes, ANSWER_MS));
+    const ask = async (timeoutMs: number): Promise<T> => answered(schema, await this.bus.request(toProcess(name, what), bytes, timeoutMs));
+    let timeoutMs = ANSWER_MS;
     try {
-      return await ask();
+      return await ask(timeoutMs);
     } catch (error) {
       if (!isAway(error)) throw told(error);
       return this.#until(name, async () => {
         await this.#join(name);
-        return ask();
+        timeoutMs = Math.min(2 * timeoutMs, LATER_ANSWER_MS);
+        return ask(timeoutMs);
       });
     }
   }
@@ -85,7 +88,7 @@ export class Crew {
     const present = await hello(this.control, name);
     if (present === undefined) throw new BusError('unreachable', `process ${name} does not answer`);
     const { run } = this.bus;
-    const to = async (what: string, request: object): Promise<Uint8Array> => this.control.request(toProcess(name, what), encodeControl(request), ANSWER_MS);
+    const to = async (what: string, request: object): Promise<Uint8Array> => this.control.request(toProcess(name, what), encodeControl(request), LATER_ANSWER_MS);
     if (!present.runs.some((each) => each.run === run)) {
       if (!kept && this.#joined.has(name)) throw new ProcessFailure('lost', `process ${name} has died with ${(this.cast.get(name) ?? []).join(', ')}, and nothing of this run is kept: run it over JetStream with a log`);
       const pieces = piecesOf(new TextEncoder().encode(encodeScript(script)));
