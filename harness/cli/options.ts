@@ -2,6 +2,9 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { RULE_SET_IDS } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import { dayOfWeek, isLocalDate, type LocalDate } from '../../protocol/time.ts';
+import { tokenText } from './party.ts';
+import { processCount } from './processes.ts';
+import { UsageError } from './usage.ts';
 import { DEFAULT_SEED, DEFAULT_WEEK } from '../world/world.ts';
 
 /** It becomes part of a folder's name. */
@@ -37,7 +40,30 @@ export interface WorldFlags {
   readonly creds?: string;
   readonly runs: string;
   readonly json?: boolean;
+  readonly processes?: number | true;
+  readonly fleet?: string;
+  readonly core?: boolean;
+  readonly runId?: string;
 }
+
+/** How a run whose parties are processes is to be. */
+export interface ProcessFlags {
+  readonly processes: number | undefined;
+  readonly fleet: string | undefined;
+  readonly core: boolean;
+  /** Absent: a name nobody has had. */
+  readonly run?: string;
+}
+
+/** @throws UsageError for flags that mean nothing without each other. */
+export const processFlags = ({ processes, fleet, core = false, runId }: WorldFlags): ProcessFlags | undefined => {
+  if (processes === undefined && fleet === undefined) {
+    if (core || runId !== undefined) throw new UsageError(`${core ? '--core' : '--run-id'}: only with --processes or --fleet`);
+    return undefined;
+  }
+  if (processes !== undefined && fleet !== undefined) throw new UsageError('--processes starts processes of its own, --fleet uses those of `mehrs up`: one of them');
+  return { processes: processes === true ? undefined : processes, fleet, core, ...(runId === undefined ? {} : { run: runId }) };
+};
 
 export const withWorldFlags = (command: Command): Command => command
   .option('--seed <text>', 'everything follows from it', seedText, DEFAULT_SEED)
@@ -47,4 +73,8 @@ export const withWorldFlags = (command: Command): Command => command
   .option('--nats <url>', 'a NATS server to use')
   .option('--creds <folder>', 'credentials that `mehrs keys` wrote: every party connects as itself', folder)
   .option('--runs <folder>', 'where run folders go', folder, 'runs')
+  .option('--processes [n]', 'every party in a process apart from the others, n processes in all', processCount)
+  .option('--fleet <name>', 'parties in the processes of a `mehrs up`', tokenText)
+  .option('--core', 'with processes: over core NATS, which keeps nothing')
+  .option('--run-id <token>', 'with processes: name of the run; the same name again takes over a run whose coordinator died', tokenText)
   .option('--json', 'for machines');

@@ -17,7 +17,7 @@ interface PartyFlags {
   readonly nats?: string;
   readonly fleet: string;
   readonly name?: string;
-  readonly keys?: string;
+  readonly creds?: string;
   readonly tied?: boolean;
 }
 
@@ -40,9 +40,9 @@ const play = async (names: readonly string[], flags: PartyFlags): Promise<void> 
   if (stranger !== undefined) throw new UsageError(`no party "${stranger}": a role or <role>-<token> expected, roles are ${ROLES.join(', ')}`);
   const servers = serverUrl(flags.nats);
   const [first = ''] = names;
-  const { fleet, keys, name = first } = flags;
-  if (keys !== undefined && (names.length > 1 || name !== first)) throw new UsageError('--keys: one party a process, which goes by its own name: its credentials are for that party alone');
-  const secured = keys === undefined ? {} : { ...connectionOf(keys, name, servers), party: name };
+  const { fleet, creds, name = first } = flags;
+  if (creds !== undefined && (names.length > 1 || name !== first)) throw new UsageError('--creds: one party a process, which goes by its own name: its credentials are for that party alone');
+  const secured = creds === undefined ? {} : { ...connectionOf(creds, name, servers), party: name };
   const open = (run: string, durability: 'jetstream' | 'core') => createNatsBus({ run, servers, durability, ackTimeoutMs: ACK_TIMEOUT_MS, ...secured });
   let stop = (why: string): void => { throw new Error(why); };
   const stopped = new Promise<string>((resolve) => { stop = resolve; });
@@ -62,7 +62,7 @@ export const registerParty = (program: Command): void => {
     .option('--nats <url>', 'NATS server; default NATS_URL')
     .option('--fleet <name>', 'processes of one fleet find each other by it', tokenText, DEFAULT_FLEET)
     .option('--name <token>', 'of this process; default its first party', tokenText)
-    .option('--keys <folder>', 'credentials that `mehrs keys` wrote')
+    .option('--creds <folder>', 'credentials that `mehrs keys` wrote')
     .option('--tied', 'end when standard input ends')
     .action((names: string[], flags: PartyFlags) => play(names, flags).catch((error: unknown) => {
       throw error instanceof UsageError ? error : new UsageError(reason(error));

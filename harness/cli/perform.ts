@@ -9,6 +9,8 @@ import { WorldError, createWorld, type World, type WorldOptions } from '../world
 import { BusError } from '../../actors/runtime/ports.ts';
 import { openBus, type OpenBus } from './bus.ts';
 import { log } from './log.ts';
+import { runInProcesses } from './processes.ts';
+import type { ProcessFlags } from './options.ts';
 import { Interrupted, interruptible } from './signals.ts';
 import { Progress, paint, table } from './terminal.ts';
 import { UsageError, reason } from './usage.ts';
@@ -20,10 +22,14 @@ export interface PerformOptions {
   readonly nats: string | undefined;
   readonly creds?: string | undefined;
   readonly runs: string;
+  readonly processes?: ProcessFlags | undefined;
 }
 
+/** What is left of a run, whether it was in one process or in several. */
+export type Ran = Pick<World, 'options' | 'startAt' | 'endAt' | 'journal' | 'states' | 'pending' | 'undeclared' | 'unstruck'>;
+
 export interface Performance {
-  readonly world: World;
+  readonly world: Ran;
   readonly folder: RunFolder;
   readonly hash: string;
   readonly outcomes: readonly Outcome[];
@@ -40,7 +46,7 @@ const CLOSE_WAIT_MS = 2_000;
 /** Above this the page would be too heavy to open; the journal has it all. */
 const DIAGRAM_MESSAGES = 50_000;
 
-const diagramOf = (world: World, name: string, hash: string, ruleSet: string): string => renderDiagram({
+const diagramOf = (world: Ran, name: string, hash: string, ruleSet: string): string => renderDiagram({
   title: name, seed: world.options.seed, ruleSet, hash, messages: world.journal.inOrder(),
   installations: world.options.estate.installations, failures: world.journal.refusals,
 });
@@ -79,7 +85,7 @@ const runToEnd = async (options: WorldOptions, { bus, description, stalled }: Op
 };
 
 /** @throws UsageError, or Interrupted, with nothing of the run left behind. */
-const leaveFolder = async (runs: string, id: string, world: World, extra: Readonly<Record<string, string>>): Promise<RunFolder> => {
+const leaveFolder = async (runs: string, id: string, world: Ran, extra: Readonly<Record<string, string>>): Promise<RunFolder> => {
   try {
     const folder = await interruptible((signal) => writeRunFolder(runs, id, world, extra, signal));
     if (folder.latestFailed !== undefined) log.warn({ path: folder.path, reason: reason(folder.latestFailed) }, 'the run folder is whole, the link to the latest one is not moved');
@@ -90,15 +96,29 @@ const leaveFolder = async (runs: string, id: string, world: World, extra: Readon
   }
 };
 
-export const perform = async ({ world: options, name: asked, bus: kind, nats, creds, runs }: PerformOptions): Promise<Performance> => {
+/** Over one bus in this process, or over NATS with every party in another. */
+const ran = async (options: WorldOptions & { readonly run: string }, { bus: kind, nats: url, creds, processes }: PerformOptions): Promise<{ readonly world: Ran; readonly description: string; close(): Promise<void> }> => {
+  const { run } = options;
+  if (processes !== undefined) return { ...(await runInProcesses(options, { run, url, creds, ...processes })), close: async () => undefined };
+  const opened = await openBus({ kind, run, url, creds });
+  try {
+    return { world: await runToEnd(options, opened), description: opened.description, close: () => opened.close() };
+  } catch (error) {
+    await opened.close();
+    throw error;
+  }
+};
+
+export const perform = async (asks: PerformOptions): Promise<Performance> => {
+  const { world: options, name: asked, runs } = asks;
   const startedAt = performance.now();
   checkRunsFolder(runs);
   const name = asked.slice(0, NAME_CHARACTERS);
   // A process id comes back, in containers at once; a stream of an earlier run on the same server must not.
   const run = `run-${name.replace(/[^A-Za-z0-9_-]/g, '-')}-${process.pid}-${Date.now().toString(36)}`;
-  const opened = await openBus({ kind, run, url: nats, creds });
+  const opened = await ran({ ...options, run: asks.processes?.run ?? run }, asks);
   try {
-    const world = await runToEnd({ ...options, run }, opened);
+    const { world } = opened;
     for (const refusal of world.journal.refusals) log.warn(refusal, 'a message was refused');
     for (const { party, machine, key, from, event } of world.undeclared()) log.error({ party, machine, key, state: from, event }, 'undeclared drop: a defect');
     for (const fault of world.unstruck()) log.warn({ fault: `faults[${fault}]`, on: (options.faults?.faults[fault] as { readonly on?: unknown }).on }, 'this fault never struck: no such message in this run');

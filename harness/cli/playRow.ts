@@ -3,7 +3,7 @@ import type { GroupId } from '../../protocol/domain.ts';
 import type { CatalogueRow } from '../../protocol/mehrs/expected/row.ts';
 import { scenarioFor } from '../scenarios/scenario.ts';
 import { judge, type Verdict } from '../verdict/index.ts';
-import type { WorldFlags } from './options.ts';
+import { processFlags, type WorldFlags } from './options.ts';
 import { perform, type Performance } from './perform.ts';
 
 export interface PlayFlags extends WorldFlags {
@@ -22,7 +22,7 @@ export const playRow = async (row: CatalogueRow, groupId: GroupId, flags: PlayFl
   const { world: options, subject } = scenarioFor(row.id, groupId, flags.seed);
   const ruleSet = options.ruleSet ?? flags.ruleSet;
   const performed = await perform({
-    world: { ruleSet, migrationWeek: flags.week, ...options }, name: `${row.id}-${groupId}`, bus: flags.bus, nats: flags.nats, creds: flags.creds, runs: flags.runs,
+    world: { ruleSet, migrationWeek: flags.week, ...options }, name: `${row.id}-${groupId}`, bus: flags.bus, nats: flags.nats, creds: flags.creds, runs: flags.runs, processes: processFlags(flags),
   });
   const { world } = performed;
   const verdict = judge({

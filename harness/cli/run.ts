@@ -10,7 +10,7 @@ import { WISHES, installationCount } from './estate.ts';
 import { estateFrom } from './estateFile.ts';
 import { readFaultFile } from './faultFile.ts';
 import { readMaFiles } from './maFiles.ts';
-import { withWorldFlags, type WorldFlags } from './options.ts';
+import { processFlags, withWorldFlags, type WorldFlags } from './options.ts';
 import { perform, renderClosing, renderOutcomes, renderTimeline } from './perform.ts';
 import { referenceFrom } from './reference.ts';
 import { paint } from './terminal.ts';
@@ -29,7 +29,7 @@ const estateOf = ({ estate, seed, installations }: RunFlags) => {
 };
 
 /** The Installation whose story is told: the first that an Active Supplier has migrated for it, else the first of all. */
-const protagonist = ({ options: { estate } }: World): Installation | undefined =>
+const protagonist = ({ options: { estate } }: Pick<World, 'options'>): Installation | undefined =>
   estate.installations.find(({ electricity, gas }) => electricity.active && gas?.active === true) ?? estate.installations[0];
 
 export const registerRun = (program: Command): void => {
@@ -48,7 +48,7 @@ export const registerRun = (program: Command): void => {
       const performed = await perform({
         world: { seed: flags.seed, migrationWeek: flags.week, ruleSet: flags.ruleSet, estate, faults, authorisations, ...reference },
         name: faults.name !== 'none' ? faults.name : flags.estate === undefined ? 'run' : basename(flags.estate).replace(/\.[^.]*$/, ''),
-        bus: flags.bus, nats: flags.nats, creds: flags.creds, runs: flags.runs,
+        bus: flags.bus, nats: flags.nats, creds: flags.creds, runs: flags.runs, processes: processFlags(flags),
       }).catch((error: unknown) => { throw file === undefined ? error : file.explain(error); });
       const { outcomes, hash, folder, world } = performed;
       const sound = world.undeclared().length === 0 && world.pending().length === 0 && outcomes.every(({ outcome }) => outcome !== 'open');

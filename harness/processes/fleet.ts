@@ -16,7 +16,7 @@ export interface FleetOptions {
   readonly fleet: string;
   readonly casts: readonly Cast[];
   /** What `mehrs keys` wrote. */
-  readonly keys?: string;
+  readonly creds?: string;
   /** A child that was not told to end has. */
   readonly onExit?: (name: string, how: string) => void;
 }
@@ -61,9 +61,9 @@ export class Fleet {
     const cast = this.#options.casts.find((each) => each.name === name);
     if (cast === undefined) throw new RangeError(`no process "${name}" in this fleet`);
     await this.kill(name);
-    const { url, fleet, keys } = this.#options;
+    const { url, fleet, creds } = this.#options;
     const child = spawn(process.execPath, [
-      PROGRAM, 'party', ...cast.parties, '--nats', url, '--fleet', fleet, '--name', name, '--tied', ...(keys === undefined ? [] : ['--keys', keys]),
+      PROGRAM, 'party', ...cast.parties, '--nats', url, '--fleet', fleet, '--name', name, '--tied', ...(creds === undefined ? [] : ['--creds', creds]),
     ], { stdio: ['pipe', 'pipe', 'pipe'] });
     // A pipe whose reader has died is the reader's affair.
     child.stdin.on('error', () => undefined);

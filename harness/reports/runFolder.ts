@@ -142,7 +142,7 @@ const writeArchives = async (into: string, messages: readonly Envelope[], pause:
  * @throws Error of the file system, or what `signal` was aborted with; nothing of this run is then left under its name.
  */
 export const writeRunFolder = async (
-  runs: string, id: string, world: World, extra: Readonly<Record<string, string>>, signal?: AbortSignal,
+  runs: string, id: string, world: Pick<World, 'journal' | 'states' | 'options'>, extra: Readonly<Record<string, string>>, signal?: AbortSignal,
 ): Promise<RunFolder> => {
   const path = join(runs, id);
   const partial = join(runs, `.${id}.partial-${process.pid}`);

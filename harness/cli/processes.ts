@@ -1,0 +1,167 @@
+/** `--processes`, `--fleet`: a run whose parties are processes, of its own or of `mehrs up`. */
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { InvalidArgumentError } from 'commander';
+import { z } from 'zod';
+import { londonText } from '../../protocol/time.ts';
+import { BusError, type Bus } from '../../actors/runtime/ports.ts';
+import { createNatsBus } from '../bus/nats.ts';
+import { findNatsServer, startNatsServer } from '../bus/server.ts';
+import { configurationIn, connectionOf } from '../keys/credentials.ts';
+import { COORDINATOR } from '../keys/rights.ts';
+import { MAX_PROCESSES, castsFor, type Cast } from '../processes/casts.ts';
+import { Fleet } from '../processes/fleet.ts';
+import { ProcessFailure } from '../processes/messages.ts';
+import { hello } from '../processes/partyProcess.ts';
+import { play, type PlayedRun } from '../processes/play.ts';
+import { addressesOf } from '../world/directory.ts';
+import { scriptOf, type Script } from '../world/staging.ts';
+import { WorldError, type WorldOptions } from '../world/world.ts';
+import { log } from './log.ts';
+import { ACK_TIMEOUT_MS } from './party.ts';
+import { Progress } from './terminal.ts';
+import { UsageError, reason } from './usage.ts';
+
+export const DEFAULT_PROCESSES = 8;
+
+/** @throws InvalidArgumentError unless 1 to as many as there are roles. */
+export const processCount = (text: string): number => {
+  const value = /^\d{1,3}$/.test(text) ? Number(text) : 0;
+  if (value < 1 || value > MAX_PROCESSES) throw new InvalidArgumentError(`1 to ${MAX_PROCESSES} expected, as many as there are roles.`);
+  return value;
+};
+
+export interface ProcessChoice {
+  readonly run: string;
+  /** Processes of its own. */
+  readonly processes: number | undefined;
+  /** Processes of `mehrs up`. */
+  readonly fleet: string | undefined;
+  readonly url: string | undefined;
+  readonly creds: string | undefined;
+  readonly core: boolean;
+}
+
+const upFile = z.object({ url: z.string(), casts: z.array(z.object({ name: z.string(), parties: z.array(z.string()) })) });
+export type Up = z.infer<typeof upFile>;
+
+const upPath = (fleet: string): string => join(tmpdir(), `mehrs-${userInfo().uid}-${fleet}.json`);
+export const noteUp = (fleet: string, up: Up): void => writeFileSync(upPath(fleet), JSON.stringify(up), { mode: 0o600 });
+export const forgetUp = (fleet: string): void => rmSync(upPath(fleet), { force: true });
+
+/** Where `mehrs up` of this fleet runs. @throws UsageError when it does not. */
+export const findUp = (fleet: string): Up => {
+  const path = upPath(fleet);
+  if (!existsSync(path)) throw new UsageError(`fleet "${fleet}" is not up: start it with \`mehrs up\``);
+  const parsed = upFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  if (!parsed.success) throw new UsageError(`${path}: not written by \`mehrs up\``);
+  return parsed.data;
+};
+
+export interface Ground {
+  readonly url: string;
+  readonly description: string;
+  stop(): Promise<void>;
+}
+
+/** A server to play over: given, found, or one of its own. @throws UsageError. */
+export const openGround = async (url: string | undefined, creds: string | undefined): Promise<Ground> => {
+  const stop = async (): Promise<void> => undefined;
+  if (url !== undefined) return { url, description: `NATS at ${url}`, stop };
+  const found = findNatsServer();
+  if (found.kind === 'url') return { url: found.url, description: `NATS at ${found.url}`, stop };
+  if (found.kind === 'none') throw new UsageError(found.reason);
+  try {
+    const server = await startNatsServer(creds === undefined ? {} : { config: configurationIn(creds) });
+    return { url: server.url, description: 'NATS, a server of its own', stop: () => server.stop() };
+  } catch (error) {
+    throw new UsageError(reason(error).trim());
+  }
+};
+
+/** With credentials every party is a process of its own: they are for it alone. */
+export const castsOf = (processes: number, creds: string | undefined, parties: readonly string[]): readonly Cast[] =>
+  (creds === undefined ? castsFor(processes) : parties.map((name) => ({ name, parties: [name] })));
+
+export const openAs = (url: string, creds: string | undefined) => (run: string, durability: 'jetstream' | 'core', more: { readonly servesMailboxes?: boolean } = {}): Promise<Bus> =>
+  createNatsBus({ run, servers: url, durability, ackTimeoutMs: ACK_TIMEOUT_MS, ...(creds === undefined ? {} : { ...connectionOf(creds, COORDINATOR, url), ...more }) });
+
+interface Stand extends Ground {
+  readonly fleet: string;
+  readonly processes: ReadonlyMap<string, readonly string[]>;
+}
+
+const ownStand = async ({ run, processes = DEFAULT_PROCESSES, url, creds }: ProcessChoice, script: Script): Promise<Stand> => {
+  const ground = await openGround(url, creds);
+  try {
+    const casts = castsOf(processes, creds, addressesOf(script.estate));
+    const own: Fleet = await Fleet.start({
+      url: ground.url, fleet: run, casts, ...(creds === undefined ? {} : { creds }),
+      onExit: (name, how) => {
+        log.warn({ process: name, how }, 'a party process has ended; it is started again');
+        own.restart(name).catch((error: unknown) => log.error({ process: name, reason: reason(error) }, 'it does not come up'));
+      },
+    });
+    const stop = async (): Promise<void> => {
+      await own.stop();
+      await ground.stop();
+    };
+    return { ...ground, description: `in ${casts.length} processes over ${ground.description}`, fleet: run, processes: own.processes, stop };
+  } catch (error) {
+    await ground.stop();
+    throw new UsageError(reason(error));
+  }
+};
+
+const foundStand = async (fleet: string, { url, creds }: ProcessChoice): Promise<Stand> => {
+  const up = findUp(fleet);
+  const where = url ?? up.url;
+  const control = await openAs(where, creds)(fleet, 'core');
+  const names = await Promise.all(up.casts.map(async ({ name, parties }) => [name, (await hello(control, name))?.parties ?? parties] as const));
+  await control.close();
+  return { url: where, description: `in the ${names.length} processes of fleet ${fleet} over NATS at ${where}`, fleet, processes: new Map(names), stop: async () => undefined };
+};
+
+export interface PlayedInProcesses {
+  readonly world: PlayedRun;
+  readonly description: string;
+}
+
+/** @throws UsageError when a process, or the server, is lost for good, and for a world that cannot be. */
+export const runInProcesses = async (options: WorldOptions, choice: ProcessChoice): Promise<PlayedInProcesses> => {
+  const progress = new Progress();
+  let reached: number | undefined;
+  let stand: Stand | undefined;
+  const buses: Bus[] = [];
+  try {
+    const script = scriptOf(options);
+    stand = choice.fleet === undefined ? await ownStand(choice, script) : await foundStand(choice.fleet, choice);
+    const open = openAs(stand.url, choice.creds);
+    const durability = choice.core ? 'core' : 'jetstream';
+    const control = await open(stand.fleet, 'core');
+    buses.push(control);
+    const bus = await open(choice.run, durability, { servesMailboxes: true });
+    buses.push(bus);
+    const world = await play({
+      script, control, bus, durability, processes: stand.processes,
+      onProgress: (now, rounds) => {
+        reached = now;
+        progress.update(() => `${londonText(now)}  round ${rounds}`);
+      },
+      onWaiting: (waiting) => {
+        if (waiting === undefined) return;
+        progress.update(() => `${reached === undefined ? '' : `${londonText(reached)}  `}time stands still: process ${waiting.process} does not answer and holds up ${waiting.parties.join(', ')} (${Math.round(waiting.sinceMs / 1000)} s)`);
+      },
+    });
+    return { world, description: stand.description };
+  } catch (error) {
+    if (error instanceof WorldError) throw new UsageError(error.message);
+    if (!(error instanceof BusError) && !(error instanceof ProcessFailure && error.failed !== 'defect')) throw error;
+    throw new UsageError(`${stand?.description ?? 'processes'}: the run was given up${reached === undefined ? '' : ` at ${londonText(reached)}`}, no run folder is left: ${error.message}`);
+  } finally {
+    progress.done();
+    for (const bus of buses) await bus.close().catch(() => undefined);
+    await stand?.stop();
+  }
+};
