@@ -16,13 +16,13 @@ export interface TimelineLine {
   readonly clause: string;
 }
 
-const NAMES: Readonly<Record<string, string>> = {
+export const PARTY_NAMES: Readonly<Record<string, string>> = {
   supplier: 'Supplier', mcc: 'Migration Control Centre', rp: 'Requesting Party', smso: 'SMSO', csp: 'CSP', s1sp: 'S1SP', dco: 'DCO',
   mcfvf: 'MCF Validation Function', dsp: 'DSP', cp: 'Commissioning Party', networkOperator: 'Network Operator', bimi: 'Reporting', devices: 'Home', world: 'World',
 };
 export const partyName = (at: Address): string => {
   const token = tokenOf(at);
-  return `${NAMES[roleOf(at)] ?? at}${token === undefined ? '' : ` ${token}`}`;
+  return `${PARTY_NAMES[roleOf(at)] ?? at}${token === undefined ? '' : ` ${token}`}`;
 };
 
 type Content = Readonly<Record<string, unknown>>;
