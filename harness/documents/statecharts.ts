@@ -24,7 +24,7 @@ const isIgnored = ({ transition }: Edge): boolean => (transition.meta as { reado
 
 function* draw(graph: Graph, indent: string): Iterable<string> {
   for (const child of graph.children) {
-    const entry = child.stateNode.entry.flatMap((action) => (action as { readonly type?: string }).type ?? []);
+    const entry = child.stateNode.entry.flatMap((action) => (action as { readonly type?: string }).type ?? []).filter((type) => !type.startsWith('xstate.'));
     const title = `${shortOf(child.id)}${entry.length === 0 ? '' : ` (entry / ${entry.join(', ')})`}`;
     if (child.children.length === 0) yield `${indent}state "${title}" as ${idOf(child.id)}`;
     else {
