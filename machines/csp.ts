@@ -16,6 +16,7 @@ const line = setup({
       | { type: 'SIM_TO_DCC' }
       | { type: 'SIM_TO_DCC_OVER_THE_AIR' }
       | { type: 'SIM_TO_SMSO' }
+      | { type: 'SIM_SERVICE_DOWN' }
       | { type: 'ANSWER' };
   },
   delays: named('cspAnswer', 'redelivery', 'hold'),
@@ -55,12 +56,14 @@ const line = setup({
             DCC_COMMAND_TO_HOLD: 'holding',
             SMSO_COMMAND: { actions: 'refuseCommand' },
             SIM_TO_SMSO: { target: '#csp-line.smso', actions: 'confirmSim' },
+            SIM_SERVICE_DOWN: { actions: 'failSim' },
           },
         },
         delivering: {
           on: {
             ANSWER: { target: 'idle', actions: 'reportAnswer' },
             SIM_TO_SMSO: { target: '#csp-line.smso', actions: 'confirmSim' },
+            SIM_SERVICE_DOWN: { actions: 'failSim' },
           },
           after: { cspAnswer: { target: 'idle', actions: 'reportUnreachable' } },
         },
@@ -70,6 +73,7 @@ const line = setup({
           on: {
             ANSWER: { target: 'idle', actions: 'reportAnswer' },
             SIM_TO_SMSO: { target: '#csp-line.smso', actions: 'confirmSim' },
+            SIM_SERVICE_DOWN: { actions: 'failSim' },
           },
           after: { hold: { target: 'idle', actions: 'reportUnreachable' } },
           states: { trying: { entry: 'deliverCommand', after: { redelivery: { target: 'trying', reenter: true } } } },
@@ -83,6 +87,6 @@ export const CSP_MACHINES: readonly MachineModule[] = [
   watch('csp'),
   {
     name: 'csp.line', role: 'csp', machine: line, inputs: [undefined],
-    alphabet: [{ type: 'SMSO_COMMAND' }, { type: 'DCC_COMMAND' }, { type: 'DCC_COMMAND_TO_HOLD' }, { type: 'SIM_TO_DCC' }, { type: 'SIM_TO_DCC_OVER_THE_AIR' }, { type: 'SIM_TO_SMSO' }, { type: 'ANSWER' }],
+    alphabet: [{ type: 'SMSO_COMMAND' }, { type: 'DCC_COMMAND' }, { type: 'DCC_COMMAND_TO_HOLD' }, { type: 'SIM_TO_DCC' }, { type: 'SIM_TO_DCC_OVER_THE_AIR' }, { type: 'SIM_TO_SMSO' }, { type: 'SIM_SERVICE_DOWN' }, { type: 'ANSWER' }],
   },
 ];

@@ -3,6 +3,7 @@ import { assign, setup } from 'xstate';
 import { effects, ignore, named, type MachineModule } from './kit.ts';
 import { system } from './outages.ts';
 import { desk, ticket } from './shared.ts';
+import { vault } from './vault.ts';
 
 const afterwards = ignore('the set was thrown away or is already whole');
 const keptForLater = ignore('kept until the file that was refused has come anew');
@@ -132,6 +133,7 @@ const installation = setup({
         KEY_ASKED: { actions: 'answerGone' },
         // The file was discarded while the system was down (MEHRS 2.6.1, 2.6.4).
         BACKLOG_DUE: { actions: 'answerNotViable' },
+        COMMAND_FORBIDDEN: { actions: 'answerGone' },
       },
     },
   },
@@ -152,7 +154,8 @@ export const DCO_MACHINES: readonly MachineModule[] = [
       { type: 'COMMAND_FORBIDDEN', failed: 'any' }, { type: 'DISCARD_ASKED' },
     ],
   },
-  ticket('dco'),
   desk('dco'),
+  ticket('dco'),
   system('dco'),
+  vault('dco'),
 ];

@@ -37,6 +37,7 @@ const installation = setup({
       | { type: 'SCF_FAILURE'; failed: string }
       | { type: 'SCF_FAILURE_BACK_AT_SMSO'; failed: string }
       | { type: 'SCF_FAILURE_TO_RESUBMIT'; failed: string }
+      | { type: 'SCF_FAILURE_UNDER_INCIDENT'; failed: string }
       | { type: 'SCF_SUPERSEDED' }
       | { type: 'AUTHORISATION_EXPIRED' }
       | { type: 'CONTACT_RESTORED' }
@@ -183,8 +184,21 @@ const installation = setup({
             SCF_COMPLETES: { target: '#rp-installation.ended', actions: 'reportSuccess' },
             SCF_FAILURE: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'reportFailure'] },
             SCF_FAILURE_BACK_AT_SMSO: 'awaitingContact',
+            SCF_FAILURE_UNDER_INCIDENT: 'awaitingRemedy',
             SCF_FAILURE_TO_RESUBMIT: '#rp-installation.authorised.resubmitting',
             SCF_SUPERSEDED: ignore('outcome of a set this Installation has left'),
+            CONTACT_RESTORED: 'contactRestored',
+            CONTACT_LOST: 'contactLost',
+          },
+        },
+        // MEHRS 2.6.7: the hub is not Commissioned yet; a later Commissioning File tells the outcome (ruling A-39).
+        awaitingRemedy: {
+          on: {
+            SCF_SUCCESS: 'awaitingCof',
+            SCF_COMPLETES: { target: '#rp-installation.ended', actions: 'reportSuccess' },
+            SCF_FAILURE: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'reportFailure'] },
+            SCF_FAILURE_BACK_AT_SMSO: 'awaitingContact',
+            SCF_SUPERSEDED: ignore('the same outcome again, for the Commissioning Party (MEHRS 2.7.2)'),
             CONTACT_RESTORED: 'contactRestored',
             CONTACT_LOST: 'contactLost',
           },
@@ -220,7 +234,7 @@ export const RP_INSTALLATION: MachineModule = {
     { type: 'AUTHORISED' }, { type: 'AUTHORISED_TO_CHECK' }, { type: 'RECORDS_PASSED' }, { type: 'SUPPLIER_DISABLED' }, { type: 'PRECHECK_PASSED' }, { type: 'PRECHECK_FAILED', failed: 'any' }, { type: 'HANDOVER_REFUSED', failed: 'any' }, { type: 'HALF_AUTHORISED' }, { type: 'HELD' }, { type: 'REJECTED', failed: 'any' }, { type: 'INCLUDED' }, { type: 'VALIDATED' }, { type: 'MVF_FAILED', failed: 'any' },
     { type: 'NO_MVF' }, { type: 'GATE_PASSED' }, { type: 'GATE_PASSED_CERTIFICATE_FIRST' }, { type: 'GATE_PASSED_WITH_DCC' }, { type: 'GATE_FAILED', failed: 'any' }, { type: 'CERTIFICATE_APPLIED' }, { type: 'CERTIFICATE_FAILED' }, { type: 'HANDED_OVER' },
     { type: 'HANDOVER_FAILED' }, { type: 'FILES_SENT' }, { type: 'SCF_SUCCESS' }, { type: 'SCF_COMPLETES' }, { type: 'SCF_FAILURE', failed: 'any' },
-    { type: 'SCF_FAILURE_BACK_AT_SMSO', failed: 'any' }, { type: 'SCF_FAILURE_TO_RESUBMIT', failed: 'any' }, { type: 'SCF_SUPERSEDED' }, { type: 'AUTHORISATION_EXPIRED' },
+    { type: 'SCF_FAILURE_BACK_AT_SMSO', failed: 'any' }, { type: 'SCF_FAILURE_TO_RESUBMIT', failed: 'any' }, { type: 'SCF_FAILURE_UNDER_INCIDENT', failed: 'any' }, { type: 'SCF_SUPERSEDED' }, { type: 'AUTHORISATION_EXPIRED' },
     { type: 'CONTACT_RESTORED' }, { type: 'CONTACT_LOST' }, { type: 'COF_SUCCESS' }, { type: 'COF_FAILURE', failed: 'any' },
   ],
 };

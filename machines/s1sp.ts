@@ -4,6 +4,7 @@ import { effects, ignore, named, type MachineModule } from './kit.ts';
 import { S1SP_INSTALLATION } from './s1spInstallation.ts';
 import { batchBySystem, system } from './outages.ts';
 import { desk, ticket } from './shared.ts';
+import { vault } from './vault.ts';
 
 const afterwards = ignore('the set is already complete or out of time');
 const keptForLater = ignore('kept until the file that was refused has come anew');
@@ -107,4 +108,5 @@ export const S1SP_MACHINES: readonly MachineModule[] = [
   desk('s1sp'),
   ticket('s1sp'),
   system('s1sp'),
+  vault('s1sp'),
 ];

@@ -34,6 +34,8 @@ const installation = setup({
       | { type: 'SUA_UNCONFIRMED' }
       | { type: 'CHF_ANSWERED' }
       | { type: 'CHF_REFUSED'; failed: string }
+      | { type: 'CHF_REMEDY_DUE' }
+      | { type: 'NO_ROLLBACK' }
       | { type: 'ROLL_BACK_SIM' }
       | { type: 'ROLL_BACK_CERTIFICATE' }
       | { type: 'CERTIFICATE_RESTORED' }
@@ -44,7 +46,7 @@ const installation = setup({
   },
   delays: named('shortRetry', 'longRetry', 'connectivityTimeout', 'wakeUpRetry', 'wakeUpTimeout', 'suaTimeout', 'rollbackRetry', 'rollbackTimeout'),
   actions: {
-    ...effects('tryProcessing', 'askViability', 'openSession', 'beginTests', 'beginRotation', 'requestKey', 'sendCommand', 'prenotifyChf', 'commissionChf', 'alertCommissioned', 'sendAudit', 'sendRemark', 'beginRollback', 'restoreCertificate', 'revertSim', 'discardKeys', 'noticeRollback', 'noticeNoReattempt', 'reportSuccess', 'reportFailure', 'reportRollback'),
+    ...effects('tryProcessing', 'askViability', 'openSession', 'beginTests', 'beginRotation', 'requestKey', 'sendCommand', 'prenotifyChf', 'commissionChf', 'raiseChfIncident', 'alertCommissioned', 'sendAudit', 'sendRemark', 'beginRollback', 'restoreCertificate', 'revertSim', 'discardKeys', 'noticeRollback', 'noticeNoReattempt', 'reportSuccess', 'reportFailure', 'reportRollback'),
     noteEvent: assign({ failed: ({ event }) => ('failed' in event ? event.failed : '') }),
     noteConnectivity: assign({ failed: 'connectivityTimeout' }),
     noteLate: assign({ failed: 'requiredFileSetLate' }),
@@ -183,7 +185,20 @@ const installation = setup({
         },
       },
     },
+    // MEHRS 2.6.7: the failure is reported and an Incident raised; once that is resolved it is tried again, and then it is over.
     commissioningChf: {
+      initial: 'prenotifying',
+      on: { CHF_REFUSED: { target: 'awaitingChfRemedy', actions: ['noteEvent', 'reportFailure', 'raiseChfIncident'] } },
+      states: {
+        prenotifying: { entry: 'prenotifyChf', on: { CHF_ANSWERED: 'commissioning' } },
+        commissioning: {
+          entry: 'commissionChf',
+          on: { CHF_ANSWERED: { target: '#s1sp-installation.succeeded', actions: ['alertCommissioned', 'reportSuccess'] } },
+        },
+      },
+    },
+    awaitingChfRemedy: { on: { CHF_REMEDY_DUE: 'recommissioningChf' } },
+    recommissioningChf: {
       initial: 'prenotifying',
       on: { CHF_REFUSED: { target: 'rollingBack', actions: 'noteEvent' } },
       states: {
@@ -199,7 +214,12 @@ const installation = setup({
       states: {
         choosing: {
           entry: 'beginRollback',
-          on: { ROLL_BACK_SIM: 'revertingSim', ROLL_BACK_CERTIFICATE: 'restoringCertificate' },
+          on: {
+            ROLL_BACK_SIM: 'revertingSim',
+            ROLL_BACK_CERTIFICATE: 'restoringCertificate',
+            // DA with both keys rotated (ruling A-38).
+            NO_ROLLBACK: { target: '#s1sp-installation.stopped', actions: ['reportFailure', 'noticeNoReattempt'] },
+          },
         },
         // MEHRS 2.6.6 (3, 4): reasonable steps, by hand, until it is done or found not to be possible; the SIM goes back in any case (ruling A-33).
         restoringCertificate: {
@@ -240,7 +260,7 @@ const installation = setup({
       },
     },
     succeeded: { tags: ['ended'] },
-    stopped: { tags: ['ended'] },
+    stopped: { tags: ['ended'], on: { KEYS_DISCARDED: ignore('the DCO could not delete them before: its Incident is resolved (MEHRS 2.6.6)') } },
   },
 });
 
@@ -253,6 +273,6 @@ export const S1SP_INSTALLATION: MachineModule = {
     { type: 'SET_VIABLE' }, { type: 'SET_NOT_VIABLE', failed: 'any' }, { type: 'SET_NOT_VIABLE_GIVE_BACK', failed: 'any' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }, { type: 'SET_LATE' }, { type: 'SET_LATE_GIVE_BACK' }, { type: 'DCO_VIABLE' }, { type: 'DCO_VIABLE_ASLEEP' }, { type: 'DCO_VIABLE_IN_CONTACT' }, { type: 'DCO_NOT_VIABLE', failed: 'any' }, { type: 'DCO_LATE_KEPT', failed: 'any' }, { type: 'SUPERSEDED' },
     { type: 'SESSION_OPENED' }, { type: 'SESSION_UNREACHABLE' }, { type: 'KEY_AUTHORISED' }, { type: 'KEY_AUTHORISED_SUA_GSME' }, { type: 'KEY_AUTHORISED_SUA_ESME' }, { type: 'KEY_REFUSED', failed: 'any' },
     { type: 'DEVICE_ANSWERED' }, { type: 'LAST_DEVICE_ANSWERED' }, { type: 'DEVICE_REMARKED' }, { type: 'LAST_DEVICE_REMARKED' }, { type: 'DEVICE_FAILED', failed: 'any' }, { type: 'SUA_UNCONFIRMED' }, { type: 'CHF_ANSWERED' },
-    { type: 'CHF_REFUSED', failed: 'any' }, { type: 'ROLL_BACK_SIM' }, { type: 'ROLL_BACK_CERTIFICATE' }, { type: 'CERTIFICATE_RESTORED' }, { type: 'CERTIFICATE_NOT_RESTORED' }, { type: 'SIM_REVERTED' }, { type: 'SIM_NOT_REVERTED' }, { type: 'KEYS_DISCARDED' },
+    { type: 'CHF_REFUSED', failed: 'any' }, { type: 'CHF_REMEDY_DUE' }, { type: 'NO_ROLLBACK' }, { type: 'ROLL_BACK_SIM' }, { type: 'ROLL_BACK_CERTIFICATE' }, { type: 'CERTIFICATE_RESTORED' }, { type: 'CERTIFICATE_NOT_RESTORED' }, { type: 'SIM_REVERTED' }, { type: 'SIM_NOT_REVERTED' }, { type: 'KEYS_DISCARDED' },
   ],
 };

@@ -15,6 +15,8 @@ export interface CspTables {
   changes: { readonly request: Notice<'SIM_REQUEST'>; readonly asker: Address; readonly commandId: string };
   /** The last that was noticed of each Installation's hub, or of a device behind it. */
   contacts: Notice<'HUB_CONTACT'>;
+  /** The web service for SIM changes, key `sim`. */
+  services: { readonly available: boolean };
   counters: number;
 }
 
@@ -31,7 +33,7 @@ const report = (key: string, result: WanResult['result'], { store }: Context<Csp
 
 const respondSim = (key: string, result: 'done' | 'failed', { store }: Context<CspTables>): Rendered => {
   const { request, asker } = store.need('changes', key);
-  const body = { installationId: key, master: request.master, result, reason: result === 'done' ? `profile ${request.apn}` : 'the hub did not take the profile' };
+  const body = { installationId: key, master: request.master, result, reason: result === 'done' ? `profile ${request.apn}` : request.master === 'smso' ? 'the SIM service is not available' : 'the hub did not take the profile' };
   return { send: [{ key, body: encodeNotice('SIM_RESPONSE', body), named: { sender: [asker] } }] };
 };
 
@@ -51,7 +53,7 @@ export const csp: Party<CspTables> = {
       if (roleOf(envelope.from) !== giver) throw new Refusal(`${envelope.from} may not give the SIM to ${request.master}`);
       if (store.get('hubs', request.installationId) === undefined) throw new Refusal(`no hub of ${request.installationId}`);
       store.put('changes', request.installationId, { request, asker: envelope.from, commandId: `SIM-${store.next('sim')}` });
-      if (request.master === 'smso') return line(request.installationId, 'SIM_TO_SMSO');
+      if (request.master === 'smso') return line(request.installationId, store.need('services', 'sim').available ? 'SIM_TO_SMSO' : 'SIM_SERVICE_DOWN');
       return line(request.installationId, request.apn === OVER_THE_AIR ? 'SIM_TO_DCC_OVER_THE_AIR' : 'SIM_TO_DCC');
     },
     HUB_CONTACT: (envelope, { store }) => {

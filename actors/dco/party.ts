@@ -16,9 +16,10 @@ import { readFile, withoutHalvesOf, type FileTables } from '../shared/files.ts';
 import { keepFile, openWindow, readKept, untilWindowEnds, type KeptTables } from '../shared/kept.ts';
 import { deskDelays, hearClosed, raise, resolve, takeOn, update } from '../shared/incidents.ts';
 import { askFor, loseSystem, outageRenderings, repaired, type OutageTables } from '../shared/outages.ts';
+import { deletionFailed, isLocked, raiseKeyIncident, reopenVault, type VaultTables } from '../shared/vault.ts';
 import { type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 
-export interface DcoTables extends FileTables, OutageTables, KeptTables {
+export interface DcoTables extends FileTables, OutageTables, KeptTables, VaultTables {
   sets: { readonly mcf?: Mcf; readonly mvf?: Mvf; readonly mef?: Mef };
   refusals: { readonly failed: string; readonly detail: string };
   /** Own half of each keyed device by `<setId>/<installationId>`, base64. */
@@ -201,6 +202,25 @@ const raiseAbout = (section: IncidentSection) => ({ key, failed }: { key: string
   }, context);
 };
 
+const entryOf = (key: string, { store }: Dco) => {
+  const [setId = '', installationId = ''] = key.split('/');
+  return store.get('sets', setId)?.mcf?.installations.find((each) => each.installationId === installationId);
+};
+
+const deleteHalves = (key: string, { store }: Dco): void => {
+  store.delete('halves', key);
+  const [setId = '', installationId = ''] = key.split('/');
+  const held = store.get('sets', setId);
+  if (held?.mef !== undefined) store.put('sets', setId, { ...held, mef: withoutHalvesOf(held.mef, installationId) });
+};
+
+/** Says whether the halves are gone (MEHRS 2.6.6 (1)). */
+const discarded = (key: string, context: Dco): Rendered => {
+  const [migrationSetId = '', installationId = ''] = key.split('/');
+  const result = context.store.get('halves', key) === undefined ? 'done' : 'failed';
+  return { send: [{ key: installationId, cohort: cohortOf(key, context), body: encodeNotice('KEY_DISCARDED', { migrationSetId, installationId, result }) }] };
+};
+
 export const dco: Party<DcoTables> = {
   role: 'dco',
   machines: DCO_MACHINES,
@@ -231,7 +251,7 @@ export const dco: Party<DcoTables> = {
     tryProcessing: (at, context) => askFor('processing', at, context),
     updateIncident: update,
     resolveIncident: resolve,
-    remedy: ({ key }, context) => repaired(key, context) ?? {},
+    remedy: ({ key }, context) => repaired(key, context) ?? reopenVault(key, context) ?? {},
     raiseMcfIncident: raiseAbout('2.4.3'),
     raiseMvfIncident: raiseAbout('2.4.5'),
     // A file as a whole (2.5.8), or an Installation of it whose key material will not do (2.5.11).
@@ -239,20 +259,20 @@ export const dco: Party<DcoTables> = {
     releaseSet: ({ key }, context) => releaseSet(key, context),
     answerViable: ({ key }, context) => viability(key, true, 'DCO Viable Installation', context),
     answerNotViable: ({ key, failed }, context) => viability(key, false, failed || 'dcoNotViable', context),
-    discardFile: ({ key }, { store }) => {
-      store.delete('halves', key);
-      const [setId = '', installationId = ''] = key.split('/');
-      const held = store.get('sets', setId);
-      if (held?.mef !== undefined) store.put('sets', setId, { ...held, mef: withoutHalvesOf(held.mef, installationId) });
+    discardFile: ({ key }, context) => {
+      if (isLocked(context)) return { tell: deletionFailed(key, context) };
+      deleteHalves(key, context);
       return {};
+    },
+    raiseKeyIncident: ({ key }, context) => raiseKeyIncident(key, entryOf(key, context), context),
+    deleteKeys: ({ key }, context) => {
+      deleteHalves(key, context);
+      return discarded(key, context);
     },
     authoriseKey: ({ key }, context) => authoriseKey(key, context),
     refuseKey: ({ key }, context) => keyResponse(key, { result: 'refused', mac: '' }, context),
     answerGone: ({ key }, context) => keyResponse(key, { result: 'discarded', mac: '' }, context),
-    confirmDiscard: ({ key }, context) => {
-      const [migrationSetId = '', installationId = ''] = key.split('/');
-      return { send: [{ key: installationId, cohort: cohortOf(key, context), body: encodeNotice('KEY_DISCARDED', { migrationSetId, installationId, result: 'done' }) }] };
-    },
+    confirmDiscard: ({ key }, context) => discarded(key, context),
   },
   delays: {
     requiredFileSet: ({ key }, context) => untilWindowEnds(key.split('/', 1)[0] ?? key, context),

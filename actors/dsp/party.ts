@@ -238,6 +238,7 @@ export const dsp: Party<DspTables> = {
     },
     updateIncident: update,
     resolveIncident: resolve,
+    // A system is repaired; or the inventory has been corrected, and whoever asked asks again.
     remedy: ({ key }, context) => repaired(key, context) ?? {},
     answerChf: ({ key }, context) => answerChf(key, context),
     refuseChf: ({ key }, context) => answerChf(key, context),

@@ -71,8 +71,11 @@ const readScf = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
     const failed = failure?.failedStepNumber ?? '';
     // A set whose MVF the Requesting Party has refused is about to be replaced (MEHRS 2.4.5).
     const again = authorised.setId !== setId || authorised.completed || authorised.scfSetId === setId || store.get('sets', setId)?.mvf === undefined;
-    if (!again) store.put('authorised', key, { ...authorised, scfSetId: setId });
+    // A hub that is not Commissioned: an Incident is open, and another Commissioning File follows (MEHRS 2.6.7).
+    const underIncident = !again && failed === STEP.chfFailure && rollbackRequired !== true && authorised.hubSetId !== setId;
+    if (!again) store.put('authorised', key, { ...authorised, ...(underIncident ? { hubSetId: setId } : { scfSetId: setId }) });
     const type = again ? 'SCF_SUPERSEDED'
+      : underIncident ? 'SCF_FAILURE_UNDER_INCIDENT'
       // Where the supplier commissions, migration is complete here (MEHRS 1.3).
       : outcome === 'Success' ? (read.file.header.toBeCommissionedByDCC ? 'SCF_SUCCESS' : 'SCF_COMPLETES')
       : rollbackRequired === true ? 'SCF_FAILURE_BACK_AT_SMSO'

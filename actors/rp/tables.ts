@@ -33,6 +33,8 @@ export interface Authorised {
   readonly setId: string;
   /** Set whose SCF has told its outcome. */
   readonly scfSetId?: string;
+  /** Set whose Commissioning File said that the hub is not Commissioned, with an Incident open (MEHRS 2.6.7). */
+  readonly hubSetId?: string;
   /** Control has moved to the DCC and has not come back. */
   readonly withDcc: boolean;
   /** The 7-day communication check 5.12(c) is not carried out again (MEHRS 2.5.7 CB). */

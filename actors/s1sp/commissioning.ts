@@ -1,5 +1,5 @@
 /** The S1SP and commissioning: the CHF in the SMI, Countersigned Commissioning Requests, the alerts it signs (MEHRS 2.6.7, 2.7.7). */
-import { device, type Eui64 } from '../../protocol/domain.ts';
+import { COHORT_OF, address, device, type Eui64 } from '../../protocol/domain.ts';
 import { checkCommissioningRequest, replacementCertificatesOf } from '../../protocol/checks/commissioning/index.ts';
 import type { SmiDevice } from '../../protocol/checks/records.ts';
 import { parseXml } from '../../protocol/files/xml.ts';
@@ -8,12 +8,14 @@ import {
   commissionedAlert, decodeCountersigned, decodeRequest, decodeResponse, encodeChfRequest, encodeS1spAlert, encodeS1spResponse, isSuccess,
   type CommissioningRequest,
 } from '../../protocol/messages/duis/index.ts';
-import { address } from '../../protocol/domain.ts';
 import { verifyXml } from '../../protocol/security/xmlSignature.ts';
 import { signText } from '../shared/files.ts';
 import { hold, isDown } from '../shared/outages.ts';
 import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
-import type { S1spTables, Work } from './tables.ts';
+import { STEP } from '../../protocol/mehrs/parameters/steps.ts';
+import { decodeNotice } from '../../protocol/messages/notices.ts';
+import { raise } from '../shared/incidents.ts';
+import { workKey, type S1spTables, type Work } from './tables.ts';
 
 type S1sp = Context<S1spTables>;
 
@@ -47,7 +49,9 @@ export const askChf = (kind: 'prenotify' | 'commission') => (key: string, contex
   store.put('works', key, { ...work, chf: kind });
   const gpf = device(work.entry, 'GPF');
   const request = kind === 'commission' ? { kind, hub } : { kind, hub, ...(gpf === undefined ? {} : { gpf }) };
-  const xml = encodeChfRequest(request, { originator: directory.entityOf(context.address), dspId: directory.entityOf(address('dsp')), counter: store.next('request') });
+  const xml = encodeChfRequest(request, {
+    originator: directory.entityOf(context.address), dspId: directory.entityOf(address('dsp')), counter: store.next('request'), profile: store.need('requestProfiles', 'CHF'),
+  });
   return { send: [{ key: work.installationId, body: signText(xml, context) }] };
 };
 
@@ -58,6 +62,25 @@ export const readChfResponse = (envelope: Envelope, { store }: S1sp): readonly I
   if (isSuccess(response)) return [{ machine: 's1sp.installation', key, event: { type: 'CHF_ANSWERED' } }];
   store.put('works', key, { ...store.need('works', key), detail: `${response.responseCode} ${response.message ?? ''}` });
   return [{ machine: 's1sp.installation', key, event: { type: 'CHF_REFUSED', failed: 'chfFailure' } }];
+};
+
+/** Codes by which the DSP says that the request itself was wrong; with any other it is the inventory that has to be put right (ruling A-39). */
+const OWN_FAULT = ['E2', 'E100', 'E11'];
+
+export const raiseChfIncident = (key: string, context: S1sp): Rendered => {
+  const { setId, installationId, groupId, entry, detail } = context.store.need('works', key);
+  const affectedUsers = [...new Set([entry.electricitySupplier, entry.gasSupplier].filter((each) => each !== undefined))];
+  return raise('2.6.7', {
+    cohort: COHORT_OF[groupId], migrationSetId: setId, installationIds: [installationId], failed: STEP.chfFailure, detail, affectedUsers,
+    assignee: OWN_FAULT.includes(detail.split(' ', 1)[0] ?? '') ? 's1sp' : 'dsp',
+  }, context);
+};
+
+/** The Incident about a hub is closed: it is tried again (MEHRS 2.6.7). */
+export const hubRemedyDue = (envelope: Envelope, { store }: S1sp): readonly InternalEvent[] => {
+  const incident = store.get('raised', decodeNotice('INCIDENT_CLOSED', envelope.body).incidentId);
+  if (incident?.section !== '2.6.7') return [];
+  return incident.installationIds.map((id) => ({ machine: 's1sp.installation', key: workKey(incident.migrationSetId ?? '', id), event: { type: 'CHF_REMEDY_DUE' } }));
 };
 
 /** N55 for the hub, once it is Commissioned. */

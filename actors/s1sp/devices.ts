@@ -10,6 +10,7 @@ import { commandMac, wrapHalf } from '../../protocol/security/dualControl.ts';
 import { derive } from '../../protocol/security/seed.ts';
 import { openPayload, writePayload } from '../shared/deviceCommand.ts';
 import { withoutHalvesOf } from '../shared/files.ts';
+import { deletionFailed, isLocked } from '../shared/vault.ts';
 import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
 import type { S1spTables, Work } from './tables.ts';
 
@@ -163,9 +164,15 @@ export const readWanResult = (envelope: Envelope, context: S1sp): readonly Inter
   return about(key, `${queue.length === 0 ? 'LAST_DEVICE' : 'DEVICE'}_${failed === undefined ? 'ANSWERED' : 'REMARKED'}`);
 };
 
+/** With the ESME's SUA key rotated there is no way back for DA (MEHRS 3.3.1; ruling A-38). */
+const rollbackOf = ({ groupId, phase, queue }: Work): string => {
+  if (GROUP_RULES[groupId].certificateFirst) return 'ROLL_BACK_CERTIFICATE';
+  return GROUP_RULES[groupId].contact === 'before' && phase === 'rotateKey' && queue.length === 0 ? 'NO_ROLLBACK' : 'ROLL_BACK_SIM';
+};
+
 /** EA and EB also put the SMSO's certificate back on the hub (MEHRS 2.6.6 (4)). */
 export const beginRollback = (key: string, { store }: S1sp): Rendered => ({
-  tell: [{ machine: 's1sp.installation', key, event: { type: GROUP_RULES[store.need('works', key).groupId].certificateFirst ? 'ROLL_BACK_CERTIFICATE' : 'ROLL_BACK_SIM' } }],
+  tell: [{ machine: 's1sp.installation', key, event: { type: rollbackOf(store.need('works', key)) } }],
 });
 
 export const restoreCertificate = (key: string, { store, address }: S1sp): Rendered => {
@@ -181,13 +188,20 @@ export const revertSim = (key: string, { store }: S1sp): Rendered => {
 };
 
 /** Own halves go first, then the DCO is asked to do the same (Guide step 17). */
-export const discardKeys = (key: string, { store }: S1sp): Rendered => {
+export const discardKeys = (key: string, context: S1sp): Rendered => {
+  const { setId, installationId } = context.store.need('works', key);
+  const send = [{ key: installationId, body: encodeNotice('KEY_DISCARD', { migrationSetId: setId, installationId }) }];
+  if (isLocked(context)) return { send, tell: deletionFailed(key, context) };
+  deleteHalves(key, context);
+  return { send };
+};
+
+export const deleteHalves = (key: string, { store }: S1sp): void => {
   const work = store.need('works', key);
   const { setId, installationId, command } = work;
   store.put('works', key, { ...work, halves: {}, ...(command === undefined ? {} : { command: { commandId: command.commandId, payload: '' } }) });
   const held = store.get('sets', setId);
   if (held?.mef !== undefined) store.put('sets', setId, { ...held, mef: withoutHalvesOf(held.mef, installationId) });
-  return { send: [{ key: installationId, body: encodeNotice('KEY_DISCARD', { migrationSetId: setId, installationId }) }] };
 };
 
 export const noticeRollback = (key: string, failed: string, { store }: S1sp): Rendered => {

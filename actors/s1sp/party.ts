@@ -6,10 +6,11 @@ import { askFor, loseSystem, repaired } from '../shared/outages.ts';
 import { deskDelays, hearClosed, resolve, takeOn, update } from '../shared/incidents.ts';
 import { untilWindowEnds } from '../shared/kept.ts';
 import { Refusal, type Party } from '../runtime/party.ts';
-import { alertDevice, alertHub, askChf, readChfResponse, readCountersigned, respond, respondAlert, takeUp } from './commissioning.ts';
+import { alertDevice, alertHub, askChf, hubRemedyDue, raiseChfIncident, readChfResponse, readCountersigned, respond, respondAlert, takeUp } from './commissioning.ts';
 import { outages } from './outages.ts';
+import { raiseKeyIncident, reopenVault } from '../shared/vault.ts';
 import {
-  askViability, beginRollback, beginRotation, beginTests, discardKeys, noticeNoReattempt, noticeRollback, openSession, readKeyResponse, readViability, readWanResult, requestKey, restoreCertificate, revertSim,
+  askViability, beginRollback, beginRotation, beginTests, deleteHalves, discardKeys, noticeNoReattempt, noticeRollback, openSession, readKeyResponse, readViability, readWanResult, requestKey, restoreCertificate, revertSim,
   sendCommand,
 } from './devices.ts';
 import { auditOf, expireSet, flushScf, raiseAbout, raiseAboutMef, readInstruction, readMcf, readMef, readMgf, readMvf, releaseSet, report, resubmitScf } from './files.ts';
@@ -50,7 +51,7 @@ export const s1sp: Party<S1spTables> = {
     MCC_INSTRUCTION: readInstruction,
     OUTAGE: loseSystem,
     INCIDENT_ASSIGNED: takeOn,
-    INCIDENT_CLOSED: hearClosed,
+    INCIDENT_CLOSED: (envelope, context) => [...hearClosed(envelope, context), ...hubRemedyDue(envelope, context)],
   },
   render: {
     ...outages,
@@ -77,6 +78,12 @@ export const s1sp: Party<S1spTables> = {
     beginRollback: ({ key }, context) => beginRollback(key, context),
     restoreCertificate: ({ key }, context) => restoreCertificate(key, context),
     revertSim: ({ key }, context) => revertSim(key, context),
+    raiseChfIncident: ({ key }, context) => raiseChfIncident(key, context),
+    raiseKeyIncident: ({ key }, context) => raiseKeyIncident(key, context.store.get('works', key)?.entry, context),
+    deleteKeys: ({ key }, context) => {
+      deleteHalves(key, context);
+      return {};
+    },
     discardKeys: ({ key }, context) => discardKeys(key, context),
     noticeRollback: ({ key, failed }, context) => noticeRollback(key, failed, context),
     noticeNoReattempt: ({ key, failed }, context) => noticeNoReattempt(key, failed, context),
@@ -92,6 +99,8 @@ export const s1sp: Party<S1spTables> = {
       const goneOn = repaired(key, context);
       if (goneOn !== undefined) return goneOn;
       const { section, migrationSetId } = context.store.need('assigned', key);
+      const vault = reopenVault(key, context);
+      if (vault !== undefined) return vault;
       return (section === '2.7.2' || section === '2.7.3') && migrationSetId !== undefined ? resubmitScf(migrationSetId, context) : {};
     },
   },

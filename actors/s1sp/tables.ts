@@ -7,6 +7,8 @@ import type { FileTables } from '../shared/files.ts';
 import type { OutageTables } from '../shared/outages.ts';
 import type { Address } from '../../protocol/domain.ts';
 import type { KeptTables } from '../shared/kept.ts';
+import type { RequestProfile } from '../../protocol/messages/duis/index.ts';
+import type { VaultTables } from '../shared/vault.ts';
 
 export interface HeldSet {
   readonly mcf?: Mcf;
@@ -40,7 +42,7 @@ export interface Work {
   readonly wanRestored: boolean;
 }
 
-export interface S1spTables extends FileTables, KeptTables, OutageTables {
+export interface S1spTables extends FileTables, KeptTables, OutageTables, VaultTables {
   sets: HeldSet;
   /** Set of the last Common File that names an Installation, by installationId. */
   latest: string;
@@ -58,6 +60,8 @@ export interface S1spTables extends FileTables, KeptTables, OutageTables {
   outcomes: readonly ScfInstallation[];
   /** Those of the last SCF, by setId. */
   reported: readonly ScfInstallation[];
+  /** How its own requests are made, where not as usual; key `CHF`. */
+  requestProfiles: RequestProfile;
   /** Own copy of the SMI rows of migrated devices. */
   smi: SmiDevice;
   /** What the MCC has instructed about a set whose Group Files are late (MEHRS 2.5.6). */

@@ -7,7 +7,7 @@ import type { Mcf, McfInstallation, Scf } from '../../protocol/files/types.ts';
 import { parseXml } from '../../protocol/files/xml.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import {
-  commissioningSequence, decodeResponse, decodeS1spAlert, encodeRequest, isSuccess, type CommissioningStep,
+  commissioningSequence, decodeResponse, decodeS1spAlert, encodeRequest, isSuccess, type CommissioningStep, type RequestProfile,
 } from '../../protocol/messages/duis/index.ts';
 import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
 import { signText, type FileTables } from './files.ts';
@@ -30,6 +30,8 @@ export interface CommissioningTables extends FileTables {
   /** SCF accepted and not worked on yet, by setId. */
   scfs: Scf;
   commissionings: Commissioning;
+  /** How requests are made, where not as usual, by Service Reference Variant. */
+  requestProfiles: RequestProfile;
   /** Commissioning key by installationId: the present one. */
   current: string;
 }
@@ -62,12 +64,14 @@ const stepOf = ({ steps, at, entry }: Commissioning): CommissioningStep => {
 export const sendRequest = (key: string, context: Commissioner): Rendered => {
   const { store, directory, trust, now, address: self } = context;
   const commissioning = store.need('commissionings', key);
-  const originator = directory.entityOf(self);
   const step = stepOf(commissioning);
+  const profile = store.get('requestProfiles', step.srvVariant) ?? {};
+  const own = directory.entityOf(self);
+  const originator = profile.originator === undefined || profile.originator === '' ? own : profile.originator;
   const counter = store.next('request');
   const dspId = directory.entityOf(address('dsp'));
   const xml = encodeRequest(step, {
-    originator, dspId, counter, at: now, certificates: { find: (id) => trust.find(id)?.der, path: context.certificationPath },
+    originator: own, dspId, counter, at: now, certificates: { find: (id) => trust.find(id)?.der, path: context.certificationPath }, profile,
   });
   const target = step.target === 'DSP' ? dspId : step.target;
   store.put('commissionings', key, { ...commissioning, requestId: `${originator}:${target}:${counter}` });

@@ -38,9 +38,9 @@ const fault = z.discriminatedUnion('kind', [
     /** Of a device that is `refusing`: the kind of command it does not carry out. */
     refuses: z.enum(COMMAND_KINDS).optional(),
   }),
-  /** Somebody changes a record a party keeps. `key` is the record's; `set` replaces these fields of it. */
+  /** Somebody changes a record a party keeps. `key` is the record's; `set` replaces these fields of it; with `create` there need be none yet. */
   z.strictObject({
-    kind: z.literal('record'), on: trigger, afterMinutes: minutes, party: token, table: token, key: z.string().max(128), set: z.record(z.string(), z.unknown()),
+    kind: z.literal('record'), on: trigger, afterMinutes: minutes, party: token, table: token, key: z.string().max(128), set: z.record(z.string(), z.unknown()), create: z.boolean().optional(),
   }),
   /** A system of a party goes down, so long after a message was seen, and stays down until the people of an Incident have repaired it. */
   z.strictObject({ kind: z.literal('outage'), on: trigger, afterMinutes: minutes, party: token, system: token }),

@@ -94,8 +94,8 @@ export class Happenings {
 
 /** Carries a change out in the party's store. @throws FaultPlanError when the party keeps no such record. */
 export const changeRecord = (store: { get(table: string, key: string): unknown; put(table: string, key: string, value: unknown): void } | undefined, change: RecordChange, faults: FaultPlan): void => {
-  const { party, table, key, set } = change;
+  const { party, table, key, set, create = false } = change;
   const record = store?.get(table, key);
-  if (store === undefined || record === undefined) throw cannot(faults, change, `${party} keeps no ${table} "${key}"`);
-  store.put(table, key, { ...(record as object), ...set });
+  if (store === undefined || (record === undefined && !create)) throw cannot(faults, change, `${party} keeps no ${table} "${key}"`);
+  store.put(table, key, { ...(record as object | undefined), ...set });
 };

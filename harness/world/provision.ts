@@ -49,6 +49,7 @@ export const provision = (at: Address, store: Store<Record<string, unknown>>, pr
       }
       break;
     case 'csp':
+      store.put('services', 'sim', { available: true });
       for (const each of ofCohort) store.put('hubs', each.id, device(each, 'CHF')?.deviceId);
       break;
     case 'devices':
@@ -70,6 +71,10 @@ export const provision = (at: Address, store: Store<Record<string, unknown>>, pr
       for (const row of reference.smi ?? []) store.put('smi', row.deviceId, row);
       break;
     case 's1sp':
+      store.put('reference', 'all', referenceDataFor(estate, reference));
+      store.put('vault', 'keys', { locked: false });
+      store.put('requestProfiles', 'CHF', {});
+      break;
     case 'bimi':
       store.put('reference', 'all', referenceDataFor(estate, reference));
       break;
@@ -78,7 +83,11 @@ export const provision = (at: Address, store: Store<Record<string, unknown>>, pr
       store.put('choices', 'lateGroupFiles', { instruction: 'reconfigure' });
       break;
     case 'dco':
+      store.put('vault', 'keys', { locked: false });
+      break;
     case 'cp':
+      for (const srvVariant of ['12.2', '8.11', '8.1.1', '8.7.1', '8.7.2', '6.21']) store.put('requestProfiles', srvVariant, {});
+      break;
     case 'networkOperator':
       break;
   }

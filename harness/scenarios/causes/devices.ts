@@ -3,6 +3,7 @@ import { address, device } from '../../../protocol/domain.ts';
 import type { Fault } from '../../faults/plan.ts';
 import type { Cause, Causes } from '../cause.ts';
 import { HOME_CAUSES } from './devices/home.ts';
+import { ROLLBACK_CAUSES } from './devices/rollback.ts';
 
 /** Somebody corrects the wrong row: the hub stands in the SMI as a SMETS2 device once it is there (MEHRS 2.7.5, Table 8.7-1 row 4). */
 const wrongVersionInSmi = (repaired: boolean): Cause => ({ faults: (installation) => {
@@ -17,6 +18,7 @@ const wrongVersionInSmi = (repaired: boolean): Cause => ({ faults: (installation
 
 export const DEVICE_CAUSES: Causes = {
   ...HOME_CAUSES,
+  ...ROLLBACK_CAUSES,
   '2.7.5-C4': wrongVersionInSmi(false),
   '2.7.5-C4-recovered': wrongVersionInSmi(true),
 };

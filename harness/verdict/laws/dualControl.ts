@@ -38,13 +38,14 @@ const jointlyCommanded = (facts: readonly Fact[]): readonly Violation[] => {
   });
 };
 
-/** A half left standing is a 2.6.6 Incident; without one it is a breach. */
+/** A half left standing is an open 2.6.6 Incident; without one it is a breach. */
 const discarded = ({ facts, subject }: Witness): readonly Violation[] => {
   const told = seenOf(facts, ['ROLLBACK_NOTICE'], subject);
   const failed = seenOf(facts, ['SCF'], subject).filter(({ content }) => field(content, 'entry.rollbackRequired') === true);
   const rollback = [...told, ...failed].at(0)?.fact;
   if (rollback === undefined) return [];
-  const open = seenOf(facts, ['INCIDENT_RAISED'], subject).some(({ content }) => content['section'] === '2.6.6');
+  const resolved = new Set(facts.filter(({ type }) => type === 'INCIDENT_RESOLVED').map(({ content }) => textAt(content, 'incidentId')));
+  const open = seenOf(facts, ['INCIDENT_RAISED'], subject).some(({ content }) => content['section'] === '2.6.6' && !resolved.has(textAt(content, 'incidentId')));
   const done = seenOf(facts, ['KEY_DISCARDED'], subject).find(({ content }) => content['result'] === 'done')?.fact;
   if (done === undefined) return open ? [] : [{ detail: 'rolled back, and the DCO has not discarded its half', stamp: rollback.stamp }];
   const lastSet = seenOf(facts, ['MCF'], subject).at(-1)?.fact.stamp;

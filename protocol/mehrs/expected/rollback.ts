@@ -19,6 +19,8 @@ export interface Rollback {
   readonly timing?: readonly Timing[];
   /** Whether the WAN is the SMSO's again in the end; default true. */
   readonly restored?: boolean;
+  /** How often the S1SP asks for the SIM; default once, any number for EA and EB or where it is not restored. */
+  readonly simTries?: number;
   /** Whether the hub of an EA or EB Installation takes the SMSO's certificate; default true. */
   readonly certificateTaken?: boolean;
   /** Whether the DCO deletes its keys when it is first asked; default true. */
@@ -36,11 +38,11 @@ const certificateBack = ({ groupId }: Situation, { after, timing = [], certifica
 
 /** WAN back, keys gone, the SMSO told, and the Commissioning File that says so. */
 export const rolledBack = (situation: Situation, rollback: Rollback): readonly MustSend[] => {
-  const { clause, scfItem, failedStep, after, timing = [], restored = true, deleted = true } = rollback;
+  const { clause, scfItem, failedStep, after, timing = [], restored = true, deleted = true, simTries } = rollback;
   const { certificateFirst } = GROUP[situation.groupId];
   return [
     ...certificateBack(situation, rollback),
-    must('sim-back', `${clause} (1)`, 's1sp', 'SIM_REQUEST', ['csp'], { where: [toSmso], after: { of: after }, count: SOME, ...(certificateFirst || !restored ? {} : { count: 1, timing }) }),
+    must('sim-back', `${clause} (1)`, 's1sp', 'SIM_REQUEST', ['csp'], { where: [toSmso], after: { of: after }, count: SOME, ...(simTries !== undefined ? { count: simTries } : certificateFirst || !restored ? {} : { count: 1, timing }) }),
     ...(restored ? [must('sim-with-smso', `${clause} (1)`, 'csp', 'SIM_RESPONSE', ['s1sp'], { where: [toSmso, { field: 'result', is: 'done' }], after: { of: 'sim-back' } })] : []),
     must('discard', 'Guide Table 5 step 17', 's1sp', 'KEY_DISCARD', ['dco'], { after: { of: after } }),
     must('discarded', 'MEHRS 2.6.6', 'dco', 'KEY_DISCARDED', ['s1sp'], { where: [{ field: 'result', is: deleted ? 'done' : 'failed' }] }),

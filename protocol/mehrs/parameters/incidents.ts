@@ -23,6 +23,9 @@ export const INCIDENT_RULES = {
   '2.6.1': { section: '2.6.1', assignedTo: 's1sp', orTo: 'dco', severity: 2 },
   '2.6.8': { section: '2.6.8', assignedTo: 's1sp', severity: 2 },
   '2.7.1': { section: '2.7.1', assignedTo: 'cp', severity: 2 },
+  // To the S1SP or the DCO, whoever raised it; and to the S1SP or the DSP, by cause (ruling A-39).
+  '2.6.6': { section: '2.6.6', assignedTo: 's1sp', orTo: 'dco', severity: 2 },
+  '2.6.7': { section: '2.6.7', assignedTo: 'dsp', orTo: 's1sp', severity: 3 },
   '2.7.2': { section: '2.7.2', assignedTo: 's1sp', severity: 3 },
   '2.7.3': { section: '2.7.3', assignedTo: 's1sp', severity: 3 },
   '2.7.4': { section: '2.7.4', assignedTo: 'dsp', severity: 2 },

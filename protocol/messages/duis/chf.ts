@@ -9,6 +9,7 @@ import type { SmiDevice } from '../../checks/records.ts';
 import type { Device, Eui64 } from '../../domain.ts';
 import { DuisFormatError } from './format.ts';
 import type { DevicePrenotification } from './body.ts';
+import { byProfile, type RequestProfile } from './profile.ts';
 import { SMETS1_VERSION, decodeRequest, encodeCommissioningRequest } from './request.ts';
 import type { CommissioningRequest } from './request.ts';
 import { isSmets1 } from './smi.ts';
@@ -19,27 +20,28 @@ export interface ChfRequestContext {
   readonly originator: Eui64;
   readonly dspId: Eui64;
   readonly counter: number;
+  readonly profile?: RequestProfile;
 }
 export type ChfRequest =
   | { readonly kind: 'prenotify'; readonly hub: Device; readonly gpf?: Device }
   | { readonly kind: 'commission'; readonly hub: Pick<Device, 'deviceId'> };
 
 /** Unsigned XML; the S1SP signs. */
-export const encodeChfRequest = (request: ChfRequest, { originator, dspId, counter }: ChfRequestContext): string => {
+export const encodeChfRequest = (request: ChfRequest, { originator, dspId, counter, profile = {} }: ChfRequestContext): string => {
   const header = { originator, target: dspId, counter, commandVariant: 8 };
   if (request.kind === 'commission') {
-    return encodeCommissioningRequest({
+    return encodeCommissioningRequest(byProfile({
       ...header, srv: '8.4', srvVariant: '8.4', body: { kind: 'updateInventory', deviceId: request.hub.deviceId, chStatus: 'Commissioned' },
-    });
+    }, profile));
   }
   const { hub, gpf } = request;
-  return encodeCommissioningRequest({
+  return encodeCommissioningRequest(byProfile({
     ...header, srv: '12.2', srvVariant: '12.2',
     body: {
       kind: 'devicePrenotification', deviceId: hub.deviceId, manufacturer: hub.manufacturer, model: hub.model, deviceType: hub.deviceType,
       smetsVersion: SMETS1_VERSION, firmwareVersion: hub.firmwareVersion, ...(gpf === undefined ? {} : { associatedGpfDeviceId: gpf.deviceId }),
     },
-  });
+  }, profile));
 };
 
 /** @throws DuisFormatError when it is any other request than the two. */

@@ -7,6 +7,7 @@ import { decodeBody, encodeBody } from './body.ts';
 import type { RequestBody } from './body.ts';
 import { DuisFormatError, child, messageIdText, parseMessageId, rootOf, sr, srRoot, textOf, toCount } from './format.ts';
 import type { MessageId } from './format.ts';
+import { byProfile, type RequestProfile } from './profile.ts';
 import type { CommissioningStep } from './sequence.ts';
 
 export interface CommissioningRequest extends MessageId {
@@ -34,6 +35,7 @@ export interface RequestContext {
   /** Virtual ms, for CurrentDateTime. */
   readonly at: number;
   readonly certificates: CertificateSource;
+  readonly profile?: RequestProfile;
 }
 
 /** Devices have been on the HAN for years: the install code is all zeros (Table 8.7-3). */
@@ -79,10 +81,10 @@ const bodyOf = (step: CommissioningStep, context: RequestContext): RequestBody =
 
 /** Unsigned XML of one step. Equal arguments give equal bytes (L9). */
 export const encodeRequest = (step: CommissioningStep, context: RequestContext): string =>
-  encodeCommissioningRequest({
+  encodeCommissioningRequest(byProfile({
     originator: context.originator, target: step.target === 'DSP' ? context.dspId : step.target, counter: context.counter,
     srv: step.srv, srvVariant: step.srvVariant, commandVariant: step.commandVariant, body: bodyOf(step, context),
-  });
+  }, context.profile ?? {}));
 
 /** Any request, right or wrong: the inverse of `decodeRequest`. */
 export const encodeCommissioningRequest = (request: Omit<CommissioningRequest, 'requestId'>): string =>

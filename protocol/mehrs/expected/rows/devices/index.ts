@@ -3,6 +3,8 @@ import type { CatalogueRow } from '../../row.ts';
 import { COMMISSIONING_REQUEST_ROWS } from './commissioningRequest.ts';
 import { CONNECTIVITY_ROWS } from './connectivity.ts';
 import { DEVICE_TEST_ROWS } from './deviceTests.ts';
+import { HUB_ROWS } from './hub.ts';
+import { ROLLBACK_ROWS } from './rollback.ts';
 import { SUA_ROWS } from './suaRotation.ts';
 
-export const DEVICE_ROWS: readonly CatalogueRow[] = [...CONNECTIVITY_ROWS, ...DEVICE_TEST_ROWS, ...SUA_ROWS, ...COMMISSIONING_REQUEST_ROWS];
+export const DEVICE_ROWS: readonly CatalogueRow[] = [...CONNECTIVITY_ROWS, ...DEVICE_TEST_ROWS, ...SUA_ROWS, ...ROLLBACK_ROWS, ...HUB_ROWS, ...COMMISSIONING_REQUEST_ROWS];
