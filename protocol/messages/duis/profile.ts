@@ -1,7 +1,6 @@
 /** How a party's system makes its requests of one service where it departs from the right way: a record that somebody keeps and somebody can correct. */
 import type { Eui64 } from '../../domain.ts';
 import type { RequestBody } from './body.ts';
-import type { CommissioningRequest } from './request.ts';
 
 export interface RequestProfile {
   /** Empty: its own. */
@@ -33,7 +32,15 @@ const bodyBy = (body: RequestBody, { smetsVersion, requestType, installCode, rem
   }
 };
 
-export const byProfile = <R extends Omit<CommissioningRequest, 'requestId'>>(request: R, profile: RequestProfile): R => {
+interface Shaped {
+  readonly originator: Eui64;
+  readonly srv: string;
+  readonly srvVariant: string;
+  readonly commandVariant: number;
+  readonly body: RequestBody;
+}
+
+export const byProfile = <R extends Shaped>(request: R, profile: RequestProfile): R => {
   const { srv = request.srv, srvVariant = request.srvVariant, commandVariant = request.commandVariant } = profile;
   const originator = profile.originator === undefined || profile.originator === '' ? request.originator : profile.originator;
   return { ...request, originator, srv, srvVariant, commandVariant, body: bodyBy(request.body, profile) };
