@@ -44,3 +44,15 @@ export const GROUP_FILE_CAUSES: Causes = {
   '2.5.7-not-applicable': spoilt({ ...MGF, how: 'signature', hours: HOURS.inTime }),
   ...Object.fromEntries(OTHERS.map((name) => [`2.5.7-${name}-in-time`, spoilt({ ...MGF, how: HOW[name] as Spoil, hours: HOURS.inTime })])),
 };
+
+const MEF = { section: '2.5.8', file: 'MEF' } as const;
+const ONE = [{ ...MEF, to: 's1sp', how: 'truncated' }, { ...MEF, to: 'dco', how: 'truncated' }] as const;
+
+export const ENCRYPTED_FILE_CAUSES: Causes = {
+  ...everyEnd(`2.5.8-${SIGNATURE}`, { ...MEF, how: 'signature' }, true),
+  [`2.5.8-${SIGNATURE}-unable`]: spoilt({ ...MEF, how: 'signature', hours: HOURS.inTime }, recordLost),
+  ...Object.assign({}, ...ONE.map((each) => everyEnd(`2.5.8-${each.to}-X5.9-01-truncated`, each, true))) as Causes,
+  ...Object.fromEntries(ONE.map((each) => [`2.5.8-${each.to}-X5.9-01-truncated-unable`, spoilt({ ...each, hours: HOURS.inTime }, recordLost)])),
+  ...Object.fromEntries(OTHERS.filter((name) => name !== 'X5.9-07').map((name) => [`2.5.8-${name}-in-time`, spoilt({ ...MEF, how: HOW[name] as Spoil, hours: HOURS.inTime })])),
+  '2.5.8-s1sp-X5.9-07-in-time': spoilt({ ...MEF, to: 's1sp', how: 'group', hours: HOURS.inTime }),
+};

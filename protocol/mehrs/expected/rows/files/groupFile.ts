@@ -10,7 +10,7 @@ import type { CatalogueRow, Compensation, Situation } from '../../row.ts';
 import { authorisation, failure, handOver, mef, mgf, must, never, noFailedMacr, noFailure, validation } from '../../stages.ts';
 import {
   AFTER_WEEK, AFTER_WINDOW, IN_WINDOW, NEXT_WEEK, SUCCESS_REPORTS, expiredCompletion, failedReports, fileRow, givenBack, incidentsOf, newSet, onlyCode, stopped, staysWithDcc, waivedBy,
-  windowMissed,
+  windowMissed, withoutReceivers,
 } from './shared.ts';
 import type { Variant } from './variants.ts';
 
@@ -32,7 +32,8 @@ const receiversOf = ({ file }: GroupFile): readonly Role[] => (file === 'MGF' ? 
 /** Everything up to the Incident; the file that fails is the one before it. */
 const begun = (of: GroupFile, situation: Situation, resolvedWhen: readonly Timing[]): readonly MustSend[] => {
   // What cannot be read cannot be told from another file either.
-  const first = (each: MustSend): readonly MustSend[] => (each.name !== nameOf(of) ? [each] : isReadable(of) ? [{ ...each, before: { of: 'resolved' } }] : []);
+  const readers = (each: MustSend): MustSend => (of.variant.name.startsWith('X5.9-01') ? withoutReceivers(each, of.detectors) : each);
+  const first = (each: MustSend): readonly MustSend[] => (each.name !== nameOf(of) ? [each] : isReadable(of) ? [{ ...readers(each), before: { of: 'resolved' } }] : []);
   return [
     ...authorisation(situation), ...validation(situation), ...handOver(situation), ...[...mgf(situation), mef].flatMap(first),
     ...incidentsOf(of.section, of.detectors, 'rp', isReadable(of) ? nameOf(of) : 'handed-over', { field: 'failed', is: of.variant.check }, resolvedWhen),

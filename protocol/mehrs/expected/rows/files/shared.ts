@@ -4,7 +4,7 @@ import { failedCompletion, failedStep } from '../../completion.ts';
 import type { FieldTest, MustNotSend, MustSend, Timing } from '../../expectation.ts';
 import { incidentOf } from '../../incidentSteps.ts';
 import type { CatalogueRow, Situation } from '../../row.ts';
-import { DISTRIBUTED, SUPPLIED, anyStep, failure, must, never, report, row } from '../../stages.ts';
+import { DISTRIBUTED, SUPPLIED, anyStep, failure, must, never, report } from '../../stages.ts';
 import { USUAL, incident } from '../common.ts';
 
 /** TMAD 5.18, 5.24: minutes from the MVF until the Required File Set has to be whole. */
@@ -29,6 +29,10 @@ export const incidentsOf = (
     ...(each.after === undefined ? {} : { after: { of: `${each.after.of}${suffix}` } }),
   }));
 });
+
+/** The copies of these cannot be read. */
+export const withoutReceivers = (each: MustSend, roles: readonly Role[]): MustSend =>
+  ({ ...each, receivers: { ...each.receivers, exactly: each.receivers.exactly.filter((receiver) => !(roles as readonly string[]).includes(receiver)) } });
 
 const WORK = { s1sp: ['VIABILITY_REQUEST', 'KEY_REQUEST', 'WAN_COMMAND'], dco: ['KEY_RESPONSE'], cp: ['COMMISSIONING_REQUEST'], mcfvf: ['MVF'], rp: ['HANDOVER_REQUEST', 'MGF', 'MEF'] } as const;
 /** Who has refused the file does not work on the Installation until it has it anew. */
@@ -100,4 +104,3 @@ export const fileRow = (section: string, detectors: readonly Role[], assignedTo:
 export const failedReports = (code: string): CatalogueRow['reports'] => [{ report: 2, carries: '*' }, { report: 6, carries: code }];
 export const inReport2 = (after: string): MustSend => must('report-2', 'MEHRS A.1', 'bimi', 'MRR', DISTRIBUTED, { where: [report(2)], after: { of: after } });
 export const NEXT_WEEK = 'schedule the Installation into a later Migration Week';
-export { row };
