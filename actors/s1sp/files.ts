@@ -138,7 +138,7 @@ export const releaseSet = (setId: string, context: S1sp): Rendered => {
   keep(setId, { released: true }, context);
   return {
     tell: installationsToMigrate({ ...(mgf === undefined ? {} : { mgf }), mef }).flatMap((installationId): InternalEvent[] => {
-      const failure = checkRequiredFileSet({ mcf, mvf, mef, ...(mgf === undefined ? {} : { mgf }), groupId: mcf.header.groupId, installationId });
+      const inFiles = checkRequiredFileSet({ mcf, mvf, mef, ...(mgf === undefined ? {} : { mgf }), groupId: mcf.header.groupId, installationId });
       const entry = mcf.installations.find((each) => each.installationId === installationId);
       if (entry === undefined) return [];
       const devices = mef.installations.find((each) => each.installationId === installationId)?.devices ?? [];
@@ -147,6 +147,9 @@ export const releaseSet = (setId: string, context: S1sp): Rendered => {
         return opened?.ok === true ? [[deviceId, Buffer.from(opened.share).toString('base64')]] : [];
       }));
       const key = begin(setId, entry, halves, mgf?.installations.find((each) => each.installationId === installationId)?.imsi ?? '', context);
+      // DA's MEF is not checked by 5.23: what cannot be opened is no key material (MEHRS 2.5.10, 2.5.9).
+      const unusable = devices.find(({ deviceId }) => halves[deviceId] === undefined);
+      const failure = inFiles ?? (unusable === undefined ? undefined : { id: 'X5.25-06', detail: `no usable key material for ${unusable.deviceType} ${unusable.deviceId}` });
       context.store.put('works', key, { ...context.store.need('works', key), detail: failure?.detail ?? '' });
       if (failure === undefined) return [{ machine: 's1sp.installation', key, event: { type: 'SET_VIABLE' } }];
       const type = GROUP_RULES[mcf.header.groupId].unfit === 'giveBack' ? 'SET_NOT_VIABLE_GIVE_BACK' : 'SET_NOT_VIABLE';

@@ -3,6 +3,7 @@ import type { Estate, Installation } from '../../protocol/domain.ts';
 import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
 import type { FaultPlan } from '../faults/plan.ts';
 import { CAUSES } from '../scenarios/causes/index.ts';
+import { DEFAULT_SEED } from '../world/staging.ts';
 import type { Configuration } from './configuration.ts';
 
 export interface Cause {
@@ -12,13 +13,13 @@ export interface Cause {
 }
 
 /** Plans of every row that speaks of the Group ID and rule set; equal plans are one cause. */
-export const causesOf = ({ groupId, ruleSet }: Configuration, installation: Installation, estate: Estate): readonly Cause[] => {
+export const causesOf = ({ groupId, ruleSet }: Configuration, installation: Installation, estate: Estate, seed = DEFAULT_SEED): readonly Cause[] => {
   const found = new Map<string, Cause>();
   for (const { id } of CATALOGUE.filter((row) => row.groups.includes(groupId) && row.ruleSets.includes(ruleSet))) {
     const cause = CAUSES[id];
     // What makes another world, or takes more than one Installation, is a start of its own.
     if (cause === undefined || cause.world !== undefined || (cause.installations ?? 1) > 1) continue;
-    const faults = cause.faults(installation, estate);
+    const faults = cause.faults(installation, estate, seed);
     if (faults.length === 0) continue;
     const name = JSON.stringify(faults);
     found.set(name, { rows: [...(found.get(name)?.rows ?? []), id], plan: found.get(name)?.plan ?? { name: id, faults: [...faults] } });

@@ -33,7 +33,7 @@ const signature = (body: Uint8Array): Uint8Array => {
 /** An element that the schema does not know stands in the Migration Header. */
 const schema = (body: Uint8Array): Uint8Array => bytes(text(body).replace('<MigrationHeader>', '<MigrationHeader><XUnknown/>'));
 
-const isWrongCertificate = (how: Spoil): how is WrongCertificate => (WRONG_CERTIFICATES as readonly string[]).includes(how);
+export const isWrongCertificate = (how: Spoil): how is WrongCertificate => (WRONG_CERTIFICATES as readonly string[]).includes(how);
 
 /** @throws FileError or Error when the message is no file that can be spoilt so. */
 export const spoil = (how: Spoil, body: Uint8Array, signingAs: SigningAs = nobody): Uint8Array => {

@@ -160,7 +160,7 @@ export class Member {
 
   /** Keeps the step and sends what it sends (M3). */
   async settle(out: readonly Envelope[], decisions: readonly Decision[]): Promise<void> {
-    const messages = enact(this.#options.plan, out, decisions);
+    const messages = enact(this.#options.plan, out, decisions, this.#options.stage.provisions.identities.signingAs);
     const { steps, refusals } = this.#tracer.take();
     if (this.#log !== undefined) {
       const { bus, snapshotSteps } = this.#options;

@@ -22,8 +22,8 @@ const causeOf = (rowId: string): Cause => {
 };
 
 /** The faults of a row for an Installation of any estate. @throws RangeError for a row no cause is known for. */
-export const planFor = (rowId: string, installation: Installation): FaultPlan =>
-  ({ name: rowId, faults: [...causeOf(rowId).faults(installation, { parties: [], installations: [installation] })] });
+export const planFor = (rowId: string, installation: Installation, seed = DEFAULT_SEED): FaultPlan =>
+  ({ name: rowId, faults: [...causeOf(rowId).faults(installation, { parties: [], installations: [installation] }, seed)] });
 
 /** Suppliers on DUIS 3, which can take an N55 (Guide 4.2). */
 const SUPPLIERS = ['SUPA', 'SUPB'] as const;
@@ -45,5 +45,5 @@ export const scenarioFor = (rowId: string, groupId: GroupId, seed = DEFAULT_SEED
   }));
   const [subject] = estate.installations;
   if (subject === undefined) throw new RangeError('at least one Installation expected');
-  return { subject, world: { estate, seed, faults: { name: rowId, faults: [...faults(subject, estate)] }, ...world?.(subject, estate, seed) } };
+  return { subject, world: { estate, seed, faults: { name: rowId, faults: [...faults(subject, estate, seed)] }, ...world?.(subject, estate, seed) } };
 };

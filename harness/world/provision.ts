@@ -8,7 +8,8 @@ import { referenceDataFor, smsoAccountsFor } from '../estate/index.ts';
 import { provideCapability, providePlans, provideWishes } from './provisionPlanning.ts';
 import type { Provisions } from './provisions.ts';
 
-const halves = (seed: string, deviceId: string): { readonly s1sp: string; readonly dco: string } => {
+/** The key of a keyed device, in two halves (law L7). */
+export const halves = (seed: string, deviceId: string): { readonly s1sp: string; readonly dco: string } => {
   const half = (holder: string): string => Buffer.from(derive(seed, `device key ${holder} ${deviceId}`, 32)).toString('base64');
   return { s1sp: half('s1sp'), dco: half('dco') };
 };

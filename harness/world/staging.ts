@@ -6,9 +6,10 @@ import type { HostObserver } from '../../actors/runtime/host.ts';
 import { generateEstate, type ReferenceOverrides } from '../estate/index.ts';
 import { FaultEngine } from '../faults/engine.ts';
 import { NO_FAULTS, type FaultPlan } from '../faults/plan.ts';
+import { isWrongCertificate } from '../faults/spoil.ts';
 import { addressesOf, directoryOf } from './directory.ts';
 import { publishCertificates, type Stage } from './hosting.ts';
-import { identitiesOf } from './identities.ts';
+import { identitiesOf, type Identities } from './identities.ts';
 import type { GivenAuthorisation, Provisions } from './provisions.ts';
 
 /** A world as data: whoever has this can set any of its parties up. */
@@ -83,6 +84,11 @@ export const scriptOf = (options: ScriptOptions): Script => {
   return { ...options, seed, migrationWeek, estate };
 };
 
+/** Certificates that the plan has files signed with are in the repository from the start, whichever process makes the file. */
+const publishWrong = ({ faults }: FaultPlan, identities: Identities): void => {
+  for (const fault of faults) if (fault.kind === 'spoil' && fault.on.from !== undefined && isWrongCertificate(fault.how)) identities.signingAs(fault.on.from, fault.how);
+};
+
 export interface Staged {
   readonly stage: Stage;
   /** Every party of the world, in a fixed order. */
@@ -97,6 +103,7 @@ export const stageOf = ({ seed, estate, migrationWeek, weeks = 1, ruleSet, fault
   const engine = new FaultEngine(faults ?? NO_FAULTS);
   const provisions: Provisions = { estate, seed, startAt, migrationWeek, migrationWeeks: weeksFrom(migrationWeek, weeks), identities, authorisations, ...(reference === undefined ? {} : { reference }) };
   publishCertificates(provisions);
+  publishWrong(faults ?? NO_FAULTS, identities);
   return {
     addresses: addressesOf(estate),
     stage: { directory, provisions, run, observer, ruleSet: RULE_SETS[ruleSet ?? DEFAULT_RULE_SET], resolutionMinutes: (section) => engine.resolutionMinutes(section, resolutionMinutes) },

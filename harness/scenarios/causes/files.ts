@@ -1,5 +1,6 @@
 /** Files that fail a check (MEHRS 2.4.3, 2.4.5, 2.4.6, 2.5.7 to 2.5.11, 2.7.2, 2.7.3). */
 import type { Causes } from '../cause.ts';
 import { ENCRYPTED_FILE_CAUSES, GROUP_FILE_CAUSES } from './files/groupFile.ts';
+import { KEY_MATERIAL_CAUSES } from './files/keyMaterial.ts';
 
-export const FILE_CAUSES: Causes = { ...GROUP_FILE_CAUSES, ...ENCRYPTED_FILE_CAUSES };
+export const FILE_CAUSES: Causes = { ...GROUP_FILE_CAUSES, ...ENCRYPTED_FILE_CAUSES, ...KEY_MATERIAL_CAUSES };
