@@ -13,8 +13,8 @@ export interface Cause {
   readonly commissionedBySupplier?: boolean;
   /** In place of one Installation; all have the suppliers of the first. */
   readonly installations?: number;
-  /** @param seed of the world: what a party keeps of its own making derives from it. */
-  readonly faults: (installation: Installation, estate: Estate, seed: string) => readonly Fault[];
+  /** @param seed of the world, the default one unless given: what a party keeps of its own making derives from it. */
+  readonly faults: (installation: Installation, estate: Estate, seed?: string) => readonly Fault[];
   /** What else is different about the world: records, authorisations, rule set. */
   readonly world?: (installation: Installation, estate: Estate, seed: string) => Pick<WorldOptions, 'reference' | 'authorisations' | 'ruleSet' | 'resolutionMinutes' | 'migrationWeek' | 'weeks'>;
 }

@@ -2,6 +2,7 @@
 import { device, type Installation } from '../../../../protocol/domain.ts';
 import type { Fault, Spoil } from '../../../faults/plan.ts';
 import { halves } from '../../../world/provision.ts';
+import { DEFAULT_SEED } from '../../../world/staging.ts';
 import { cohortParty, type Cause, type Causes } from '../../cause.ts';
 import { everyEnd, spoilt } from './groupFile.ts';
 import { HOURS, resolvedAfter } from './variants.ts';
@@ -19,7 +20,7 @@ const ALTERED: Readonly<Record<Holder, Spoil>> = { s1sp: 's1spAltered', dco: 'dc
 const both = (hours: number) => (): readonly Fault[] => [resolvedAfter('2.5.10', hours), resolvedAfter('2.5.11', hours)];
 
 /** The SMSO's record of the ESME's half is cut short until the people of the Incident put it right. */
-const shortHalf = (holder: Holder): Cause => ({ faults: (installation: Installation, _estate, seed) => {
+const shortHalf = (holder: Holder): Cause => ({ faults: (installation: Installation, _estate, seed = DEFAULT_SEED) => {
   const esme = device(installation, 'ESME')?.deviceId ?? '';
   const half = halves(seed, esme)[holder];
   const change = (on: Extract<Fault, { kind: 'record' }>['on'], value: string): Fault =>
