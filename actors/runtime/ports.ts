@@ -51,6 +51,14 @@ export interface StateStore {
   history(key: string, afterVersion: number): AsyncIterable<StateRecord>;
 }
 
+/** Something that arrived and was no message. */
+export interface Refused {
+  readonly to: string;
+  /** As the subject has it, which is what the bus authenticated. */
+  readonly from: string;
+  readonly reason: string;
+}
+
 export interface Bus {
   readonly name: 'memory' | 'nats';
   readonly run: string;
@@ -61,6 +69,8 @@ export interface Bus {
   /** Waits until everything published so far is owned by the bus. */
   flush(): Promise<void>;
   consume(to: string, afterPosition: number, deliver: (delivery: Delivery) => void): Promise<Subscription>;
+  /** Who is told of what arrived and was no message; with nobody to tell, the next `flush` throws it. A bus without outsiders has none. */
+  onRefused?(listener: (refused: Refused) => void): void;
   replay(): AsyncIterable<Envelope>;
   /** Control plane, outside virtual time. */
   serve(subject: string, answer: (request: Uint8Array) => Promise<Uint8Array> | Uint8Array): Promise<Subscription>;

@@ -2,7 +2,7 @@
  * From what NATS hands over to what a party gets: the envelope from subject, headers and body, large bodies fetched,
  * in the sequencer's order. While a body is being fetched everything behind it waits.
  */
-import { headers, type MsgHdrs } from '@nats-io/transport-node';
+import { headers as newHeaders, type MsgHdrs } from '@nats-io/transport-node';
 import type { Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { Stamp } from '../../protocol/time.ts';
@@ -13,6 +13,7 @@ import { parseMessageSubject, type FileName, type SubjectFacts } from './subject
 const STAMP = 'Mehrs-Stamp';
 const FILE = 'Mehrs-File';
 const LENGTH = 'Mehrs-Length';
+const SHA256 = /^[0-9a-f]{64}$/;
 
 /** Adds to `hdrs` what does not stand in the subject. `file`: name and length of a body that travels through the file store. */
 export const writeHeaders = (hdrs: MsgHdrs, stamp: Stamp, file?: { readonly sha256: string; readonly length: number }): MsgHdrs => {
@@ -24,17 +25,23 @@ export const writeHeaders = (hdrs: MsgHdrs, stamp: Stamp, file?: { readonly sha2
   return hdrs;
 };
 
-export const messageHeaders = (stamp: Stamp): MsgHdrs => writeHeaders(headers(), stamp);
+export const messageHeaders = (stamp: Stamp): MsgHdrs => writeHeaders(newHeaders(), stamp);
 
 /** @returns undefined unless the headers have a stamp of whole virtual milliseconds and a micro-step. */
-export const tryStamp = (hdrs: MsgHdrs | undefined): Stamp | undefined => {
-  const [, t, n] = /^(-?\d+) (\d+)$/.exec(hdrs?.get(STAMP) ?? '') ?? [];
+export const tryStamp = (headers: () => MsgHdrs | undefined): Stamp | undefined => {
+  let text: string | undefined;
+  try {
+    text = headers()?.get(STAMP);
+  } catch {
+    return undefined;
+  }
+  const [, t, n] = /^(-?\d{1,16}) (\d{1,16})$/.exec(text ?? '') ?? [];
   const stamp = { t: Number(t), n: Number(n) };
   return t !== undefined && Number.isSafeInteger(stamp.t) && Number.isSafeInteger(stamp.n) ? stamp : undefined;
 };
 
 const readStamp = (subject: string, hdrs: MsgHdrs | undefined): Stamp => {
-  const stamp = tryStamp(hdrs);
+  const stamp = tryStamp(() => hdrs);
   if (stamp === undefined) throw new BusError('corrupt', `${subject} has no stamp`);
   return stamp;
 };
@@ -46,6 +53,7 @@ export type FetchFile = (name: FileName) => Promise<Uint8Array>;
 export const readBody = (subject: string, facts: SubjectFacts, hdrs: MsgHdrs | undefined, data: Uint8Array, fetch: FetchFile): Uint8Array | Promise<Uint8Array> => {
   const sha256 = hdrs?.get(FILE);
   if (!sha256) return data;
+  if (!SHA256.test(sha256)) throw new BusError('corrupt', `${subject} names no file in ${FILE}`);
   return fetch({ from: facts.from, to: facts.to, sha256 }).then((body) => {
     if (String(body.length) !== hdrs?.get(LENGTH)) throw new BusError('corrupt', `${subject} announces another length than file ${sha256} has`);
     return body;
@@ -55,7 +63,8 @@ export const readBody = (subject: string, facts: SubjectFacts, hdrs: MsgHdrs | u
 export interface Arrival {
   readonly position: number;
   readonly subject: string;
-  readonly headers: MsgHdrs | undefined;
+  /** Reads them; throws where they are no headers, since a sender may send any bytes. */
+  headers(): MsgHdrs | undefined;
   readonly data: Uint8Array;
   /** Tells the server that the message was dealt with. */
   ack(): void;
@@ -67,12 +76,20 @@ export interface ArrivalsOptions {
   readonly before: ReadonlyMap<Address, number>;
   readonly deliver: (delivery: Delivery) => void;
   /** A message that is no message, or whose body is missing or false: skipped, so that no sender can silence the others. */
-  readonly skip: (error: BusError) => void;
+  readonly skip: (error: BusError, subject: string) => void;
   /** `deliver` threw, or too much is held back: this consumer has ended. */
   readonly fail: (error: unknown) => void;
   /** The connection broke while a body was fetched: start again after `arrived`. */
   readonly lost: () => void;
 }
+
+const headersOf = (arrival: Pick<Arrival, 'subject' | 'headers'>): MsgHdrs | undefined => {
+  try {
+    return arrival.headers();
+  } catch (error) {
+    throw new BusError('corrupt', `${arrival.subject} has no headers but ${(error as Error).message}`);
+  }
+};
 
 interface Ready {
   readonly envelope: Envelope;
@@ -120,8 +137,9 @@ export class Arrivals {
     try {
       if (arrival.position <= this.arrived) return;
       const facts = parseMessageSubject(arrival.subject);
-      const stamp = readStamp(arrival.subject, arrival.headers);
-      const body = readBody(arrival.subject, facts, arrival.headers, arrival.data, this.#options.fetch);
+      const hdrs = headersOf(arrival);
+      const stamp = readStamp(arrival.subject, hdrs);
+      const body = readBody(arrival.subject, facts, hdrs, arrival.data, this.#options.fetch);
       const arrive = (bytes: Uint8Array): void => {
         const fresh = this.#sequencer.arrive(arrival.position, facts.from, facts.seq, { envelope: { ...facts, stamp, body: bytes }, ack: arrival.ack });
         if (!fresh) arrival.ack();
@@ -155,7 +173,7 @@ export class Arrivals {
     const code = error instanceof BusError ? error.code : undefined;
     if (error instanceof BusError && (code === 'corrupt' || code === 'absent')) {
       arrival.ack();
-      this.#options.skip(error);
+      this.#options.skip(error, arrival.subject);
     } else if (code === 'unreachable' || code === 'timeout') {
       this.#waiting = [];
       this.#options.lost();

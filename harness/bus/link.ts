@@ -139,6 +139,8 @@ const codeOf = (thrown: unknown, nc: NatsConnection): BusError['code'] => {
   // A request wraps what became of its subject.
   const error = thrown instanceof Error && thrown.cause instanceof errors.PermissionViolationError ? thrown.cause : thrown;
   if (error instanceof errors.PermissionViolationError || error instanceof errors.AuthorizationError) return 'identity';
+  // Headers that the client cannot read: a sender may put any bytes there.
+  if (error instanceof errors.InvalidArgumentError || (thrown instanceof Error && thrown.cause instanceof errors.InvalidArgumentError)) return 'corrupt';
   if (error instanceof errors.ClosedConnectionError || nc.isClosed()) return 'closed';
   if (error instanceof errors.TimeoutError) return 'timeout';
   if (error instanceof JetStreamApiError) return error.status === 404 ? 'absent' : error.status === 503 ? 'unreachable' : 'limit';

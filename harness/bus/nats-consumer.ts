@@ -32,7 +32,7 @@ export interface ConsumerOptions {
   readonly fetch: FetchFile;
   readonly deliver: (delivery: Delivery) => void;
   /** See `ArrivalsOptions`. */
-  readonly skip: (error: BusError) => void;
+  readonly skip: (error: BusError, subject: string) => void;
   readonly fail: (error: unknown) => void;
 }
 
@@ -105,7 +105,7 @@ export class DurableConsumer implements Subscription {
       void this.#reopen();
       return;
     }
-    this.#arrivals.push({ position: streamSequence, subject: message.subject, headers: message.headers, data: message.data, ack: () => message.ack() });
+    this.#arrivals.push({ position: streamSequence, subject: message.subject, headers: () => message.headers, data: message.data, ack: () => message.ack() });
   }
 
   async #reopen(): Promise<void> {

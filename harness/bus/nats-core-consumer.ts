@@ -13,7 +13,7 @@ export interface CoreConsumerOptions {
   readonly fetch: FetchFile;
   readonly deliver: (delivery: Delivery) => void;
   /** See `ArrivalsOptions`. */
-  readonly skip: (error: BusError) => void;
+  readonly skip: (error: BusError, subject: string) => void;
   readonly fail: (error: unknown) => void;
 }
 
@@ -21,13 +21,13 @@ export interface CoreConsumerOptions {
 export const consumeCore = async (options: CoreConsumerOptions): Promise<Subscription> => {
   const { link, run, to, afterPosition } = options;
   if (afterPosition > 0) throw new BusError('absent', `a core NATS bus keeps no log; ${to} cannot resume after ${afterPosition}`);
-  const lost = (): void => options.skip(new BusError('absent', `a large body for ${to} was lost with the connection`));
+  const lost = (): void => options.fail(new BusError('absent', `a large body for ${to} was lost with the connection`));
   const arrivals = new Arrivals({ ...options, before: new Map(), lost });
   let position = 0;
   const subscription = link.nc.subscribe(receiverFilter(run, to), {
     callback: (error, message) => {
       if (error !== null) options.fail(link.busError(error, `consuming as ${to}`));
-      else arrivals.push({ position: (position += 1), subject: message.subject, headers: message.headers, data: message.data, ack: () => undefined });
+      else arrivals.push({ position: (position += 1), subject: message.subject, headers: () => message.headers, data: message.data, ack: () => undefined });
     },
   });
   await link.nc.flush().catch((error: unknown) => {

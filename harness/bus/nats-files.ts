@@ -4,13 +4,16 @@
  */
 import { createHash } from 'node:crypto';
 import { DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream';
+import type { MsgHdrs } from '@nats-io/transport-node';
 import { BusError } from '../../actors/runtime/ports.ts';
+import { requireSize } from './admit.ts';
 import type { Link } from './link.ts';
 import { onceHeaders, type PublishWindow } from './publish-window.ts';
 import { fileStream, fileSubject, requireToken, type FileName } from './subjects.ts';
 
 const CHUNK_BYTES = 512 * 1024;
 const PARALLEL_CHUNKS = 8;
+const FILE_LIMIT_BYTES = 256 * 1024 * 1024;
 const LENGTH = 'Mehrs-Length';
 
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -24,6 +27,7 @@ export class NatsFiles {
 
   /** Stores for one receiver. */
   async put(bytes: Uint8Array, { from, to }: Pick<FileName, 'from' | 'to'>): Promise<string> {
+    requireSize(bytes, FILE_LIMIT_BYTES, 'file');
     await this.ensure();
     const own = new Uint8Array(bytes);
     const sha256 = sha256Of(own);
@@ -40,7 +44,7 @@ export class NatsFiles {
     requireToken(sha256, 'file name');
     await this.ensure();
     const first = await this.#chunk(name, 0);
-    const length = Number(first.header.get(LENGTH));
+    const length = lengthOf(first, sha256);
     const parts = [first.data, ...(await inBatches(chunksOf(length) - 1, async (at) => (await this.#chunk(name, at + 1)).data))];
     const bytes = new Uint8Array(Buffer.concat(parts));
     if (bytes.length !== length || sha256Of(bytes) !== sha256) throw new BusError('corrupt', `file ${sha256} does not hold what its name says`);
@@ -64,6 +68,19 @@ export class NatsFiles {
     });
   }
 }
+
+/** What a sender says of its file may be anything. @throws BusError `corrupt`. */
+const lengthOf = (chunk: { readonly header: MsgHdrs }, sha256: string): number => {
+  let text = '';
+  try {
+    text = chunk.header.get(LENGTH);
+  } catch {
+    // Headers that are none: no length either.
+  }
+  const length = /^\d{1,12}$/.test(text) ? Number(text) : NaN;
+  if (!(length <= FILE_LIMIT_BYTES)) throw new BusError('corrupt', `file ${sha256} has no length of at most ${FILE_LIMIT_BYTES} bytes`);
+  return length;
+};
 
 /** An empty file has one chunk, so that it exists. */
 const chunksOf = (length: number): number => Math.max(1, Math.ceil(length / CHUNK_BYTES));

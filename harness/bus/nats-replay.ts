@@ -16,7 +16,8 @@ const PARALLEL_READS = 128;
 
 type Indexed = SubjectFacts & { readonly stamp: Stamp; readonly position: number };
 
-export async function* replayStream(link: Link, stream: string, fetch: FetchFile): AsyncIterable<Envelope> {
+/** @param refuse is told of a message whose body is missing or false, which is then left out; without it the replay ends there. */
+export async function* replayStream(link: Link, stream: string, fetch: FetchFile, refuse?: (error: BusError, facts: SubjectFacts) => void): AsyncIterable<Envelope> {
   const index = await indexOf(link, stream).catch((error: unknown) => {
     throw link.busError(error, `replaying ${stream}`);
   });
@@ -25,7 +26,15 @@ export async function* replayStream(link: Link, stream: string, fetch: FetchFile
     const stored = await Promise.all(batch.map(({ position }) => link.steady(() => link.jsm.direct.getMessage(stream, { seq: position })))).catch((error: unknown) => {
       throw link.busError(error, `replaying ${stream}`);
     });
-    for (const [at, entry] of batch.entries()) yield await envelopeOf(entry, stored[at] ?? null, fetch);
+    for (const [at, entry] of batch.entries()) {
+      try {
+        yield await envelopeOf(entry, stored[at] ?? null, fetch);
+      } catch (error) {
+        const refusable = error instanceof BusError && ['corrupt', 'absent'].includes(error.code);
+        if (refuse === undefined || !refusable) throw error;
+        refuse(error, entry);
+      }
+    }
   }
 }
 
@@ -43,7 +52,7 @@ const indexOf = async (link: Link, stream: string): Promise<Indexed[]> => {
   const consumer = await link.js.consumers.get(stream, { headers_only: true, deliver_policy: DeliverPolicy.All });
   for await (const message of await consumer.consume({ max_messages: INDEX_MESSAGES })) {
     const facts = tryMessageSubject(message.subject);
-    const stamp = tryStamp(message.headers);
+    const stamp = tryStamp(() => message.headers);
     // What is no message of ours was never delivered either.
     const id = facts && `${facts.from} ${facts.to} ${facts.seq}`;
     if (facts !== undefined && stamp !== undefined && !seen.has(id as string)) {

@@ -9,7 +9,7 @@
 import { DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream';
 import type { Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
-import { BusError, type Bus, type Delivery, type FileStore, type Guarantees, type StateStore, type Subscription } from '../../actors/runtime/ports.ts';
+import { BusError, type Bus, type Delivery, type FileStore, type Guarantees, type Refused, type StateStore, type Subscription } from '../../actors/runtime/ports.ts';
 import { admit, requireInlineLimit, requireParty } from './admit.ts';
 import { messageHeaders, writeHeaders } from './arrivals.ts';
 import { Link, type LinkOptions } from './link.ts';
@@ -22,7 +22,7 @@ import { NatsFiles } from './nats-files.ts';
 import { replayStream } from './nats-replay.ts';
 import { NatsState } from './nats-state.ts';
 import { onceHeaders, PublishWindow } from './publish-window.ts';
-import { messageStream, messageSubject, requireToken, type FileName } from './subjects.ts';
+import { messageStream, messageSubject, requireToken, type FileName, type SubjectFacts } from './subjects.ts';
 
 export interface NatsBusOptions extends LinkOptions {
   readonly run: string;
@@ -66,6 +66,7 @@ class NatsBus implements Bus {
     this.#requireOpen();
     return this.#files.get(name);
   };
+  #refusals: ((refused: Refused) => void) | undefined;
   #coreBytes = 0;
   #failed = 0;
   #failure: unknown;
@@ -139,7 +140,7 @@ class NatsBus implements Bus {
       this.#consumers.delete(to);
       this.#fail(error);
     };
-    const common = { link: this.#link, run: this.run, to, afterPosition, fetch: this.#fetch, deliver, fail, skip: (error: BusError) => this.#fail(error) };
+    const common = { link: this.#link, run: this.run, to, afterPosition, fetch: this.#fetch, deliver, fail, skip: (error: BusError, subject: string) => this.#refuse(to, subject, error) };
     const windowMessages = Math.min(1_000, Math.floor(CONSUMER_WINDOW_BYTES / Math.max(1, this.#inlineLimitBytes)));
     try {
       const consumer = this.#options.durability === 'core'
@@ -163,7 +164,9 @@ class NatsBus implements Bus {
     if (this.#options.durability === 'core') throw new BusError('absent', 'a core NATS bus keeps no log to replay');
     await this.#settled();
     if (this.#link.restricted) throw new BusError('identity', `${this.#options.party ?? 'this user'} may not read the whole run; the coordinator may`);
-    yield* replayStream(this.#link, messageStream(this.run), this.#fetch);
+    const refusals = this.#refusals;
+    const refuse = refusals && ((error: BusError, { from, to }: SubjectFacts): void => refusals({ from, to, reason: error.message }));
+    yield* replayStream(this.#link, messageStream(this.run), this.#fetch, refuse);
   }
 
   async serve(subject: string, answer: Answer): Promise<Subscription> {
@@ -210,6 +213,16 @@ class NatsBus implements Bus {
     this.#window.close();
     if (this.#link.connected) await this.#link.nc.flush().catch(() => undefined);
     await this.#link.nc.close();
+  }
+
+  onRefused(listener: (refused: Refused) => void): void {
+    this.#refusals = listener;
+  }
+
+  #refuse(to: Address, subject: string, error: BusError): void {
+    // The server let nobody but this sender publish there, whatever else is wrong with it.
+    if (this.#refusals !== undefined) this.#refusals({ to, from: subject.split('.')[2] ?? '', reason: error.message });
+    else this.#fail(error);
   }
 
   #fail(error: unknown): void {

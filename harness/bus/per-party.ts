@@ -4,7 +4,7 @@
  */
 import type { Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
-import type { Bus, Delivery, FileStore, Guarantees, StateStore, Subscription } from '../../actors/runtime/ports.ts';
+import type { Bus, Delivery, FileStore, Guarantees, Refused, StateStore, Subscription } from '../../actors/runtime/ports.ts';
 
 class PartyBuses implements Bus {
   readonly name = 'nats';
@@ -15,6 +15,7 @@ class PartyBuses implements Bus {
   readonly #coordinator: Bus;
   readonly #open: (party: Address) => Promise<Bus>;
   readonly #buses = new Map<Address, Bus>();
+  #refusals: ((refused: Refused) => void) | undefined;
 
   constructor(coordinator: Bus, open: (party: Address) => Promise<Bus>) {
     this.#coordinator = coordinator;
@@ -35,8 +36,17 @@ class PartyBuses implements Bus {
 
   async consume(to: Address, afterPosition: number, deliver: (delivery: Delivery) => void): Promise<Subscription> {
     let bus = this.#buses.get(to);
-    if (bus === undefined) this.#buses.set(to, (bus = await this.#open(to)));
+    if (bus === undefined) {
+      bus = await this.#open(to);
+      this.#buses.set(to, bus);
+      if (this.#refusals !== undefined) bus.onRefused?.(this.#refusals);
+    }
     return bus.consume(to, afterPosition, deliver);
+  }
+
+  onRefused(listener: (refused: Refused) => void): void {
+    this.#refusals = listener;
+    for (const bus of this.#all()) bus.onRefused?.(listener);
   }
 
   replay(): AsyncIterable<Envelope> {

@@ -42,6 +42,7 @@ export const watched = (bus: Bus): WatchedBus => {
         silentTicks = 0;
         deliver(delivery);
       }),
+      ...(bus.onRefused === undefined ? {} : { onRefused: (listener: Parameters<NonNullable<Bus['onRefused']>>[0]) => bus.onRefused?.(listener) }),
       replay: () => bus.replay(),
       serve: (subject, answer) => bus.serve(subject, answer),
       request: (subject, bytes, timeoutMs) => bus.request(subject, bytes, timeoutMs),

@@ -22,6 +22,7 @@ import { Happenings, changeRecord } from './happenings.ts';
 import { hostOf, type Stage } from './hosting.ts';
 import { Journal } from './journal.ts';
 import { SeatHost, type Seat } from './seat.ts';
+import { SentMessages } from './sentMessages.ts';
 import { endOf, scriptOf, stageOf, startOf, type ScriptOptions } from './staging.ts';
 
 export { DEFAULT_SEED, DEFAULT_WEEK, WorldError, demonstrationEstate, startOf } from './staging.ts';
@@ -40,6 +41,9 @@ export interface WorldOptions extends ScriptOptions {
   readonly onInput?: (record: InputRecord) => void;
   readonly onProgress?: (now: number, messages: number) => void;
 }
+
+/** Lines in the record for what outsiders send; they could send without end. */
+const REFUSALS_LIMIT = 10_000;
 
 interface Participant {
   readonly address: Address;
@@ -60,6 +64,7 @@ export class World {
   readonly #expected = new Map<Address, number>();
   readonly #received = new Map<Address, number>();
   readonly #subscriptions = new Map<Address, Subscription>();
+  readonly #sent: SentMessages;
   readonly #engine: FaultEngine;
   readonly #signers: Signers;
   readonly #happenings: Happenings;
@@ -75,6 +80,7 @@ export class World {
   ) {
     const { estate, seats = {} } = options;
     this.#now = { t: startAt, n: 0 };
+    this.#sent = new SentMessages(bus.guarantees.synchronous);
     this.#engine = new FaultEngine(options.faults ?? NO_FAULTS);
     this.#happenings = new Happenings({ estate, run: options.run, faults: options.faults ?? NO_FAULTS });
     const staged = stageOf(options, options.run, this.journal.watchedBy(options.onInput));
@@ -179,15 +185,25 @@ export class World {
   }
 
   async #connect(): Promise<void> {
+    this.bus.onRefused?.(({ to, from, reason }) => this.#refuse(to, from, '', reason));
     for (const each of this.#participants) await this.#subscribe(each);
   }
 
   async #subscribe(each: Participant): Promise<void> {
     this.#subscriptions.set(each.address, await this.bus.consume(each.address, 0, ({ envelope }) => {
+      if (!this.#sent.has(envelope)) {
+        this.#refuse(envelope.to, envelope.from, envelope.type, `number ${envelope.seq} about ${envelope.key} is not what ${envelope.from} sent in this world`);
+        return;
+      }
       if (each.consumed === undefined || compareStamps(envelope.stamp, each.consumed) > 0) each.receive(envelope);
       this.#received.set(each.address, (this.#received.get(each.address) ?? 0) + 1);
       this.#arrived?.();
     }));
+  }
+
+  /** What comes from outside is not of this world: a line in the record, and nothing else (W3). */
+  #refuse(party: Address, from: Address, type: string, reason: string): void {
+    if (this.journal.refusals.length < REFUSALS_LIMIT) this.journal.refusal({ ...this.#now, party, from, type, reason });
   }
 
   async #boot(): Promise<void> {
@@ -227,6 +243,7 @@ export class World {
     for (const envelope of messages) {
       if (!this.#byAddress.has(envelope.to)) throw new Error(`${envelope.from} sends ${envelope.type} to "${envelope.to}", who is not in this world`);
       this.journal.message(envelope);
+      this.#sent.add(envelope);
       this.#expected.set(envelope.to, (this.#expected.get(envelope.to) ?? 0) + 1);
       const published = this.bus.publish(envelope);
       if (published !== undefined) await published;
