@@ -13,7 +13,7 @@ import type { Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { compareStamps, londonText, type Stamp } from '../../protocol/time.ts';
 import type { HostObserver, PartyHost, RefusalRecord, StepRecord } from '../../actors/runtime/host.ts';
-import type { Bus, Subscription } from '../../actors/runtime/ports.ts';
+import type { Bus, Refused, Subscription } from '../../actors/runtime/ports.ts';
 import type { Saved } from '../../actors/runtime/saved.ts';
 import type { RecordChange } from '../world/happenings.ts';
 import { changeRecord } from '../world/happenings.ts';
@@ -117,6 +117,12 @@ export class Member {
       if (known === undefined || compareStamps(stamp, known) < 0) least[to] = stamp;
     }
     return { party: this.address, consumed: this.#host.consumed ?? null, next: this.#host.next() ?? null, sent: Object.fromEntries(this.#host.sent()), least };
+  }
+
+  /** Something arrived that was no message: it goes on record with the next step. */
+  refuse({ from, reason }: Refused): void {
+    const { t, n } = this.#host.consumed ?? { t: 0, n: 0 };
+    this.#tracer.refusal({ t, n, party: this.address, from, type: '', reason });
   }
 
   states(): ReturnType<PartyHost['states']> {

@@ -2,7 +2,7 @@
 import type { Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { Stamp } from '../../protocol/time.ts';
-import type { Bus, Subscription } from '../../actors/runtime/ports.ts';
+import type { Bus, Refused, Subscription } from '../../actors/runtime/ports.ts';
 import { NO_FAULTS } from '../faults/plan.ts';
 import type { RecordChange } from '../world/happenings.ts';
 import { stageOf, type Script } from '../world/staging.ts';
@@ -51,7 +51,12 @@ export class Troupe {
   static async open(name: string, bus: Bus, script: Script, { run, parties, kept, snapshotSteps, epoch }: JoinRequest): Promise<Troupe> {
     const { stage } = stageOf(script, run, { step: () => undefined, refusal: () => undefined });
     const plan = script.faults ?? NO_FAULTS;
+    const refused: Refused[] = [];
+    bus.onRefused?.((each) => refused.push(each));
     const members = await Promise.all(parties.map((address) => Member.open({ address, bus, stage, plan, kept, snapshotSteps, process: name })));
+    const tell = (each: Refused): void => members.find(({ address }) => address === each.to)?.refuse(each);
+    refused.forEach(tell);
+    bus.onRefused?.(tell);
     const troupe = new Troupe(name, bus, members, epoch);
     await troupe.#serve();
     return troupe;

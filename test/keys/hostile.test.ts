@@ -20,7 +20,7 @@ const INLINE_LIMIT_BYTES = 512;
 
 /** What the server lets through as one token of a subject: no white space, no dot. */
 const hostileToken = fc.oneof(
-  fc.constantFrom('', '..', '\u0000', '%00', '../../etc', 'rp-CB\u202E', '💣', 'A'.repeat(129), 'a b', '$JS', '_INBOX', '-', '${x}', '<script>', '"', '\\'),
+  fc.constantFrom('', '..', '\u0000', '%00', '../../etc', 'rp-CB\u202E', '💣', 'A'.repeat(129), 'a b', '$JS', '_INBOX', '-', '<script>', '"', '\\'),
   fc.string({ minLength: 1, maxLength: 40 }),
 ).map((text) => text.replace(/[\s.*>]/g, '_') || '_');
 
