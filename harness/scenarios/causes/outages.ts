@@ -44,6 +44,15 @@ const silent = (installation: Installation): readonly Fault[] => [{
   set: { wanSince: londonTime(DEFAULT_WEEK, '00:00') - hours(8 * DAYS) * MINUTE },
 }];
 
+/** A party's own system is down from before it is wanted, or from the trigger on. */
+const down = (role: 's1sp' | 'dco' | 'cp' | 'dsp', system: string, section: string, minutes: number, on: (installation: Installation) => Trigger = () => validated): Cause => ({
+  faults: (installation) => [outage(on(installation), role === 's1sp' ? cohortParty(role, installation) : address(role), system), resolution(section, minutes)],
+});
+/** The S1SP has asked whether the Installation is viable: the next thing it asks for are keys. */
+const viabilityAsked = (installation: Installation): Trigger => ({ from: cohortParty('s1sp', installation), type: 'VIABILITY_REQUEST', nth: 1 });
+/** Some Commissioning Requests have been answered. */
+const midway = (installation: Installation): Trigger => ({ from: address('dsp'), type: 'SERVICE_RESPONSE', key: installation.id, nth: 7 });
+
 export const OUTAGE_CAUSES: Causes = {
   '2.4.1-outage-in-time': { faults: noCommonFile(hours(3)) },
   '2.4.1-outage-within-week': { faults: noCommonFile(hours(40)) },
@@ -68,4 +77,17 @@ export const OUTAGE_CAUSES: Causes = {
   '2.5.6-too-late-EA': afterHandover(hours(30)),
   '2.5.6-too-late-EB': afterHandover(hours(30)),
   '2.5.6-ma-expired': afterHandover(hours(8 * DAYS)),
+  '2.6.1-s1sp-in-time': down('s1sp', 'processing', '2.6.1', hours(5)),
+  '2.6.1-s1sp-after-ma-expiry': down('s1sp', 'processing', '2.6.1', hours(7 * DAYS + 12)),
+  '2.6.1-s1sp-dco-timer': down('s1sp', 'processing', '2.6.1', hours(8 * DAYS + 12)),
+  '2.6.1-dco-in-time': down('dco', 'processing', '2.6.1', hours(5)),
+  '2.6.1-dco-keys': down('dco', 'processing', '2.6.1', hours(5), viabilityAsked),
+  '2.6.1-dco-dco-timer': down('dco', 'processing', '2.6.1', hours(8 * DAYS + 12)),
+  '2.6.8-outage-in-time': down('s1sp', 'commissioningFile', '2.6.8', hours(5)),
+  '2.6.8-outage-after-ma-expiry': down('s1sp', 'commissioningFile', '2.6.8', hours(7 * DAYS + 12)),
+  '2.7.1-outage': down('cp', 'commissioning', '2.7.1', hours(5)),
+  '2.7.4-outage': down('dsp', 'requests', '2.7.4', hours(5)),
+  '2.7.4-outage-midway': down('dsp', 'requests', '2.7.4', hours(5), midway),
+  '2.7.6-outage': down('s1sp', 'countersigned', '2.7.6', hours(5)),
+  '2.7.6-outage-midway': down('s1sp', 'countersigned', '2.7.6', hours(5), midway),
 };

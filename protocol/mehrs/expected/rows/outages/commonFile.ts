@@ -5,7 +5,7 @@ import type { MustSend, Timing } from '../../expectation.ts';
 import type { CatalogueRow, Situation } from '../../row.ts';
 import { authorisation, never, noFailedMacr, noFailure, untilFileSet } from '../../stages.ts';
 import { USUAL, incident } from '../common.ts';
-import { heldUp, onceResolved, onlyReason, outageIncident, retimedIfAny, weekOn } from './shared.ts';
+import { heldUp, longOutageIncident, onceResolved, onlyReason, outageIncident, retimedIfAny, weekOn } from './shared.ts';
 
 const SHARED = {
   ...USUAL, groups: EVERY_GROUP, section: '2.4.1', detectedBy: 'rp', level: 'file', cause: 'commonFile-outage', incident: incident('rp', 'rp'),
@@ -13,7 +13,7 @@ const SHARED = {
 const LINES = ['255-263'];
 
 const resumed = (situation: Situation, resolvedWhen: readonly Timing[], late: boolean): readonly MustSend[] => [
-  ...outageIncident('2.4.1', 'rp', resolvedWhen),
+  ...(late ? longOutageIncident : outageIncident)('2.4.1', 'rp', resolvedWhen),
   ...retimedIfAny(untilFileSet(situation), { mcf: onceResolved(), ...(late ? { mvf: [{ kind: 'after', from: { of: 'mcf' }, atLeast: 0 }], handover: [], certificate: [] } : {}) })
     .map((each) => (each.name === 'mcf' ? { ...each, after: { of: 'resolved' } } : each)),
   ...toTheEnd(situation),
@@ -47,7 +47,7 @@ export const COMMON_FILE_ROWS: readonly CatalogueRow[] = [
     disposition: 'authorisation-expired', supplierAction: 'schedule the Installation into a later Migration Week', source: 'MEHRS 2.4.1, Table A.1; ruling A-17',
     demands: (situation) => ({
       mustSend: [
-        ...authorisation(situation), ...outageIncident('2.4.1', 'rp'),
+        ...authorisation(situation), ...longOutageIncident('2.4.1', 'rp'),
         ...failedCompletion('MEHRS 2.4.1', 'MA101', 'incident'), ...reportedAuthorisation(situation),
       ],
       mustNotSend: [

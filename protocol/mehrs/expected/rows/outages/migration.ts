@@ -5,7 +5,7 @@ import type { CatalogueRow, Situation } from '../../row.ts';
 import { authorisation, must, never, noFailedMacr, noFailure, untilFileSet, validation } from '../../stages.ts';
 import { USUAL, incident } from '../common.ts';
 import { AFTER_WINDOW, NEXT_WEEK, SUCCESS_REPORTS, windowMissed } from '../files/shared.ts';
-import { heldUp, onceResolved, onlyReason, outageIncident, retimedIfAny, weekOver } from './shared.ts';
+import { heldUp, longOutageIncident, onceResolved, onlyReason, outageIncident, retimedIfAny, weekOver } from './shared.ts';
 
 interface Section {
   readonly section: '2.5.1' | '2.5.5';
@@ -37,7 +37,7 @@ const rowsOf = (of: Section): readonly CatalogueRow[] => [
     disposition: 'not-migrated', supplierAction: NEXT_WEEK, source: `${clauseOf(of)}; TMAD 5.24; rulings A-17, A-19, A-64`,
     demands: (situation) => ({
       mustSend: [
-        ...authorisation(situation), ...validation(situation), ...outageIncident(of.section, 'rp', AFTER_WINDOW), ...windowMissed,
+        ...authorisation(situation), ...validation(situation), ...longOutageIncident(of.section, 'rp', AFTER_WINDOW), ...windowMissed,
         ...failedCompletion(clauseOf(of), 'MA115', 'scf-expired'), ...reportedAuthorisation(situation),
       ],
       mustNotSend: [...notCommissioned, noSuccessfulScf, onlyReason('ruling A-19', 'MA115'), ...nothingMore(of), never('nothing to give back', clauseOf(of), 's1sp', 'SIM_REQUEST')],

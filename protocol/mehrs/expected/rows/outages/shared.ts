@@ -29,6 +29,12 @@ export const outageIncident = (section: string, party: Role, resolvedWhen: reado
   }),
 ];
 
+/** The same where it takes long: DCC's Service Management System hears of it meanwhile ("timely updates"). */
+export const longOutageIncident = (section: string, party: Role, resolvedWhen: readonly Timing[] = []): readonly MustSend[] => [
+  ...outageIncident(section, party, resolvedWhen),
+  must('updated', `MEHRS ${section}`, party, 'INCIDENT_UPDATE', ['mcc'], { where: [{ field: 'incident.section', is: section }], after: { of: 'assigned' }, before: { of: 'resolved' }, count: { min: 1 } }),
+];
+
 /** Nothing of the kind while the system is down. */
 export const heldUp = (clause: string, from: Role, ...types: readonly MustSend['type'][]): readonly MustNotSend[] =>
   types.map((type) => never(`held up: no ${type}`, clause, from, type, { after: { of: 'incident' }, before: { of: 'resolved' } }));

@@ -6,7 +6,7 @@ import type { CatalogueRow, Situation } from '../../row.ts';
 import { authorisation, mcf, must, never, noFailedMacr, noFailure, untilFileSet } from '../../stages.ts';
 import { USUAL, incident } from '../common.ts';
 import { NEXT_WEEK, SUCCESS_REPORTS } from '../files/shared.ts';
-import { heldUp, onlyReason, outageIncident, retimedIfAny, weekOver } from './shared.ts';
+import { heldUp, longOutageIncident, onlyReason, outageIncident, retimedIfAny, weekOver } from './shared.ts';
 
 const SHARED = { ...USUAL, section: '2.4.4', detectedBy: 'mcfvf', level: 'file', cause: 'validation-outage', incident: incident('mcfvf', 'mcfvf') } as const;
 const LINES = ['306-312'];
@@ -54,7 +54,7 @@ export const VALIDATION_ROWS: readonly CatalogueRow[] = [
     source: 'MEHRS 2.4.4, Table A.1; ruling A-17',
     demands: (situation) => ({
       mustSend: [
-        ...authorisation(situation), { ...mcf(situation), before: { of: 'incident' } }, ...outageIncident('2.4.4', 'mcfvf', [weekOver]), mvfLater,
+        ...authorisation(situation), { ...mcf(situation), before: { of: 'incident' } }, ...longOutageIncident('2.4.4', 'mcfvf', [weekOver]), mvfLater,
         ...failedCompletion('MEHRS 2.4.4', 'MA101', 'incident', [weekOver]), ...reportedAuthorisation(situation),
       ],
       mustNotSend: [...notCommissioned, noSuccessfulScf, onlyReason('ruling A-17', 'MA101'), ...neverHandedOver],
