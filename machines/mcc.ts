@@ -19,7 +19,11 @@ const authorisation = setup({
       },
     },
     forwarded: { tags: ['ended'] },
-    refused: { tags: ['ended'] },
+    // The supplier corrects it and submits it again (MEHRS 2.3.1).
+    refused: {
+      tags: ['ended'],
+      on: { MA_ACCEPTED: { target: 'forwarded', actions: 'forwardMa' }, MA_REFUSED: { actions: 'rejectMaSignature' } },
+    },
   },
 });
 

@@ -10,21 +10,19 @@ import { decodeAlert } from '../../protocol/messages/duis/index.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
 import { signDetached } from '../../protocol/security/detached.ts';
-import { HOUR } from '../../protocol/time.ts';
+import { MINUTE } from '../../protocol/time.ts';
 import { GROUP_IDS } from '../../protocol/domain.ts';
 import { SUPPLIER_MACHINES } from '../../machines/supplier.ts';
 import { readServiceResponse, release, sendRequest, type CommissioningTables } from '../shared/commissioning.ts';
 import { readFile } from '../shared/files.ts';
 import { Refusal, type InternalEvent, type Party } from '../runtime/party.ts';
+import { readReport } from './again.ts';
 import { authorisable, bootPlanning, planning, type SupplierPlanningTables } from './planning.ts';
 
 export interface SupplierTables extends CommissioningTables, SupplierPlanningTables {
   /** Installation id by Device ID, for the supplier's own portfolio. */
   portfolio: string;
 }
-
-/** How long a supplier takes to correct a signature the MCC rejected (emulator profile). */
-const CORRECTION_HOURS = 2;
 
 const onSet = (key: string, type: string, failed?: string): InternalEvent => ({ machine: 'supplier.set', key, event: failed === undefined ? { type } : { type, failed } });
 
@@ -88,7 +86,10 @@ export const supplier: Party<SupplierTables> = {
     SERVICE_RESPONSE: readServiceResponse('supplier.commissioning'),
     NO_REATTEMPT: (envelope) => [{ machine: 'supplier.installation', key: decodeNotice('NO_REATTEMPT', envelope.body).installationId, event: { type: 'NO_REATTEMPT' } }],
     SSI_NOTIFICATION: ({ key }) => filed(key),
-    MRR: ({ key }) => filed(key),
+    MRR: (envelope, context) => {
+      readReport(envelope, context);
+      return filed(envelope.key);
+    },
   },
   render: {
     ...planning.render,
@@ -108,6 +109,6 @@ export const supplier: Party<SupplierTables> = {
   delays: {
     ...planning.delays,
     untilSubmission: ({ key }, { store, now }) => store.need('plans', key).submitAt - now,
-    correction: () => CORRECTION_HOURS * HOUR,
+    correction: (_at, { resolutionMinutes }) => resolutionMinutes('2.3.1') * MINUTE,
   },
 };

@@ -38,6 +38,8 @@ export interface SupplierPlanningTables {
   commitments: readonly DailyQuantity[];
   /** Positions of the records that may be authorised, by plan; every one where the demand is met in full. */
   allowances: 'all' | readonly number[];
+  /** By MPxN of an Active meter of the supplier's own. */
+  meters: { readonly besideDormant: boolean };
   /** MPxNs that are to be authorised again, with the key of the plan that does it once one has. */
   again: { readonly plan: string };
   /** By MPxN of a Dormant meter: what the supplier wants on it. */

@@ -5,6 +5,7 @@ import type { Identity } from '../../protocol/security/pki.ts';
 import { signXml } from '../../protocol/security/xmlSignature.ts';
 import type { Spoil } from './plan.ts';
 import { REWRITES, isRewrite } from './rewrite.ts';
+import { isMaPackage, signedBy, withAnotherValue } from './spoilMa.ts';
 
 /** Certificates that a signature may be made with and should not be. */
 export const WRONG_CERTIFICATES = ['revoked', 'expired', 'notYetValid', 'unknownIssuer', 'wrongRole', 'otherParty'] as const;
@@ -38,7 +39,8 @@ export const isWrongCertificate = (how: Spoil): how is WrongCertificate => (WRON
 /** @throws FileError or Error when the message is no file that can be spoilt so. */
 export const spoil = (how: Spoil, body: Uint8Array, signingAs: SigningAs = nobody): Uint8Array => {
   if (how === 'truncated') return body.slice(0, Math.floor(body.length / 2));
-  if (how === 'signature') return signature(body);
+  if (how === 'signature') return isMaPackage(body) ? withAnotherValue(body) : signature(body);
+  if (isWrongCertificate(how) && isMaPackage(body)) return signedBy(body, signingAs(how));
   if (how === 'schema') return schema(body);
   const file = decodeFile(body);
   if (isWrongCertificate(how)) return bytes(signXml(encodeFile(file), signingAs(how)));

@@ -39,7 +39,7 @@ const outcomes = (content: Content): string => rows(content, 'installations').ma
 }).join('; ');
 
 const DESCRIBE: Readonly<Partial<Record<MessageType, readonly [clause: string, describe: (content: Content) => string]>>> = {
-  MA: ['Guide Table 5 step 4-5', (c) => `Migration Authorisation, ${rows(c, 'rows').length} record(s), signed`],
+  MA: ['Guide Table 5 step 4-5', (c) => `Migration Authorisation ${text(c, 'fileName')}, ${rows(c, 'rows').length} record(s)${c['signed'] === true ? ', signed' : ''}`],
   MAVR: ['MEHRS 2.3.2', (c) => `Validation Response: ${tally(rows(c, 'rows').map((each) => `${text(each, 'result')} ${text(each, 'reasonCode')}`.trim()))}`],
   MCF: ['Guide Table 5 step 6-8', (c) => `Migration Common File, ${rows(c, 'installations').length} Installation(s)`],
   MVF: ['Guide Table 5 step 9-10', (c) => `Migration Common Validation File: ${rows(c, 'installations').map((each) => `${text(each, 'installationId')} ${each['failure'] === undefined ? 'passes 18 checks' : `fails ${text(each['failure'] as Content, 'failedStepNumber')}`}`).join('; ')}`],
@@ -64,7 +64,7 @@ const DESCRIBE: Readonly<Partial<Record<MessageType, readonly [clause: string, d
   COF: ['Guide Table 5 step 22-23', (c) => `Commissioning Outcome File: ${outcomes(c)}`],
   MACR: ['MEHRS 2.4.1', (c) => `Completion Response: ${tally(rows(c, 'rows').map((each) => `${text(each, 'completionStatus')} ${text(each, 'reasonCode')}`.trim()))}`],
   MRR: ['Guide 4.5.7', (c) => `report ${text(c, 'code') || text(c, 'report')}`],
-  MA_SIGNATURE_REJECTED: ['MEHRS 2.3.1', (c) => `rejects the signature: ${text(c, 'reason')}`],
+  MA_SIGNATURE_REJECTED: ['MEHRS 2.3.1', (c) => `rejects the signature of ${text(c, 'maFileName')}, tells by telephone and e-mail: ${text(c, 'reason')}`],
   INCIDENT_RAISED: ['MEHRS 2.4-2.7', (c) => `raises Incident ${text(c, 'incidentId')} (${text(c, 'section')}, ${text(c, 'failed')}: ${text(c, 'detail')})`],
   INCIDENT_ASSIGNED: ['MEHRS 2.4-2.7', (c) => `assigns ${text(c, 'incidentId')}, severity ${text(c, 'severity')}`],
   INCIDENT_RESOLVED: ['MEHRS 2.4-2.7', (c) => `has resolved ${text(c, 'incidentId')}`],

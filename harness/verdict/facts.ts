@@ -41,6 +41,7 @@ export const toFacts = (messages: readonly Envelope[], read: Reader): readonly F
   const requests = new Map<string, Content>();
   /** Copies of one file are the same bytes, and read the same. */
   const readings = new Map<Uint8Array, ReturnType<Reader>>();
+  const authorisations = new Map<string, unknown>();
   return messages.map((envelope, position) => {
     const reading = readings.get(envelope.body) ?? read(envelope);
     readings.set(envelope.body, reading);
@@ -54,6 +55,9 @@ export const toFacts = (messages: readonly Envelope[], read: Reader): readonly F
       const incident = incidents.get(id);
       if (incident !== undefined) content = { ...content, incident };
     }
+    // A rejected signature is about every record of the file.
+    if (envelope.type === 'MA') authorisations.set(envelope.key, content['rows']);
+    if (envelope.type === 'MA_SIGNATURE_REJECTED') content = { ...content, rows: authorisations.get(envelope.key) ?? [] };
     const requestId = textAt(content, 'requestId');
     if (isRecord(content['body'])) requests.set(requestId, content);
     const request = requests.get(requestId);
@@ -72,6 +76,10 @@ const devicesOf = (content: Content): readonly string[] => [
 /** A row that has places for both MPxNs and gives neither may be anybody's (MEHRS Table A.1, MA515). */
 const isNameless = (row: Content): boolean => (row['mpan'] === '' && row['mprn'] === '') || (row['MPAN'] === '' && row['MPRN'] === '' && !row['Installation']);
 
+/** A row that counts what a SEC Party authorised: Report 8 and the Migration Summary Report (MEHRS 2.2.1). */
+const countsFor = (row: Content, { electricity, gas }: Installation): boolean =>
+  !('MPAN' in row) && !('mpan' in row) && [electricity.supplier, gas?.supplier].includes(String(row['Authorising Party'] ?? row['party'] ?? ''));
+
 /** Everything a fact says about the Installation; empty when it is about others. */
 export const sights = (fact: Fact, subject: Installation): readonly Sight[] => {
   const { content } = fact;
@@ -83,7 +91,7 @@ export const sights = (fact: Fact, subject: Installation): readonly Sight[] => {
   }
   if (Array.isArray(content['rows'])) {
     const keys = [subject.mpan, subject.mprn, subject.id].filter((each) => each !== undefined);
-    return withEntries(listOf(content, 'rows').filter((each) => isNameless(each) || Object.values(each).some((value) => keys.includes(value as string))));
+    return withEntries(listOf(content, 'rows').filter((each) => isNameless(each) || countsFor(each, subject) || Object.values(each).some((value) => keys.includes(value as string))));
   }
   if (content['installationId'] !== undefined) return content['installationId'] === subject.id ? [whole] : [];
   const incident = isRecord(content['incident']) ? content['incident'] : content;

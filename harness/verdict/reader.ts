@@ -61,7 +61,10 @@ const decode = ({ type, body, key }: Envelope): unknown => {
   const duis = DUIS[type];
   if (duis !== undefined) return duis(body);
   switch (type) {
-    case 'MA': return { rows: decodeMa(decodeMaPackage(body).csv) };
+    case 'MA': {
+      const { fileName, csv, signature } = decodeMaPackage(body);
+      return { fileName, signed: signature !== '', rows: decodeMa(csv) };
+    }
     case 'MAVR': return { rows: decodeMavr(body).records };
     case 'MACR': return { rows: decodeMacr(body).records };
     case 'MIF': return { quantities: decodeForecast(body) };

@@ -24,8 +24,11 @@ export const provision = (at: Address, store: Store<Record<string, unknown>>, pr
     case 'supplier':
       providePlans(store, token ?? '', provisions);
       provideWishes(store, token ?? '', provisions);
-      for (const { id, devices, electricity, gas } of estate.installations) {
+      for (const { id, devices, electricity, gas, mpan, mprn } of estate.installations) {
         if (electricity.supplier !== token && gas?.supplier !== token) continue;
+        const besideDormant = !electricity.active || gas?.active === false;
+        if (electricity.supplier === token && electricity.active) store.put('meters', mpan, { besideDormant });
+        if (gas !== undefined && gas.supplier === token && gas.active && mprn !== undefined) store.put('meters', mprn, { besideDormant });
         for (const { deviceId } of devices) store.put('portfolio', deviceId, id);
       }
       break;

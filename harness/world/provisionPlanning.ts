@@ -44,13 +44,14 @@ const putPlans = (store: Tables, signifier: string, cohort: Cohort, migrationWee
   const at = ({ daysBefore, wallClock }: typeof SUBMISSION): number => londonTime(addDays(migrationWeek, -daysBefore), wallClock);
   const isFirst = migrationWeek === provisions.migrationWeek;
   const given = provisions.authorisations.filter((each) => each.supplier === signifier && each.cohort === cohort && (each.migrationWeek ?? provisions.migrationWeek) === migrationWeek);
-  const files = given.length > 0 ? given : [{ records: ownRecords(signifier, cohort, { ...provisions, migrationWeek }) }];
+  const ownFile = ownRecords(signifier, cohort, { ...provisions, migrationWeek });
+  const files = given.length > 0 ? given : [{ records: ownFile }];
   files.forEach((file: { readonly records: readonly MaRecord[] } & Partial<GivenAuthorisation>, index) => {
     const { records, submitAt = at(SUBMISSION) + index * HOUR, demanded } = file;
     const key = `MA-${signifier}-${cohort}-${compact(migrationWeek)}${index === 0 ? '' : `-${index + 1}`}`;
     store.put('plans', key, {
       cohort, migrationWeek, demandAt: at(DEMAND), submitAt, records,
-      wanted: records.slice(0, demanded).map((record) => wantedBy(record, own, migrationWeek)),
+      wanted: (demanded === undefined ? records : ownFile.slice(0, demanded)).map((record) => wantedBy(record, own, migrationWeek)),
       window: index > 0 ? 'open' : demanded !== undefined ? 'disregarded' : 'heeded',
       // What had been meant for the first week is demanded for each later one too: nobody knows yet what will have to be authorised again.
       reserve: !isFirst && given.length === 0,

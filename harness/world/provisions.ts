@@ -15,7 +15,7 @@ export interface GivenAuthorisation {
   readonly migrationWeek?: LocalDate;
   /** Virtual ms; default the supplier's own habit. */
   readonly submitAt?: number;
-  /** So many of the records, from the first, were in the supplier's demand; the file holds them all, whatever was committed. Default: all, and what the commitment leaves room for. */
+  /** So many Installations were in the supplier's demand; the file holds what it holds, whatever was committed. Default: its records, and what the commitment leaves room for. */
   readonly demanded?: number;
 }
 

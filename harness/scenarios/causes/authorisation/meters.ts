@@ -4,7 +4,7 @@ import type { Causes } from '../../cause.ts';
 import { DAY_OF_SUBMISSION, STRANGE_MPAN, STRANGE_MPRN, WEEK_BEFORE_LAST, WEEK_OF_SUBMISSION, onRecord, wrongly } from './means.ts';
 
 export const NO_CERTIFICATE = { serial: '', issuer: '' };
-const TUESDAY = '2020-11-10';
+export const TUESDAY = '2020-11-10';
 const NEXT_MONDAY = '2020-11-16';
 export const ANOTHER_SUPPLIER = 'SUPC';
 

@@ -1,0 +1,26 @@
+/**
+ * What has failed is authorised again in a subsequent Migration Week (MEHRS 2.3.2 to 2.6): the supplier learns of it from
+ * Report 6. Of an Installation with a Dormant Meter the Migration Control Centre tells it when (MEHRS 4.2).
+ */
+import { REPLACEMENT_CODES } from '../../protocol/mehrs/parameters/rescheduling.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { OUTCOMES_REPORT, readOutcomes } from '../../protocol/reports/read.ts';
+import type { Context } from '../runtime/party.ts';
+import type { SupplierPlanningTables } from './planning.ts';
+
+type Supplier = Context<SupplierPlanningTables>;
+
+/** Puts the MPxNs of the supplier's own Active meters on the list for its next file. */
+export const authoriseAgain = (mpxns: readonly string[], { store }: Supplier): void => {
+  for (const mpxn of mpxns) if (store.get('meters', mpxn) !== undefined) store.put('again', mpxn, { plan: '' });
+};
+
+export const readReport = ({ key, body }: Pick<Envelope, 'key' | 'body'>, context: Supplier): void => {
+  if (key !== OUTCOMES_REPORT) return;
+  for (const { mpan, mprn, failed, reasonCode } of readOutcomes(body)) {
+    if (!failed || REPLACEMENT_CODES.includes(reasonCode)) continue;
+    // A meter behind which another supplier's is Dormant: the Migration Control Centre comes first (MEHRS 4.2).
+    const own = [mpan, mprn].filter((mpxn) => context.store.get('meters', mpxn)?.besideDormant === false);
+    authoriseAgain(own, context);
+  }
+};
