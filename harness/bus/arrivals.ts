@@ -40,6 +40,9 @@ export const tryStamp = (headers: () => MsgHdrs | undefined): Stamp | undefined 
   return t !== undefined && Number.isSafeInteger(stamp.t) && Number.isSafeInteger(stamp.n) ? stamp : undefined;
 };
 
+/** Whether the body travels through the file store. */
+export const isFiled = (hdrs: MsgHdrs | undefined): boolean => Boolean(hdrs?.get(FILE));
+
 const readStamp = (subject: string, hdrs: MsgHdrs | undefined): Stamp => {
   const stamp = tryStamp(() => hdrs);
   if (stamp === undefined) throw new BusError('corrupt', `${subject} has no stamp`);

@@ -20,6 +20,8 @@ import { registerReference } from './reference.ts';
 import { registerRun } from './run.ts';
 import { registerShow } from './show.ts';
 import { registerTabulate } from './tabulate.ts';
+import { registerUp } from './up.ts';
+import { registerWatch } from './follow.ts';
 
 /** How long what is still open may keep a process that has failed. */
 const LINGER_MS = 300;
@@ -45,6 +47,8 @@ registerDocs(program);
 registerTabulate(program);
 registerExplore(program);
 registerParty(program);
+registerUp(program);
+registerWatch(program);
 
 const report = (error: unknown): void => {
   if (error instanceof Interrupted) {

@@ -1,0 +1,26 @@
+/** Listens in on runs as their messages are published, without a place in any of them. Bodies that travel as files are left out. */
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import type { Subscription } from '../../actors/runtime/ports.ts';
+import { isFiled, tryStamp } from './arrivals.ts';
+import { Link, type LinkOptions } from './link.ts';
+import { requireToken, tryMessageSubject } from './subjects.ts';
+
+/** @param run one run, or all of the server's. @throws BusError `unreachable`, `identity`, `token`. */
+export const overhear = async (options: LinkOptions, run: string | undefined, hear: (envelope: Envelope, filed: boolean) => void): Promise<Subscription> => {
+  if (run !== undefined) requireToken(run, 'run');
+  const link = await Link.open(options);
+  const subscription = link.nc.subscribe(`mig.${run ?? '*'}.>`, {
+    callback: (error, { subject, headers, data }) => {
+      const facts = error === null ? tryMessageSubject(subject) : undefined;
+      const stamp = tryStamp(headers);
+      if (facts !== undefined && stamp !== undefined) hear({ ...facts, stamp, body: data }, isFiled(headers));
+    },
+  });
+  await link.nc.flush();
+  return {
+    stop: async () => {
+      subscription.unsubscribe();
+      await link.nc.close();
+    },
+  };
+};

@@ -1,0 +1,125 @@
+/** `mehrs up`: a server and every party in a process, kept up and shown until Ctrl-C or `mehrs down`. */
+import type { Command } from 'commander';
+import { londonText } from '../../protocol/time.ts';
+import type { Bus } from '../../actors/runtime/ports.ts';
+import { generateEstate } from '../estate/index.ts';
+import { encodeControl, toProcess, type HelloAnswer } from '../processes/messages.ts';
+import { Fleet } from '../processes/fleet.ts';
+import { hello } from '../processes/partyProcess.ts';
+import { addressesOf } from '../world/directory.ts';
+import { DEFAULT_SEED } from '../world/world.ts';
+import { estateFrom } from './estateFile.ts';
+import { DEFAULT_FLEET, tokenText } from './party.ts';
+import { DEFAULT_PROCESSES, castsOf, findUp, forgetUp, noteUp, openAs, openGround, processCount } from './processes.ts';
+import { table } from './terminal.ts';
+import { UsageError, reason } from './usage.ts';
+
+interface UpFlags {
+  readonly processes: number;
+  readonly nats?: string;
+  readonly fleet: string;
+  readonly creds?: string;
+  readonly estate?: string;
+}
+
+/** The process that keeps the others up, on the control plane. */
+const UP = 'up';
+const LOOK_MS = 500;
+/** A log does not want every moment. */
+const LOG_LOOK_MS = 5_000;
+const DOWN_MS = 10_000;
+
+const standing = (name: string, parties: readonly string[], said: HelloAnswer | undefined): readonly string[] => {
+  const runs = (said?.runs ?? []).map(({ run, at, messages }) => `${run} at ${at === null ? 'its beginning' : londonText(at.t)}, ${messages} messages sent`);
+  return [name, parties.join(', '), said === undefined ? 'does not answer' : String(said.pid), runs.join('; ') || '-'];
+};
+
+/** Prints what has changed: a person sees the whole, a log only new lines. */
+const show = (lines: readonly string[], before: readonly string[]): void => {
+  if (!process.stdout.isTTY) {
+    for (const line of lines) if (!before.includes(line)) process.stdout.write(`${line}\n`);
+    return;
+  }
+  if (before.length > 0) process.stdout.write(`\u001b[${before.length}A`);
+  for (const line of lines) process.stdout.write(`\u001b[2K${line}\n`);
+};
+
+const keepUp = async (control: Bus, fleet: Fleet, stopped: Promise<string>): Promise<string> => {
+  let shown: readonly string[] = [];
+  for (;;) {
+    const said = await Promise.all([...fleet.processes].map(async ([name, parties]) => standing(name, parties, await hello(control, name))));
+    const lines = table([['Process', 'Parties', 'Process id', 'Runs'], ...said]).split('\n');
+    show(lines, shown);
+    shown = lines;
+    const why = await Promise.race([stopped, new Promise<undefined>((look) => setTimeout(() => look(undefined), process.stdout.isTTY ? LOOK_MS : LOG_LOOK_MS))]);
+    if (why !== undefined) return why;
+  }
+};
+
+const up = async ({ processes, nats, fleet: name, creds, estate }: UpFlags): Promise<void> => {
+  let stop = (_why: string): void => undefined;
+  const stopped = new Promise<string>((resolve) => { stop = resolve; });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
+  const ground = await openGround(nats, creds);
+  let fleet: Fleet | undefined;
+  let control: Bus | undefined;
+  try {
+    control = await openAs(ground.url, creds)(name, 'core');
+    if ((await control.request(toProcess(UP, 'hello'), encodeControl({}), LOOK_MS).catch(() => undefined)) !== undefined) {
+      throw new UsageError(`fleet "${name}" is up already on ${ground.url}: \`mehrs down --fleet ${name}\`, or choose another name with --fleet`);
+    }
+    const parties = creds === undefined ? [] : addressesOf(estate === undefined ? generateEstate({ seed: DEFAULT_SEED, installations: 42 }) : estateFrom(estate));
+    const casts = castsOf(processes, creds, parties);
+    const own: Fleet = await Fleet.start({
+      url: ground.url, fleet: name, casts, ...(creds === undefined ? {} : { creds }),
+      onExit: (each, how) => {
+        process.stderr.write(`mehrs: process ${each} has ended (${how}); it is started again\n`);
+        own.restart(each).catch((error: unknown) => process.stderr.write(`mehrs: process ${each} does not come up: ${reason(error)}\n`));
+      },
+    });
+    fleet = own;
+    await control.serve(toProcess(UP, 'hello'), () => encodeControl({}));
+    await control.serve(toProcess(UP, 'stop'), () => {
+      stop('mehrs down');
+      return encodeControl({});
+    });
+    noteUp(name, { url: ground.url, casts: casts.map(({ name: each, parties: own_ }) => ({ name: each, parties: [...own_] })) });
+    process.stdout.write(`Fleet ${name} is up over ${ground.description} (${ground.url}).\nRun: mehrs run --fleet ${name}   Follow: mehrs watch --fleet ${name}   End: Ctrl-C or mehrs down --fleet ${name}\n\n`);
+    const why = await keepUp(control, own, stopped);
+    process.stdout.write(`\n${why}: everything is taken down.\n`);
+  } finally {
+    if (fleet !== undefined) forgetUp(name);
+    await fleet?.stop();
+    await control?.close().catch(() => undefined);
+    await ground.stop();
+  }
+  process.exit();
+};
+
+const down = async (name: string): Promise<void> => {
+  const { url } = findUp(name);
+  const control = await openAs(url, undefined)(name, 'core');
+  try {
+    await control.request(toProcess(UP, 'stop'), encodeControl({}), DOWN_MS);
+    process.stdout.write(`Fleet ${name} is going down.\n`);
+  } finally {
+    await control.close().catch(() => undefined);
+  }
+};
+
+const plainly = (work: Promise<void>): Promise<void> => work.catch((error: unknown) => {
+  throw error instanceof UsageError ? error : new UsageError(reason(error));
+});
+
+export const registerUp = (program: Command): void => {
+  program.command('up').description('start a NATS server and every party in processes of their own, and keep them up')
+    .option('--processes <n>', 'in so many processes', processCount, DEFAULT_PROCESSES)
+    .option('--nats <url>', 'a NATS server to use; default NATS_URL, else one of its own')
+    .option('--fleet <name>', 'name to find it by', tokenText, DEFAULT_FLEET)
+    .option('--creds <folder>', 'credentials that `mehrs keys` wrote: a process for every party')
+    .option('--estate <file>', 'with --creds: the estate whose parties they are')
+    .action((flags: UpFlags) => plainly(up(flags)));
+  program.command('down').description('end what `mehrs up` started')
+    .option('--fleet <name>', 'which', tokenText, DEFAULT_FLEET)
+    .action(({ fleet }: { readonly fleet: string }) => plainly(down(fleet)));
+};
