@@ -10,10 +10,11 @@ export const overhear = async (options: LinkOptions, run: string | undefined, he
   if (run !== undefined) requireToken(run, 'run');
   const link = await Link.open(options);
   const subscription = link.nc.subscribe(`mig.${run ?? '*'}.>`, {
-    callback: (error, { subject, headers, data }) => {
-      const facts = error === null ? tryMessageSubject(subject) : undefined;
-      const stamp = tryStamp(headers);
-      if (facts !== undefined && stamp !== undefined) hear({ ...facts, stamp, body: data }, isFiled(headers));
+    callback: (error, message) => {
+      const facts = error === null ? tryMessageSubject(message.subject) : undefined;
+      // Headers are read when asked for, and may be none.
+      const stamp = tryStamp(() => message.headers);
+      if (facts !== undefined && stamp !== undefined) hear({ ...facts, stamp, body: message.data }, isFiled(message.headers));
     },
   });
   await link.nc.flush();
