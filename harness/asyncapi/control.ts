@@ -1,7 +1,10 @@
 /** The control plane as data: what is asked on `vt.<run>...`, by whom, and what is answered. */
 import { z } from 'zod';
-import { mailboxRequest } from '../bus/mailbox.ts';
-import { failure, grantAnswer, grantRequest, positionRequest, recordAnswer, recordRequest, releaseRequest } from '../processes/messages.ts';
+import { MAILBOX, mailboxRequest } from '../bus/mailbox.ts';
+import { HISTORY, historyAnswer, historyRequest } from '../bus/nats-state.ts';
+import {
+  endRequest, failure, grantAnswer, grantRequest, helloAnswer, joinRequest, positionRequest, recordAnswer, recordRequest, releaseRequest, scriptRequest,
+} from '../processes/messages.ts';
 import { schemaOf, type JsonSchema } from './formats.ts';
 
 export interface ControlRequest {
@@ -16,13 +19,24 @@ export interface ControlRequest {
 const asked = (what: string, summary: string, request: z.ZodType, answer: z.ZodType): ControlRequest =>
   ({ what, direction: 'to', summary, request: schemaOf(request), answer: schemaOf(z.union([answer, failure])) });
 
+const NOTHING = z.object({});
+
 export const CONTROL: readonly ControlRequest[] = [
+  asked('hello', 'Who are you, and what are you at? On the fleet\'s name in place of a run.', NOTHING, helloAnswer),
+  asked('script', 'Take a piece of a run\'s script. On the fleet\'s name in place of a run.', scriptRequest, NOTHING),
+  asked('join', 'Load or set up your parties of a run. On the fleet\'s name in place of a run.', joinRequest, grantAnswer),
+  asked('end', 'Forget a run. On the fleet\'s name in place of a run.', endRequest, NOTHING),
+  asked('stop', 'End. On the fleet\'s name in place of a run.', NOTHING, NOTHING),
   asked('grant', 'Do the work of a virtual stamp, once the messages counted are held.', grantRequest, grantAnswer),
   asked('release', 'Send what waited for the plan of faults, changed as decided.', releaseRequest, grantAnswer),
   asked('position', 'Say where you stand, once the messages counted are held.', positionRequest, grantAnswer),
   asked('record', 'Hand over a piece of what you have on record of the run.', recordRequest, recordAnswer),
   {
-    what: 'mailbox', direction: 'from', summary: 'Make my mailbox: a durable consumer of my own messages, after a position. Parties with credentials only.',
+    what: MAILBOX, direction: 'from', summary: 'Make my mailbox: a durable consumer of my own messages, after a position. Parties with credentials only.',
     request: schemaOf(mailboxRequest), answer: { type: 'object', description: 'JetStream\'s consumer information.', required: ['name', 'stream_name', 'config'] },
+  },
+  {
+    what: HISTORY, direction: 'from', summary: 'Read my own state\'s next record after a version. Parties with credentials only.',
+    request: schemaOf(historyRequest), answer: schemaOf(historyAnswer),
   },
 ];

@@ -82,7 +82,7 @@ class NatsBus implements Bus {
     this.#control = new NatsControl(link, options.run);
     this.#files = new NatsFiles(link, this.#window, options.run);
     const own = { from: options.party ?? COORDINATOR, to: options.party ?? COORDINATOR };
-    const state = new NatsState(link, options.run);
+    const state = new NatsState(link, this.#control, options.run);
     this.#state = state;
     this.files = { put: async (bytes) => { this.#requireOpen(); return this.#files.put(bytes, own); }, get: async (sha256) => { this.#requireOpen(); return this.#files.get({ ...own, sha256 }); } };
     this.state = {
@@ -97,8 +97,13 @@ class NatsBus implements Bus {
     await Promise.all([this.#files.ensure(), this.#state.ensure()]);
   }
 
+  serveHistories(): Promise<void> {
+    return this.#state.serve();
+  }
+
   publish(envelope: Envelope): Promise<void> | void {
     this.#requireOpen();
+    this.#requireWay();
     admit(envelope, this.run, this.#options.party);
     // A copy: the client keeps a reference until it writes, and the window until the message is stored.
     const own: Envelope = { ...envelope, stamp: { ...envelope.stamp }, body: new Uint8Array(envelope.body) };
@@ -131,6 +136,7 @@ class NatsBus implements Bus {
 
   async consume(to: Address, afterPosition: number, deliver: (delivery: Delivery) => void): Promise<Subscription> {
     this.#requireOpen();
+    this.#requireWay();
     requireToken(to, 'receiver');
     requireParty(to, this.#options.party, 'consumer');
     if (this.#consumers.has(to)) throw new BusError('limit', `${to} already has a live consumer on this bus`);
@@ -230,6 +236,11 @@ class NatsBus implements Bus {
     this.#failure ??= error;
   }
 
+  /** Between accounts messages travel by way of the streams only. */
+  #requireWay(): void {
+    if (this.#link.restricted && this.#options.durability === 'core') throw new BusError('identity', 'with credentials messages travel over JetStream, not core NATS');
+  }
+
   #requireOpen(): void {
     if (this.#closing !== undefined) throw new BusError('closed', `the NATS bus of run ${this.run} is closed`);
   }
@@ -251,7 +262,7 @@ export const createNatsBus = async (options: NatsBusOptions): Promise<Bus> => {
     const bus = new NatsBus(link, options, inlineLimitBytes);
     if (options.servesMailboxes === true) {
       await bus.makeStreams();
-      await serveMailboxes(link, options.run);
+      await Promise.all([serveMailboxes(link, options.run), bus.serveHistories()]);
     }
     return bus;
   } catch (error) {

@@ -27,6 +27,9 @@ export type HelloAnswer = z.infer<typeof helloAnswer>;
 /** A piece of a run's script, JSON in base64: all pieces make the script. */
 export const scriptRequest = z.strictObject({ run: token, piece: count, pieces: z.int().min(1), base64: z.string() });
 
+/** A run is over. */
+export const endRequest = z.strictObject({ run: z.string() });
+
 export const joinRequest = z.strictObject({
   run: token,
   parties: z.array(token),

@@ -3,14 +3,12 @@ import process from 'node:process';
 import type { Bus, Subscription } from '../../actors/runtime/ports.ts';
 import { BusError } from '../../actors/runtime/ports.ts';
 import type { Script } from '../world/staging.ts';
-import { ProcessFailure, decodeControl, encodeControl, helloAnswer, joinRequest, scriptRequest, toProcess, type GrantAnswer, type HelloAnswer, type JoinRequest } from './messages.ts';
+import { ProcessFailure, decodeControl, endRequest, encodeControl, helloAnswer, joinRequest, scriptRequest, toProcess, type GrantAnswer, type HelloAnswer, type JoinRequest } from './messages.ts';
 import { decodeScript } from './script.ts';
 import { answering } from './serving.ts';
 import { Troupe } from './troupe.ts';
-import { z } from 'zod';
 
 const HELLO_TIMEOUT_MS = 1_000;
-const endRequest = z.strictObject({ run: z.string() });
 
 export interface PartyProcessOptions {
   readonly name: string;

@@ -1,5 +1,6 @@
 /** Issue 6: the AsyncAPI document is current, accepted by the official parser, and true of what travels. */
-import { readFileSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { Parser } from '@asyncapi/parser';
 import { Ajv, type ValidateFunction } from 'ajv';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -36,6 +37,14 @@ describe('the AsyncAPI document', () => {
     const { document: parsed, diagnostics } = await new Parser().parse(JSON.stringify(broken));
     expect(parsed).toBeUndefined();
     expect(diagnostics.some(({ severity }) => severity === 0)).toBe(true);
+  });
+
+  it('every request that the code serves or asks on the control plane has a channel', () => {
+    const folders = ['harness/processes', 'harness/bus', 'harness/cli'];
+    const text = folders.flatMap((folder) => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8'))).join('\n');
+    const named = [...text.matchAll(/(?:serve\(|toProcess\([^,()]+, )'([a-z]+)'/g)].map(([, what = '']) => what);
+    expect(new Set(named).size).toBeGreaterThan(7);
+    expect(named.filter((what) => document.channels[`vt.${what}`] === undefined)).toEqual([]);
   });
 
   it('every kind of message has a channel and somebody who sends it', () => {

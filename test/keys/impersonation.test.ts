@@ -65,6 +65,7 @@ const PUBLISH: Readonly<Record<string, readonly (readonly [subject: string, body
   'grant virtual time as the coordinator': [[`vt.${run}.to.${VICTIM}.grant`, json({ round: 1 })], [`vt.${run}.to.${ATTACKER}.grant`, json({ round: 1 })]],
   'report a round as another': [[`vt.${run}.from.${VICTIM}.report`, json({ round: 1 })]],
   'ask for another\'s mailbox': [[`vt.${run}.from.${VICTIM}.mailbox`, json({ purpose: 'read', after: 0 })]],
+  'ask for another\'s history': [[`vt.${run}.from.${VICTIM}.history`, json({ after: 0 })]],
   'put other content under the hash of another\'s file': [[fileSubject(run, { from: VICTIM, to: THIRD, sha256: victimFile }, 0), 'forged']],
   'read another\'s file': bothDoors(`DIRECT.GET.${file}.${fileSubject(run, { from: VICTIM, to: VICTIM, sha256: victimFile }, 0)}`).map((each) => [each]),
   'read any file with wildcards': bothDoors(`DIRECT.GET.${file}.file.${run}.*.*.>`).map((each) => [each]),
@@ -97,6 +98,10 @@ const ALLOWED: Readonly<Record<string, (hand: Hand) => Promise<unknown>>> = {
     await nc.request(`vt.${run}.from.${ATTACKER}.mailbox`, json({ purpose: 'read', after: 0 }), { timeout: 5_000 });
   },
   'empty the stream with a rollup': ({ publish }) => publish(asSelf(105), FORGED, { headers: stamped({ 'Nats-Rollup': 'all' }) }),
+  'ask for a history with a body that names another': async ({ nc }) => {
+    const { data } = await nc.request(`vt.${run}.from.${ATTACKER}.history`, json({ after: 0, key: VICTIM, party: VICTIM }), { timeout: 2_000 });
+    expect(Buffer.from((JSON.parse(new TextDecoder().decode(data)) as { base64: string }).base64, 'base64').toString()).toBe('{"batch":1}');
+  },
   'ask for a mailbox with a body that names another': ({ nc }) => nc.request(`vt.${run}.from.${ATTACKER}.mailbox`, json({ purpose: 'read', after: 0, to: VICTIM, party: VICTIM }), { timeout: 2_000 }),
 };
 

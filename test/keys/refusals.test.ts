@@ -93,6 +93,28 @@ describe.skipIf(server === undefined)('what a party says of itself counts for no
     await expect(scene.third.flush()).rejects.toEqual(code('corrupt'));
   });
 
+  it('B7 a party reads its own history, and no other', async () => {
+    const { attacker } = scene;
+    const { version } = (await attacker.state.read(ATTACKER))!;
+    const second = await attacker.state.write(ATTACKER, version, bytes('second'));
+    await attacker.state.write(ATTACKER, second, bytes('third'));
+    const historyOf = async (party: string, after: number): Promise<string[]> => {
+      const all: string[] = [];
+      for await (const record of attacker.state.history(party, after)) all.push(text(record.bytes));
+      return all;
+    };
+    expect(await historyOf(ATTACKER, 0)).toEqual(['{"batch":1}', 'second', 'third']);
+    expect(await historyOf(ATTACKER, second)).toEqual(['third']);
+    await expect(historyOf(VICTIM, 0)).rejects.toEqual(code('identity'));
+  });
+
+  it('core NATS carries no messages between accounts, and says so at once', async () => {
+    const core = await createNatsBus({ run, durability: 'core', party: ATTACKER, ...connectionOf(server!.folder, ATTACKER, server!.url) });
+    expect(() => core.publish(message(run, ATTACKER, THIRD, 9))).toThrow(/with credentials messages travel over JetStream/);
+    await expect(core.consume(ATTACKER, 0, () => undefined)).rejects.toEqual(code('identity'));
+    await core.close();
+  });
+
   it('B7 a second copy of a party is fenced off at its next write', async () => {
     const twin = await createNatsBus({ run, durability: 'jetstream', party: VICTIM, ...connectionOf(server!.folder, VICTIM, server!.url) });
     const { version } = (await twin.state.read(VICTIM))!;
