@@ -5,6 +5,7 @@
  */
 import { setup } from 'xstate';
 import { effects, named, type MachineModule } from './kit.ts';
+import { CSP_SYSTEM } from './outside.ts';
 import { watch } from './shared.ts';
 
 const line = setup({
@@ -13,6 +14,7 @@ const line = setup({
       | { type: 'SMSO_COMMAND' }
       | { type: 'DCC_COMMAND' }
       | { type: 'DCC_COMMAND_TO_HOLD' }
+      | { type: 'SIM_BARRED' }
       | { type: 'SIM_TO_DCC' }
       | { type: 'SIM_TO_DCC_OVER_THE_AIR' }
       | { type: 'SIM_TO_SMSO' }
@@ -33,6 +35,7 @@ const line = setup({
             SMSO_COMMAND: { target: 'delivering', actions: 'deliverCommand' },
             DCC_COMMAND: { actions: 'refuseCommand' },
             DCC_COMMAND_TO_HOLD: { actions: 'refuseCommand' },
+            SIM_BARRED: { actions: 'failSim' },
             SIM_TO_DCC: { target: '#csp-line.dcc', actions: ['confirmSim', 'announceSim'] },
             SIM_TO_DCC_OVER_THE_AIR: { target: 'provisioning', actions: 'applySim' },
           },
@@ -85,8 +88,9 @@ const line = setup({
 
 export const CSP_MACHINES: readonly MachineModule[] = [
   watch('csp'),
+  CSP_SYSTEM,
   {
     name: 'csp.line', role: 'csp', machine: line, inputs: [undefined],
-    alphabet: [{ type: 'SMSO_COMMAND' }, { type: 'DCC_COMMAND' }, { type: 'DCC_COMMAND_TO_HOLD' }, { type: 'SIM_TO_DCC' }, { type: 'SIM_TO_DCC_OVER_THE_AIR' }, { type: 'SIM_TO_SMSO' }, { type: 'SIM_SERVICE_DOWN' }, { type: 'ANSWER' }],
+    alphabet: [{ type: 'SMSO_COMMAND' }, { type: 'DCC_COMMAND' }, { type: 'DCC_COMMAND_TO_HOLD' }, { type: 'SIM_BARRED' }, { type: 'SIM_TO_DCC' }, { type: 'SIM_TO_DCC_OVER_THE_AIR' }, { type: 'SIM_TO_SMSO' }, { type: 'SIM_SERVICE_DOWN' }, { type: 'ANSWER' }],
   },
 ];

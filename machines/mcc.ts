@@ -1,6 +1,7 @@
 /** The Migration Control Centre with SharePoint and DCC's Service Management System (MEHRS 1.4, 2.3.1). */
 import { setup } from 'xstate';
 import { effects, ignore, type MachineModule } from './kit.ts';
+import { MCC_NOTICE } from './outside.ts';
 import { MCC_PLANNING_MACHINES } from './planning.ts';
 import { library } from './shared.ts';
 
@@ -70,5 +71,6 @@ export const MCC_MACHINES: readonly MachineModule[] = [
   { name: 'mcc.notice', role: 'mcc', machine: notice, inputs: [undefined], alphabet: [{ type: 'NO_REATTEMPT' }] },
   { name: 'mcc.instruction', role: 'mcc', machine: instruction, inputs: [undefined], alphabet: [{ type: 'HELD_IN_TIME' }, { type: 'HELD_TOO_LONG' }] },
   ...MCC_PLANNING_MACHINES,
+  MCC_NOTICE,
   library('mcc'),
 ];

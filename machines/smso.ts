@@ -1,6 +1,7 @@
 /** The SMSO of the cohort: hands an Installation's WAN over and takes it back (Guide 4.5.6.1, MEHRS 2.5.3, 2.6.6, 3.2). */
 import { assign, setup } from 'xstate';
 import { effects, ignore, named, type MachineModule } from './kit.ts';
+import { SMSO_CSP, SMSO_SYSTEM } from './outside.ts';
 import { watch } from './shared.ts';
 import { SMSO_PRECHECK } from './smsoPrecheck.ts';
 
@@ -9,6 +10,7 @@ const installation = setup({
     context: { failed: string };
     events:
       | { type: 'HANDOVER_REQUESTED' }
+      | { type: 'HANDOVER_WITH_HUB' }
       | { type: 'ACCOUNT_UNFIT'; failed: string }
       | { type: 'CERTIFICATE_REQUESTED' }
       | { type: 'SIM_MOVED' }
@@ -18,9 +20,9 @@ const installation = setup({
       | { type: 'HUB_ANSWERED' }
       | { type: 'HUB_UNREACHABLE' };
   },
-  delays: named('contactRetry', 'contactTimeout'),
+  delays: named('simAnswer', 'contactRetry', 'contactTimeout'),
   actions: {
-    ...effects('requestSim', 'replaceCertificate', 'respondDone', 'respondFailed', 'respondUnfit', 'contactHub', 'reportRestored', 'reportLost'),
+    ...effects('requestSim', 'replaceCertificate', 'configureHub', 'respondDone', 'respondFailed', 'respondHubFailed', 'missCsp', 'heardCsp', 'respondUnfit', 'contactHub', 'reportRestored', 'reportLost'),
     noteEvent: assign({ failed: ({ event }) => ('failed' in event ? event.failed : '') }),
   },
 }).createMachine({
@@ -31,6 +33,7 @@ const installation = setup({
     operating: {
       on: {
         HANDOVER_REQUESTED: { target: 'movingSim', actions: 'requestSim' },
+        HANDOVER_WITH_HUB: { target: 'configuringHub', actions: 'configureHub' },
         // Group ID DA: what the SMSO knows now speaks against switching the account (MEHRS 2.5.2).
         ACCOUNT_UNFIT: { actions: ['noteEvent', 'respondUnfit'] },
         CERTIFICATE_REQUESTED: { target: 'replacingCertificate', actions: 'replaceCertificate' },
@@ -42,11 +45,20 @@ const installation = setup({
         HUB_UNREACHABLE: { target: 'operating', actions: 'respondFailed' },
       },
     },
+    // Some hubs have to be configured for the DCC before their SIM moves (MA119).
+    configuringHub: {
+      on: {
+        HUB_ANSWERED: { target: 'movingSim', actions: 'requestSim' },
+        HUB_UNREACHABLE: { target: 'operating', actions: 'respondHubFailed' },
+      },
+    },
     movingSim: {
       on: {
-        SIM_MOVED: { target: 'handedOver', actions: 'respondDone' },
-        SIM_NOT_MOVED: { target: 'operating', actions: 'respondFailed' },
+        SIM_MOVED: { target: 'handedOver', actions: ['heardCsp', 'respondDone'] },
+        SIM_NOT_MOVED: { target: 'operating', actions: ['heardCsp', 'respondFailed'] },
       },
+      // The CSP's system may be down (MEHRS 2.5.3).
+      after: { simAnswer: { target: 'operating', actions: ['missCsp', 'respondFailed'] } },
     },
     handedOver: {
       on: {
@@ -69,18 +81,34 @@ const installation = setup({
         },
       },
     },
-    takenBack: { tags: ['ended'] },
-    lost: { tags: ['ended'], on: { HUB_UNREACHABLE: ignore('the last attempt was already under way') } },
+    // A later Migration Week begins anew.
+    takenBack: {
+      tags: ['ended'],
+      on: {
+        HANDOVER_REQUESTED: { target: 'movingSim', actions: 'requestSim' }, HANDOVER_WITH_HUB: { target: 'configuringHub', actions: 'configureHub' },
+        ACCOUNT_UNFIT: { actions: ['noteEvent', 'respondUnfit'] }, CERTIFICATE_REQUESTED: { target: 'replacingCertificate', actions: 'replaceCertificate' },
+      },
+    },
+    lost: {
+      tags: ['ended'],
+      on: {
+        HUB_UNREACHABLE: ignore('the last attempt was already under way'),
+        HANDOVER_REQUESTED: { target: 'movingSim', actions: 'requestSim' }, HANDOVER_WITH_HUB: { target: 'configuringHub', actions: 'configureHub' },
+        ACCOUNT_UNFIT: { actions: ['noteEvent', 'respondUnfit'] }, CERTIFICATE_REQUESTED: { target: 'replacingCertificate', actions: 'replaceCertificate' },
+      },
+    },
   },
 });
 
 export const SMSO_MACHINES: readonly MachineModule[] = [
   SMSO_PRECHECK,
+  SMSO_SYSTEM,
+  SMSO_CSP,
   watch('smso'),
   {
     name: 'smso.installation', role: 'smso', machine: installation, inputs: [undefined],
     alphabet: [
-      { type: 'ACCOUNT_UNFIT', failed: 'any' },
+      { type: 'ACCOUNT_UNFIT', failed: 'any' }, { type: 'HANDOVER_WITH_HUB' },
       { type: 'HANDOVER_REQUESTED' }, { type: 'CERTIFICATE_REQUESTED' }, { type: 'SIM_MOVED' }, { type: 'SIM_NOT_MOVED' }, { type: 'ROLLBACK_NOTICED' }, { type: 'ROLLBACK_WITHOUT_WAN' },
       { type: 'HUB_ANSWERED' }, { type: 'HUB_UNREACHABLE' },
     ],

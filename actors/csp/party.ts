@@ -3,12 +3,15 @@ import { roleOf, type Address, type Eui64 } from '../../protocol/domain.ts';
 import { decodeNotice, encodeNotice, type Notice, type WanCommand, type WanResult } from '../../protocol/messages/notices.ts';
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { MINUTE } from '../../protocol/time.ts';
+import { bringUp, loseOutside, missed, repair, type OutsideTables } from '../shared/outside.ts';
 import { CSP_MACHINES } from '../../machines/csp.ts';
 import { Refusal, type At, type Context, type Party, type Rendered } from '../runtime/party.ts';
 
-export interface CspTables {
+export interface CspTables extends OutsideTables {
   /** Communications Hub of each Installation. */
   hubs: Eui64;
+  /** The SIM of each Installation: a barred one is not moved. */
+  sims: { readonly barred: boolean };
   /** The command under way per Installation, who asked, and for the answer what it said. */
   commands: { readonly command: WanCommand; readonly asker: Address; readonly answer?: WanResult };
   /** The SIM change under way per Installation. */
@@ -47,13 +50,19 @@ export const csp: Party<CspTables> = {
       if (roleOf(envelope.from) === 'smso') return line(command.installationId, 'SMSO_COMMAND');
       return line(command.installationId, command.holdMinutes === undefined ? 'DCC_COMMAND' : 'DCC_COMMAND_TO_HOLD');
     },
-    SIM_REQUEST: (envelope, { store }) => {
+    OUTAGE: loseOutside,
+    SIM_REQUEST: (envelope, context) => {
+      const { store } = context;
       const request = decodeNotice('SIM_REQUEST', envelope.body);
       const giver = request.master === 'dcc' ? 'smso' : 's1sp';
       if (roleOf(envelope.from) !== giver) throw new Refusal(`${envelope.from} may not give the SIM to ${request.master}`);
       if (store.get('hubs', request.installationId) === undefined) throw new Refusal(`no hub of ${request.installationId}`);
+      // What its people do by hand, the way back to the SMSO, needs no system (MEHRS 2.6.6).
+      const undone = request.master === 'dcc' ? missed('provisioning', context) : undefined;
+      if (undone !== undefined) return undone;
       store.put('changes', request.installationId, { request, asker: envelope.from, commandId: `SIM-${store.next('sim')}` });
       if (request.master === 'smso') return line(request.installationId, store.need('services', 'sim').available ? 'SIM_TO_SMSO' : 'SIM_SERVICE_DOWN');
+      if (store.get('sims', request.installationId)?.barred === true) return line(request.installationId, 'SIM_BARRED');
       return line(request.installationId, request.apn === OVER_THE_AIR ? 'SIM_TO_DCC_OVER_THE_AIR' : 'SIM_TO_DCC');
     },
     HUB_CONTACT: (envelope, { store }) => {
@@ -85,11 +94,13 @@ export const csp: Party<CspTables> = {
     refuseCommand: ({ key }, context) => report(key, 'notPermitted', context),
     confirmSim: ({ key }, context) => respondSim(key, 'done', context),
     passContact: ({ key }, { store }) => ({ send: [{ key, body: encodeNotice('HUB_CONTACT', store.need('contacts', key)) }] }),
+    bringUp,
     // The S1SP learns that a hub is on its network, and only then can it give one back (Guide Table 5 step 17).
     announceSim: ({ key }) => ({ send: [{ key, body: encodeNotice('SIM_NOTICE', { installationId: key, master: 'dcc' }) }] }),
     failSim: ({ key }, context) => respondSim(key, 'failed', context),
   },
   delays: {
+    repair,
     cspAnswer: (_at, { ruleSet }) => ruleSet.cspAnswerMinutes * MINUTE,
     redelivery: (_at, { ruleSet }) => ruleSet.cspRedeliveryMinutes * MINUTE,
     hold: ({ key }, { store }) => (store.need('commands', key).command.holdMinutes ?? 0) * MINUTE,

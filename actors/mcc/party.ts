@@ -23,6 +23,8 @@ export interface MccTables extends MccPlanningTables {
   held: Notice<'GROUP_FILES_HELD'>;
   /** What the MCC instructs where it has a choice. */
   choices: { readonly instruction: 'reconfigure' | 'newMcf' };
+  /** What SMSOs have told of systems that are down, as it came. */
+  notices: Uint8Array;
   incidents: Incident & { readonly resolvedAt?: number; /** Affected users that the last update added. */ readonly newlyAffected?: readonly string[] };
 }
 
@@ -86,6 +88,11 @@ export const mcc: Party<MccTables> = {
     MAVR: ({ key }) => filed(key),
     MACR: ({ key }) => filed(key),
     FAULTY_DEVICE: ({ key }) => filed(key),
+    OUTAGE_NOTICE: (envelope, { store }) => {
+      decodeNotice('OUTAGE_NOTICE', envelope.body);
+      store.put('notices', envelope.key, envelope.body);
+      return [{ machine: 'mcc.notice', key: envelope.key, event: { type: 'NOTICED' } }];
+    },
     AUDIT: ({ key }) => filed(key),
     MRR: ({ key }) => filed(key),
     MSR: ({ key, from, body }) => {
@@ -128,6 +135,11 @@ export const mcc: Party<MccTables> = {
       const said = store.need('noReattempts', key);
       const named = said.suppliers.flatMap((signifier) => directory.addressOfSignifier(signifier) ?? []);
       return { send: [{ key, body: encodeNotice('NO_REATTEMPT', said), named: { supplier: named } }] };
+    },
+    // All Interested Parties, as some suppliers have no arrangement with the SMSO (MEHRS 2.5.3).
+    informInterestedParties: ({ key }, { store, directory }) => {
+      const suppliers = [...store.entries('secParties')].filter(([, { role }]) => role === 'supplier').flatMap(([signifier]) => directory.addressOfSignifier(signifier) ?? []);
+      return { send: [{ key, body: store.need('notices', key), named: { supplier: suppliers } }] };
     },
     notifyRaised: ({ key }, context) => notify(key, 'Raised', context),
     notifyNewlyAffected: ({ key }, context) => notify(key, 'Raised', context, context.store.need('incidents', key).newlyAffected ?? []),

@@ -34,11 +34,11 @@ export const readSmsoContact = (envelope: Envelope, context: Rp): readonly Inter
 
 /** How a hand-over went; a code comes with what another attempt would not change (MEHRS 2.5.2). */
 export const readHandover = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
-  const { installationId, method, result, reasonCode } = decodeNotice('HANDOVER_RESPONSE', envelope.body);
+  const { installationId, method, result, reasonCode, stage } = decodeNotice('HANDOVER_RESPONSE', envelope.body);
   const key = currentKey(installationId, context);
   const tell = (type: string, failed?: string): readonly InternalEvent[] => [{ machine: 'rp.installation', key, event: failed === undefined ? { type } : { type, failed } }];
   if (reasonCode !== undefined) return tell('HANDOVER_REFUSED', reasonCode);
   if (method === 'certificate') return tell(result === 'done' ? 'CERTIFICATE_APPLIED' : 'CERTIFICATE_FAILED');
-  if (result === 'done') context.store.put('authorised', key, { ...context.store.need('authorised', key), withDcc: true });
+  context.store.put('authorised', key, { ...context.store.need('authorised', key), failedAtHub: stage === 'hub', ...(result === 'done' ? { withDcc: true } : {}) });
   return tell(result === 'done' ? 'HANDED_OVER' : 'HANDOVER_FAILED');
 };

@@ -113,9 +113,10 @@ const complete = (key: string, completionStatus: 'Success' | 'Failure', reasonCo
 const groupOf = (key: string, { store }: Rp): GroupId => store.need('accounts', store.need('authorised', key).installationId).groupId;
 
 /** Table A.1 code of what the machine noted; some depend on the Group ID, and a code may travel as it is. */
-const reasonOf = (noted: string, groupId: GroupId): string => {
-  const { handoverFailed, lostContact } = GROUP_RULES[groupId];
-  if (noted === 'handoverFailed') return handoverFailed;
+const reasonOf = (noted: string, key: string, context: Rp): string => {
+  const { handoverFailed, hubConfigurationFailed, lostContact } = GROUP_RULES[groupOf(key, context)];
+  if (noted === 'authorisationExpired') return expiredReason(key, REASON.authorisationExpired, context);
+  if (noted === 'handoverFailed') return (context.store.need('authorised', key).failedAtHub === true ? hubConfigurationFailed : null) ?? handoverFailed;
   if (noted === 'lostContact') return lostContact;
   return noted in REASON ? REASON[noted as keyof typeof REASON] : noted;
 };
@@ -226,7 +227,7 @@ export const rp: Party<RpTables> = {
     },
     reportSuccess: ({ key }, context) => complete(key, 'Success', '', context),
     reportFailure: ({ key, failed }, context) =>
-      complete(key, 'Failure', failed === 'authorisationExpired' ? expiredReason(key, REASON.authorisationExpired, context) : reasonOf(failed, groupOf(key, context)), context),
+      complete(key, 'Failure', reasonOf(failed, key, context), context),
     flush: (_at, { store, now }) => {
       const send = [...store.entries('completions')].filter(([, records]) => records.length > 0).map(([maFileName, records]) => {
         store.put('completions', maFileName, []);

@@ -41,6 +41,8 @@ export interface Authorised {
   readonly waiveWanContact: boolean;
   /** May go into a Common File; for DA once the checks before it have passed (MEHRS 2.4.2). */
   readonly cleared: boolean;
+  /** The last hand-over attempt failed because the hub could not be configured (MA119). */
+  readonly failedAtHub?: boolean;
   /** A Completion Response row exists. */
   readonly completed: boolean;
   /** Attempts so far, by method. */

@@ -7,6 +7,7 @@ import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import { SMSO_MACHINES } from '../../machines/smso.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
+import { bringUp, loseOutside, missed, repair } from '../shared/outside.ts';
 import type { MachineEvent } from '../../machines/kit.ts';
 import { beginPrecheck, readCheck, respondPrecheck, sendCheck, takeStep } from './precheck.ts';
 import type { SmsoTables } from './tables.ts';
@@ -27,7 +28,7 @@ const contact = (key: string, restored: boolean): Rendered => ({
 });
 
 /** A command to the hub over the SMSO's own line; `owner` is whose certificate the hub is to take. */
-const command = (key: string, kind: 'contact' | 'replaceCertificate', owner: string, { store, address }: Context<SmsoTables>): Rendered => {
+const command = (key: string, kind: 'contact' | 'replaceCertificate' | 'configureHub', owner: string, { store, address }: Context<SmsoTables>): Rendered => {
   const hub = device(store.need('accounts', key), 'CHF');
   if (hub === undefined) throw new Error(`account ${key} has no Communications Hub`);
   const sent: WanCommand = {
@@ -36,26 +37,52 @@ const command = (key: string, kind: 'contact' | 'replaceCertificate', owner: str
   return { send: [{ key, body: encodeNotice('WAN_COMMAND', sent) }] };
 };
 
+const OWN = 'handover';
+const CSP = 'csp';
+
+const note = (installationId: string, system: string, store: Context<SmsoTables>['store']): void => {
+  const before = store.get('undone', system) ?? [];
+  if (!before.includes(installationId)) store.put('undone', system, [...before, installationId]);
+};
+
+/** What the SMSO's own system, when it is down, does not do; nobody is answered. */
+const leftUndone = (installationId: string, context: Context<SmsoTables>): readonly InternalEvent[] | undefined => {
+  const undone = missed(OWN, context);
+  if (undone !== undefined) note(installationId, OWN, context.store);
+  return undone;
+};
+
+const tellMcc = (system: string) => ({ key }: { key: string }, { store, now, cohort }: Context<SmsoTables>): Rendered => {
+  const installationIds = store.get('undone', key) ?? [];
+  store.delete('undone', key);
+  return { send: [{ key: `${cohort}-${key}-${store.next('outage')}`, body: encodeNotice('OUTAGE_NOTICE', { system, at: now, installationIds: [...installationIds] }) }] };
+};
+
 export const smso: Party<SmsoTables> = {
   role: 'smso',
   machines: SMSO_MACHINES,
   classify: {
-    HANDOVER_REQUEST: (envelope, { store }) => {
+    OUTAGE: loseOutside,
+    HANDOVER_REQUEST: (envelope, context) => {
+      const { store } = context;
       const { installationId, method, submitted } = decodeNotice('HANDOVER_REQUEST', envelope.body);
       const account = store.get('accounts', installationId);
       if (account === undefined) throw new Refusal(`no account ${installationId}`);
+      const undone = leftUndone(installationId, context);
+      if (undone !== undefined) return undone;
       store.put('methods', installationId, method);
       const unfit = submitted === undefined ? undefined : checkAccountSwitch({ account, submitted: submitted as Submitted });
       if (unfit !== undefined) {
         store.put('unfit', installationId, { reasonCode: unfit.id, detail: unfit.detail });
         return about(installationId, { type: 'ACCOUNT_UNFIT', failed: unfit.id });
       }
-      return about(installationId, { type: method === 'certificate' ? 'CERTIFICATE_REQUESTED' : 'HANDOVER_REQUESTED' });
+      const withHub = GROUP_RULES[account.groupId].hubConfigurationFailed !== null && store.get('configured', installationId) === undefined;
+      return about(installationId, { type: method === 'certificate' ? 'CERTIFICATE_REQUESTED' : withHub ? 'HANDOVER_WITH_HUB' : 'HANDOVER_REQUESTED' });
     },
     PRECHECK_REQUEST: (envelope, context) => {
       const { installationId } = decodeNotice('PRECHECK_REQUEST', envelope.body);
       if (context.store.get('accounts', installationId) === undefined) throw new Refusal(`no account ${installationId}`);
-      return beginPrecheck(installationId, context);
+      return leftUndone(installationId, context) ?? beginPrecheck(installationId, context);
     },
     HUB_CONTACT: (envelope, { store }) => {
       const noticed = decodeNotice('HUB_CONTACT', envelope.body);
@@ -72,6 +99,7 @@ export const smso: Party<SmsoTables> = {
     },
     WAN_RESULT: (envelope, context) => {
       const answer = decodeNotice('WAN_RESULT', envelope.body);
+      if (answer.kind === 'configureHub' && answer.result === 'answered') context.store.put('configured', answer.installationId, true);
       return readCheck(answer, context) ?? about(answer.installationId, { type: answer.result === 'answered' ? 'HUB_ANSWERED' : 'HUB_UNREACHABLE' });
     },
   },
@@ -92,11 +120,25 @@ export const smso: Party<SmsoTables> = {
     respondDone: ({ key }, context) => respond(key, 'done', context),
     respondFailed: ({ key }, context) => respond(key, 'failed', context),
     replaceCertificate: ({ key }, context) => command(key, 'replaceCertificate', 'dcc', context),
+    configureHub: ({ key }, context) => command(key, 'configureHub', '', context),
+    respondHubFailed: ({ key }, { store }) => ({
+      send: [{ key, body: encodeNotice('HANDOVER_RESPONSE', { installationId: key, method: store.need('methods', key), result: 'failed', reason: 'the hub could not be configured', stage: 'hub' }) }],
+    }),
+    missCsp: ({ key }, { store }) => {
+      note(key, CSP, store);
+      return { tell: [{ machine: 'smso.csp', key: CSP, event: { type: 'UNANSWERED' } }] };
+    },
+    heardCsp: () => ({ tell: [{ machine: 'smso.csp', key: CSP, event: { type: 'ANSWERED' } }] }),
+    tellOwnOutage: tellMcc("the SMSO's hand-over system"),
+    tellCspOutage: tellMcc("the CSP's SIM provisioning"),
+    bringUp,
     contactHub: ({ key }, context) => command(key, 'contact', '', context),
     reportRestored: ({ key }) => contact(key, true),
     reportLost: ({ key }) => contact(key, false),
   },
   delays: {
+    simAnswer: (_at, { ruleSet }) => ruleSet.simAnswerMinutes * MINUTE,
+    repair,
     contactRetry: (_at, { ruleSet }) => ruleSet.smsoContactRetryMinutes * MINUTE,
     contactTimeout: (_at, { ruleSet }) => ruleSet.smsoContactTimeoutMinutes * MINUTE,
   },

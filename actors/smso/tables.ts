@@ -1,5 +1,6 @@
 /** What an SMSO knows: its accounts, what it tries on meters before the Common File, the hand-over under way. */
 import type { Eui64 } from '../../protocol/domain.ts';
+import type { OutsideTables } from '../shared/outside.ts';
 import type { SmsoAccount } from '../../protocol/checks/records.ts';
 import type { Notice } from '../../protocol/messages/notices.ts';
 import type { MeterType, TriedStep } from '../../protocol/mehrs/parameters/preMcf.ts';
@@ -17,10 +18,14 @@ export interface Precheck {
   readonly detail: string;
 }
 
-export interface SmsoTables {
+export interface SmsoTables extends OutsideTables {
   accounts: SmsoAccount;
   /** How the hand-over under way is done. */
   methods: 'sim' | 'apn' | 'account' | 'certificate';
+  /** Hubs that have taken the configuration for the DCC (MA119). */
+  configured: true;
+  /** Installations that its own system, or its CSP's, has left undone since it was last told of. */
+  undone: readonly string[];
   /** Why an account was not switched: Table A.1 code and what was found. */
   unfit: { readonly reasonCode: string; readonly detail: string };
   prechecks: Precheck;

@@ -67,6 +67,7 @@ export const supplier: Party<SupplierTables> = {
         event: outcome === 'Success' ? { type: 'COF_SUCCESS' } : { type: 'COF_FAILURE', failed: failure?.failedStepNumber ?? '' },
       }));
     },
+    OUTAGE_NOTICE: ({ key }) => filed(key),
     FAULTY_DEVICE: (envelope) => {
       const { installationId } = decodeNotice('FAULTY_DEVICE', envelope.body);
       return [{ machine: 'supplier.installation', key: installationId, event: { type: 'DEVICE_FAULTY' } }];

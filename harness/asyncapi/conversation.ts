@@ -1,6 +1,6 @@
 /** Who sends what to whom, from the routing table, and what the world itself sends. */
 import { ROLES, type Role } from '../../protocol/domain.ts';
-import { SYSTEMS } from '../../protocol/mehrs/parameters/outages.ts';
+import { OUTSIDE_SYSTEMS, SYSTEMS } from '../../protocol/mehrs/parameters/outages.ts';
 import { ROUTES, type Receiver } from '../../protocol/mehrs/parameters/routing.ts';
 import { MESSAGE_TYPES, type MessageType } from '../../protocol/messages/types.ts';
 import { WORLD } from '../world/happenings.ts';
@@ -14,7 +14,7 @@ export interface Conversation {
 
 const OF_THE_WORLD: readonly Conversation[] = [
   { type: 'ENVIRONMENT', from: WORLD, to: ['devices'], clauses: ['emulator: a hub loses or regains its coverage'] },
-  { type: 'OUTAGE', from: WORLD, to: Object.keys(SYSTEMS) as Role[], clauses: ['emulator: a party\'s system goes down or comes back'] },
+  { type: 'OUTAGE', from: WORLD, to: [...Object.keys(SYSTEMS), ...Object.keys(OUTSIDE_SYSTEMS)] as Role[], clauses: ['emulator: a party\'s system goes down or comes back'] },
 ];
 
 const merged = <T>(items: readonly T[]): readonly T[] => [...new Set(items)];

@@ -2,7 +2,7 @@
  * The verdict on one run for one Installation: the row's own expectations, the laws, and what holds of every run. It knows
  * the messages and the documents (`protocol/mehrs/expected`), never the parties.
  */
-import type { Installation, Supply } from '../../protocol/domain.ts';
+import { address, type Installation, type Supply } from '../../protocol/domain.ts';
 import { rowById } from '../../protocol/mehrs/expected/catalogue.ts';
 import { situationOf, type CatalogueRow } from '../../protocol/mehrs/expected/row.ts';
 import type { Content } from './content.ts';
@@ -74,7 +74,8 @@ export const judge = (observed: Observed, row: string | CatalogueRow | undefined
   }
   const { mustSend, mustNotSend } = expected.demands(situationOf(expected, subject.groupId, observed.ruleSet));
   const matches = new Matches(facts, subject, mustSend);
-  const scene = { matches, migrationDay: migrationDayOf(facts, subject), horizonTo: observed.horizon.to };
+  const suppliers = observed.estate.parties.filter(({ role }) => role === 'supplier').map(({ signifier }) => address('supplier', signifier));
+  const scene = { matches, suppliers, migrationDay: migrationDayOf(facts, subject), horizonTo: observed.horizon.to };
   const witness = { observed, facts, row: expected, subject, matches };
   const findings = [
     ...mustSend.map((each) => judgeMust(each, scene)),

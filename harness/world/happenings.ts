@@ -2,7 +2,7 @@
 import { address, device, roleOf, type Address, type Estate } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { encodeNotice } from '../../protocol/messages/notices.ts';
-import { SYSTEMS } from '../../protocol/mehrs/parameters/outages.ts';
+import { systemsOf } from '../../protocol/mehrs/parameters/outages.ts';
 import { compareStamps, type Stamp } from '../../protocol/time.ts';
 import type { Happening } from '../faults/engine.ts';
 import { addressesOf } from './directory.ts';
@@ -67,7 +67,7 @@ export class Happenings {
     const { estate, run, faults } = this.world;
     const { party, system } = fault;
     if (!addressesOf(estate).includes(party)) throw cannot(faults, fault, `no party "${party}" in this world`);
-    if (SYSTEMS[roleOf(party)]?.[system] === undefined) throw cannot(faults, fault, `${party} has no system "${system}"; it has ${Object.keys(SYSTEMS[roleOf(party)] ?? {}).join(', ') || 'none'}`);
+    if (!systemsOf(roleOf(party)).includes(system)) throw cannot(faults, fault, `${party} has no system "${system}"; it has ${systemsOf(roleOf(party)).join(', ') || 'none'}`);
     return {
       run, from: WORLD, to: party, type: 'OUTAGE', key: system, seq: this.#next(party), stamp: { t: at.t, n: at.n + 1 }, body: encodeNotice('OUTAGE', { system }),
     };

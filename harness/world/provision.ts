@@ -54,7 +54,10 @@ export const provision = (at: Address, store: Store<Record<string, unknown>>, pr
       break;
     case 'csp':
       store.put('services', 'sim', { available: true });
-      for (const each of ofCohort) store.put('hubs', each.id, device(each, 'CHF')?.deviceId);
+      for (const each of ofCohort) {
+        store.put('hubs', each.id, device(each, 'CHF')?.deviceId);
+        store.put('sims', each.id, { barred: false });
+      }
       break;
     case 'devices':
       for (const each of estate.installations) {

@@ -86,7 +86,7 @@ export const NOTICES = {
       paymentCards: z.object({ ESME: text.optional(), GSME: text.optional() }),
     }).optional(),
   }),
-  HANDOVER_RESPONSE: z.object({ installationId: id, method: z.enum(['sim', 'apn', 'account', 'certificate']), result: z.enum(['done', 'failed']), reason: text, reasonCode: text.optional() }),
+  HANDOVER_RESPONSE: z.object({ installationId: id, method: z.enum(['sim', 'apn', 'account', 'certificate']), result: z.enum(['done', 'failed']), reason: text, reasonCode: text.optional(), stage: z.enum(['hub', 'sim']).optional() }),
   SIM_REQUEST: z.object({ installationId: id, imsi: text, master: z.enum(['smso', 'dcc']), apn: text }),
   SIM_RESPONSE: z.object({ installationId: id, master: z.enum(['smso', 'dcc']), result: z.enum(['done', 'failed']), reason: text }),
   SIM_NOTICE: z.object({ installationId: id, master: z.enum(['smso', 'dcc']) }),
@@ -105,6 +105,7 @@ export const NOTICES = {
   PRECHECK_REQUEST: z.object({ installationId: id }),
   PRECHECK_RESPONSE: z.object({ installationId: id, result: z.enum(['passed', 'failed']), reasonCode: text, detail: text }),
   FAULTY_DEVICE: z.object({ installationId: id, reasonCode: text, attempts: z.int().min(1) }),
+  OUTAGE_NOTICE: z.object({ system: text, at: z.int(), installationIds: z.array(id).max(10_000) }),
   /** A system of the receiver's own, or its way into one, is down until somebody repairs it. */
   OUTAGE: z.object({ system: id }),
   VIABILITY_REQUEST: z.object({ migrationSetId: id, installationId: id }),

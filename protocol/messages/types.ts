@@ -22,6 +22,8 @@ export const MESSAGE_TYPES = [
   'HANDOVER_REQUEST', 'HANDOVER_RESPONSE', 'SIM_REQUEST', 'SIM_RESPONSE', 'SIM_PROFILE', 'SIM_NOTICE', 'ROLLBACK_NOTICE', 'SMSO_CONTACT', 'NO_REATTEMPT',
   // Talking to devices through the CSP: Guide step 15, MEHRS 3.1
   'WAN_COMMAND', 'WAN_RESULT', 'HUB_CONTACT', 'DEVICE_COMMAND', 'DEVICE_RESULT', 'ENVIRONMENT',
+  // A system of the SMSO or its CSP is down: the SMSO to the MCC, the MCC to all Interested Parties: MEHRS 2.5.3
+  'OUTAGE_NOTICE',
   // What the world does to a party's systems: MEHRS 2.1, 2.4.1 and its like
   'OUTAGE',
   // Dual control between S1SP and DCO: Guide step 13-17, MEHRS 2.6.4, 2.6.6

@@ -3,5 +3,6 @@ import type { Causes } from '../cause.ts';
 import { LADDER_CAUSES } from './handover/ladders.ts';
 import { PRE_MCF_CAUSES } from './handover/preMcf.ts';
 import { RECORD_CAUSES } from './handover/records.ts';
+import { SYSTEM_CAUSES } from './handover/systems.ts';
 
-export const HANDOVER_CAUSES: Causes = { ...LADDER_CAUSES, ...RECORD_CAUSES, ...PRE_MCF_CAUSES };
+export const HANDOVER_CAUSES: Causes = { ...LADDER_CAUSES, ...RECORD_CAUSES, ...PRE_MCF_CAUSES, ...SYSTEM_CAUSES };

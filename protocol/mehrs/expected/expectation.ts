@@ -36,7 +36,8 @@ export type FieldTest =
  * Who must have received it: `exactly` all of these, and besides them only `also`, which the rulings accept too.
  * `supplier` and `networkOperator` stand for those of the Installation; per-cohort roles for those of its Group ID.
  */
-export type Receiver = Role | 'networkOperator.electricity' | 'networkOperator.gas';
+/** `everySupplier`: all of the estate, whether they supply the Installation or not ("all Interested Parties", MEHRS 2.5.3). */
+export type Receiver = Role | 'networkOperator.electricity' | 'networkOperator.gas' | 'everySupplier';
 export interface Receivers {
   readonly exactly: readonly Receiver[];
   readonly also?: readonly Receiver[];

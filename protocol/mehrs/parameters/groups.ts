@@ -15,6 +15,8 @@ export interface GroupRule {
   readonly contact: 'ladder' | 'wakeUp' | 'before';
   /** APN of a hub that is the DCC's; `elster` is attested (MEHRS 3.2), the other is emulator profile. */
   readonly apn: string;
+  /** The hub is configured for the DCC before its SIM moves, and the code when that fails (Table A.1 MA119; which family it is about is emulator profile). */
+  readonly hubConfigurationFailed: string | null;
   /** Reason code when the hand-over is given up. */
   readonly handoverFailed: string;
   /** Reason code when the SMSO cannot reach the hub after a rollback (ruling A-37). */
@@ -26,14 +28,14 @@ export interface GroupRule {
 }
 
 const IE: GroupRule = {
-  handover: 'sim', certificateFirst: false, checkedBeforeMcf: false, mgf: true, contact: 'ladder', apn: 'X-dcc', handoverFailed: 'MA118', lostContact: 'MA115', unfit: 'giveBack', waivesWanContact: false,
+  handover: 'sim', certificateFirst: false, checkedBeforeMcf: false, mgf: true, contact: 'ladder', apn: 'X-dcc', hubConfigurationFailed: null, handoverFailed: 'MA118', lostContact: 'MA115', unfit: 'giveBack', waivesWanContact: false,
 };
 const FOC: GroupRule = { ...IE, certificateFirst: true, contact: 'wakeUp', unfit: 'keep' };
 
 export const GROUP_RULES: Readonly<Record<GroupId, GroupRule>> = {
   AA: IE,
   BA: IE,
-  CA: IE,
+  CA: { ...IE, hubConfigurationFailed: 'MA119' },
   CB: { ...IE, handover: 'apn', apn: 'elster', handoverFailed: 'MA120', lostContact: 'MA121', unfit: 'keep', waivesWanContact: true },
   DA: { ...IE, handover: 'account', checkedBeforeMcf: true, mgf: false, contact: 'before', handoverFailed: 'MA999' },
   EA: FOC,

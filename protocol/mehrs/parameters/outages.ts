@@ -11,6 +11,12 @@ export const SYSTEMS: Readonly<Partial<Record<Role, Readonly<Record<string, Inci
   dsp: { requests: '2.7.4' },
 };
 
+/** Systems outside the DCC contractual framework: no Incident (MEHRS 2.5.3). */
+export const OUTSIDE_SYSTEMS: Readonly<Partial<Record<Role, readonly string[]>>> = { smso: ['handover'], csp: ['provisioning'] };
+
+/** Names of all systems of a role. */
+export const systemsOf = (role: Role): readonly string[] => [...Object.keys(SYSTEMS[role] ?? {}), ...(OUTSIDE_SYSTEMS[role] ?? [])];
+
 /** @throws Error for a system the party does not have. */
 export const sectionOf = (role: Role, system: string): IncidentSection => {
   const section = SYSTEMS[role]?.[system];

@@ -73,6 +73,8 @@ export interface RuleSet {
   /** Reasonable steps to give the WAN back: tried again by hand this often and this long (MEHRS 2.6.6 gives no number: emulator profile). */
   readonly rollbackRetryMinutes: number;
   readonly rollbackTimeoutMinutes: number;
+  /** How long an SMSO waits for its CSP to change a SIM (emulator profile). */
+  readonly simAnswerMinutes: number;
   /** How long the CSP waits for a hub before it reports it unreachable (emulator profile). */
   readonly cspAnswerMinutes: number;
   /** How often it tries again to deliver a command it holds (emulator profile). */
@@ -141,6 +143,7 @@ const V3_1: RuleSet = {
   suaTimeoutMinutes: 24 * 60,
   rollbackRetryMinutes: 4 * 60,
   rollbackTimeoutMinutes: 24 * 60,
+  simAnswerMinutes: 10,
   cspAnswerMinutes: 2,
   cspRedeliveryMinutes: 5,
   scfMinutes: 60,

@@ -37,6 +37,7 @@ export const refusedAtGate = (id: string, { section = 'A.1', code, conditions = 
 });
 
 const DORMANT = { supply: ['Dormant', 'Dormant'] } as const;
+const NOT_REFUSED = [never('no failed completion', 'MEHRS Table A.1', 'rp', 'MACR', { where: [{ field: 'entry.completionStatus', is: 'Failure' }] })];
 const inMvf: FieldTest = { field: 'entry.failure.failedStepNumber', filled: true };
 
 const failedInMvf: CatalogueRow = {
@@ -57,10 +58,18 @@ const failedInMvf: CatalogueRow = {
   },
 };
 
-const NOT_REFUSED = [never('no failed completion', 'MEHRS Table A.1', 'rp', 'MACR', { where: [{ field: 'entry.completionStatus', is: 'Failure' }] })];
 
 export const GATE_ROWS: readonly CatalogueRow[] = [
   failedInMvf,
+  refusedAtGate('2.5.4-b', {
+    section: '2.5.4', code: 'MA112', title: 'No WAN contact for more than seven days: MA112', groups: NOT_DA, lines: ['431', '1136'], cause: 'the hub has been out of coverage for ten days',
+    source: 'MEHRS 2.5.4 b, Table A.1 MA112; ruling A-10',
+  }),
+  {
+    ...notApplicable('2.5.4-b-heard-again', '2.5.4', 'The hub is back within coverage before the Migration Day', NOT_DA, ['431'], 'MEHRS 2.5.4 b; ruling A-10', NOT_REFUSED, {
+      cause: 'the hub is out of coverage for nine days and comes back',
+    }), kind: 'recovery',
+  },
   refusedAtGate('2.5.4-c', {
     section: '2.5.4', code: 'MA111', title: 'Not configured as the S1SR require: MA111', groups: NOT_DA, lines: ['432', '1135'],
     cause: 'a setting of a Device is changed after the MVF', source: 'MEHRS 2.5.4 c, Table A.1 MA111; ruling A-18',
