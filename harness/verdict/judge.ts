@@ -21,6 +21,7 @@ import type { Reader } from './reader.ts';
 import { counters, headers, readable, routes, scfCopies } from './steps/files.ts';
 import { incidents } from './steps/incidents.ts';
 import { stopped } from './steps/stopped.ts';
+import { judgeOrder } from './order.ts';
 import { overall } from './verdict.ts';
 import type { Finding, Observed, Verdict } from './verdict.ts';
 import type { Law } from './world.ts';
@@ -72,7 +73,7 @@ export const judge = (observed: Observed, row: string | CatalogueRow | undefined
     const finding: Finding = { expectation: 'conditions of the row', clause: expected.source, result: 'inconclusive', detail: `not such a run: ${reasons.join(', ')}` };
     return { result: 'inconclusive', rowId: expected.id, findings: [finding] };
   }
-  const { mustSend, mustNotSend } = expected.demands(situationOf(expected, subject.groupId, observed.ruleSet));
+  const { mustSend, mustNotSend, inOrder = [] } = expected.demands(situationOf(expected, subject.groupId, observed.ruleSet));
   const matches = new Matches(facts, subject, mustSend);
   const suppliers = observed.estate.parties.filter(({ role }) => role === 'supplier').map(({ signifier }) => address('supplier', signifier));
   const scene = { matches, suppliers, migrationDay: migrationDayOf(facts, subject), horizonTo: observed.horizon.to };
@@ -80,6 +81,7 @@ export const judge = (observed: Observed, row: string | CatalogueRow | undefined
   const findings = [
     ...mustSend.map((each) => judgeMust(each, scene)),
     ...mustNotSend.map((each) => judgeMustNot(each, scene)),
+    ...inOrder.map((each) => judgeOrder(each, facts, observed.estate.installations, scene)),
     ...ON_EVERY_RUN.flatMap((law) => law(witness)),
   ];
   return { result: overall(findings), rowId: expected.id, findings };

@@ -1,10 +1,12 @@
 /** Systems that are down, and how long their people take to repair them (MEHRS 2.1, 2.4.1 and its like). */
 import { address, type Installation } from '../../../protocol/domain.ts';
+import type { MaRecord } from '../../../protocol/files/types.ts';
 import { GROUP_RULES } from '../../../protocol/mehrs/parameters/groups.ts';
 import { HOUR, MINUTE, londonTime } from '../../../protocol/time.ts';
 import type { Fault } from '../../faults/plan.ts';
 import { DEFAULT_WEEK } from '../../world/world.ts';
 import { cohortParty, type Cause, type Causes } from '../cause.ts';
+import { file } from './authorisation/means.ts';
 
 type Trigger = Extract<Fault, { kind: 'outage' }>['on'];
 
@@ -53,7 +55,24 @@ const viabilityAsked = (installation: Installation): Trigger => ({ from: cohortP
 /** Some Commissioning Requests have been answered. */
 const midway = (installation: Installation): Trigger => ({ from: address('dsp'), type: 'SERVICE_RESPONSE', key: installation.id, nth: 7 });
 
+/** Three Installations of one supplier; its file says which is when, in what order, commissioned by whom. */
+const three = (cause: Cause, write: (records: readonly MaRecord[]) => readonly MaRecord[]): Cause => ({
+  ...cause, installations: 3, world: (installation, estate, seed) => ({ authorisations: [file(installation, estate, seed, write)] }),
+});
+const changed = (records: readonly MaRecord[], index: number, change: Partial<MaRecord>): MaRecord => ({ ...(records[index] as MaRecord), ...change });
+/** On three days; the second is a priority. */
+const onThreeDays = (records: readonly MaRecord[]): readonly MaRecord[] => [changed(records, 0, {}), changed(records, 1, { priority: 'True' }), changed(records, 2, {})];
+/** On one day in two sets: the last two, which the supplier commissions, stand first; the first, which DCC commissions, is a priority. */
+const inTwoSets = (records: readonly MaRecord[]): readonly MaRecord[] => [
+  ...[1, 2].map((index) => changed(records, index, { migrateOn: DEFAULT_WEEK, toBeCommissionedByDCC: 'False' })), changed(records, 0, { migrateOn: DEFAULT_WEEK, priority: 'True' }),
+];
+
 export const OUTAGE_CAUSES: Causes = {
+  '2.4.1-backlog-priority': three({ faults: noCommonFile(hours(4 * DAYS)) }, onThreeDays),
+  '2.4.4-backlog-order': three(noValidation(hours(3)), inTwoSets),
+  '2.5.1-backlog-order': three({ faults: afterMvf('migration', '2.5.1', hours(3)) }, inTwoSets),
+  '2.5.5-backlog-order': three({ faults: afterMvf('groupFiles', '2.5.5', hours(3)) }, inTwoSets),
+  '2.7.1-backlog-priority': three(down('cp', 'commissioning', '2.7.1', hours(3 * DAYS)), onThreeDays),
   '2.4.1-outage-in-time': { faults: noCommonFile(hours(3)) },
   '2.4.1-outage-within-week': { faults: noCommonFile(hours(40)) },
   '2.4.1-outage-ma-expired': { faults: noCommonFile(hours(8 * DAYS)) },

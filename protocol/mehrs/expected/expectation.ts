@@ -77,3 +77,24 @@ export interface MustSend extends Expectation {
 }
 
 export type MustNotSend = Expectation;
+
+/** Messages of one kind from a role to a role. */
+export interface Traffic {
+  readonly from: Role;
+  readonly type: MessageType;
+  readonly to: Role;
+}
+
+/**
+ * A backlog is worked on in the order in which it was received, among all Installations of the run: the first message of
+ * the work about each, after the reference, comes in the order of the first message of the receipt about each.
+ */
+export interface InOrder {
+  readonly name: string;
+  readonly clause: string;
+  readonly receipt: Traffic;
+  readonly work: Traffic;
+  readonly after: Reference;
+  /** Those flagged as a priority in their Migration Authorisation come before all others. */
+  readonly priorityFirst: boolean;
+}

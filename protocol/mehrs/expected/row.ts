@@ -1,6 +1,6 @@
 /** One row of the catalogue of expectations: a documented situation and everything that must come of it. */
 import type { GroupId, Role } from '../../domain.ts';
-import type { MustNotSend, MustSend, Receiver } from './expectation.ts';
+import type { InOrder, MustNotSend, MustSend, Receiver } from './expectation.ts';
 
 /** How an Installation ends (law L5). */
 export type Disposition =
@@ -54,6 +54,7 @@ export interface Situation extends Conditions {
 export interface Demands {
   readonly mustSend: readonly MustSend[];
   readonly mustNotSend: readonly MustNotSend[];
+  readonly inOrder?: readonly InOrder[];
 }
 
 /** Attempts that a party makes by itself; offsets in minutes from the first. */
