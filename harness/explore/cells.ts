@@ -82,16 +82,24 @@ export class Cells {
     return this.#ways[number] as Way;
   }
 
-  /** Every way a party's step can go, as numbers of ways. */
+  /** Every way a party's step can go, as numbers of ways. Known ones cost two look-ups. */
   ways(party: number, state: number, input: number, surrounding: number): Uint32Array {
-    const outcome = this.#outcome(party, state, input, surrounding);
-    const { choice } = this.surroundings.value(surrounding);
-    const known = this.#waysOf.get(outcome, choice);
-    if (known !== -1) return this.#wayLists[known] as Uint32Array;
+    const around = this.surroundings.value(surrounding);
+    const number = (this.#slotOf[party] as PairTable).get(state, input);
+    if (number !== -1) {
+      const known = this.#waysOf.get(number, (this.#slots[number] as Slot).dependent ? around.circumstance : around.choice);
+      if (known !== -1) return this.#wayLists[known] as Uint32Array;
+    }
+    return this.#newWays(party, state, input, around);
+  }
+
+  #newWays(party: number, state: number, input: number, around: Surrounding): Uint32Array {
+    const outcome = this.#outcome(party, state, input, around);
     const { outcome: done } = this.outcome(outcome);
     const fired = input % 2 === 1 ? [(input - 1) / 2] : [];
-    const made = this.choices.strike(choice, done.sent).map((branch) => this.#way(outcome, party, done, branch, fired));
-    this.#waysOf.set(outcome, choice, this.#wayLists.length);
+    const made = this.choices.strike(around.choice, done.sent).map((branch) => this.#way(outcome, party, done, branch, fired));
+    const slot = (this.#slotOf[party] as PairTable).get(state, input);
+    this.#waysOf.set(slot, (this.#slots[slot] as Slot).dependent ? around.circumstance : around.choice, this.#wayLists.length);
     return this.#wayLists[this.#wayLists.push(Uint32Array.from(made)) - 1] as Uint32Array;
   }
 
@@ -113,10 +121,9 @@ export class Cells {
     }
   }
 
-  #outcome(party: number, state: number, input: number, surrounding: number): number {
+  #outcome(party: number, state: number, input: number, around: Surrounding): number {
     const table = this.#slotOf[party] as PairTable;
     const known = table.get(state, input);
-    const around = this.surroundings.value(surrounding);
     const slot = this.#slots[known];
     const outcome = slot?.outcomes.get(this.#dependence(slot, around));
     return outcome ?? this.#perform(party, state, input, around, table, slot);
@@ -153,8 +160,8 @@ export class Cells {
     }
     const own = (timer: string): number => this.timer(party, timer);
     const change: Change = {
-      choice,
-      stopped: [...fired, ...done.cancelled.map(own)],
+      choice, fired,
+      stopped: done.cancelled.map(own),
       started: [
         ...done.armed.map(({ timer, afterMs }) => [own(timer), afterMs] as const),
         ...happenings.map(({ fault, afterMs }) => [this.timers.intern(`world ${fault}`, () => ({ party: WORLD, timer: '', fault })), afterMs] as const),
@@ -165,6 +172,10 @@ export class Cells {
 
   timer(party: number, timer: string): number {
     return this.timers.intern(`${party} ${timer}`, () => ({ party, timer, fault: -1 }));
+  }
+
+  timerParty(timer: number): number {
+    return this.timers.value(timer).party;
   }
 
   partyOf(at: string): number | undefined {

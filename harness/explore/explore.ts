@@ -1,17 +1,13 @@
 /** One configuration explored to the end: the graph, its table, and what shows in them. */
 import { addDays, londonTime } from '../../protocol/time.ts';
-import { DEFAULT_RESOLUTION_MINUTES } from '../world/staging.ts';
 import type { Cause } from './causes.ts';
 import { causesOf } from './causes.ts';
-import { Cells } from './cells.ts';
-import { Choices } from './choices.ts';
-import { companyOf, type Company } from './company.ts';
+import { companyOf } from './company.ts';
 import type { Configuration } from './configuration.ts';
 import { countExecutions } from './graph.ts';
 import type { MachineSteps } from './machineSteps.ts';
-import { Reach } from './reach.ts';
-import { Search, type Parts } from './search.ts';
-import { SurroundingSet } from './surroundings.ts';
+import { partsOf, type Parts } from './parts.ts';
+import { Search } from './search.ts';
 
 /**
  * `planning`: the weeks up to the Monday before the Migration Week, in every order. `attempt`: from there on, with every cause that
@@ -74,13 +70,6 @@ export const explore = (configuration: Configuration, { phase = 'attempt', reduc
     return { configuration, phase, causes: chosen, parts, search, executions, searchMs, wallMs: performance.now() - startedAt };
   }
   throw new RangeError(`${configuration.name}: the reduction does not come to rest in ${MAX_ROUNDS} searches`);
-};
-
-const partsOf = (company: Company, causes: readonly Cause[], faults: number): Parts => {
-  const choices = new Choices(causes, DEFAULT_RESOLUTION_MINUTES, faults, company.signers);
-  const surroundings = new SurroundingSet();
-  const cells = new Cells(company, choices, surroundings);
-  return { company, choices, cells, surroundings, reach: new Reach(cells) };
 };
 
 /** Causes that strike before a moment. */

@@ -38,6 +38,11 @@ export class Inboxes {
     return this.#names.size;
   }
 
+  /** Messages of the longest there has been. */
+  get longest(): number {
+    return Math.max(...this.#names.values().map(({ length }) => length));
+  }
+
   #intern(messages: readonly number[]): number {
     const before = this.#names.size;
     const number = this.#names.intern(messages.join(), () => messages);

@@ -41,7 +41,7 @@ export interface ExplorationReport {
 const EXPLORED_MACHINES = ALL_MACHINES.filter(({ role }) => !SINKS.includes(role));
 
 /** Adds what one configuration's search went through. */
-export const noteCoverage = ({ parts: { cells }, search: { graph, booted } }: Explored, log: CoverageLog): void => {
+export const noteCoverage = ({ parts: { cells, booted }, search: { graph } }: Explored, log: CoverageLog): void => {
   const note = ({ fed }: Pick<LocalOutcome, 'fed'>): void => {
     for (const { machine, from, event, to, declared, taken } of fed) if (declared) log.note(machine, from, event, to, taken);
   };

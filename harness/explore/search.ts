@@ -6,16 +6,14 @@
  *  S1 a party deals with the first message of its inbox, or a timer of its own that is due; which party moves is open;
  *  S2 time moves to the next deadline when no message is under way and nothing is due, never before (timed mode);
  *  S3 with the reduction only a party whose next step commutes with everything the others can still do at this instant moves;
+ *  S6 untimed, time stands still and every timer that runs may fire, each once in an attempt;
  *  S5 before `from` parties move in the order of their addresses, messages before timers, and nature does nothing;
  *  S4 an end is a state in which no message is under way and no timer runs.
  */
-import type { Cells, Way } from './cells.ts';
-import type { Company } from './company.ts';
-import type { Choices } from './choices.ts';
+import type { Way } from './cells.ts';
 import { Graph } from './graph.ts';
 import { Inboxes } from './inboxes.ts';
 import type { Reach } from './reach.ts';
-import type { LocalOutcome } from './localParty.ts';
 import type { SurroundingSet } from './surroundings.ts';
 import { VectorSet } from './vectors.ts';
 
@@ -33,15 +31,27 @@ export interface SearchOptions {
   readonly from?: number;
   /** Virtual ms: a state at or after it is an end. Default: to the last deadline. */
   readonly until?: number;
+  /** A timer may fire whenever it runs, and each once. Default: when it is due. */
+  readonly untimed?: boolean;
   readonly onProgress?: (states: number) => void;
 }
 
-export interface Parts {
-  readonly company: Company;
-  readonly choices: Choices;
-  readonly cells: Cells;
+/** Where a search gets its steps from: the table that live parties fill (`cells.ts`), or one that was frozen (`frozen.ts`). */
+export interface CellSource {
+  ways(party: number, state: number, input: number, surrounding: number): Uint32Array;
+  way(number: number): Way;
+  /** -1 for the world. */
+  timerParty(timer: number): number;
+  happen(timer: number, states: (party: number) => number): { readonly party: number; readonly next: number; readonly message: number } | undefined;
+}
+
+export interface SearchParts {
+  readonly parties: number;
+  readonly cells: CellSource;
   readonly surroundings: SurroundingSet;
-  readonly reach: Reach;
+  readonly reach: Pick<Reach, 'learn' | 'mask' | 'kindOfMessage' | 'kindOfTimer'>;
+  /** Local states, inboxes and surrounding that it begins with. */
+  start(inboxes: Inboxes): { readonly states: readonly number[]; readonly inboxes: readonly number[]; readonly surrounding: number };
 }
 
 const PROGRESS_EVERY = 1 << 12;
@@ -56,15 +66,13 @@ export class Search {
   readonly impossible: { readonly state: number; readonly timer: number }[] = [];
   /** Causes that would have struck before `from`: this search leaves them out. */
   readonly early = new Set<number>();
-  /** What booting did, per party. */
-  readonly booted: LocalOutcome[] = [];
   readonly #parties: number;
   readonly #present: Uint32Array;
   readonly #next: Uint32Array;
   #used = new Uint8Array(1 << 12);
 
-  constructor(private readonly parts: Parts, private readonly options: SearchOptions) {
-    this.#parties = parts.company.parties.length;
+  constructor(private readonly parts: SearchParts, private readonly options: SearchOptions) {
+    this.#parties = parts.parties;
     if (this.#parties > MAX_PARTIES) throw new RangeError(`${this.#parties} parties, at most ${MAX_PARTIES}`);
     this.states = new VectorSet(this.#parties + 1);
     this.#present = new Uint32Array(this.#parties + 1);
@@ -112,22 +120,14 @@ export class Search {
     return this.#next[this.#parties] as number;
   }
 
-  /** Every party's first events, in the order of addresses, as a world boots. */
   #boot(): void {
-    const { company, choices, surroundings, cells } = this.parts;
     const vector = this.#next;
-    vector[this.#parties] = surroundings.first(company.startAt, choices.initial);
-    company.parties.forEach((party, index) => {
-      const { now, choice } = surroundings.value(vector[this.#parties] as number);
-      const done = party.perform(party.initial, 'boot', { now, resolutionMinutes: (section) => choices.resolutionMinutes(choice, section) });
-      if (done.sent.length > 0 || done.crash !== undefined) throw new Error(`${party.address} cannot be booted: ${done.crash ?? 'it sends at once'}`);
-      this.booted.push(done);
-      vector[index] = done.next << INBOX_BITS;
-      const started = done.armed.map(({ timer, afterMs }) => [cells.timer(index, timer), afterMs] as const);
-      vector[this.#parties] = surroundings.change(vector[this.#parties] as number, { choice, stopped: [], started });
-    });
+    const { states, inboxes, surrounding } = this.parts.start(this.inboxes);
+    states.forEach((state, party) => (vector[party] = (state << INBOX_BITS) | (inboxes[party] as number)));
+    vector[this.#parties] = surrounding;
     this.#settleTime();
     this.#lead(this.options.from ?? -Infinity);
+    if (this.options.untimed === true) vector[this.#parties] = this.parts.surroundings.untimed(vector[this.#parties] as number);
     this.states.add(vector);
   }
 
@@ -141,7 +141,7 @@ export class Search {
       const party = this.#present.findIndex((word, index) => index < this.#parties && (word & INBOX_MASK) !== 0);
       const inbox = party < 0 ? 0 : (this.#present[party] as number) & INBOX_MASK;
       const timer = around.due[0];
-      const [mover, input] = party >= 0 ? [party, 2 * this.inboxes.head(inbox)] : timer === undefined ? [-1, 0] : [cells.timers.value(timer).party, 2 * timer + 1];
+      const [mover, input] = party >= 0 ? [party, 2 * this.inboxes.head(inbox)] : timer === undefined ? [-1, 0] : [cells.timerParty(timer), 2 * timer + 1];
       if (mover < 0) return;
       const ways = cells.ways(mover, (this.#present[mover] as number) >>> INBOX_BITS, input, this.#present[this.#parties] as number);
       const [first, ...others] = ways;
@@ -167,9 +167,10 @@ export class Search {
       this.#step(party, 2 * this.inboxes.head(inbox), inbox);
     }
     if (only === -1) {
-      for (const timer of due) {
+      for (let index = 0; index < due.length; index += 1) {
+        const timer = due[index] as number;
         moved = true;
-        const { party } = cells.timers.value(timer);
+        const party = cells.timerParty(timer);
         if (party >= 0) this.#step(party, 2 * timer + 1, 0);
         else this.#happen(state, timer);
       }
@@ -212,7 +213,7 @@ export class Search {
     vector.set(this.#present);
     const done = cells.happen(timer, (party) => (this.#present[party] as number) >>> INBOX_BITS);
     const { choice } = surroundings.value(vector[this.#parties] as number);
-    vector[this.#parties] = surroundings.change(vector[this.#parties] as number, { choice, stopped: [timer], started: [] });
+    vector[this.#parties] = surroundings.change(vector[this.#parties] as number, { choice, fired: [timer], stopped: [], started: [] });
     if (done === undefined) this.impossible.push({ state, timer });
     else if (done.next >= 0) vector[done.party] = (done.next << INBOX_BITS) | ((vector[done.party] as number) & INBOX_MASK);
     else this.#push(done.party, done.message);
@@ -238,7 +239,7 @@ export class Search {
     const { cells, reach } = this.parts;
     let dueParties = 0;
     for (const timer of due) {
-      const { party } = cells.timers.value(timer);
+      const party = cells.timerParty(timer);
       if (party < 0) return -1;
       dueParties |= 1 << party;
     }
@@ -254,7 +255,7 @@ export class Search {
   }
 
   /** Receivers of everything that the other parties can still send at this instant. */
-  #others(but: number, due: Uint16Array, reach: Reach): number {
+  #others(but: number, due: Uint16Array, reach: SearchParts['reach']): number {
     let mask = 0;
     for (let party = 0; party < this.#parties; party += 1) {
       const inbox = (this.#present[party] as number) & INBOX_MASK;

@@ -10,24 +10,34 @@ export interface Surrounding {
   readonly choice: number;
   /** Timers running, by number, with the ms they have left; in order of their numbers. */
   readonly timers: readonly (readonly [timer: number, leftMs: number])[];
-  /** Those with nothing left. */
+  /** Those that may fire: with nothing left, or untimed every one that has not fired yet. */
   readonly due: Uint16Array;
+  /** Number of time and choice together. */
+  readonly circumstance: number;
+  /** Untimed: timers that have fired. None fires twice, so that a ladder has an end. Timed: undefined. */
+  readonly spent: readonly number[] | undefined;
 }
 
 export interface Change {
   readonly choice: number;
+  /** The timer that was dealt with. */
+  readonly fired: readonly number[];
   readonly stopped: readonly number[];
   readonly started: readonly (readonly [timer: number, leftMs: number])[];
 }
 
 export class SurroundingSet {
+  /** @param mostFirings untimed: timers that may fire in one attempt. */
+  constructor(private readonly mostFirings = Infinity) {}
+
   readonly #names = new Names<Surrounding>();
   /** Number after time has moved to the next deadline; -1 when none runs, -2 not asked yet. */
   readonly #advanced: number[] = [];
   readonly #changed = new PairTable();
+  readonly #circumstances = new Names<undefined>();
 
   first(now: number, choice: number): number {
-    return this.#intern(now, choice, []);
+    return this.#intern(now, choice, [], undefined);
   }
 
   value(number: number): Surrounding {
@@ -47,27 +57,36 @@ export class SurroundingSet {
     return made;
   }
 
-  change(number: number, { choice, stopped, started }: Change): number {
-    const { now, timers } = this.#names.value(number);
-    const running = new Map(timers.filter(([timer]) => !stopped.includes(timer)));
-    for (const [timer, leftMs] of started) running.set(timer, leftMs);
-    return this.#intern(now, choice, [...running]);
+  change(number: number, { choice, fired, stopped, started }: Change): number {
+    const { now, timers, spent } = this.#names.value(number);
+    const running = new Map(timers.filter(([timer]) => !fired.includes(timer) && !stopped.includes(timer)));
+    for (const [timer, leftMs] of started) running.set(timer, spent === undefined ? leftMs : 0);
+    return this.#intern(now, choice, [...running], spent && [...new Set([...spent, ...fired])].sort((a, b) => a - b));
+  }
+
+  /** From here on time stands still, and a timer may fire whenever it runs. */
+  untimed(number: number): number {
+    const { now, choice, timers } = this.#names.value(number);
+    return this.#intern(now, choice, timers.map(([timer]) => [timer, 0]), []);
   }
 
   /** Moves to the next deadline; the same number when one is due now, -1 when no timer runs. */
   advance(number: number): number {
     const known = this.#advanced[number];
     if (known !== undefined && known !== -2) return known;
-    const { now, choice, timers } = this.#names.value(number);
+    const { now, choice, timers, spent } = this.#names.value(number);
+    if (spent !== undefined) return number;
     const least = Math.min(...timers.map(([, leftMs]) => leftMs));
-    const next = timers.length === 0 ? -1 : least === 0 ? number : this.#intern(now + least, choice, timers.map(([timer, leftMs]) => [timer, leftMs - least]));
+    const next = timers.length === 0 ? -1 : least === 0 ? number : this.#intern(now + least, choice, timers.map(([timer, leftMs]) => [timer, leftMs - least]), undefined);
     this.#advanced[number] = next;
     return next;
   }
 
-  #intern(now: number, choice: number, timers: readonly (readonly [number, number])[]): number {
+  #intern(now: number, choice: number, timers: readonly (readonly [number, number])[], spent: readonly number[] | undefined): number {
     const sorted = [...timers].sort(([a], [b]) => a - b);
-    return this.#names.intern(JSON.stringify([now, choice, sorted]), () =>
-      ({ now, choice, timers: sorted, due: Uint16Array.from(sorted.filter(([, leftMs]) => leftMs === 0).map(([timer]) => timer)) }));
+    return this.#names.intern(JSON.stringify([now, choice, sorted, spent]), () => {
+      const due = sorted.filter(([timer, leftMs]) => (spent === undefined ? leftMs === 0 : spent.length < this.mostFirings && !spent.includes(timer))).map(([timer]) => timer);
+      return { now, choice, timers: sorted, due: Uint16Array.from(due), spent, circumstance: this.#circumstances.intern(`${now} ${choice}`, () => undefined) };
+    });
   }
 }
