@@ -55,10 +55,16 @@ export class Link {
         ...options.connection, servers,
         ...(options.user === undefined ? {} : { user: options.user }), ...(options.password === undefined ? {} : { pass: options.password }),
       });
+      const old = tooOld(nc.info?.version, servers.join(', '));
+      if (old !== undefined) {
+        await nc.close();
+        throw old;
+      }
       // checkAPI asks for account information, which a party's permissions need not allow.
       const api = options.apiPrefix === undefined ? {} : { apiPrefix: options.apiPrefix };
       return new Link(nc, await jetstreamManager(nc, { checkAPI: false, timeout, ...api }), servers.join(', '), options.apiPrefix !== undefined);
     } catch (error) {
+      if (error instanceof BusError) throw error;
       const refused = error instanceof errors.AuthorizationError;
       const hint = refused ? 'check user and password, or the folder given with --creds' : 'start one with `nats-server -js` or use the memory bus';
       throw new BusError(refused ? 'identity' : 'unreachable', `no connection to NATS at ${servers.join(', ')}: ${messageOf(error)}; ${hint}`);
@@ -132,6 +138,15 @@ export class Link {
     }
   }
 }
+
+/** Direct reads, and expected sequences by subject, are not in older servers. */
+const FLOOR = [2, 9] as const;
+
+const tooOld = (version: string | undefined, where: string): BusError | undefined => {
+  const [major = 0, minor = 0] = (version ?? '').split('.').map(Number);
+  if (major > FLOOR[0] || (major === FLOOR[0] && minor >= FLOOR[1])) return undefined;
+  return new BusError('limit', `the NATS server at ${where} is ${version ?? 'of no known version'}: ${FLOOR.join('.')} or newer is needed, 2.10 recommended`);
+};
 
 export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

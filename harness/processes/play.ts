@@ -1,6 +1,7 @@
 /** Plays one run with parties in processes, and brings home what they have on record. */
+import { createHash } from 'node:crypto';
 import type { Address } from '../../protocol/domain.ts';
-import type { Bus } from '../../actors/runtime/ports.ts';
+import { BusError, type Bus } from '../../actors/runtime/ports.ts';
 import { compareStamps } from '../../protocol/time.ts';
 import { addressesOf } from '../world/directory.ts';
 import { Journal } from '../world/journal.ts';
@@ -10,6 +11,7 @@ import { Coordinator, type CoordinatorOptions } from './coordinator.ts';
 import { Crew, castOf, type CrewOptions } from './crew.ts';
 import { StateLog } from './log.ts';
 import { recordAnswer, type JoinRequest } from './messages.ts';
+import { encodeScript } from './script.ts';
 import type { PartyRecord } from './troupe.ts';
 
 const AWAY_MS = 60_000;
@@ -61,12 +63,22 @@ const recordOf = async (crew: Crew, name: string): Promise<readonly PartyRecord[
 const byStamp = (a: { readonly t: number; readonly n: number; readonly party: Address }, b: typeof a): number =>
   compareStamps(a, b) || (a.party < b.party ? -1 : a.party > b.party ? 1 : 0);
 
+/** Takes a run up, or over from a coordinator that died. @throws BusError `stale` when the name is another world's. */
+const take = async (log: StateLog, run: string, script: Script): Promise<void> => {
+  const sha256 = createHash('sha256').update(encodeScript(script)).digest('hex');
+  for await (const { kind, text } of log.records('beginning')) {
+    if (kind === 'joined' && text !== sha256) throw new BusError('stale', `run ${run} is the name of another world on this server: choose another`);
+    break;
+  }
+  await log.append('joined', sha256);
+};
+
 /** @throws ProcessFailure when a party is lost for good, FaultPlanError, BusError. */
 export const play = async (options: PlayOptions): Promise<PlayedRun> => {
   const { script, control, bus, processes, durability, kept = durability === 'jetstream', snapshotSteps = SNAPSHOT_STEPS, awayMs = AWAY_MS, onWaiting, onProgress } = options;
   const addresses = addressesOf(script.estate);
   const log = kept ? await StateLog.open(bus.state, COORDINATOR) : undefined;
-  await log?.append('joined', '');
+  if (log !== undefined) await take(log, bus.run, script);
   const crew = new Crew(control, bus, castOf(addresses, processes), {
     script, durability, kept, snapshotSteps, awayMs, epoch: log?.length ?? 0, ...(onWaiting === undefined ? {} : { onWaiting }),
   });
