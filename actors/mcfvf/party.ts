@@ -28,6 +28,8 @@ export const mcfvf: Party<McfvfTables> = {
       const read = readFile<Mcf>(envelope, 'MCF', context, GROUP_IDS, true);
       if (!read.ok) {
         store.put('refusals', key, read);
+        // For IE the function is the S1SP's own: it makes no check of its own beside it (MEHRS 2.4.3; ruling A-20).
+        if (COHORT_OF[key.slice(0, 2) as GroupId] === 'IE') return [{ machine: 'mcfvf.set', key, event: { type: 'MCF_REFUSED_BY_S1SP' } }];
         return [{ machine: 'mcfvf.set', key, event: { type: 'MCF_REFUSED', failed: read.failed } }];
       }
       store.put('sets', key, read.file);

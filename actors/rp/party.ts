@@ -13,7 +13,7 @@ import { RP_MACHINES } from '../../machines/rp.ts';
 import { untilNext } from '../shared/clock.ts';
 import { readFile } from '../shared/files.ts';
 import { loseSystem, repaired } from '../shared/outages.ts';
-import { deskDelays, hearClosed, raise, resolve, takeOn, update } from '../shared/incidents.ts';
+import { deskDelays, hearClosed, raise, resolve, takeOn } from '../shared/incidents.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 import { readHandover, readHubContact, readSmsoContact } from './contact.ts';
 import { cutOffOf, heldUntil, lookAgain, readAuthorisation } from './authorisation.ts';
@@ -21,6 +21,7 @@ import {
   announceExpired,announceFiles, announceMcf, announceNoMvf, authorisationEndsAt, dayOpensAt, joinSet, mcfDueAt, memberIds, mvfRemedyOf, openDay, remedyOf, renewSet, sendMcf, sendMef, sendMgf,
   settle, startNewSet, suppliersOf,
 } from './sets.ts';
+import { untilUpdate, updateIncident } from './incidents.ts';
 import { isHeld, outages, readInstruction, renews } from './outages.ts';
 import { checkRecords, clear, expiredReason, readPrecheck, reportFaulty, requestPrecheck, strike } from './precheck.ts';
 import { count, partiesTo, sendSummary } from './summary.ts';
@@ -236,7 +237,7 @@ export const rp: Party<RpTables> = {
       return { send };
     },
     sendSummary: ({ key }, context) => sendSummary(key, context),
-    updateIncident: update,
+    updateIncident,
     resolveIncident: resolve,
     remedy: ({ key }, context) => repaired(key, context) ?? remedyOf(context.store.need('assigned', key), context),
   },
@@ -267,5 +268,6 @@ export const rp: Party<RpTables> = {
     due: (_at, { now, ruleSet }) => untilNext(now, ruleSet.macrAt),
     ...outages.delays,
     ...deskDelays,
+    untilUpdate,
   },
 };

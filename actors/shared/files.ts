@@ -17,9 +17,7 @@ export interface FileTables {
   counters: number;
 }
 
-export type Read<T extends MigrationFile> =
-  | { readonly ok: true; readonly file: T }
-  | { readonly ok: false; readonly failed: string; readonly detail: string; /** What the file claims of its Installations, unverified; none where it cannot be read. */ readonly claims: readonly string[] };
+export type Read<T extends MigrationFile> = { readonly ok: true; readonly file: T } | { readonly ok: false; readonly failed: string; readonly detail: string };
 
 /** Which party alone may send a file of this type for a Group ID (Guide Table 7). */
 const senderOf = (directory: Directory, groupId: GroupId, type: XmlFileType): string | undefined => {
@@ -46,7 +44,7 @@ export const readFile = <T extends MigrationFile>(
     headerHeld: (migrationSetId) => store.get('headers', migrationSetId) ?? (opens ? 'none-needed' : undefined),
   };
   const result = checkWholeFile(envelope.body, facts);
-  if (!result.ok) return { ok: false, failed: result.failed, detail: result.detail, claims: result.claims ?? [] };
+  if (!result.ok) return { ok: false, failed: result.failed, detail: result.detail };
   const file = result.file as T;
   store.put('lastCounters', `${file.control.sender} ${type} ${seriesOf(file)}`, file.control.counter);
   if (opens) store.put('headers', file.header.migrationSetId, file.header);

@@ -32,12 +32,27 @@ const INCIDENT_PARTIES = ['raisedBy', 'assignedTo', 'managedBy'];
 const withRoles = (content: Content): Content =>
   Object.fromEntries(Object.entries(content).map(([name, value]) => [name, INCIDENT_PARTIES.includes(name) ? roleOf(String(value)) : value]));
 
+/** Who is in which set, from whatever Common File of it can be read. */
+const membersOf = (messages: readonly Envelope[], read: Reader): ReadonlyMap<string, readonly string[]> => new Map(messages.filter(({ type }) => type === 'MCF').flatMap((message) => {
+  const reading = read(message);
+  if ('unreadable' in reading) return [];
+  return [[textAt(reading.content, 'header.migrationSetId'), listOf(reading.content, 'installations').map((each) => textAt(each, 'installationId'))] as const];
+}));
+
+/** Who refused a Common File cannot say whom it is about: the ticket is about the set (MEHRS 2.4.3). */
+const withMembers = (content: Content, members: ReadonlyMap<string, readonly string[]>): Content => {
+  const ids = content['installationIds'];
+  const ofSet = members.get(textAt(content, 'migrationSetId'));
+  return Array.isArray(ids) && ids.length === 0 && ofSet !== undefined ? { ...content, installationIds: ofSet } : content;
+};
+
 /**
  * A ticket is known by what was raised and a response by its request: later messages name only the id. They get the first
  * message as `incident` and `request`.
  */
 export const toFacts = (messages: readonly Envelope[], read: Reader): readonly Fact[] => {
   const incidents = new Map<string, Content>();
+  const members = membersOf(messages, read);
   const requests = new Map<string, Content>();
   /** Copies of one file are the same bytes, and read the same. */
   const readings = new Map<Uint8Array, ReturnType<Reader>>();
@@ -49,7 +64,7 @@ export const toFacts = (messages: readonly Envelope[], read: Reader): readonly F
     if ('unreadable' in reading) return { ...base, content: {}, unreadable: reading.unreadable };
     let content = reading.content;
     if ('incidentId' in content) {
-      content = withRoles(content);
+      content = withMembers(withRoles(content), members);
       const id = textAt(content, 'incidentId');
       if (envelope.type === 'INCIDENT_RAISED' && !incidents.has(id)) incidents.set(id, content);
       const incident = incidents.get(id);

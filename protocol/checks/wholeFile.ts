@@ -57,8 +57,6 @@ export type WholeFileResult =
     readonly detail: string;
     /** Header of the file, unverified, once it could be read. */
     readonly header?: MigrationHeader;
-    /** Installations that the file names, unverified, once it could be read. */
-    readonly claims?: readonly string[];
   };
 
 /** A file as far as it could be read, beside what the recipient knows. Later rows rely on what earlier rows have shown. */
@@ -156,5 +154,5 @@ export const checkWholeFile = (bytes: Uint8Array, facts: WholeFileFacts): WholeF
   const { opened } = subject;
   if (failure === undefined && 'file' in opened && opened.verification.ok) return { ok: true, file: opened.file, signer: opened.verification.signer };
   const { id, detail } = failure!;
-  return { ok: false, failed: id as WholeFileCheckId, detail, ...('file' in opened && { header: opened.file.header, claims: opened.file.installations.map(({ installationId }) => installationId) }) };
+  return { ok: false, failed: id as WholeFileCheckId, detail, ...('file' in opened && { header: opened.file.header }) };
 };

@@ -64,12 +64,17 @@ export const counters: Law = ({ facts }) => {
   return [ruling('counters rise', 'Guide 4.5.6.3', wrong)];
 };
 
+/** No section has these raise an Incident: who is only given a copy, and the Commissioning Party about the MCF, which it will miss later (MEHRS 2.7.2). */
+const mayIgnore = ({ to, type }: Fact): boolean => ['bimi', 'dsp', 'supplier'].includes(roleOf(to)) || (to === 'cp' && type === 'MCF');
+
 /** A file that nobody can read must draw an Incident from its receiver; any other unreadable message is beyond judging. */
 export const readable: Law = ({ facts }) => {
   const dark = facts.filter((each) => each.unreadable !== undefined);
   const isFile = (fact: Fact): boolean => (XML_FILE_TYPES as readonly string[]).includes(fact.type);
-  const ignored = dark.filter(isFile).filter((each) => each.to !== 'bimi' && each.to !== 'dsp' && !facts.some((other) =>
-    other.type === 'INCIDENT_RAISED' && other.envelope.from === each.to && other.position > each.position));
+  // For IE the Validation Function is the S1SP's own (MEHRS 2.4.3; ruling A-20).
+  const raisers = (each: Fact): readonly string[] => (each.to === 'mcfvf' ? ['mcfvf', 's1sp-IE'] : [each.to]);
+  const ignored = dark.filter(isFile).filter((each) => !mayIgnore(each) && !facts.some((other) =>
+    other.type === 'INCIDENT_RAISED' && raisers(each).includes(other.envelope.from) && other.position > each.position));
   const tell = (each: Fact): { detail: string; stamp: Fact['stamp'] } => ({ detail: `${each.type} to ${each.to}: ${each.unreadable ?? ''}`, stamp: each.stamp });
   return [
     ruling('an unreadable file draws an Incident', 'MEHRS 2.4.3', ignored.map(tell)),
