@@ -3,6 +3,7 @@ import { COHORT_OF, GROUP_IDS } from '../../protocol/domain.ts';
 import type { Cof, CofInstallation, Mcf, McfInstallation, Scf } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
+import { decodeNotice, type Incident } from '../../protocol/messages/notices.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import { CP_MACHINES } from '../../machines/cp.ts';
 import { readServiceResponse, release, sendRequest, type CommissioningTables } from '../shared/commissioning.ts';
@@ -82,6 +83,9 @@ const raiseAboutInstallation = (section: IncidentSection) => ({ key, failed }: {
   return raise(section, { cohort, migrationSetId: setId, installationIds: [entry.installationId], failed, detail, affectedUsers: suppliersOf(entry) }, context);
 };
 
+const remedyDue = ({ migrationSetId, installationIds }: Pick<Incident, 'migrationSetId' | 'installationIds'>): readonly InternalEvent[] =>
+  installationIds.map((id) => ({ machine: 'cp.installation', key: `${migrationSetId}/${id}`, event: { type: 'REMEDY_DUE' } }));
+
 export const cp: Party<CpTables> = {
   role: 'cp',
   machines: CP_MACHINES,
@@ -96,7 +100,12 @@ export const cp: Party<CpTables> = {
     SERVICE_RESPONSE: readServiceResponse('cp.installation'),
     OUTAGE: loseSystem,
     INCIDENT_ASSIGNED: takeOn,
-    INCIDENT_CLOSED: hearClosed,
+    INCIDENT_CLOSED: (envelope, context) => {
+      const incident = context.store.get('raised', decodeNotice('INCIDENT_CLOSED', envelope.body).incidentId);
+      // One that was assigned to the S1SP: the Commissioning Party hears of it here (MEHRS 2.7.7).
+      const due = incident?.section === '2.7.7' ? remedyDue(incident) : [];
+      return [...hearClosed(envelope, context), ...due];
+    },
   },
   render: {
     ...outageRenderings<CpTables>(
@@ -122,8 +131,7 @@ export const cp: Party<CpTables> = {
     remedy: ({ key }, context) => {
       const goneOn = repaired(key, context);
       if (goneOn !== undefined) return goneOn;
-      const { migrationSetId, installationIds } = context.store.need('assigned', key);
-      return { tell: installationIds.map((id) => ({ machine: 'cp.installation', key: `${migrationSetId}/${id}`, event: { type: 'REMEDY_DUE' } })) };
+      return { tell: remedyDue(context.store.need('assigned', key)) };
     },
   },
   delays: { due: (_at, { ruleSet }) => ruleSet.cofMinutes * MINUTE, ...deskDelays },

@@ -1,7 +1,7 @@
 /** The DSP: checks and countersigns Commissioning Requests, keeps the Smart Metering Inventory, alerts Users (MEHRS 2.6.7, 2.7.5). */
 import { COHORT_OF, roleOf, type Address, type Eui64, type GroupId } from '../../protocol/domain.ts';
 import {
-  checkChfRequest, checkCommissioningRequest, checkServiceRequest, replacementCertificatesOf, type CommissioningFacts,
+  checkChfRequest, checkCommissioningRequest, checkServiceRequest, replacementCertificatesOf, type AllowedToo, type CommissioningFacts,
 } from '../../protocol/checks/commissioning/index.ts';
 import type { ReferenceData, SmiDevice } from '../../protocol/checks/records.ts';
 import { decodeFile } from '../../protocol/files/decode.ts';
@@ -32,6 +32,8 @@ export interface DspTables extends OutageTables {
   smi: SmiDevice;
   reference: ReferenceData;
   homes: Home;
+  /** What its copy of the TMAD's tables allows beyond them, key `all`. */
+  allowedToo: AllowedToo;
   /** By Installation: the request under way and what is to be said about it. */
   requests: { readonly from: Address; readonly bytes: Uint8Array; readonly request: CommissioningRequest; readonly code: string; readonly message: string; readonly signedS1spResponse?: string };
   chfs: { readonly request: CommissioningRequest; readonly code: string; readonly message: string };
@@ -104,7 +106,7 @@ const readCommissioningRequest = (envelope: Pick<Envelope, 'from' | 'key' | 'bod
   const { parties, registration } = store.need('reference', 'all');
   const facts: CommissioningFacts = {
     request, signer, registration, smi: inventory(request, context), partyOf: (entityId) => parties.find((party) => party.entityId === entityId),
-    replacementCertificates: replacementCertificatesOf(request),
+    replacementCertificates: replacementCertificatesOf(request), allowedToo: store.get('allowedToo', 'all') ?? {},
   };
   // A supplier's own requests are ordinary ones: Tables 8.7-1 and 8.7-3 are about Commissioning Requests (MEHRS 1.3, 2.7.5).
   const failure = roleOf(envelope.from) === 'cp' ? checkCommissioningRequest('dsp', facts) : checkServiceRequest(facts);

@@ -115,10 +115,11 @@ const groupOf = (key: string, { store }: Rp): GroupId => store.need('accounts', 
 
 /** Table A.1 code of what the machine noted; some depend on the Group ID, and a code may travel as it is. */
 const reasonOf = (noted: string, key: string, context: Rp): string => {
-  const { handoverFailed, hubConfigurationFailed, lostContact } = GROUP_RULES[groupOf(key, context)];
+  const { handoverFailed, hubConfigurationFailed, lostContact, cofFailed } = GROUP_RULES[groupOf(key, context)];
   if (noted === 'authorisationExpired') return expiredReason(key, REASON.authorisationExpired, context);
   if (noted === 'handoverFailed') return (context.store.need('authorised', key).failedAtHub === true ? hubConfigurationFailed : null) ?? handoverFailed;
   if (noted === 'lostContact') return lostContact;
+  if (noted === 'cofFailure') return cofFailed;
   return noted in REASON ? REASON[noted as keyof typeof REASON] : noted;
 };
 

@@ -34,6 +34,10 @@ const signature = (body: Uint8Array): Uint8Array => {
 /** An element that the schema does not know stands in the Migration Header. */
 const schema = (body: Uint8Array): Uint8Array => bytes(text(body).replace('<MigrationHeader>', '<MigrationHeader><XUnknown/>'));
 
+/** A request to the DSP, which is no migration file (MEHRS 2.7.5). */
+const isRequest = (body: Uint8Array): boolean => /^(<\?xml[^>]*\?>)?\s*<(\w+:)?Request[\s>]/.test(text(body));
+const unsigned = (xml: string): string => xml.replace(/<(\w+:)?Signature[\s>][\s\S]*<\/\1?Signature>/, '');
+
 export const isWrongCertificate = (how: Spoil): how is WrongCertificate => (WRONG_CERTIFICATES as readonly string[]).includes(how);
 
 /** @throws FileError or Error when the message is no file that can be spoilt so. */
@@ -42,6 +46,7 @@ export const spoil = (how: Spoil, body: Uint8Array, signingAs: SigningAs = nobod
   if (how === 'signature') return isMaPackage(body) ? withAnotherValue(body) : signature(body);
   if (isWrongCertificate(how) && isMaPackage(body)) return signedBy(body, signingAs(how));
   if (how === 'schema') return schema(body);
+  if (isWrongCertificate(how) && isRequest(body)) return bytes(signXml(unsigned(text(body)), signingAs(how)));
   const file = decodeFile(body);
   if (isWrongCertificate(how)) return bytes(signXml(encodeFile(file), signingAs(how)));
   if (!isRewrite(how)) throw new Error(`no way to spoil a file by "${String(how)}"`);

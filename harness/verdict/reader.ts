@@ -49,7 +49,8 @@ const countersigned = (bytes: Uint8Array): unknown => {
 const DUIS: Readonly<Partial<Record<MessageType, (bytes: Uint8Array) => unknown>>> = {
   COMMISSIONING_REQUEST: signedRequest,
   COUNTERSIGNED_REQUEST: countersigned,
-  SERVICE_RESPONSE: fromXml(decodeResponse),
+  // The S1SP's alert about a request is passed on as it was signed (MEHRS 2.7.7).
+  SERVICE_RESPONSE: fromXml((document) => (document.root.name === 'S1SPAlert' ? decodeS1spAlert(document) : decodeResponse(document))),
   S1SP_RESPONSE: fromXml((document) => (document.root.name === 'S1SPAlert' ? decodeS1spAlert(document) : decodeS1spResponse(document))),
   CHF_REQUEST: fromXml(decodeChfRequest),
   CHF_RESPONSE: fromXml(decodeResponse),

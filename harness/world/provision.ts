@@ -74,6 +74,7 @@ export const provision = (at: Address, store: Store<Record<string, unknown>>, pr
       break;
     case 'mcfvf':
     case 'dsp':
+      if (roleOf(at) === 'dsp') store.put('allowedToo', 'all', {});
       store.put('reference', 'all', referenceDataFor(estate, reference));
       for (const row of reference.smi ?? []) store.put('smi', row.deviceId, row);
       break;

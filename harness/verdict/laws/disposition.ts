@@ -9,7 +9,8 @@ import type { Sight } from '../facts.ts';
 import { ruling, seenOf } from '../world.ts';
 import type { Law, Witness } from '../world.ts';
 
-const REASONS: Readonly<Record<string, Disposition>> = { MA101: 'authorisation-expired', MA121: 'replacement-considered', MA122: 'commissioning-failed' };
+/** A failure without a reason code is one of commissioning, for EA and EB (ruling A-41). */
+const REASONS: Readonly<Record<string, Disposition>> = { MA101: 'authorisation-expired', MA121: 'replacement-considered', MA122: 'commissioning-failed', '': 'commissioning-failed' };
 
 const outcomeOf = ({ fact, content }: Sight, givenBack: Disposition, byParty: boolean): Disposition | undefined => {
   if (fact.type === 'MAVR') return textAt(content, 'entry.result') === 'Rejected' ? 'validation-rejected' : undefined;

@@ -40,7 +40,8 @@ const statusesFit = ({ request: { body, target }, smi }: CommissioningFacts): bo
 export const TABLE_X_DUIS: readonly CommissioningCheck[] = [
   {
     ...dspOnly, row: 1, id: 'X-E12', responseCode: 'E12', name: 'Command Variant does not go with the request', appliesTo: always,
-    holds: ({ request }) => TABLE_8_7_2.some((each) => each.srvVariant === request.srvVariant && each.commandVariant === request.commandVariant),
+    holds: ({ request, allowedToo: { services = [] } = {} }) => services.some(({ srvVariant }) => srvVariant === request.srvVariant)
+      || TABLE_8_7_2.some((each) => each.srvVariant === request.srvVariant && each.commandVariant === request.commandVariant),
   },
   {
     ...dspOnly, row: 2, id: 'X-E11', responseCode: 'E11', name: 'Service does not go with the Device type',

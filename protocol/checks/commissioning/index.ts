@@ -2,4 +2,4 @@
 export { checkCommissioningRequest, checkServiceRequest, replacementCertificatesOf } from './check.ts';
 export { checkChfRequest } from './chf.ts';
 export type { ChfCheck, ChfFacts } from './chf.ts';
-export type { CheckingParty, CommissioningCheck, CommissioningFacts } from './types.ts';
+export type { AllowedToo, CheckingParty, CommissioningCheck, CommissioningFacts } from './types.ts';

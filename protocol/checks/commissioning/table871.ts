@@ -14,15 +14,15 @@ const always = (): boolean => true;
 export const TABLE_8_7_1: readonly CommissioningCheck[] = [
   {
     ...both, row: 1, id: 'E48', responseCode: 'E48', s1spAlertCode: 'S1VE48', name: 'Service Request not allowed to the Commissioning Party', appliesTo: always,
-    holds: ({ request }) => TABLE_8_7_2.some((each) => each.srv === request.srv && each.srvVariant === request.srvVariant),
+    holds: ({ request, allowedToo: { services = [] } = {} }) => [...TABLE_8_7_2, ...services].some((each) => each.srv === request.srv && each.srvVariant === request.srvVariant),
   },
   {
     ...both, row: 2, id: 'C2', responseCode: 'C2', s1spAlertCode: 'S1C2', name: 'Signed with a certificate of the wrong Remote Party Role', appliesTo: always,
-    holds: ({ signer }) => signer.remotePartyRole === REQUIRED_ROLE,
+    holds: ({ signer, allowedToo: { signerRoles = [] } = {} }) => [REQUIRED_ROLE, ...signerRoles].includes(signer.remotePartyRole ?? ''),
   },
   {
     ...both, row: 3, id: 'E100', responseCode: 'E100', s1spAlertCode: 'S1VE100', name: 'Business Originator is not the signer', appliesTo: always,
-    holds: ({ request, signer }) => request.originator === signer.entityId,
+    holds: ({ request, signer, allowedToo: { originators = [] } = {} }) => [signer.entityId, ...originators].includes(request.originator),
   },
   {
     ...both, row: 4, id: 'C4', responseCode: 'C4', s1spAlertCode: 'S1C4', name: 'Target is not a SMETS1 Device',

@@ -29,8 +29,8 @@ export const TABLE_8_7_3: readonly CommissioningCheck[] = [
   {
     ...both, row: 1, id: 'C062199', responseCode: 'C062199', s1spAlertCode: 'S1C062199', name: 'Role in the certificates is not that of the request',
     appliesTo: ({ body }) => body.kind === 'handover' && CERTIFICATE_ROLE[body.remotePartyRole] !== undefined,
-    holds: ({ request: { body }, replacementCertificates }) =>
-      body.kind === 'handover' && replacementCertificates.every((each) => each.remotePartyRole === CERTIFICATE_ROLE[body.remotePartyRole]),
+    holds: ({ request: { body }, replacementCertificates, allowedToo }) => body.kind === 'handover'
+      && replacementCertificates.every((each) => [CERTIFICATE_ROLE, allowedToo?.certificateRoles].some((roles) => each.remotePartyRole === roles?.[body.remotePartyRole])),
   },
   {
     ...s1spOnly, row: 2, id: 'C062198', s1spAlertCode: 'S1C062198', name: 'Commissioning Requests cannot be future dated', appliesTo: isHandover,

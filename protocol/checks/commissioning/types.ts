@@ -4,7 +4,17 @@ import type { CommissioningRequest } from '../../messages/duis/request.ts';
 import type { Certificate } from '../../security/certificate.ts';
 import type { RegistrationRecord, SmiDevice } from '../records.ts';
 
+/** A party's own copy of what Tables 5.5, 8.7-2 and the roles of certificates allow, where it allows more than it should. */
+export interface AllowedToo {
+  readonly services?: readonly { readonly srv: string; readonly srvVariant: string }[];
+  readonly signerRoles?: readonly string[];
+  readonly originators?: readonly Eui64[];
+  /** Remote Party Roles of certificates by that of the request. */
+  readonly certificateRoles?: Readonly<Record<string, string>>;
+}
+
 export interface CommissioningFacts {
+  readonly allowedToo?: AllowedToo;
   readonly request: CommissioningRequest;
   /** Whose key the signature on the Commissioning Request verified with. */
   readonly signer: Certificate;

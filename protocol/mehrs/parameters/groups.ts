@@ -21,6 +21,8 @@ export interface GroupRule {
   readonly handoverFailed: string;
   /** Reason code when the SMSO cannot reach the hub after a rollback (ruling A-37). */
   readonly lostContact: string;
+  /** Reason code of a failed Commissioning Outcome File; none for EA and EB, where Table A.1 marks MA122 n/a (ruling A-41). */
+  readonly cofFailed: string;
   /** What becomes of an Installation whose file set is late or not viable: back to the SMSO, or kept for a new MCF (rulings ). */
   readonly unfit: 'giveBack' | 'keep';
   /** A new Common File leaves out the 7-day communication check 5.12(c) (MEHRS 2.5.6 to 2.5.11 CB; ruling A-26). */
@@ -28,9 +30,9 @@ export interface GroupRule {
 }
 
 const IE: GroupRule = {
-  handover: 'sim', certificateFirst: false, checkedBeforeMcf: false, mgf: true, contact: 'ladder', apn: 'X-dcc', hubConfigurationFailed: null, handoverFailed: 'MA118', lostContact: 'MA115', unfit: 'giveBack', waivesWanContact: false,
+  handover: 'sim', certificateFirst: false, checkedBeforeMcf: false, mgf: true, contact: 'ladder', apn: 'X-dcc', hubConfigurationFailed: null, handoverFailed: 'MA118', lostContact: 'MA115', cofFailed: 'MA122', unfit: 'giveBack', waivesWanContact: false,
 };
-const FOC: GroupRule = { ...IE, certificateFirst: true, contact: 'wakeUp', unfit: 'keep' };
+const FOC: GroupRule = { ...IE, cofFailed: '', certificateFirst: true, contact: 'wakeUp', unfit: 'keep' };
 
 export const GROUP_RULES: Readonly<Record<GroupId, GroupRule>> = {
   AA: IE,

@@ -29,5 +29,4 @@ export const REASON = {
   certificateFailed: 'MA114',
   precheckUnanswered: 'MA533',
   otherMaMissing: 'MA106',
-  cofFailure: 'MA122',
 } as const;
