@@ -79,7 +79,8 @@ export const strike = (installationId: string, reasonCode: string, { store, rule
 
 /** To the suppliers of the Installation, and to the MCC. */
 export const reportFaulty = (installationId: string, { store, directory }: Rp): Rendered => {
-  const { electricity, gas } = store.need('accounts', installationId);
+  const { electricity, gas, mpan, mprn } = store.need('accounts', installationId);
+  const mpxns = [mpan, ...(mprn === undefined ? [] : [mprn])];
   const suppliers = [...new Set([electricity.supplier, ...(gas === undefined ? [] : [gas.supplier])])].flatMap((each) => directory.addressOfSignifier(each) ?? []);
-  return { send: [{ key: installationId, body: encodeNotice('FAULTY_DEVICE', { installationId, ...store.need('strikes', installationId) }), named: { supplier: suppliers } }] };
+  return { send: [{ key: installationId, body: encodeNotice('FAULTY_DEVICE', { installationId, mpxns, ...store.need('strikes', installationId) }), named: { supplier: suppliers } }] };
 };

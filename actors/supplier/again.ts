@@ -20,7 +20,7 @@ export const readReport = ({ key, body }: Pick<Envelope, 'key' | 'body'>, contex
   for (const { mpan, mprn, failed, reasonCode } of readOutcomes(body)) {
     if (!failed || REPLACEMENT_CODES.includes(reasonCode)) continue;
     // A meter behind which another supplier's is Dormant: the Migration Control Centre comes first (MEHRS 4.2).
-    const own = [mpan, mprn].filter((mpxn) => context.store.get('meters', mpxn)?.besideDormant === false);
+    const own = [mpan, mprn].filter((mpxn) => context.store.get('meters', mpxn)?.besideDormant === false && context.store.get('faulty', mpxn) === undefined);
     authoriseAgain(own, context);
   }
 };

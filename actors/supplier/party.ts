@@ -68,8 +68,9 @@ export const supplier: Party<SupplierTables> = {
       }));
     },
     OUTAGE_NOTICE: ({ key }) => filed(key),
-    FAULTY_DEVICE: (envelope) => {
-      const { installationId } = decodeNotice('FAULTY_DEVICE', envelope.body);
+    FAULTY_DEVICE: (envelope, { store }) => {
+      const { installationId, mpxns } = decodeNotice('FAULTY_DEVICE', envelope.body);
+      for (const mpxn of mpxns) store.put('faulty', mpxn, true);
       return [{ machine: 'supplier.installation', key: installationId, event: { type: 'DEVICE_FAULTY' } }];
     },
     MCF: (envelope, context) => {

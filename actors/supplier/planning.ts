@@ -28,6 +28,8 @@ export interface Plan {
 }
 
 export interface SupplierPlanningTables {
+  /** MPxNs behind which the SMSO takes a device for faulty: not authorised again (ruling A-43). */
+  faulty: true;
   /** By an id of the supplier's own. */
   plans: Plan;
   /** Forecasts to submit. `month` is its first day, `submitAt` virtual ms. */

@@ -104,7 +104,7 @@ export const NOTICES = {
   HUB_CONTACT: z.object({ installationId: id, deviceId, heard: z.boolean(), at: z.int() }),
   PRECHECK_REQUEST: z.object({ installationId: id }),
   PRECHECK_RESPONSE: z.object({ installationId: id, result: z.enum(['passed', 'failed']), reasonCode: text, detail: text }),
-  FAULTY_DEVICE: z.object({ installationId: id, reasonCode: text, attempts: z.int().min(1) }),
+  FAULTY_DEVICE: z.object({ installationId: id, mpxns: z.array(text).max(2), reasonCode: text, attempts: z.int().min(1) }),
   OUTAGE_NOTICE: z.object({ system: text, at: z.int(), installationIds: z.array(id).max(10_000) }),
   /** A system of the receiver's own, or its way into one, is down until somebody repairs it. */
   OUTAGE: z.object({ system: id }),

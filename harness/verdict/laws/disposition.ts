@@ -1,9 +1,9 @@
 /**
  * L5: by the horizon every Installation has exactly one disposition, and no Incident is open that the row does not name.
- * A resubmission in a new MCF starts a new attempt, so an outcome before the last MCF has been superseded (ruling A-26).
+ * A resubmission in a new MCF starts a new attempt, and a later authorisation too: an outcome before it has been superseded (rulings A-26, A-55).
  */
 import type { Disposition } from '../../../protocol/mehrs/expected/row.ts';
-import { compareStamps } from '../../../protocol/time.ts';
+import { compareStamps, type Stamp } from '../../../protocol/time.ts';
 import { isRecord, textAt } from '../fields.ts';
 import type { Sight } from '../facts.ts';
 import { ruling, seenOf } from '../world.ts';
@@ -27,25 +27,38 @@ const givenBackAs = (seen: readonly Sight[]): Disposition => {
   return seen.some(({ fact, content }) => fact.type === 'SIM_RESPONSE' && content['master'] === 'smso' && content['result'] === 'done') ? 'returned-to-smso' : 'not-migrated';
 };
 
+/** When the last attempt began: with its Common File or, where it never came to one, with the authorisation that was accepted. */
+const lastAttempt = ({ facts, subject }: Witness): Stamp | undefined => seenOf(facts, ['MCF', 'MAVR'], subject)
+  .filter(({ fact, content }) => fact.type === 'MCF' || textAt(content, 'entry.result') === 'Accepted').at(-1)?.fact.stamp;
+
+/** MEHRS 4.1, 4.2: the Migration Control Centre leaves what has failed. */
+const leftAlone = ({ facts, subject }: Witness): Sight | undefined => seenOf(facts, ['DORMANT_DECISION'], subject).findLast(({ content }) => content['decision'] === 'notRescheduled');
+
 /** Each with the stamp it was first seen at. */
-const dispositions = ({ facts, subject, row }: Witness): ReadonlyMap<Disposition, Sight> => {
+const dispositions = (witness: Witness): ReadonlyMap<Disposition, Sight> => {
+  const { facts, subject, row } = witness;
   const found = new Map<Disposition, Sight>();
-  const lastMcf = seenOf(facts, ['MCF'], subject).at(-1)?.fact.stamp;
-  const givenBack = givenBackAs(seenOf(facts, ['SIM_RESPONSE', 'SMSO_CONTACT', 'NO_REATTEMPT'], subject).filter(({ fact }) => lastMcf === undefined || compareStamps(fact.stamp, lastMcf) > 0));
+  const began = lastAttempt(witness);
+  const givenBack = givenBackAs(seenOf(facts, ['SIM_RESPONSE', 'SMSO_CONTACT', 'NO_REATTEMPT'], subject).filter(({ fact }) => began === undefined || compareStamps(fact.stamp, began) > 0));
   for (const sight of seenOf(facts, ['MAVR', 'SCF', 'COF', 'MACR'], subject)) {
-    if (lastMcf !== undefined && compareStamps(sight.fact.stamp, lastMcf) < 0) continue;
+    if (began !== undefined && compareStamps(sight.fact.stamp, began) < 0) continue;
     const outcome = outcomeOf(sight, givenBack, row.conditions.commissioner === 'cp');
     if (outcome !== undefined && !found.has(outcome)) found.set(outcome, sight);
   }
-  return found;
+  const faulty = seenOf(facts, ['FAULTY_DEVICE'], subject).at(-1);
+  if (faulty !== undefined && !found.has('commissioned')) return new Map([['faulty-device', faulty]]);
+  const decision = leftAlone(witness);
+  // However it failed; a success would contradict it.
+  return decision === undefined || found.has('commissioned') ? found : new Map([['not-rescheduled', decision]]);
 };
 
 /** The MACR is the last word: it goes out once per attempt and receiver. */
-const repeated = ({ facts, subject }: Witness): readonly { detail: string; stamp: Sight['fact']['stamp'] }[] => {
-  const lastMcf = seenOf(facts, ['MCF'], subject).at(-1)?.fact.stamp;
+const repeated = (witness: Witness): readonly { detail: string; stamp: Sight['fact']['stamp'] }[] => {
+  const { facts, subject } = witness;
+  const began = lastAttempt(witness);
   const told = new Set<string>();
   return seenOf(facts, ['MACR'], subject)
-    .filter(({ fact }) => lastMcf === undefined || compareStamps(fact.stamp, lastMcf) > 0)
+    .filter(({ fact }) => began === undefined || compareStamps(fact.stamp, began) > 0)
     .filter(({ fact, content }) => {
       // One authorisation per fuel may each have its row.
       const key = `${fact.to} ${textAt(content, 'entry.mpan')} ${textAt(content, 'entry.mprn')}`;

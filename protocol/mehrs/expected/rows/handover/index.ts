@@ -1,10 +1,11 @@
 /** MEHRS 2.4.2, 2.5.2 to 2.5.4, 3.2, 3.4: what keeps an Installation from being handed over. */
 import type { CatalogueRow } from '../../row.ts';
 import { ACCOUNT_SWITCH_ROWS } from './accountSwitch.ts';
+import { BUSY_DEVICE_ROWS } from './busyDevice.ts';
 import { CERTIFICATE_ROWS } from './certificate.ts';
 import { GATE_ROWS } from './gate.ts';
 import { PRE_MCF_ROWS } from './preMcf.ts';
 import { SIM_SWAP_ROWS } from './simSwap.ts';
 import { SYSTEM_ROWS } from './systems.ts';
 
-export const HANDOVER_ROWS: readonly CatalogueRow[] = [...SIM_SWAP_ROWS, ...CERTIFICATE_ROWS, ...GATE_ROWS, ...PRE_MCF_ROWS, ...ACCOUNT_SWITCH_ROWS, ...SYSTEM_ROWS];
+export const HANDOVER_ROWS: readonly CatalogueRow[] = [...SIM_SWAP_ROWS, ...CERTIFICATE_ROWS, ...GATE_ROWS, ...PRE_MCF_ROWS, ...ACCOUNT_SWITCH_ROWS, ...SYSTEM_ROWS, ...BUSY_DEVICE_ROWS];
