@@ -27,7 +27,24 @@ const says = (type: DeviceType, set: Record<string, unknown>): Cause =>
 
 const SINGLE = { shape: 'electricity-active' } as const;
 
+/** The MGF is spoilt and comes anew when its Incident is resolved; the MEF has been with the DCO meanwhile (MEHRS 2.5.7, 2.6.4). */
+const mgfLate = (resolutionHours: number, restoredAfterMinutes: number, rest: Omit<Cause, 'faults'> = {}): Cause => cause((installation) => [
+  { kind: 'spoil', on: { from: cohortParty('rp', installation), type: 'MGF', nth: 1 }, how: 'signature' },
+  { kind: 'resolution', section: '2.5.7', minutes: resolutionHours * 60 },
+  happens(installation, handedOver(installation), 'coverageLost'), happens(installation, command(installation, 'openSession'), 'coverageRestored', 'CHF', restoredAfterMinutes),
+], rest);
+const V3_0: Omit<Cause, 'faults'> = { world: () => ({ ruleSet: 'v3.0' }) };
+
 export const HOME_CAUSES: Causes = {
+  ...both('2.6.4-ladder-too-long', (commissionedBySupplier) => mgfLate(17, 175 * 60, { commissionedBySupplier })),
+  '2.6.4-ladder-too-long-v3.0': mgfLate(10, 39 * 60 - 1, V3_0),
+  '2.6.4-within-48h-v3.0': { ...outOfCoverage(47 * 60 + 39), ...V3_0 },
+  '2.6.2-not-for-DA': cause((installation) => [
+    happens(installation, handedOver(installation), 'coverageLost'), happens(installation, handedOver(installation), 'coverageRestored', 'CHF', 30 * 60),
+  ]),
+  '2.6.3-not-for-DA': says('ESME', { firmwareVersion: 'FFFFFFFF' }),
+  '2.6.5-not-applicable': once('GSME', 'gone'),
+
   ...both('2.6.2-timeout-contact-restored', (bySupplier) => outOfCoverage(60 * 60, bySupplier)),
   ...both('2.6.2-timeout-contact-lost', (bySupplier) => outOfCoverage(undefined, bySupplier)),
   ...both('2.6.2-timeout-contact-lost-IE', (bySupplier) => outOfCoverage(undefined, bySupplier)),

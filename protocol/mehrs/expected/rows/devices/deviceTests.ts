@@ -74,6 +74,10 @@ export const DEVICE_TEST_ROWS: readonly CatalogueRow[] = [
   }),
   critical({ id: '2.6.3-rotation-refused', step: 'X12.9.3-01', title: 'The ESME is busy when its key is to be replaced', cause: 'the ESME is busy after its test', shown: last('rotateKey', 'busy') }),
   critical({ id: '2.6.3-rotation-unheard', step: 'X12.9.3-01', title: 'The ESME replaces its key and nobody hears it', cause: 'the answer of the ESME is lost', shown: last('rotateKey', 'unreachable') }),
+  {
+    ...critical({ id: '2.6.5-not-applicable', step: 'X12.9.2-01', title: 'A GSME that is gone: section 2.6.5 is for DA only, 2.6.3 for all others', cause: 'the GSME is gone', shown: last('test', 'unreachable') }),
+    section: '2.6.5', kind: 'not-applicable', lines: ['710'],
+  },
   remark('2.6.3-clock-not-critical', 'X12.9.2-09', 'The clock of the ESME is wrong: not Critical', 'the clock of the ESME is two minutes slow'),
   remark('2.6.3-gpf-not-critical', 'X12.9.2-08', 'The GPF says it is not joined to the hub: Critical for meters only', 'the GPF says it is not joined'),
 ];
