@@ -2,6 +2,7 @@
 import { setup } from 'xstate';
 import { effects, ignore, type MachineModule } from './kit.ts';
 import { MCC_NOTICE } from './outside.ts';
+import { MCC_DORMANT } from './mccDormant.ts';
 import { MCC_PLANNING_MACHINES } from './planning.ts';
 import { library } from './shared.ts';
 
@@ -70,6 +71,7 @@ export const MCC_MACHINES: readonly MachineModule[] = [
   { name: 'mcc.incident', role: 'mcc', machine: incident, inputs: [undefined], alphabet: [{ type: 'RAISED' }, { type: 'UPDATED' }, { type: 'RESOLVED' }] },
   { name: 'mcc.notice', role: 'mcc', machine: notice, inputs: [undefined], alphabet: [{ type: 'NO_REATTEMPT' }] },
   { name: 'mcc.instruction', role: 'mcc', machine: instruction, inputs: [undefined], alphabet: [{ type: 'HELD_IN_TIME' }, { type: 'HELD_TOO_LONG' }] },
+  MCC_DORMANT,
   ...MCC_PLANNING_MACHINES,
   MCC_NOTICE,
   library('mcc'),

@@ -2,7 +2,7 @@
 import { assign, setup } from 'xstate';
 import { effects, ignore, named, type MachineModule } from './kit.ts';
 import { SMSO_CSP, SMSO_SYSTEM } from './outside.ts';
-import { watch } from './shared.ts';
+import { library, watch } from './shared.ts';
 import { SMSO_PRECHECK } from './smsoPrecheck.ts';
 
 const installation = setup({
@@ -113,4 +113,5 @@ export const SMSO_MACHINES: readonly MachineModule[] = [
       { type: 'HUB_ANSWERED' }, { type: 'HUB_UNREACHABLE' },
     ],
   },
+  library('smso'),
 ];

@@ -8,13 +8,14 @@ import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { verifyDetached } from '../../protocol/security/detached.ts';
 import { MCC_MACHINES } from '../../machines/mcc.ts';
 import { Refusal, type Context, type Party, type Rendered } from '../runtime/party.ts';
+import { dormant, readCompletions, type MccDormantTables } from './dormant.ts';
 import { bootPlanning, planning, type MccPlanningTables } from './planning.ts';
 import { bootSchedules, scheduling } from './schedule.ts';
 
 /** Sections whose remedy is a new or another Common File. */
 const RP_GOES_ON: readonly string[] = ['2.4.5', '2.7.2'];
 
-export interface MccTables extends MccPlanningTables {
+export interface MccTables extends MccPlanningTables, MccDormantTables {
   /** By Installation. */
   noReattempts: Notice<'NO_REATTEMPT'>;
   /** Received MA packages by key. */
@@ -86,7 +87,7 @@ export const mcc: Party<MccTables> = {
       return [{ machine: 'mcc.instruction', key: held.migrationSetId, event: { type: held.expectedAt <= held.fileSetClosesAt ? 'HELD_IN_TIME' : 'HELD_TOO_LONG' } }];
     },
     MAVR: ({ key }) => filed(key),
-    MACR: ({ key }) => filed(key),
+    MACR: (envelope, context) => [...filed(envelope.key), ...readCompletions(envelope, context)],
     FAULTY_DEVICE: ({ key }) => filed(key),
     OUTAGE_NOTICE: (envelope, { store }) => {
       decodeNotice('OUTAGE_NOTICE', envelope.body);
@@ -104,6 +105,7 @@ export const mcc: Party<MccTables> = {
   render: {
     ...planning.render,
     ...scheduling.render,
+    ...dormant.render,
     forwardMa: ({ key }, { store }) => {
       const { fileName, body } = store.need('authorisations', key);
       return { send: [{ key, body, cohort: parseMaFileName(fileName).smso }] };
@@ -145,5 +147,5 @@ export const mcc: Party<MccTables> = {
     notifyNewlyAffected: ({ key }, context) => notify(key, 'Raised', context, context.store.need('incidents', key).newlyAffected ?? []),
     notifyResolved: ({ key }, context) => notify(key, 'Resolved', context),
   },
-  delays: { ...planning.delays, ...scheduling.delays },
+  delays: { ...planning.delays, ...scheduling.delays, ...dormant.delays },
 };

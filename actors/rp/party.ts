@@ -1,5 +1,6 @@
 /** The Requesting Party of a cohort: the SMSO acting on behalf of the DCC. */
 import { GROUP_IDS, COHORT_OF, address, type GroupId } from '../../protocol/domain.ts';
+import type { SmsoAccount } from '../../protocol/checks/records.ts';
 import { encodeMacr, encodeMavr } from '../../protocol/files/csv.ts';
 import { parsePlanningFileName } from '../../protocol/files/planningFileName.ts';
 import { decodeCapacity, decodeSchedule } from '../../protocol/files/schedule.ts';
@@ -99,11 +100,17 @@ const readCof = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
 
 const MACR = 'daily';
 
+/** The MPxN of a Dormant meter beside an Active one is in nobody's record; its supplier is to hear of the outcome all the same (MEHRS 4.2). */
+const dormantMpxns = ({ mpan, mprn = '', electricity, gas }: SmsoAccount): { readonly mpan: string; readonly mprn: string } =>
+  ({ mpan: electricity.active ? '' : mpan, mprn: gas === undefined || gas.active ? '' : mprn });
+
 const complete = (key: string, completionStatus: 'Success' | 'Failure', reasonCode: string, context: Rp): Rendered => {
   const { store } = context;
   const authorised = store.need('authorised', key);
   store.put('authorised', key, { ...authorised, completed: true });
-  for (const { maFileName, record: { mpan, mprn } } of authorised.authorisations) {
+  const dormant = dormantMpxns(store.need('accounts', authorised.installationId));
+  for (const { maFileName, record } of authorised.authorisations) {
+    const [mpan, mprn] = [record.mpan || dormant.mpan, record.mprn || dormant.mprn];
     store.put('completions', maFileName, [...(store.get('completions', maFileName) ?? []), { mpan, mprn, completionStatus, reasonCode }]);
   }
   const struck = strike(authorised.installationId, reasonCode, context);

@@ -62,6 +62,15 @@ export const smso: Party<SmsoTables> = {
   role: 'smso',
   machines: SMSO_MACHINES,
   classify: {
+    // What its people then do shows in its records.
+    DORMANT_TRIAGE: ({ key, body }) => {
+      decodeNotice('DORMANT_TRIAGE', body);
+      return [{ machine: 'smso.library', key, event: { type: 'FILED' } }];
+    },
+    DORMANT_DECISION: ({ key, body }) => {
+      decodeNotice('DORMANT_DECISION', body);
+      return [{ machine: 'smso.library', key, event: { type: 'FILED' } }];
+    },
     OUTAGE: loseOutside,
     HANDOVER_REQUEST: (envelope, context) => {
       const { store } = context;

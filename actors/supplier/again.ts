@@ -4,15 +4,22 @@
  */
 import { REPLACEMENT_CODES } from '../../protocol/mehrs/parameters/rescheduling.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
+import type { Notice } from '../../protocol/messages/notices.ts';
 import { OUTCOMES_REPORT, readOutcomes } from '../../protocol/reports/read.ts';
+import type { LocalDate } from '../../protocol/time.ts';
 import type { Context } from '../runtime/party.ts';
 import type { SupplierPlanningTables } from './planning.ts';
 
 type Supplier = Context<SupplierPlanningTables>;
 
 /** Puts the MPxNs of the supplier's own Active meters on the list for its next file. */
-export const authoriseAgain = (mpxns: readonly string[], { store }: Supplier): void => {
-  for (const mpxn of mpxns) if (store.get('meters', mpxn) !== undefined) store.put('again', mpxn, { plan: '' });
+const authoriseAgain = (mpxns: readonly string[], { store }: Supplier, from?: LocalDate): void => {
+  for (const mpxn of mpxns) if (store.get('meters', mpxn) !== undefined) store.put('again', mpxn, { plan: '', ...(from === undefined ? {} : { from }) });
+};
+
+/** The Migration Control Centre has found a week for an Installation with a Dormant Meter, or none (MEHRS 4.2). */
+export const readDecision = ({ mpxns, decision, migrationWeek }: Notice<'DORMANT_DECISION'>, context: Supplier): void => {
+  if (decision === 'rescheduled') authoriseAgain(mpxns, context, migrationWeek);
 };
 
 export const readReport = ({ key, body }: Pick<Envelope, 'key' | 'body'>, context: Supplier): void => {

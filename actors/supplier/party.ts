@@ -16,7 +16,7 @@ import { SUPPLIER_MACHINES } from '../../machines/supplier.ts';
 import { readServiceResponse, release, sendRequest, type CommissioningTables } from '../shared/commissioning.ts';
 import { readFile } from '../shared/files.ts';
 import { Refusal, type InternalEvent, type Party } from '../runtime/party.ts';
-import { readReport } from './again.ts';
+import { readDecision, readReport } from './again.ts';
 import { authorisable, bootPlanning, planning, type SupplierPlanningTables } from './planning.ts';
 
 export interface SupplierTables extends CommissioningTables, SupplierPlanningTables {
@@ -87,6 +87,10 @@ export const supplier: Party<SupplierTables> = {
     },
     SERVICE_RESPONSE: readServiceResponse('supplier.commissioning'),
     NO_REATTEMPT: (envelope) => [{ machine: 'supplier.installation', key: decodeNotice('NO_REATTEMPT', envelope.body).installationId, event: { type: 'NO_REATTEMPT' } }],
+    DORMANT_DECISION: (envelope, context) => {
+      readDecision(decodeNotice('DORMANT_DECISION', envelope.body), context);
+      return filed(envelope.key);
+    },
     SSI_NOTIFICATION: ({ key }) => filed(key),
     MRR: (envelope, context) => {
       readReport(envelope, context);

@@ -43,7 +43,7 @@ export interface SupplierPlanningTables {
   /** By MPxN of an Active meter of the supplier's own. */
   meters: { readonly besideDormant: boolean };
   /** MPxNs that are to be authorised again, with the key of the plan that does it once one has. */
-  again: { readonly plan: string };
+  again: { readonly plan: string; /** Monday of the earliest week. */ readonly from?: LocalDate };
   /** By MPxN of a Dormant meter: what the supplier wants on it. */
   credentials: Partial<ScheduledCertificates> & Pick<ScheduleRow, 'priority'>;
   /** Received Migration Schedules, with when they are to be returned, virtual ms. */
@@ -60,11 +60,14 @@ export const bootPlanning = ({ store }: Supplier): readonly InternalEvent[] => [
 
 /** The plan's records that the commitment leaves room for; of a reserve those that are to be authorised again and are in no earlier file. */
 export const authorisable = (key: string, { store }: Supplier): readonly MaRecord[] => {
-  const { records, reserve, window } = store.need('plans', key);
+  const { records, reserve, window, migrationWeek } = store.need('plans', key);
   const allowance = window === 'heeded' ? store.get('allowances', key) ?? [] : 'all';
   const allowed = allowance === 'all' ? records : allowance.flatMap((index) => records[index] ?? []);
   if (!reserve) return allowed;
-  const due = allowed.filter(({ mpan, mprn }) => [mpan, mprn].some((mpxn) => ['', key].includes(store.get('again', mpxn)?.plan ?? 'no')));
+  const due = allowed.filter(({ mpan, mprn }) => [mpan, mprn].some((mpxn) => {
+    const wish = store.get('again', mpxn);
+    return wish !== undefined && ['', key].includes(wish.plan) && (wish.from ?? '') <= migrationWeek;
+  }));
   for (const { mpan, mprn } of due) for (const mpxn of [mpan, mprn]) if (mpxn !== '') store.put('again', mpxn, { plan: key });
   return due;
 };

@@ -69,6 +69,8 @@ const DESCRIBE: Readonly<Partial<Record<MessageType, readonly [clause: string, d
   COF: ['Guide Table 5 step 22-23', (c) => `Commissioning Outcome File: ${outcomes(c)}`],
   MACR: ['MEHRS 2.4.1', (c) => `Completion Response: ${tally(rows(c, 'rows').map((each) => `${text(each, 'completionStatus')} ${text(each, 'reasonCode')}`.trim()))}`],
   MRR: ['Guide 4.5.7', (c) => `report ${text(c, 'code') || text(c, 'report')}`],
+  DORMANT_TRIAGE: ['MEHRS 4.1, 4.2', (c) => `has failed ${text(c, 'attempts')} time(s), last with ${text(c, 'reasonCode') || 'no code'}; asks the SMSO to ${text(c, 'action')}`],
+  DORMANT_DECISION: ['MEHRS 4.1, 4.2', (c) => (c['decision'] === 'rescheduled' ? `to be migrated again: ${text(c, 'migrationWeek') === '' ? 'no later week is planned' : `Migration Week ${text(c, 'migrationWeek')}`}` : `not suitable to be migrated again (${text(c, 'attempts')} attempt(s), ${text(c, 'reasonCode') || 'no code'})`)],
   MA_SIGNATURE_REJECTED: ['MEHRS 2.3.1', (c) => `rejects the signature of ${text(c, 'maFileName')}, tells by telephone and e-mail: ${text(c, 'reason')}`],
   INCIDENT_RAISED: ['MEHRS 2.4-2.7', (c) => `raises Incident ${text(c, 'incidentId')} (${text(c, 'section')}, ${text(c, 'failed')}: ${text(c, 'detail')})`],
   INCIDENT_ASSIGNED: ['MEHRS 2.4-2.7', (c) => `assigns ${text(c, 'incidentId')}, severity ${text(c, 'severity')}`],

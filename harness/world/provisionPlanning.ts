@@ -93,12 +93,18 @@ export const provideCapability = (store: Tables, { estate, migrationWeek, migrat
   for (const week of migrationWeeks) store.put('weeks', compact(week), week);
   for (const party of estate.parties) store.put('secParties', party.signifier, party);
   for (const smso of cohortsOf(estate)) store.put('smsos', smso, smso);
-  for (const { id, groupId, mpan, mprn, electricity, gas, devices } of estate.installations.filter(isDormant)) {
+  for (const each of estate.installations) {
+    const { id, groupId, mpan, mprn, electricity, gas, devices } = each;
+    if (electricity.active && gas?.active !== false) continue;
+    const known: DormantInstallation = { id, groupId, mpan, electricity, devices, ...(mprn === undefined ? {} : { mprn }), ...(gas === undefined ? {} : { gas }) };
+    for (const mpxn of [mpan, mprn]) if (mpxn !== undefined) store.put('dormantMpxns', mpxn, id);
+    if (!isDormant(each)) {
+      store.put('mixed', id, known);
+      continue;
+    }
     const smso = COHORT_OF[groupId];
     for (const week of migrationWeeks) store.put('schedules', `${smso}-${compact(week)}`, { smso, migrationWeek: week });
     store.put('scheduledFor', id, migrationWeek);
-    store.put('dormant', id, {
-      id, groupId, mpan, electricity, devices, ...(mprn === undefined ? {} : { mprn }), ...(gas === undefined ? {} : { gas }),
-    } satisfies DormantInstallation);
+    store.put('dormant', id, known);
   }
 };

@@ -66,6 +66,9 @@ export type WanResult = z.infer<typeof result>;
 /** Of a hub: its coverage. Of any device: what it is doing, whether it is there, whether its answers arrive. */
 export const ENVIRONMENT_CHANGES = ['coverageLost', 'coverageRestored', 'busy', 'wrongMode', 'refusing', 'gone', 'unheard', 'back'] as const;
 
+/** The last failure of an Installation with a Dormant Meter, and how often it has failed (MEHRS 4.1, 4.2). */
+const failedDormant = z.object({ installationId: id, reasonCode: text, attempts: z.int().min(1) });
+
 export const NOTICES = {
   MA_SIGNATURE_REJECTED: z.object({ maFileName: text, reason: text, means: z.array(z.enum(['telephone', 'email'])) }),
   INCIDENT_RAISED: incident,
@@ -78,6 +81,9 @@ export const NOTICES = {
   /** Installations are with the DCC and their Group Files cannot be made before `expectedAt`; the S1SP waits until `fileSetClosesAt`. */
   GROUP_FILES_HELD: z.object({ migrationSetId: id, groupId: z.enum(GROUP_IDS), installationIds: z.array(id).max(10_000), fileSetClosesAt: z.int(), expectedAt: z.int() }),
   MCC_INSTRUCTION: z.object({ migrationSetId: id, installationIds: z.array(id).max(10_000), instruction: z.enum(['reconfigure', 'newMcf']) }),
+  DORMANT_TRIAGE: failedDormant.extend({ action: text }),
+  /** `migrationWeek` is absent where nothing is rescheduled, or no later week is planned. */
+  DORMANT_DECISION: failedDormant.extend({ mpxns: z.array(z.string().regex(/^\d{6,13}$/)), decision: z.enum(['rescheduled', 'notRescheduled']), migrationWeek: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).optional() }),
   HANDOVER_REQUEST: z.object({
     installationId: id, attempt: z.int().min(1), method: z.enum(['sim', 'apn', 'account', 'certificate']),
     // What the account was when its migration was authorised, where the account itself is switched (MEHRS 2.5.2).

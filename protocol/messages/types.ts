@@ -18,6 +18,8 @@ export const MESSAGE_TYPES = [
   'GROUP_FILES_HELD', 'MCC_INSTRUCTION',
   // Group ID DA before the MCF, and a device found faulty: MEHRS 2.4.2, consultation of April 2022
   'PRECHECK_REQUEST', 'PRECHECK_RESPONSE', 'FAULTY_DEVICE',
+  // What becomes of an Installation with a Dormant Meter that failed: MEHRS 4.1, 4.2
+  'DORMANT_TRIAGE', 'DORMANT_DECISION',
   // Hand-over of the Installation's WAN: Guide 7.2.1 step 11 and 17, MEHRS 2.5.3, 3.2
   'HANDOVER_REQUEST', 'HANDOVER_RESPONSE', 'SIM_REQUEST', 'SIM_RESPONSE', 'SIM_PROFILE', 'SIM_NOTICE', 'ROLLBACK_NOTICE', 'SMSO_CONTACT', 'NO_REATTEMPT',
   // Talking to devices through the CSP: Guide step 15, MEHRS 3.1

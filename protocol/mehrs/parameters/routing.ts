@@ -42,6 +42,10 @@ export const ROUTES: readonly Route[] = [
   route('mcc', 'sendUpgradeNotices', 'UPGRADE_NOTICE', ['supplier'], 'Guide 3.3.2'),
   route('mcc', 'sendDormantMa', 'MA', ['rp', 'bimi'], 'Guide 4.5.5, Table 7'),
   route('mcc', 'forwardMa', 'MA', ['rp', 'bimi'], 'Guide Table 5 step 5'),
+  route('mcc', 'askSmso', 'DORMANT_TRIAGE', ['smso'], 'MEHRS 4.1, 4.2'),
+  // The Active Supplier only where there is one (MEHRS 4.2).
+  route('mcc', 'reschedule', 'DORMANT_DECISION', ['smso', 'supplier'], 'MEHRS 4.1, 4.2'),
+  route('mcc', 'giveUp', 'DORMANT_DECISION', ['smso', 'supplier'], 'MEHRS 4.1, 4.2'),
   route('mcc', 'rejectMaSignature', 'MA_SIGNATURE_REJECTED', ['supplier'], 'MEHRS 2.3.1'),
   route('mcc', 'assignIncident', 'INCIDENT_ASSIGNED', ['assignee'], 'MEHRS 2.4-2.7'),
   route('mcc', 'notifyRaised', 'SSI_NOTIFICATION', ['supplier'], 'MEHRS 2.4-2.7'),

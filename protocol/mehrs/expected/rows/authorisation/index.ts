@@ -2,6 +2,7 @@
 import type { CatalogueRow } from '../../row.ts';
 import { COMMITMENT_ROWS } from './commitment.ts';
 import { DA_ROWS } from './da.ts';
+import { DORMANT_ROWS } from './dormant.ts';
 import { DUPLICATE_ROWS } from './duplicates.ts';
 import { INSTALLATION_ROWS } from './installation.ts';
 import { METER_ROWS } from './meters.ts';
@@ -9,4 +10,4 @@ import { SEVERAL_ROWS } from './several.ts';
 import { SIGNATURE_ROWS } from './signature.ts';
 import { SPLIT_ROWS } from './split.ts';
 
-export const AUTHORISATION_ROWS: readonly CatalogueRow[] = [...COMMITMENT_ROWS, ...SIGNATURE_ROWS, ...METER_ROWS, ...INSTALLATION_ROWS, ...DA_ROWS, ...DUPLICATE_ROWS, ...SPLIT_ROWS, ...SEVERAL_ROWS];
+export const AUTHORISATION_ROWS: readonly CatalogueRow[] = [...COMMITMENT_ROWS, ...SIGNATURE_ROWS, ...METER_ROWS, ...INSTALLATION_ROWS, ...DA_ROWS, ...DUPLICATE_ROWS, ...SPLIT_ROWS, ...SEVERAL_ROWS, ...DORMANT_ROWS];

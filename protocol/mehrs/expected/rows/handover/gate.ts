@@ -18,6 +18,7 @@ interface Refused {
   readonly conditions?: Partial<Conditions>;
   readonly ruleSets?: readonly string[];
   readonly supplierAction?: string;
+  readonly disposition?: CatalogueRow['disposition'];
 }
 
 /** Passed in the MVF, refused before the hand-over: nobody is asked for anything. */
@@ -85,11 +86,12 @@ export const GATE_ROWS: readonly CatalogueRow[] = [
   refusedAtGate('A.1-MA105', { code: 'MA105', title: 'The supplier has lost the MPRN since', groups: EVERY_GROUP, lines: ['1129'], cause: 'a change of supplier after the MVF' }),
   refusedAtGate('A.1-MA107', {
     code: 'MA107', title: 'A Dormant meter that DCC authorised has become Active', groups: IE, lines: ['1131'], conditions: DORMANT, cause: 'a change of supplier after the MVF: the gaining one operates the meter',
-    supplierAction: 'none: DCC authorised', source: 'MEHRS Table A.1 MA107; ruling A-15',
+    // DCC authorises no Installation with an Active meter, so it is not rescheduled (MEHRS 4.1).
+    supplierAction: 'none: DCC authorised', source: 'MEHRS Table A.1 MA107, 4.1; ruling A-15', disposition: 'not-rescheduled',
   }),
   refusedAtGate('A.1-MA107-other-groups', {
     code: 'MA012', title: 'The same where Table A.1 has no MA107', groups: ['CB', 'DA', 'EA', 'EB'], lines: ['1131'], conditions: DORMANT, candidates: ['MA012', 'MA104', 'MA105'],
-    cause: 'a change of supplier after the MVF: the gaining one operates the meter', supplierAction: 'none: DCC authorised', source: 'MEHRS Table A.1 MA012; ruling A-15',
+    cause: 'a change of supplier after the MVF: the gaining one operates the meter', supplierAction: 'none: DCC authorised', source: 'MEHRS Table A.1 MA012, 4.1; ruling A-15', disposition: 'not-rescheduled',
   }),
   refusedAtGate('A.1-MA108', {
     code: 'MA108', title: "DCC's authorisation lacks the MPRN of what turns out to be dual fuel", groups: NOT_DA, lines: ['1132'], conditions: { fuel: 'electricity', supply: ['Dormant'] },
