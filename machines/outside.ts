@@ -45,8 +45,8 @@ export const SMSO_CSP: MachineModule = {
 };
 
 const notice = setup({ types: {} as { events: { type: 'NOTICED' } }, actions: effects('informInterestedParties') }).createMachine({
-  id: 'mcc-notice',
+  id: 'mcc-outageNotice',
   initial: 'none',
   states: { none: { on: { NOTICED: { target: 'passedOn', actions: 'informInterestedParties' } } }, passedOn: { tags: ['ended'] } },
 });
-export const MCC_NOTICE: MachineModule = { name: 'mcc.notice', role: 'mcc', machine: notice, inputs: [undefined], alphabet: [{ type: 'NOTICED' }] };
+export const MCC_NOTICE: MachineModule = { name: 'mcc.outageNotice', role: 'mcc', machine: notice, inputs: [undefined], alphabet: [{ type: 'NOTICED' }] };

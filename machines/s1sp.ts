@@ -3,7 +3,7 @@ import { setup } from 'xstate';
 import { effects, ignore, named, type MachineModule } from './kit.ts';
 import { S1SP_INSTALLATION } from './s1spInstallation.ts';
 import { batchBySystem, system } from './outages.ts';
-import { desk, ticket } from './shared.ts';
+import { desk, library, ticket } from './shared.ts';
 import { vault } from './vault.ts';
 
 const afterwards = ignore('the set is already complete or out of time');
@@ -107,6 +107,7 @@ export const S1SP_MACHINES: readonly MachineModule[] = [
   batchBySystem('s1sp', 'scf'),
   desk('s1sp'),
   ticket('s1sp'),
+  library('s1sp'),
   system('s1sp'),
   vault('s1sp'),
 ];

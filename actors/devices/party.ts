@@ -98,6 +98,7 @@ export const devices: Party<DeviceTables> = {
     ENVIRONMENT: (envelope, { store }) => {
       if (envelope.from !== 'world') throw new Refusal(`${envelope.from} is not the environment`);
       const { installationId, deviceId, change, refuses = '' } = decodeNotice('ENVIRONMENT', envelope.body);
+      if (store.get('homes', installationId) === undefined || store.get('facts', deviceId) === undefined) throw new Refusal(`no ${deviceId} in ${installationId}`);
       store.put('at', deviceId, installationId);
       store.put('refused', deviceId, refuses);
       const [machine, type] = CHANGE[change];

@@ -92,7 +92,7 @@ export const mcc: Party<MccTables> = {
     OUTAGE_NOTICE: (envelope, { store }) => {
       decodeNotice('OUTAGE_NOTICE', envelope.body);
       store.put('notices', envelope.key, envelope.body);
-      return [{ machine: 'mcc.notice', key: envelope.key, event: { type: 'NOTICED' } }];
+      return [{ machine: 'mcc.outageNotice', key: envelope.key, event: { type: 'NOTICED' } }];
     },
     AUDIT: ({ key }) => filed(key),
     MRR: ({ key }) => filed(key),

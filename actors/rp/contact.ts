@@ -15,11 +15,12 @@ export const readHubContact = (envelope: Envelope, { store }: Rp): readonly Inte
   if (account === undefined) throw new Refusal(`no account ${installationId}`);
   const { wanSince, gsmeSince } = store.get('silences', installationId) ?? {};
   const ofGsme = device(account, 'GSME')?.deviceId === deviceId;
+  if (!ofGsme && device(account, 'CHF')?.deviceId !== deviceId) return [{ machine: 'rp.library', key: envelope.key, event: { type: 'FILED' } }];
   const since = heard ? undefined : at;
   const wan = ofGsme ? wanSince : since;
   const gsme = ofGsme ? since : gsmeSince;
   store.put('silences', installationId, { ...(wan === undefined ? {} : { wanSince: wan }), ...(gsme === undefined ? {} : { gsmeSince: gsme }) });
-  return [];
+  return [{ machine: 'rp.library', key: envelope.key, event: { type: 'FILED' } }];
 };
 
 /** The SMSO has tried a hub that was given back (MEHRS 2.6.6). */

@@ -39,8 +39,9 @@ export const s1sp: Party<S1spTables> = {
       return [{ machine: 's1sp.installation', key, event: { type: result === 'done' ? 'SIM_REVERTED' : 'SIM_NOT_REVERTED' } }];
     },
     SIM_NOTICE: (envelope, { store }) => {
-      store.put('onNetwork', decodeNotice('SIM_NOTICE', envelope.body).installationId, true);
-      return [];
+      const { installationId } = decodeNotice('SIM_NOTICE', envelope.body);
+      store.put('onNetwork', installationId, true);
+      return [{ machine: 's1sp.library', key: installationId, event: { type: 'FILED' } }];
     },
     KEY_DISCARDED: (envelope) => {
       const { migrationSetId, installationId } = decodeNotice('KEY_DISCARDED', envelope.body);

@@ -38,7 +38,7 @@ describe('catalogue rows', () => {
       expect(names.filter((each, index) => names.indexOf(each) !== index)).toEqual([]);
       const known = new Map(demands.mustSend.map((each) => [each.name, each]));
       for (const each of [...demands.mustSend, ...demands.mustNotSend]) {
-        expect(each.clause, each.name).toMatch(/^(MEHRS|Guide|TMAD|ruling|Conclusion)/);
+        expect(each.clause, each.name).toMatch(/^(MEHRS|Guide|TMAD|ruling|Conclusion|Consultation)/);
         for (const { of } of selectedBy(each)) expect(names, `${each.name} needs ${of}`).toContain(of);
       }
       for (const each of demands.mustSend) for (const { of } of measuredBy(each)) expect(names, `${each.name} is measured by ${of}`).toContain(of);

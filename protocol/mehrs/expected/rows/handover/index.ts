@@ -5,7 +5,8 @@ import { BUSY_DEVICE_ROWS } from './busyDevice.ts';
 import { CERTIFICATE_ROWS } from './certificate.ts';
 import { GATE_ROWS } from './gate.ts';
 import { PRE_MCF_ROWS } from './preMcf.ts';
+import { RULE_SET_ROWS } from './ruleSets.ts';
 import { SIM_SWAP_ROWS } from './simSwap.ts';
 import { SYSTEM_ROWS } from './systems.ts';
 
-export const HANDOVER_ROWS: readonly CatalogueRow[] = [...SIM_SWAP_ROWS, ...CERTIFICATE_ROWS, ...GATE_ROWS, ...PRE_MCF_ROWS, ...ACCOUNT_SWITCH_ROWS, ...SYSTEM_ROWS, ...BUSY_DEVICE_ROWS];
+export const HANDOVER_ROWS: readonly CatalogueRow[] = [...SIM_SWAP_ROWS, ...CERTIFICATE_ROWS, ...GATE_ROWS, ...PRE_MCF_ROWS, ...ACCOUNT_SWITCH_ROWS, ...SYSTEM_ROWS, ...BUSY_DEVICE_ROWS, ...RULE_SET_ROWS];
