@@ -98,7 +98,8 @@ export const partyPermissions = (party: Address, runs: readonly string[]): Permi
 export const observerPermissions = (runs: readonly string[]): Permissions => {
   return {
     publish: { allow: runs.flatMap(observerCrossings).map(({ local }) => local) },
-    subscribe: { allow: [`${inboxPrefixOf(OBSERVER)}.>`, ...runs.flatMap((run) => [`mig.${run}.>`, `vt.${run}.>`])] },
+    // Of any run, so that `mig.>` may be asked for too.
+    subscribe: { allow: [`${inboxPrefixOf(OBSERVER)}.>`, ...runs.flatMap((run) => (run === ANY_RUN ? ['mig.>', 'vt.>'] : [`mig.${run}.>`, `vt.${run}.>`]))] },
   };
 };
 
