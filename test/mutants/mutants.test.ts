@@ -45,7 +45,7 @@ describe('the verdict', () => {
   });
 
   it.each([
-    ['rp.set handingOver SETTLED_READY: drop sendMef', /^guide-7\.2\.1 CB: mef /],
+    ['rp.set makingFiles FILES_DUE: drop sendMef', /^guide-7\.2\.1 CB: mef /],
     ['route rp.sendMgf without s1sp', /^guide-7\.2\.1 CB: mgf /],
     ['ruleSet scfMinutes +1', /^guide-7\.2\.1 CB: scf /],
     ['group CB handover sim', /^guide-7\.2\.1 CB: handover /],
