@@ -4,7 +4,7 @@ export type DefectKind =
   | 'deadState' | 'deadTransition' | 'deadEvent' | 'stuck' | 'wildcard' | 'invoke' | 'eventless' | 'guardedAfter' | 'unnamed' | 'impureAction'
   | 'unusedImplementation' | 'lookedIntoId' | 'tooManyStates' | 'misnamed'
   // between machines, parties and routes
-  | 'unhosted' | 'unrenderedEffect' | 'unusedRendering' | 'unresolvedDelay' | 'unusedDelay' | 'unusedRoute' | 'doubleRoute'
+  | 'unhosted' | 'unrenderedEffect' | 'unusedRendering' | 'unresolvedDelay' | 'unusedDelay' | 'unusedRoute' | 'doubleRoute' | 'doubleMachine'
   | 'unreadMessage' | 'unsentMessage';
 
 export interface Finding {

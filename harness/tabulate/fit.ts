@@ -77,6 +77,10 @@ function* deliveryDefects(parties: readonly Hosting[], routes: readonly Route[])
 export function* fitDefects(tables: readonly Table[], parties: readonly Hosting[], routes: readonly Route[]): Iterable<Defect> {
   for (const party of parties) yield* hostingDefects(party, tables, routes.filter(({ from }) => from === party.role));
   yield* deliveryDefects(parties, routes);
+  const names = tables.map(({ machine }) => machine);
+  for (const { role, machine } of tables.filter((_, index) => names.indexOf(names[index] as string) !== index)) {
+    yield { of: role, kind: 'doubleMachine', where: machine, detail: 'the host would run only the last of its name' };
+  }
   const seen = new Set<string>();
   for (const { from, effect } of routes) {
     if (seen.has(`${from}.${effect}`)) yield { of: from, kind: 'doubleRoute', where: effect, detail: 'the host would use only the last of its routes' };

@@ -9,8 +9,8 @@ const RP: Hosting = { role: 'rp', machines: ['rp.made'], rendered: ['went', 'exp
 const S1SP: Hosting = { role: 's1sp', machines: [], rendered: [], delays: [], reads: ['MGF'] };
 const ROUTE: Route = { from: 'rp', effect: 'went', type: 'MGF', to: ['s1sp'], clause: 'Guide Table 5 step 11' };
 
-const found = (parties: readonly Hosting[] = [RP, S1SP], routes: readonly Route[] = [ROUTE]) =>
-  [...fitDefects(TABLES, parties, routes)].map(({ kind, of, where }) => `${kind}: ${of} ${where}`);
+const found = (parties: readonly Hosting[] = [RP, S1SP], routes: readonly Route[] = [ROUTE], tables = TABLES) =>
+  [...fitDefects(tables, parties, routes)].map(({ kind, of, where }) => `${kind}: ${of} ${where}`);
 
 describe('machines, parties and routes fit together', () => {
   it('no defects when they do', () => expect(found()).toEqual([]));
@@ -31,6 +31,8 @@ describe('machines, parties and routes fit together', () => {
       [{ ...ROUTE, type: 'INCIDENT_ASSIGNED', to: ['assignee'] }], 'unreadMessage: mcfvf INCIDENT_ASSIGNED',
     ],
   ])('%s', (_what, parties, routes, expected) => expect(found(parties, routes)).toEqual([expected]));
+
+  it('two machines of one name', () => expect(found([RP, S1SP], [ROUTE], [...TABLES, ...TABLES])).toEqual(['doubleMachine: rp rp.made']));
 
   it('the same effect of another role is another effect', () => {
     expect(found([RP, { ...S1SP, rendered: ['went'] }])).toEqual(['unusedRendering: s1sp went']);
