@@ -2,6 +2,7 @@
 import { setup } from 'xstate';
 import { effects, ignore, named, type MachineModule } from './kit.ts';
 import { RP_INSTALLATION } from './rpInstallation.ts';
+import { RP_WATCHES } from './rpWatch.ts';
 import { RP_TRIAGE } from './rpTriage.ts';
 import { system } from './outages.ts';
 import { batch, desk, library, ticket } from './shared.ts';
@@ -121,7 +122,7 @@ const migrationSet = setup({
         REMEDY_EXPIRED: { target: 'closed', actions: 'announceExpired' },
       },
     },
-    closed: { tags: ['ended'], on: { MVF_ACCEPTED: ignore('it came after the Requesting Party had given up waiting (MA116)') } },
+    closed: { tags: ['ended'], on: { REMEDY_EXPIRED: ignore('the other Incident about the same file'), MCF_REMEDY: { actions: 'sendMcf' }, MVF_ACCEPTED: ignore('it came after the Requesting Party had given up waiting (MA116)') } },
   },
 });
 
@@ -150,6 +151,7 @@ export const RP_MACHINES: readonly MachineModule[] = [
     ],
   },
   RP_INSTALLATION,
+  ...RP_WATCHES,
   RP_TRIAGE,
   batch('rp', 'macr'),
   // One a Party (MEHRS 2.2.1).

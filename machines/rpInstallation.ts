@@ -40,6 +40,7 @@ const installation = setup({
       | { type: 'SCF_FAILURE_UNDER_INCIDENT'; failed: string }
       | { type: 'SCF_SUPERSEDED' }
       | { type: 'AUTHORISATION_EXPIRED' }
+      | { type: 'SCF_MISSING' }
       | { type: 'CONTACT_RESTORED' }
       | { type: 'CONTACT_LOST' }
       | { type: 'COF_SUCCESS' }
@@ -56,6 +57,7 @@ const installation = setup({
     noteOtherMa: assign({ failed: 'otherMaMissing' }),
     noteCertificate: assign({ failed: 'certificateFailed' }),
     noteHandover: assign({ failed: 'handoverFailed' }),
+    noteNoScf: assign({ failed: 'noScf' }),
     noteScfFailure: assign({ failed: 'scfFailure' }),
     noteLostContact: assign({ failed: 'lostContact' }),
     noteCofFailure: assign({ failed: 'cofFailure' }),
@@ -178,6 +180,11 @@ const installation = setup({
         awaitingScf: {
           on: {
             INCLUDED: '#rp-installation.authorised.inMcf',
+            // Table A.1 MA532: DA only.
+            SCF_MISSING: { target: '#rp-installation.ended', actions: ['noteNoScf', 'reportFailure'] },
+            // The SCF could not be verified and the Commissioning Party has gone on with its own copy.
+            COF_SUCCESS: { target: '#rp-installation.ended', actions: 'reportSuccess' },
+            COF_FAILURE: { target: '#rp-installation.ended', actions: ['noteCofFailure', 'reportFailure'] },
             // Nobody could migrate it and the Migration Week is over (rulings ).
             AUTHORISATION_EXPIRED: { target: '#rp-installation.ended', actions: ['noteExpired', 'reportFailure'] },
             SCF_SUCCESS: 'awaitingCof',
@@ -210,8 +217,8 @@ const installation = setup({
             CONTACT_LOST: { target: '#rp-installation.ended', actions: ['noteLostContact', 'reportFailure'] },
           },
         },
-        contactRestored: { on: { AUTHORISATION_EXPIRED: scfDue, SCF_FAILURE_BACK_AT_SMSO: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'reportFailure'] } } },
-        contactLost: { on: { AUTHORISATION_EXPIRED: scfDue, SCF_FAILURE_BACK_AT_SMSO: { target: '#rp-installation.ended', actions: ['noteLostContact', 'reportFailure'] } } },
+        contactRestored: { on: { SCF_MISSING: { target: '#rp-installation.ended', actions: ['noteNoScf', 'reportFailure'] }, AUTHORISATION_EXPIRED: scfDue, SCF_FAILURE_BACK_AT_SMSO: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'reportFailure'] } } },
+        contactLost: { on: { SCF_MISSING: { target: '#rp-installation.ended', actions: ['noteNoScf', 'reportFailure'] }, AUTHORISATION_EXPIRED: scfDue, SCF_FAILURE_BACK_AT_SMSO: { target: '#rp-installation.ended', actions: ['noteLostContact', 'reportFailure'] } } },
         awaitingCof: {
           on: {
             SCF_SUPERSEDED: ignore('the same outcome again, for the Commissioning Party (MEHRS 2.7.2)'),
@@ -234,7 +241,7 @@ export const RP_INSTALLATION: MachineModule = {
     { type: 'AUTHORISED' }, { type: 'AUTHORISED_TO_CHECK' }, { type: 'RECORDS_PASSED' }, { type: 'SUPPLIER_DISABLED' }, { type: 'PRECHECK_PASSED' }, { type: 'PRECHECK_FAILED', failed: 'any' }, { type: 'HANDOVER_REFUSED', failed: 'any' }, { type: 'HALF_AUTHORISED' }, { type: 'HELD' }, { type: 'REJECTED', failed: 'any' }, { type: 'INCLUDED' }, { type: 'VALIDATED' }, { type: 'MVF_FAILED', failed: 'any' },
     { type: 'NO_MVF' }, { type: 'GATE_PASSED' }, { type: 'GATE_PASSED_CERTIFICATE_FIRST' }, { type: 'GATE_PASSED_WITH_DCC' }, { type: 'GATE_FAILED', failed: 'any' }, { type: 'CERTIFICATE_APPLIED' }, { type: 'CERTIFICATE_FAILED' }, { type: 'HANDED_OVER' },
     { type: 'HANDOVER_FAILED' }, { type: 'FILES_SENT' }, { type: 'SCF_SUCCESS' }, { type: 'SCF_COMPLETES' }, { type: 'SCF_FAILURE', failed: 'any' },
-    { type: 'SCF_FAILURE_BACK_AT_SMSO', failed: 'any' }, { type: 'SCF_FAILURE_TO_RESUBMIT', failed: 'any' }, { type: 'SCF_FAILURE_UNDER_INCIDENT', failed: 'any' }, { type: 'SCF_SUPERSEDED' }, { type: 'AUTHORISATION_EXPIRED' },
+    { type: 'SCF_FAILURE_BACK_AT_SMSO', failed: 'any' }, { type: 'SCF_FAILURE_TO_RESUBMIT', failed: 'any' }, { type: 'SCF_FAILURE_UNDER_INCIDENT', failed: 'any' }, { type: 'SCF_SUPERSEDED' }, { type: 'AUTHORISATION_EXPIRED' }, { type: 'SCF_MISSING' },
     { type: 'CONTACT_RESTORED' }, { type: 'CONTACT_LOST' }, { type: 'COF_SUCCESS' }, { type: 'COF_FAILURE', failed: 'any' },
   ],
 };

@@ -69,6 +69,8 @@ const commissioning = setup({
   },
 });
 
+const sayAgain = ignore('the same Outcome File made again, for the Requesting Party');
+
 const installation = setup({
   types: {} as {
     events: { type: 'CREDENTIALS_PLACED' } | { type: 'DEVICE_COMMISSIONED' } | { type: 'COF_SUCCESS' } | { type: 'COF_FAILURE'; failed: string } | { type: 'NO_REATTEMPT' } | { type: 'DEVICE_FAULTY' };
@@ -87,8 +89,8 @@ const installation = setup({
         DEVICE_FAULTY: 'lookIntoDevice',
       },
     },
-    migrated: { tags: ['ended'] },
-    considerReplacement: { tags: ['ended'] },
+    migrated: { tags: ['ended'], on: { COF_SUCCESS: sayAgain } },
+    considerReplacement: { tags: ['ended'], on: { COF_FAILURE: sayAgain } },
     // Three in a row: the SMSO takes the device for faulty (consultation of April 2022).
     lookIntoDevice: { tags: ['ended'] },
   },

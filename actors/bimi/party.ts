@@ -67,11 +67,15 @@ const ofInstallation = (context: Bimi) => (installationId: string): Installation
 const authorisingParty = (maFileName: string, { store }: Bimi): string =>
   store.need('reference', 'all').parties.find(({ entityId }) => entityId === parseMaFileName(maFileName).sender)?.signifier ?? DCC;
 
+/** Nothing can be reported of an Installation that no Common File names (MEHRS 2.7.3). */
+const ofKnown = (file: MigrationFile, { store }: Bimi): MigrationFile =>
+  ({ ...file, installations: (file.installations as readonly { readonly installationId: string }[]).filter(({ installationId }) => store.get('installations', installationId) !== undefined) }) as MigrationFile;
+
 /** A file that cannot be verified is kept and tells nothing: whoever acts on it has an Incident raised about it. */
 const readCopy = (type: XmlFileType) => (envelope: Envelope, context: Bimi): readonly InternalEvent[] => {
   const read = readFile<MigrationFile>(envelope, type, context, GROUP_IDS, true);
   if (!read.ok) return [{ machine: 'bimi.library', key: envelope.key, event: { type: 'FILED' } }];
-  const { file } = read;
+  const { file } = read.file.type === 'MCF' ? read : { file: ofKnown(read.file, context) };
   if (file.type === 'MCF') for (const entry of file.installations) {
     context.store.put('installations', entry.installationId, { entry, header: file.header });
     for (const mpxn of [entry.mpan, entry.mprn]) if (mpxn !== undefined) context.store.put('byMpxn', mpxn, entry.installationId);

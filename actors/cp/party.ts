@@ -6,8 +6,9 @@ import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.
 import { decodeNotice, type Incident } from '../../protocol/messages/notices.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import { CP_MACHINES } from '../../machines/cp.ts';
+import { NO_COMMON_FILE } from '../../protocol/mehrs/parameters/steps.ts';
 import { readServiceResponse, release, sendRequest, type CommissioningTables } from '../shared/commissioning.ts';
-import { control, readFile, sealFile } from '../shared/files.ts';
+import { control, readFile, sealFile, suppliersIn } from '../shared/files.ts';
 import { deskDelays, hearClosed, raise, resolve, takeOn, update } from '../shared/incidents.ts';
 import { askFor, loseSystem, outageRenderings, repaired, type OutageTables } from '../shared/outages.ts';
 import type { Context, InternalEvent, Party, Rendered } from '../runtime/party.ts';
@@ -16,8 +17,12 @@ export interface CpTables extends CommissioningTables, OutageTables {
   refusals: { readonly failed: string; readonly detail: string };
   /** Outcomes not yet in a COF, by `<setId>/<signifier>`. */
   outcomes: readonly CofInstallation[];
+  /** Those of the last COF, by the same. */
+  reported: readonly CofInstallation[];
 }
 type Cp = Context<CpTables>;
+
+const UNVERIFIED_COF = 'X2.7.8';
 
 const onSet = (key: string, type: string, failed?: string): InternalEvent => ({ machine: 'cp.set', key, event: failed === undefined ? { type } : { type, failed } });
 
@@ -26,8 +31,10 @@ const readScf = (envelope: Envelope, context: Cp): readonly InternalEvent[] => {
   const key = envelope.key;
   const read = readFile<Scf>(envelope, 'SCF', context, GROUP_IDS);
   if (!read.ok) {
-    store.put('refusals', key, read);
-    return [onSet(key, 'SCF_REFUSED', read.failed)];
+    // The MEHRS words it as a condition beside Table 5.9 (2.7.2).
+    const problem = read.failed === 'X5.9-08' && store.get('headers', key) === undefined ? { ...read, failed: NO_COMMON_FILE } : read;
+    store.put('refusals', key, problem);
+    return [onSet(key, 'SCF_REFUSED', problem.failed)];
   }
   const mcf = store.get('sets', key);
   const stranger = read.file.installations.find(({ installationId, outcome }) => outcome === 'Success' && !mcf?.installations.some((each) => each.installationId === installationId));
@@ -39,8 +46,7 @@ const readScf = (envelope: Envelope, context: Cp): readonly InternalEvent[] => {
   return [onSet(key, 'SCF_ACCEPTED')];
 };
 
-const suppliersOf = ({ electricitySupplier, gasSupplier }: McfInstallation): readonly string[] =>
-  [...new Set([electricitySupplier, gasSupplier].filter((each) => each !== undefined))];
+const suppliersOf = (entry: McfInstallation): readonly string[] => suppliersIn([entry]);
 
 const report = (key: string, failed: string, { store }: Cp): Rendered => {
   const { setId, entry, detail } = store.need('commissionings', key);
@@ -57,6 +63,15 @@ const report = (key: string, failed: string, { store }: Cp): Rendered => {
   };
 };
 
+/** Regenerates the Outcome Files of a set that the Requesting Party could not verify (decision D-60). */
+const resubmitCofs = (setId: string, { store }: Cp): Rendered => ({
+  tell: [...store.entries('reported')].filter(([key]) => key.startsWith(`${setId}/`)).map(([key, reported]) => {
+    const pending = store.get('outcomes', key) ?? [];
+    store.put('outcomes', key, [...reported, ...pending.filter(({ installationId }) => !reported.some((each) => each.installationId === installationId))]);
+    return { machine: 'cp.cof', key, event: { type: 'ITEM' } };
+  }),
+});
+
 /** One COF per Responsible Supplier, each with its own counter (003:153). */
 const flush = (key: string, context: Cp): Rendered => {
   const { store, directory } = context;
@@ -64,6 +79,7 @@ const flush = (key: string, context: Cp): Rendered => {
   const { header } = store.need('sets', setId);
   const installations = store.need('outcomes', key);
   store.put('outcomes', key, []);
+  store.put('reported', key, installations);
   const cof: Cof = { type: 'COF', header, control: control(context, `COF ${secPartySignifier}`), secPartySignifier, installations };
   const to = directory.addressOfSignifier(secPartySignifier);
   return { send: [{ key: setId, body: sealFile(cof, context), cohort: COHORT_OF[header.groupId], named: { supplier: to === undefined ? [] : [to] } }] };
@@ -74,7 +90,7 @@ const raiseAboutFile = (section: IncidentSection) => ({ key, failed }: { key: st
   const refusal = context.store.get('refusals', key);
   return raise(section, {
     cohort: COHORT_OF[key.slice(0, 2) as (typeof GROUP_IDS)[number]], migrationSetId: key, installationIds: installations.map(({ installationId }) => installationId),
-    failed: refusal?.failed ?? failed, detail: refusal?.detail ?? '', affectedUsers: [...new Set(installations.flatMap(suppliersOf))],
+    failed: refusal?.failed ?? failed, detail: refusal?.detail ?? '', affectedUsers: suppliersIn(installations),
   }, context);
 };
 
@@ -131,7 +147,8 @@ export const cp: Party<CpTables> = {
     remedy: ({ key }, context) => {
       const goneOn = repaired(key, context);
       if (goneOn !== undefined) return goneOn;
-      return { tell: remedyDue(context.store.need('assigned', key)) };
+      const incident = context.store.need('assigned', key);
+      return incident.section === UNVERIFIED_COF ? resubmitCofs(incident.migrationSetId ?? '', context) : { tell: remedyDue(incident) };
     },
   },
   delays: { due: (_at, { ruleSet }) => ruleSet.cofMinutes * MINUTE, ...deskDelays },

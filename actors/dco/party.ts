@@ -12,7 +12,7 @@ import { MINUTE } from '../../protocol/time.ts';
 import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
 import { DCO_MACHINES } from '../../machines/dco.ts';
 import { openPayload, writePayload, type DevicePayload } from '../shared/deviceCommand.ts';
-import { readFile, withoutHalvesOf, type FileTables } from '../shared/files.ts';
+import { readFile, suppliersIn, withoutHalvesOf, type FileTables } from '../shared/files.ts';
 import { keepFile, openWindow, readKept, untilWindowEnds, type KeptTables } from '../shared/kept.ts';
 import { deskDelays, hearClosed, raise, resolve, takeOn, update } from '../shared/incidents.ts';
 import { askFor, loseSystem, outageRenderings, repaired, type OutageTables } from '../shared/outages.ts';
@@ -195,10 +195,9 @@ const raiseAbout = (section: IncidentSection) => ({ key, failed }: { key: string
   const { store } = context;
   const installations = store.get('sets', key)?.mcf?.installations ?? [];
   const refusal = store.get('refusals', key);
-  const users = installations.flatMap(({ electricitySupplier, gasSupplier }) => [electricitySupplier, gasSupplier]).filter((each) => each !== undefined);
   return raise(section, {
     cohort: COHORT_OF[store.get('groups', key) ?? (key.slice(0, 2) as GroupId)], migrationSetId: key, installationIds: installations.map(({ installationId }) => installationId),
-    failed: refusal?.failed ?? failed, detail: refusal?.detail ?? '', affectedUsers: [...new Set(users)],
+    failed: refusal?.failed ?? failed, detail: refusal?.detail ?? '', affectedUsers: suppliersIn(installations),
   }, context);
 };
 

@@ -1,10 +1,10 @@
 /** The DSP: checks and countersigns Commissioning Requests, keeps the Smart Metering Inventory, alerts Users (MEHRS 2.6.7, 2.7.5). */
-import { COHORT_OF, roleOf, type Address, type Eui64, type GroupId } from '../../protocol/domain.ts';
+import { COHORT_OF, GROUP_IDS, roleOf, type Address, type Eui64, type GroupId } from '../../protocol/domain.ts';
 import {
   checkChfRequest, checkCommissioningRequest, checkServiceRequest, replacementCertificatesOf, type AllowedToo, type CommissioningFacts,
 } from '../../protocol/checks/commissioning/index.ts';
 import type { ReferenceData, SmiDevice } from '../../protocol/checks/records.ts';
-import { decodeFile } from '../../protocol/files/decode.ts';
+import type { Mcf } from '../../protocol/files/types.ts';
 import { parseXml } from '../../protocol/files/xml.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import {
@@ -14,7 +14,7 @@ import {
 import { parseCertificate, type Certificate } from '../../protocol/security/certificate.ts';
 import { verifyXml } from '../../protocol/security/xmlSignature.ts';
 import { DSP_MACHINES } from '../../machines/dsp.ts';
-import { signText } from '../shared/files.ts';
+import { readFile, signText, type FileTables } from '../shared/files.ts';
 import { deskDelays, hearClosed, resolve, takeOn, update } from '../shared/incidents.ts';
 import { hold, isDown, loseSystem, outageRenderings, repaired, type OutageTables } from '../shared/outages.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
@@ -28,7 +28,7 @@ interface Home {
   readonly deviceIds: readonly Eui64[];
 }
 
-export interface DspTables extends OutageTables {
+export interface DspTables extends FileTables, OutageTables {
   smi: SmiDevice;
   reference: ReferenceData;
   homes: Home;
@@ -208,16 +208,20 @@ export const dsp: Party<DspTables> = {
   role: 'dsp',
   machines: DSP_MACHINES,
   classify: {
-    MCF: (envelope, { store }) => {
-      const file = decodeFile(envelope.body);
-      if (file.type !== 'MCF') throw new Refusal(`MCF expected, ${file.type} found`);
+    MCF: (envelope, context) => {
+      const { store } = context;
+      const read = readFile<Mcf>(envelope, 'MCF', context, GROUP_IDS, true);
+      const filed = [{ machine: 'dsp.library', key: envelope.key, event: { type: 'FILED' } }];
+      // No section has the DSP raise an Incident about its copy; one that cannot be verified tells it nothing.
+      if (!read.ok) return filed;
+      const { file } = read;
       for (const { installationId, devices, electricitySupplier, gasSupplier } of file.installations) {
         const home: Home = {
           installationId, groupId: file.header.groupId, deviceIds: devices.map(({ deviceId }) => deviceId), ...(electricitySupplier === undefined ? {} : { electricitySupplier }), ...(gasSupplier === undefined ? {} : { gasSupplier }),
         };
         for (const { deviceId } of devices) store.put('homes', deviceId, home);
       }
-      return [{ machine: 'dsp.library', key: envelope.key, event: { type: 'FILED' } }];
+      return filed;
     },
     CHF_REQUEST: readChfRequest,
     COMMISSIONING_REQUEST: readCommissioningRequest,

@@ -128,9 +128,9 @@ export const mcc: Party<MccTables> = {
     },
     // Where the Requesting Party has to go on though it was neither raiser nor assignee, it hears too (MEHRS 2.4.5, 2.7.2; ruling A-22).
     closeIncident: ({ key }, { store, now }) => {
-      const { raisedBy, resolvedAt = now, section, migrationSetId } = store.need('incidents', key);
+      const { raisedBy, resolvedAt = now, section, failed, migrationSetId } = store.need('incidents', key);
       const goesOn = RP_GOES_ON.includes(section) && migrationSetId !== undefined ? [address('rp', COHORT_OF[migrationSetId.slice(0, 2) as GroupId])] : [];
-      const body = encodeNotice('INCIDENT_CLOSED', { incidentId: key, resolvedAt, section, ...(migrationSetId === undefined ? {} : { migrationSetId }) });
+      const body = encodeNotice('INCIDENT_CLOSED', { incidentId: key, resolvedAt, section, ...(failed === undefined ? {} : { failed }), ...(migrationSetId === undefined ? {} : { migrationSetId }) });
       return { send: [{ key, body, named: { raiser: [...new Set([raisedBy, ...goesOn])] } }] };
     },
     tellNoReattempt: ({ key }, { store, directory }) => {

@@ -1,14 +1,14 @@
 /** The Requesting Party of a cohort: the SMSO acting on behalf of the DCC. */
-import { GROUP_IDS, COHORT_OF, address, type GroupId } from '../../protocol/domain.ts';
+import { COHORT_OF, address, type GroupId } from '../../protocol/domain.ts';
 import type { SmsoAccount } from '../../protocol/checks/records.ts';
 import { encodeMacr, encodeMavr } from '../../protocol/files/csv.ts';
 import { parsePlanningFileName } from '../../protocol/files/planningFileName.ts';
 import { decodeCapacity, decodeSchedule } from '../../protocol/files/schedule.ts';
-import type { Cof, Mvf, Scf } from '../../protocol/files/types.ts';
+import type { Mvf } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice, encodeNotice } from '../../protocol/messages/notices.ts';
 import { GROUP_RULES, certificateLadder, handoverLadder } from '../../protocol/mehrs/parameters/groups.ts';
-import { REASON, STEP } from '../../protocol/mehrs/parameters/steps.ts';
+import { NO_COMMON_FILE, REASON } from '../../protocol/mehrs/parameters/steps.ts';
 import { DAY, MINUTE } from '../../protocol/time.ts';
 import { RP_MACHINES } from '../../machines/rp.ts';
 import { untilNext } from '../shared/clock.ts';
@@ -19,18 +19,18 @@ import { Refusal, type Context, type InternalEvent, type Party, type Rendered } 
 import { readHandover, readHubContact, readSmsoContact } from './contact.ts';
 import { cutOffOf, heldUntil, lookAgain, readAuthorisation } from './authorisation.ts';
 import {
-  announceExpired,announceFiles, announceMcf, announceNoMvf, authorisationEndsAt, dayOpensAt, joinSet, mcfDueAt, memberIds, mvfRemedyOf, openDay, remedyOf, renewSet, sendMcf, sendMef, sendMgf,
+  announceExpired,announceFiles, announceMcf, announceNoMvf, authorisationEndsAt, dayOpensAt, joinSet, mcfAgain, mcfDueAt, memberIds, mvfRemedyOf, openDay, remedyOf, renewSet, sendMcf, sendMef, sendMgf,
   settle, startNewSet, suppliersOf,
 } from './sets.ts';
 import { untilUpdate, updateIncident } from './incidents.ts';
-import { isHeld, outages, readInstruction, renews } from './outages.ts';
+import { outages, readInstruction } from './outages.ts';
+import { groupsServed, readCof, readScf } from './outcomes.ts';
 import { checkRecords, clear, expiredReason, readPrecheck, reportFaulty, requestPrecheck, strike } from './precheck.ts';
 import { count, partiesTo, sendSummary } from './summary.ts';
+import { watchForScf, watches } from './verification.ts';
 import type { HandoverMethod, RpTables } from './tables.ts';
 
 type Rp = Context<RpTables>;
-
-const groupsServed = ({ cohort }: Rp) => GROUP_IDS.filter((groupId) => COHORT_OF[groupId] === cohort);
 
 const readMvf = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
   const { store } = context;
@@ -51,51 +51,6 @@ const readMvf = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
       return [{ machine: 'rp.installation', key: member, event }];
     }),
   ];
-};
-
-/** Whether the Installation is with the DCC already and its authorisation lets it go into a new Common File (MEHRS 2.5.6, 2.5.7 CB; rulings A-26, A-29). */
-const willResubmit = (failedStep: string, setId: string, key: string, context: Rp): boolean => {
-  const { store, now } = context;
-  const authorised = store.need('authorised', key);
-  const seenTo = GROUP_RULES[store.need('sets', setId).header.groupId].unfit === 'keep' || [...store.entries('assigned')].some(([, incident]) => incident.migrationSetId === setId) || isHeld(setId, context);
-  return renews(setId, context) && authorised.withDcc && failedStep === STEP.requiredFileSetLate && seenTo && now < authorisationEndsAt(authorised, context);
-};
-
-const readScf = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
-  const { store } = context;
-  const read = readFile<Scf>(envelope, 'SCF', context, groupsServed(context));
-  if (!read.ok) throw new Refusal(`SCF: ${read.failed} ${read.detail}`);
-  const setId = read.file.header.migrationSetId;
-  return read.file.installations.flatMap(({ installationId, outcome, failure, rollbackRequired }): InternalEvent[] => {
-    const key = store.get('current', installationId);
-    if (key === undefined) return [];
-    const authorised = store.need('authorised', key);
-    const failed = failure?.failedStepNumber ?? '';
-    // A set whose MVF the Requesting Party has refused is about to be replaced (MEHRS 2.4.5).
-    const again = authorised.setId !== setId || authorised.completed || authorised.scfSetId === setId || store.get('sets', setId)?.mvf === undefined;
-    // A hub that is not Commissioned: an Incident is open, and another Commissioning File follows (MEHRS 2.6.7).
-    const underIncident = !again && failed === STEP.chfFailure && rollbackRequired !== true && authorised.hubSetId !== setId;
-    if (!again) store.put('authorised', key, { ...authorised, ...(underIncident ? { hubSetId: setId } : { scfSetId: setId }) });
-    const type = again ? 'SCF_SUPERSEDED'
-      : underIncident ? 'SCF_FAILURE_UNDER_INCIDENT'
-      // Where the supplier commissions, migration is complete here (MEHRS 1.3).
-      : outcome === 'Success' ? (read.file.header.toBeCommissionedByDCC ? 'SCF_SUCCESS' : 'SCF_COMPLETES')
-      : rollbackRequired === true ? 'SCF_FAILURE_BACK_AT_SMSO'
-      : willResubmit(failed, setId, key, context) ? 'SCF_FAILURE_TO_RESUBMIT'
-      : 'SCF_FAILURE';
-    return [{ machine: 'rp.installation', key, event: { type, ...(failed === '' ? {} : { failed }) } }];
-  });
-};
-
-const readCof = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
-  const read = readFile<Cof>(envelope, 'COF', context, groupsServed(context));
-  if (!read.ok) throw new Refusal(`COF: ${read.failed} ${read.detail}`);
-  return read.file.installations.flatMap(({ installationId, outcome, failure }): InternalEvent[] => {
-    const key = context.store.get('current', installationId);
-    if (key === undefined || context.store.need('authorised', key).completed) return [];
-    const event = outcome === 'Success' ? { type: 'COF_SUCCESS' } : { type: 'COF_FAILURE', failed: failure?.failedStepNumber ?? '' };
-    return [{ machine: 'rp.installation', key, event }];
-  });
 };
 
 const MACR = 'daily';
@@ -189,8 +144,8 @@ export const rp: Party<RpTables> = {
     OUTAGE: loseSystem,
     INCIDENT_ASSIGNED: takeOn,
     INCIDENT_CLOSED: (envelope, context) => {
-      const { incidentId, section, migrationSetId } = decodeNotice('INCIDENT_CLOSED', envelope.body);
-      const remedied = section === '2.4.5' && migrationSetId !== undefined ? (mvfRemedyOf(migrationSetId, context) ?? []) : [];
+      const { incidentId, section, migrationSetId, failed } = decodeNotice('INCIDENT_CLOSED', envelope.body);
+      const remedied = migrationSetId === undefined ? [] : section === '2.4.5' ? (mvfRemedyOf(migrationSetId, context) ?? []) : failed === NO_COMMON_FILE ? mcfAgain(migrationSetId, context) : [];
       if (context.store.get('raised', incidentId) !== undefined) return [...hearClosed(envelope, context), ...remedied];
       return remedied.length > 0 ? remedied : [{ machine: 'rp.library', key: envelope.key, event: { type: 'FILED' } }];
     },
@@ -222,9 +177,10 @@ export const rp: Party<RpTables> = {
     settleFailed: ({ key }, context) => settle(key, false, context),
     sendMgf: ({ key }, context) => sendMgf(key, context),
     sendMef: ({ key }, context) => sendMef(key, context),
-    announceFiles: ({ key }, context) => announceFiles(key, context),
+    announceFiles: ({ key }, context) => ({ tell: [...(announceFiles(key, context).tell ?? []), ...watchForScf(key, context)] }),
     startNewSet: ({ key }, context) => startNewSet(key, context),
     renewSet: ({ key }, context) => renewSet(key, context),
+    ...watches.render,
     announceExpired: ({ key }, context) => announceExpired(key, context),
     raiseMvfIncident: ({ key }, context) => {
       const { failed, detail } = context.store.need('refusals', key);
@@ -275,6 +231,7 @@ export const rp: Party<RpTables> = {
     handoverTimeout: ({ key }, context) => handoverLadder(groupOf(key, context), context.ruleSet).timeoutMinutes * MINUTE,
     due: (_at, { now, ruleSet }) => untilNext(now, ruleSet.macrAt),
     ...outages.delays,
+    ...watches.delays,
     ...deskDelays,
     untilUpdate,
   },

@@ -239,6 +239,10 @@ export const mvfRemedyOf = (setId: string, context: Rp): Rendered['tell'] => {
   return [{ machine: 'rp.set', key: setId, event: { type: stillValid(set.members, context).length > 0 ? 'MVF_REMEDY' : 'REMEDY_EXPIRED' } }];
 };
 
+/** The Commissioning Party has never had a Common File that it could read: here it is again (MEHRS 2.7.2). */
+export const mcfAgain = (setId: string, { store }: Rp): NonNullable<Rendered['tell']> =>
+  (store.get('sets', setId) === undefined ? [] : [{ machine: 'rp.set', key: setId, event: { type: 'MCF_REMEDY' } }]);
+
 /** Some Installation of the set is still to be migrated by it. */
 const stands = ({ header, members }: MigrationSet, { store }: Rp): boolean =>
   members.some((key) => !store.need('authorised', key).completed && store.need('authorised', key).setId === header.migrationSetId);

@@ -86,6 +86,10 @@ export interface RpTables extends FileTables, OutageTables {
   refusals: { readonly failed: string; readonly detail: string };
   /** A record that came too late and is looked at in the next Migration Week, by the key of its machine. */
   held: { readonly maKey: string; readonly received: { readonly fileName: string; readonly records: readonly MaRecord[]; readonly receivedAt: number }; readonly index: number; readonly sender?: SecParty };
+  /** What was wrong with the last SCF or COF of a set, by `<setId>/<type>`. */
+  doubts: { readonly failed: string; readonly detail: string };
+  /** Sets of DA whose SCF is still waited for. */
+  scfDue: true;
   /** A record rejected after its file had been answered, by MA key (MA106). */
   rejections: MavrRecord;
   /** Set that still takes Installations, by `<group> <day> <commissioner>`. */

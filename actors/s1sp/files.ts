@@ -9,7 +9,7 @@ import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { STEP } from '../../protocol/mehrs/parameters/steps.ts';
 import { SealError, open } from '../../protocol/security/encrypt.ts';
-import { commissionerOf, control, readFile, sealFile } from '../shared/files.ts';
+import { commissionerOf, control, readFile, sealFile, suppliersIn } from '../shared/files.ts';
 import { raise } from '../shared/incidents.ts';
 import { keepFile, openWindow, readKept } from '../shared/kept.ts';
 import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
@@ -205,10 +205,9 @@ export const raiseAbout = (section: IncidentSection) => ({ key, failed }: { key:
   const { store, cohort } = context;
   const installations = store.get('sets', key)?.mcf?.installations ?? [];
   const refusal = store.get('refusals', key);
-  const users = installations.flatMap(({ electricitySupplier, gasSupplier }) => [electricitySupplier, gasSupplier]).filter((each) => each !== undefined);
   return raise(section, {
     cohort: cohort ?? 'IE', migrationSetId: key, installationIds: installations.map(({ installationId }) => installationId),
-    failed: refusal?.failed ?? failed, detail: refusal?.detail ?? '', affectedUsers: [...new Set(users)],
+    failed: refusal?.failed ?? failed, detail: refusal?.detail ?? '', affectedUsers: suppliersIn(installations),
   }, context);
 };
 

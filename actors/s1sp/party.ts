@@ -3,7 +3,8 @@ import { MINUTE } from '../../protocol/time.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
 import { S1SP_MACHINES } from '../../machines/s1sp.ts';
 import { askFor, loseSystem, repaired } from '../shared/outages.ts';
-import { deskDelays, hearClosed, resolve, takeOn, update } from '../shared/incidents.ts';
+import { deskDelays, hearClosed, naming, resolve, takeOn } from '../shared/incidents.ts';
+import { suppliersIn } from '../shared/files.ts';
 import { untilWindowEnds } from '../shared/kept.ts';
 import { Refusal, type Party } from '../runtime/party.ts';
 import { alertDevice, alertHub, askChf, hubRemedyDue, raiseChfIncident, readChfResponse, readCountersigned, respond, respondAlert, takeUp } from './commissioning.ts';
@@ -15,6 +16,14 @@ import {
 } from './devices.ts';
 import { auditOf, expireSet, flushScf, raiseAbout, raiseAboutMef, readInstruction, readMcf, readMef, readMgf, readMvf, releaseSet, report, resubmitScf } from './files.ts';
 import { workKey, type S1spTables } from './tables.ts';
+
+const { updateIncident, untilUpdate } = naming<S1spTables>((setId, { store }) => {
+  const mcf = store.get('sets', setId)?.mcf;
+  return mcf === undefined ? undefined : { installationIds: mcf.installations.map(({ installationId }) => installationId), affectedUsers: suppliersIn(mcf.installations) };
+});
+
+/** Sections that end in the Commissioning File being made again. */
+const RESUBMITS: readonly string[] = ['2.7.2', '2.7.3', 'X2.7.2'];
 
 const prenotify = askChf('prenotify');
 const commission = askChf('commission');
@@ -94,7 +103,7 @@ export const s1sp: Party<S1spTables> = {
     flush: ({ key }, context) => flushScf(key, context),
     respond: ({ key }, context) => respond(key, context),
     respondAlert: ({ key }, context) => respondAlert(key, context),
-    updateIncident: update,
+    updateIncident,
     resolveIncident: resolve,
     remedy: ({ key }, context) => {
       const goneOn = repaired(key, context);
@@ -102,7 +111,7 @@ export const s1sp: Party<S1spTables> = {
       const { section, migrationSetId } = context.store.need('assigned', key);
       const vault = reopenVault(key, context);
       if (vault !== undefined) return vault;
-      return (section === '2.7.2' || section === '2.7.3') && migrationSetId !== undefined ? resubmitScf(migrationSetId, context) : {};
+      return RESUBMITS.includes(section) && migrationSetId !== undefined ? resubmitScf(migrationSetId, context) : {};
     },
   },
   delays: {
@@ -117,5 +126,6 @@ export const s1sp: Party<S1spTables> = {
     rollbackTimeout: (_at, { ruleSet }) => ruleSet.rollbackTimeoutMinutes * MINUTE,
     due: (_at, { ruleSet }) => ruleSet.scfMinutes * MINUTE,
     ...deskDelays,
+    untilUpdate,
   },
 };

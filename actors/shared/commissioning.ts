@@ -43,6 +43,8 @@ export const release = (machine: string, setId: string, { store }: Commissioner)
   return {
     tell: store.need('scfs', setId).installations.flatMap(({ installationId, outcome }): InternalEvent[] => {
       const key = `${setId}/${installationId}`;
+      // A file that was regenerated for somebody else says again what was acted on (MEHRS 2.7.2).
+      if (store.get('commissionings', key) !== undefined) return [];
       if (outcome === 'Failure') return [{ machine, key, event: { type: 'NOT_RELEASED' } }];
       const entry = mcf.installations.find((each) => each.installationId === installationId);
       if (entry === undefined) return [];

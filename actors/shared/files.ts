@@ -2,7 +2,7 @@
 import { COHORT_OF, address, type Address, type GroupId } from '../../protocol/domain.ts';
 import { checkWholeFile, seriesOf, type WholeFileFacts } from '../../protocol/checks/wholeFile.ts';
 import { encodeFile } from '../../protocol/files/encode.ts';
-import type { FileControl, Mef, MigrationFile, MigrationHeader } from '../../protocol/files/types.ts';
+import type { FileControl, McfInstallation, Mef, MigrationFile, MigrationHeader } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { XmlFileType } from '../../protocol/messages/types.ts';
 import { signXml } from '../../protocol/security/xmlSignature.ts';
@@ -75,3 +75,7 @@ export const commissionerOf = (header: MigrationHeader, directory: Directory): r
   if (header.toBeCommissionedByDCC || header.commissioningSupplierId === undefined) return [address('cp')];
   return [directory.addressOf(header.commissioningSupplierId) ?? address('cp')];
 };
+
+/** SEC Party Signifiers of the Responsible Suppliers of Installations, each once: the affected users of an Incident about them. */
+export const suppliersIn = (installations: readonly Pick<McfInstallation, 'electricitySupplier' | 'gasSupplier'>[]): readonly string[] =>
+  [...new Set(installations.flatMap(({ electricitySupplier, gasSupplier }) => [electricitySupplier, gasSupplier].filter((each) => each !== undefined)))];

@@ -8,12 +8,11 @@ import { CREDENTIAL_CHECKS } from './commonFileCredentials.ts';
 import { countOf, hasGas, registered, type CommonFileFacts } from './commonFileFacts.ts';
 import { isEligibleCombination, isListed } from './lists.ts';
 import { isMpan, isMprn } from './mpxn.ts';
+import { FREE_STATUSES } from './records.ts';
 
 export type { CommonFileFacts } from './commonFileFacts.ts';
 
 const CLAUSE = 'TMAD Table 5.10 (R2-05)';
-/** SMI statuses in which a Device is in nobody's use, so that a migration may bring it in. */
-const FREE_STATUSES = ['Pending', 'Withdrawn', 'Decommissioned'];
 
 const row = (number: string, title: string, holds: Check<CommonFileFacts>['holds'], detail: (facts: CommonFileFacts) => string): Check<CommonFileFacts> =>
   ({ id: `X5.10-${number}`, title, clause: CLAUSE, profile: 'emulator', holds, detail });

@@ -45,6 +45,9 @@ export interface CplEntry {
   readonly firmwareVersion: string;
 }
 
+/** SMI statuses in which a Device is in nobody's use, so that a migration may bring it in and the DSP lets it be pre-notified (anew). */
+export const FREE_STATUSES: readonly SmiStatus[] = ['Pending', 'Withdrawn', 'Decommissioned'];
+
 /** One device in the Smart Metering Inventory. */
 export interface SmiDevice {
   readonly deviceId: Eui64;

@@ -74,7 +74,7 @@ export const NOTICES = {
   INCIDENT_RAISED: incident,
   INCIDENT_ASSIGNED: incident.extend({ managedBy: party }),
   INCIDENT_RESOLVED: z.object({ incidentId: id, resolvedAt: z.int(), resolution: text }),
-  INCIDENT_CLOSED: z.object({ incidentId: id, resolvedAt: z.int(), section: incident.shape.section.optional(), migrationSetId: id.optional() }),
+  INCIDENT_CLOSED: z.object({ incidentId: id, resolvedAt: z.int(), section: incident.shape.section.optional(), failed: text.optional(), migrationSetId: id.optional() }),
   /** News about an open Incident; `installationIds` and `affectedUsers` are those it has come to concern since. */
   INCIDENT_UPDATE: z.object({ incidentId: id, at: z.int(), news: text, installationIds: z.array(id).max(10_000), affectedUsers: z.array(z.string().regex(/^[A-Z0-9]+$/)) }),
   SSI_NOTIFICATION: z.object({ incidentId: id, section: text, state: z.enum(['Raised', 'Resolved']), installationIds: z.array(id), at: z.int() }),

@@ -24,7 +24,9 @@ export const scfCopies: Law = ({ facts }) => {
     const [first] = copies;
     if (first === undefined || first.unreadable !== undefined) return [];
     const commissioner = field(first.content, 'header.toBeCommissionedByDCC') === false ? 'supplier' : 'cp';
-    const got = new Set(copies.map((each) => roleOf(each.to)));
+    // A copy that broke off on the way was sent all the same.
+    const broken = facts.filter((each) => each.type === 'SCF' && each.unreadable !== undefined && each.envelope.from === first.envelope.from && each.stamp.t === first.stamp.t && each.stamp.n === first.stamp.n);
+    const got = new Set([...copies, ...broken].map((each) => roleOf(each.to)));
     const absent = (['rp', commissioner, 'bimi'] as const).filter((each) => !got.has(each));
     return absent.length === 0 ? [] : [{ detail: `no copy for ${absent.join(', ')}`, stamp: first.stamp }];
   }))];
@@ -72,7 +74,8 @@ export const readable: Law = ({ facts }) => {
   const dark = facts.filter((each) => each.unreadable !== undefined);
   const isFile = (fact: Fact): boolean => (XML_FILE_TYPES as readonly string[]).includes(fact.type);
   // For IE the Validation Function is the S1SP's own (MEHRS 2.4.3; ruling A-20).
-  const raisers = (each: Fact): readonly string[] => (each.to === 'mcfvf' ? ['mcfvf', 's1sp-IE'] : [each.to]);
+  // The Requesting Party waits a day before it asks for a Commissioning File again: the Commissioning Party may have done so.
+  const raisers = (each: Fact): readonly string[] => (each.to === 'mcfvf' ? ['mcfvf', 's1sp-IE'] : each.type === 'SCF' ? [each.to, 'cp'] : [each.to]);
   const ignored = dark.filter(isFile).filter((each) => !mayIgnore(each) && !facts.some((other) =>
     other.type === 'INCIDENT_RAISED' && raisers(each).includes(other.envelope.from) && other.position > each.position));
   const tell = (each: Fact): { detail: string; stamp: Fact['stamp'] } => ({ detail: `${each.type} to ${each.to}: ${each.unreadable ?? ''}`, stamp: each.stamp });

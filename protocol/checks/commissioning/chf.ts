@@ -6,7 +6,7 @@ import type { Eui64 } from '../../domain.ts';
 import { isSmets1 } from '../../messages/duis/smi.ts';
 import type { CommissioningRequest } from '../../messages/duis/request.ts';
 import type { Certificate } from '../../security/certificate.ts';
-import type { SmiDevice } from '../records.ts';
+import { FREE_STATUSES, type SmiDevice } from '../records.ts';
 
 export interface ChfFacts {
   readonly request: CommissioningRequest;
@@ -43,7 +43,7 @@ export const CHF_CHECKS: readonly ChfCheck[] = [
   {
     id: 'X-CHF-E5', responseCode: 'E5', name: 'Status of the hub in the SMI does not allow it',
     holds: ({ request: { body }, smi }) => {
-      if (body.kind === 'devicePrenotification') return smi[body.deviceId] === undefined || smi[body.deviceId]?.status === 'Pending';
+      if (body.kind === 'devicePrenotification') return FREE_STATUSES.includes(smi[body.deviceId]?.status ?? 'Pending');
       const status = body.kind === 'updateInventory' ? smi[body.deviceId]?.status : undefined;
       return status === 'Pending' || status === 'InstalledNotCommissioned' || status === 'Commissioned';
     },

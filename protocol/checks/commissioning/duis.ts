@@ -5,7 +5,7 @@
  */
 import type { SmiStatus } from '../../domain.ts';
 import { SERVICES, TABLE_8_7_2 } from '../../messages/duis/sequence.ts';
-import type { SmiDevice } from '../records.ts';
+import { FREE_STATUSES, type SmiDevice } from '../records.ts';
 import type { CommissioningCheck, CommissioningFacts } from './types.ts';
 
 const dspOnly = { table: 'X-DUIS', dsp: true, s1sp: false } as const;
@@ -28,7 +28,7 @@ const ON_THE_HAN: readonly SmiStatus[] = ['Whitelisted', 'InstalledNotCommission
 
 const statusesFit = ({ request: { body, target }, smi }: CommissioningFacts): boolean => {
   switch (body.kind) {
-    case 'devicePrenotification': return smi[body.deviceId] === undefined || statusIn(smi[body.deviceId], ['Pending']);
+    case 'devicePrenotification': return smi[body.deviceId] === undefined || statusIn(smi[body.deviceId], FREE_STATUSES);
     case 'updateHanDeviceLog': return statusIn(smi[target], ['Commissioned']) && statusIn(smi[body.deviceId], ['Pending', 'Whitelisted']);
     case 'commissionDevice': return statusIn(smi[target], ON_THE_HAN);
     case 'joinService': return statusIn(smi[target], ON_THE_HAN) && statusIn(smi[body.otherDeviceId], ON_THE_HAN);

@@ -36,4 +36,7 @@ export const INCIDENT_RULES: Readonly<Record<string, IncidentRule>> = {
   '2.7.5': one(['cp'], ['cp']),
   '2.7.6': one(['s1sp'], ['s1sp']),
   '2.7.7': one(['cp'], ['s1sp']),
+  // Law L5 where no section speaks: the Requesting Party cannot verify its own copy of the SCF, or its COF.
+  'X2.7.2': one(['rp'], ['s1sp']),
+  'X2.7.8': one(['rp'], ['cp']),
 };

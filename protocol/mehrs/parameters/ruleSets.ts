@@ -48,6 +48,10 @@ export interface RuleSet {
   readonly mvfProcessingMinutes: number;
   /** After which the Requesting Party gives up waiting for an MVF, MA116 (ruling A-21). */
   readonly mvfTimeoutMinutes: number;
+  /** DA: after which the Requesting Party gives up waiting for an SCF, MA532 (emulator profile: a week). */
+  readonly scfTimeoutMinutes: number;
+  /** How long the Requesting Party waits for an outcome file that it cannot verify to come anew by itself (emulator profile). */
+  readonly doubtMinutes: number;
   /** TMAD 5.18 and 5.24: Required File Set after the MVF was generated. */
   readonly requiredFileSetMinutes: number;
   /** TMAD 5.16: DCO discards the MEF unless the S1SP asks for its contents (MEHRS 2.6.4). */
@@ -127,6 +131,8 @@ const V3_1: RuleSet = {
   preMcfTimeoutMinutes: 5 * 60,
   mvfProcessingMinutes: 5,
   mvfTimeoutMinutes: 360,
+  scfTimeoutMinutes: 7 * 24 * 60,
+  doubtMinutes: 24 * 60,
   requiredFileSetMinutes: 24 * 60,
   dcoTimerMinutes: 192 * 60,
   connectivityShortRetryMinutes: 5,

@@ -21,7 +21,11 @@ export const STEP = {
   keyRotation: 'X12.9.3-01',
 } as const;
 
+/** The Commissioning Party holds no Common File with the header of the SCF: beside Table 5.9 (MEHRS 2.7.2). */
+export const NO_COMMON_FILE = 'X2.7.2-01';
+
 export const REASON = {
+  noScf: 'MA532',
   authorisationExpired: 'MA101',
   mvfFailure: 'MA113',
   scfFailure: 'MA115',

@@ -48,7 +48,9 @@ const deviceTypeOf = (text: string): SmiDevice['deviceType'] | undefined =>
 
 const prenotified = (smi: Smi, body: DevicePrenotification): InventoryChange => {
   const deviceType = deviceTypeOf(body.deviceType);
-  if (deviceType === undefined || smi[body.deviceId] !== undefined) return NOTHING;
+  const known = smi[body.deviceId]?.status;
+  // One that is in nobody's use any more begins anew.
+  if (deviceType === undefined || (known !== undefined && known !== 'Withdrawn' && known !== 'Decommissioned')) return NOTHING;
   const { deviceId, manufacturer, model, firmwareVersion = '' } = body;
   return {
     updates: [{ deviceId, deviceType, smetsVersion: isSmets1(body.smetsVersion) ? 'SMETS1' : 'SMETS2', status: 'Pending', manufacturer, model, firmwareVersion }],

@@ -1,9 +1,10 @@
 /** MEHRS 2.4.3, 2.4.5, 2.4.6, 2.5.7 to 2.5.11, 2.7.2, 2.7.3: files that fail a check. */
 import type { CatalogueRow } from '../../row.ts';
+import { COMMISSIONING_FILE_ROWS } from './commissioningFile.ts';
 import { MIGRATION_COMMON_FILE_ROWS } from './migrationCommonFile.ts';
 import { KEY_MATERIAL_ROWS } from './keyMaterial.ts';
 import { MIGRATION_GROUP_ENCRYPTED_FILE_ROWS } from './migrationGroupEncryptedFile.ts';
 import { MIGRATION_GROUP_FILE_ROWS } from './migrationGroupFile.ts';
 import { VALIDATION_FILE_ROWS } from './validationFile.ts';
 
-export const FILE_ROWS: readonly CatalogueRow[] = [...MIGRATION_COMMON_FILE_ROWS, ...VALIDATION_FILE_ROWS, ...MIGRATION_GROUP_FILE_ROWS, ...MIGRATION_GROUP_ENCRYPTED_FILE_ROWS, ...KEY_MATERIAL_ROWS];
+export const FILE_ROWS: readonly CatalogueRow[] = [...MIGRATION_COMMON_FILE_ROWS, ...VALIDATION_FILE_ROWS, ...MIGRATION_GROUP_FILE_ROWS, ...MIGRATION_GROUP_ENCRYPTED_FILE_ROWS, ...KEY_MATERIAL_ROWS, ...COMMISSIONING_FILE_ROWS];

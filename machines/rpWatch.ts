@@ -1,0 +1,44 @@
+/**
+ * The Requesting Party and outcomes it has not got, or cannot verify. No section of the MEHRS is about its copies of SCF and COF;
+ * law L5 wants an end all the same: whoever made the file is told through an Incident unless it comes anew by itself (decision D-60),
+ * and for Group ID DA the wait for an SCF ends with MA532 (Table A.1).
+ */
+import { setup } from 'xstate';
+import { effects, ignore, named, type MachineModule } from './kit.ts';
+
+const doubt = setup({
+  types: {} as { events: { type: 'UNVERIFIED'; failed: string } | { type: 'VERIFIED' } },
+  delays: named('untilDoubtIsRaised'),
+  actions: effects('raiseUnverified'),
+}).createMachine({
+  id: 'rp-doubt',
+  initial: 'none',
+  states: {
+    none: { on: { UNVERIFIED: 'waiting', VERIFIED: ignore('nothing was in doubt') } },
+    waiting: {
+      on: { UNVERIFIED: ignore('it is waited for anew already'), VERIFIED: 'none' },
+      after: { untilDoubtIsRaised: { target: 'raised', actions: 'raiseUnverified' } },
+    },
+    raised: { on: { UNVERIFIED: ignore('the Incident is open'), VERIFIED: 'none' } },
+  },
+});
+
+/** One set of Group ID DA from its Group Files on. */
+const overdue = setup({
+  types: {} as { events: { type: 'SCF_DUE' } | { type: 'SCF_TOLD' } },
+  delays: named('scfTimeout'),
+  actions: effects('announceNoScf'),
+}).createMachine({
+  id: 'rp-overdue',
+  initial: 'none',
+  states: {
+    none: { on: { SCF_DUE: 'waiting' } },
+    waiting: { on: { SCF_TOLD: 'over' }, after: { scfTimeout: { target: 'over', actions: 'announceNoScf' } } },
+    over: { on: { SCF_TOLD: ignore('it came after the wait was given up') } },
+  },
+});
+
+export const RP_WATCHES: readonly MachineModule[] = [
+  { name: 'rp.doubt', role: 'rp', machine: doubt, inputs: [undefined], alphabet: [{ type: 'UNVERIFIED', failed: 'any' }, { type: 'VERIFIED' }] },
+  { name: 'rp.overdue', role: 'rp', machine: overdue, inputs: [undefined], alphabet: [{ type: 'SCF_DUE' }, { type: 'SCF_TOLD' }] },
+];
