@@ -82,7 +82,8 @@ export class Coordinator {
   /** Runs to the end, or to the horizon. @throws ProcessFailure, FaultPlanError, BusError. */
   async run(): Promise<void> {
     if (!this.#engaged) await this.#engage();
-    const to = endOf(this.#options.script.migrationWeek);
+    const { migrationWeek, weeks } = this.#options.script;
+    const to = endOf(migrationWeek, weeks);
     for (let at = this.#next(); at !== undefined && at.t <= to; at = this.#next()) {
       this.#now = at;
       await this.#perform(at);

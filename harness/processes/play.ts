@@ -91,7 +91,7 @@ export const play = async (options: PlayOptions): Promise<PlayedRun> => {
   journal.steps.push(...records.flatMap(({ steps }) => steps).sort(byStamp));
   journal.refusals.push(...records.flatMap(({ refusals }) => refusals).sort(byStamp));
   return {
-    options: { ...script, run: bus.run }, startAt: startOf(script.migrationWeek), endAt: endOf(script.migrationWeek), journal, rounds: coordinator.rounds,
+    options: { ...script, run: bus.run }, startAt: startOf(script.migrationWeek), endAt: endOf(script.migrationWeek, script.weeks), journal, rounds: coordinator.rounds,
     states: () => records.flatMap(({ party, states }) => states.map((each) => ({ party, ...each }))),
     pending: () => records.flatMap(({ party, pending }) => pending.map((each) => ({ party, ...each }))),
     undeclared: () => journal.steps.filter(({ declared }) => !declared),

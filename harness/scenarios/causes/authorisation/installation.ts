@@ -19,6 +19,7 @@ export const INSTALLATION_CAUSES: Causes = {
   '2.3.2-MA016-na': withoutIssuer,
   '2.3.2-MA017': blocked,
   '2.3.2-MA017-na': blocked,
+  '2.3.2-MA017-na-FOC': blocked,
   '2.3.2-MA018': inTwoRecords,
   '2.3.2-MA018-na': inTwoRecords,
   '2.3.2-MA112': silent(hubSilentSince),

@@ -5,20 +5,20 @@ import type { CatalogueRow, Conditions } from '../row.ts';
 import { noFailedMacr, noFailure, noIncident, untilFileSet } from '../stages.ts';
 import { NO_INCIDENT, USUAL } from './common.ts';
 
-const succeeds = (id: string, title: string, conditions: Partial<Conditions>): CatalogueRow => ({
+const succeeds = (id: string, title: string, conditions: Partial<Conditions>, lines: readonly string[] = []): CatalogueRow => ({
   ...USUAL,
   id, section: conditions.commissioner === 'supplier' ? '7.2.2' : '7.2.1', title, kind: 'success', groups: EVERY_GROUP, conditions: { ...USUAL.conditions, ...conditions },
   detectedBy: null, level: 'none', incident: NO_INCIDENT, codes: [],
   reports: [{ report: 1, carries: 'Installation' }, { report: 6, carries: 'Success' }, ...(conditions.supply?.includes('Dormant') === true ? [] : [{ report: 10, carries: 'Accepted' }])],
-  disposition: 'commissioned', supplierAction: 'none', source: 'Guide 7.2, Tables 5 to 7', lines: [], cause: null,
+  disposition: 'commissioned', supplierAction: 'none', source: 'Guide 7.2, Tables 5 to 7', lines, cause: null,
   demands: (situation) => ({ mustSend: [...untilFileSet(situation), ...toTheEnd(situation)], mustNotSend: [...noFailure, noIncident, noFailedMacr] }),
 });
 
 export const SUCCESS_ROWS: readonly CatalogueRow[] = [
   succeeds('guide-7.2.1', 'Migration and commissioning by the Commissioning Party', {}),
   succeeds('guide-7.2.1-electricity', 'The same without gas', { fuel: 'electricity', supply: ['Active'] }),
-  succeeds('guide-7.2.1-split', 'Two Active Suppliers, each with an authorisation of its own', { sameSupplier: false }),
-  succeeds('guide-7.2.1-active-dormant', 'Electricity Active, gas Dormant', { supply: ['Active', 'Dormant'], sameSupplier: false }),
-  succeeds('guide-7.2.1-dormant', 'Both meters Dormant: DCC authorises', { supply: ['Dormant', 'Dormant'] }),
-  succeeds('guide-7.2.2', 'Commissioned by the supplier', { commissioner: 'supplier' }),
+  succeeds('guide-7.2.1-split', 'Two Active Suppliers, each with an authorisation of its own', { sameSupplier: false }, ['793']),
+  succeeds('guide-7.2.1-active-dormant', 'Electricity Active, gas Dormant', { supply: ['Active', 'Dormant'], sameSupplier: false }, ['791']),
+  succeeds('guide-7.2.1-dormant', 'Both meters Dormant: DCC authorises', { supply: ['Dormant', 'Dormant'] }, ['791']),
+  succeeds('guide-7.2.2', 'Commissioned by the supplier', { commissioner: 'supplier' }, ['795']),
 ];

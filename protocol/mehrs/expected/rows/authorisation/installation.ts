@@ -38,6 +38,10 @@ export const INSTALLATION_ROWS: readonly CatalogueRow[] = [
     code: 'MA017', groups: ['CB', 'DA'], conditions: DORMANT, title: 'These groups have no code for a blocked Installation: it migrates', lines: ['1120', '1141'],
     cause: 'the SMSO blocks the Installation after DCC has scheduled it',
   }),
+  notApplicable({
+    code: 'MA017', variant: 'FOC', groups: FOC, conditions: DORMANT, instead: { code: 'MA117', atGate: true }, title: 'EA and EB tell a block when the migration is to begin', lines: ['1120', '1141'],
+    cause: 'the SMSO blocks the Installation after DCC has scheduled it', source: 'MEHRS Table A.1 (n/a); ruling A-16',
+  }),
   rejected({
     code: 'MA018', groups: [...IE, 'DA'], title: 'One supplier of both meters authorises them in two records', lines: ['220', '1121'], cause: 'the supplier writes a record for each meter of the Installation',
   }),

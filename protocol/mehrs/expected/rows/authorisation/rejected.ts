@@ -7,7 +7,7 @@ import type { GroupId } from '../../../../domain.ts';
 import { failedCompletion, notCommissioned, reportedAuthorisation, toTheEnd } from '../../completion.ts';
 import type { MustNotSend, MustSend } from '../../expectation.ts';
 import type { CatalogueRow, Conditions, Situation } from '../../row.ts';
-import { SUPPLIED, authorisation, mcf, must, never, noFailedMacr, noFailure, noIncident, report, row, untilFileSet } from '../../stages.ts';
+import { SUPPLIED, authorisation, mcf, must, never, noFailedMacr, noFailure, noIncident, report, row, untilFileSet, validation } from '../../stages.ts';
 import { NO_INCIDENT, USUAL } from '../common.ts';
 
 /** What a row of this section says of its own. */
@@ -90,7 +90,7 @@ export const rejected = ({ code, variant, groups, title, cause, lines, condition
 /** What becomes of the cause of a code in a group for which Table A.1 marks the code n/a. */
 export interface NotApplicable extends Rejection {
   /** The code that the group has for it at validation, or what fails in the MVF, where there is either. */
-  readonly instead?: string | { readonly code: 'MA113'; readonly step: string };
+  readonly instead?: string | { readonly code: 'MA113'; readonly step: string } | { readonly code: string; readonly atGate: true };
 }
 
 const neverCode = (code: string, groups: string): readonly MustNotSend[] => (['MAVR', 'MACR'] as const).map((type) =>
@@ -104,6 +104,15 @@ export const notApplicable = ({ code, variant, groups, title, cause, lines, cond
     id: `2.3.2-${code}-na${variant === undefined ? '' : `-${variant}`}`, source: source ?? 'MEHRS Table A.1 (n/a); law L8',
   } as const;
   const silent = neverCode(code, groups.join(' '));
+  if (typeof instead === 'object' && 'atGate' in instead) {
+    return {
+      ...shared, codes: [{ code: instead.code, file: 'MACR' }], reports: [{ report: 6, carries: instead.code }], disposition: 'not-migrated', supplierAction: actionFor(code, full),
+      demands: (situation) => ({
+        mustSend: [...authorisation(situation), ...validation(situation), ...failedCompletion('MEHRS Table A.1', instead.code, 'mvf'), ...reportedAuthorisation(situation)],
+        mustNotSend: [...silent, ...notCommissioned, noIncident, never('not handed over', 'MEHRS Table A.1', 'rp', 'HANDOVER_REQUEST')],
+      }),
+    };
+  }
   if (typeof instead === 'object') {
     return {
       ...shared, detectedBy: 'mcfvf',
