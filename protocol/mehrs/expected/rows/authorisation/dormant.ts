@@ -2,11 +2,12 @@
  * MEHRS 4.1 and 4.2: an Installation with a Dormant Meter has failed. The Migration Control Centre weighs the reason, the attempts and
  * what the SMSO may do; a suitable one is migrated in a subsequent Migration Week, the others are left (ruling A-42).
  */
-import { failedCompletion, notCommissioned, toTheEnd } from '../../completion.ts';
+import type { GroupId } from '../../../../domain.ts';
+import { failedCompletion, failedStep, notCommissioned, toTheEnd } from '../../completion.ts';
 import type { MustSend, Receiver } from '../../expectation.ts';
-import { EVERY_GROUP } from '../../groups.ts';
+import { EVERY_GROUP, FOC } from '../../groups.ts';
 import type { CatalogueRow, Conditions, Situation } from '../../row.ts';
-import { authorisation, must, never, noIncident, untilFileSet } from '../../stages.ts';
+import { SOME, SUPPLIED, anyStep, authorisation, failure, must, never, noIncident, report, row, untilFileSet } from '../../stages.ts';
 import { NO_INCIDENT, USUAL } from '../common.ts';
 
 interface Section {
@@ -29,17 +30,19 @@ const MIXED: Section = {
 };
 
 const SILENT = 'MA112';
+const ET01 = '12.9.1.ET01';
+const NOT_FOC: readonly GroupId[] = ['AA', 'BA', 'CA', 'CB', 'DA'];
 const clause = ({ section }: Section): string => `MEHRS ${section}`;
 
-const decided = (name: string, of: Section, decision: 'rescheduled' | 'notRescheduled', attempts: number, after: string): MustSend =>
+const decided = (name: string, of: Section, decision: 'rescheduled' | 'notRescheduled', attempts: number, after: string, code = SILENT): MustSend =>
   must(name, clause(of), 'mcc', 'DORMANT_DECISION', of.told, {
-    ...(of.section === '4.2' ? { also: ['supplier'] as const } : {}), after: { of: after }, where: [{ field: 'decision', is: decision }, { field: 'attempts', is: attempts }, { field: 'reasonCode', is: SILENT }],
+    ...(of.section === '4.2' ? { also: ['supplier'] as const } : {}), after: { of: after }, where: [{ field: 'decision', is: decision }, { field: 'attempts', is: attempts }, { field: 'reasonCode', is: code }],
   });
 
 /** The hub is silent when the attempt begins: MA112, and Reports 6 tell the Responsible Suppliers (ruling A-58). */
-const firstFails = (of: Section): readonly MustSend[] => [
-  ...failedCompletion(clause(of), SILENT, 'first').map((each) => ({ ...each, name: `${each.name}-1`, count: { min: 1, max: 2 }, ...(each.name === 'macr' ? {} : { after: { of: 'macr-1' } }) })),
-  must('triage', clause(of), 'mcc', 'DORMANT_TRIAGE', ['smso'], { after: { of: 'macr-1' }, where: [{ field: 'attempts', is: 1 }, { field: 'reasonCode', is: SILENT }, { field: 'action', filled: true }] }),
+const firstFails = (of: Section, code = SILENT): readonly MustSend[] => [
+  ...failedCompletion(clause(of), code, 'first').map((each) => ({ ...each, name: `${each.name}-1`, count: { min: 1, max: 2 }, ...(each.name === 'macr' ? {} : { after: { of: 'macr-1' } }) })),
+  must('triage', clause(of), 'mcc', 'DORMANT_TRIAGE', ['smso'], { after: { of: 'macr-1' }, where: [{ field: 'attempts', is: 1 }, { field: 'reasonCode', is: code }, { field: 'action', filled: true }] }),
 ];
 const firstAuthorised: MustSend = must('first', 'MEHRS 2.3.2', 'rp', 'MAVR', [], { also: ['mcc', 'bimi'], where: [{ field: 'entry.result', is: 'Accepted' }], count: { min: 1, max: 2 } });
 
@@ -50,6 +53,9 @@ const second = (stages: readonly MustSend[], begins: string): readonly MustSend[
   ...(each.name === 'ma' ? { after: { of: begins } } : ['ma-forwarded', 'mavr', 'mcf'].includes(each.name) ? { after: { of: 'ma' } } : each.name === 'mvf' ? { after: { of: 'mcf' } } : {}),
   timing: (each.timing ?? []).filter(({ kind }) => kind !== 'calendar'),
 }));
+
+/** The same where the first attempt went as far as the home: whatever comes again is meant after the second authorisation. */
+const inLaterWeek = (stages: readonly MustSend[]): readonly MustSend[] => second(stages, 'rescheduled').map((each) => ({ ...each, after: each.after ?? { of: 'ma' } }));
 
 /** Dormant Suppliers are told before, as for every Migration Schedule (Guide 3.3.3). */
 const noticed = (of: Section): readonly MustSend[] => (of.section === '4.1' ? [must('schedule', 'Guide 3.3.3', 'mcc', 'MS', ['supplier', 'rp', 'bimi'], { after: { of: 'rescheduled' } })] : []);
@@ -88,6 +94,39 @@ const rowsOf = (of: Section): readonly CatalogueRow[] => [
       mustNotSend: [...notCommissioned, noIncident, never('no third attempt', clause(of), ['mcc', 'supplier'], 'MA', { after: { of: 'left' } })],
     }),
   },
+  ...([['', ['AA', 'BA', 'CA', 'CB']], ['-FOC', FOC]] as const).map(([suffix, groups]): CatalogueRow => ({
+    ...shared(of), id: `${of.section}-after-rollback${suffix}`, kind: 'recovery', groups, title: `${of.who} is given back to the SMSO, which has contact again, and is migrated in a later week`,
+    cause: `the hub is out of coverage for ${suffix === '' ? '60' : '200'} hours once it is the DCC's`,
+    codes: [{ code: ET01, file: 'SCF' }, { code: 'MA115', file: 'MACR' }], compensations: [{ what: 'sim-back', by: 's1sp', clause: 'MEHRS 2.6.2' }, { what: 'keys-deleted', by: 'dco', clause: 'MEHRS 2.6.6' }],
+    reports: [{ report: 2, carries: ET01 }, { report: 6, carries: 'MA115' }, { report: 1, carries: 'Installation' }, { report: 6, carries: 'Success' }], disposition: 'commissioned', supplierAction: of.again,
+    demands: (situation: Situation) => ({
+      mustSend: [
+        firstAuthorised, failedStep(clause(of), 'first', ET01), ...firstFails(of, 'MA115'), decided('rescheduled', of, 'rescheduled', 1, 'triage', 'MA115'), ...noticed(of),
+        ...inLaterWeek([...untilFileSet(situation), ...toTheEnd(situation)]),
+      ],
+      mustNotSend: [noIncident, never('not left alone', clause(of), 'mcc', 'DORMANT_DECISION', { where: [{ field: 'decision', is: 'notRescheduled' }] })],
+    }),
+  })),
+  ...([['', NOT_FOC, 'MA122'], ['-FOC', FOC, '']] as const).map(([suffix, groups, code]): CatalogueRow => ({
+    ...shared(of), id: `${of.section}-commissioning-failed${suffix}`, kind: 'failure', groups, title: `${of.who} is migrated and cannot be commissioned: there is nothing the SMSO could do`,
+    cause: 'somebody has made the hub a SMETS2 device in the SMI, and nobody corrects it', detectedBy: 'dsp',
+    codes: [{ code: '*', file: 'COF' }, ...(code === '' ? [] : [{ code, file: 'MACR' }])], reports: [{ report: 2, carries: '*' }, { report: 6, carries: code === '' ? 'Failure' : code }],
+    disposition: 'not-rescheduled', supplierAction: 'consider replacing the Installation', source: `MEHRS ${of.section}, 2.7.5; rulings A-41, A-42, A-58`,
+    demands: (situation: Situation) => ({
+      mustSend: [
+        ...authorisation(situation),
+        // The Responsible Suppliers hear of it through the COF and Reports 2 and 6 (ruling A-58).
+        must('cof', 'MEHRS 2.7.5', 'cp', 'COF', ['rp', 'supplier', 'bimi'], { where: [failure, anyStep], count: SOME }), failedStep('MEHRS 2.7.5', 'cof', null),
+        must('macr', clause(of), 'rp', 'MACR', [], { also: ['mcc', 'bimi'], where: [{ field: 'entry.completionStatus', is: 'Failure' }, { field: 'entry.reasonCode', is: code }], after: { of: 'cof' } }),
+        must('report-6', clause(of), 'bimi', 'MRR', SUPPLIED, { where: [report(6), row(code === '' ? 'Failure' : code)], after: { of: 'macr' }, count: SOME }),
+        decided('left', of, 'notRescheduled', 1, 'macr', code),
+      ],
+      mustNotSend: [
+        never('nothing asked of the SMSO', clause(of), 'mcc', 'DORMANT_TRIAGE'), never('no second attempt', clause(of), ['mcc', 'supplier'], 'MA', { after: { of: 'left' } }),
+        never('no successful MACR', clause(of), 'rp', 'MACR', { where: [{ field: 'entry.completionStatus', is: 'Success' }] }),
+      ],
+    }),
+  })),
 ];
 
 export const DORMANT_ROWS: readonly CatalogueRow[] = [...rowsOf(DORMANT), ...rowsOf(MIXED)];
