@@ -70,6 +70,7 @@ export const registerPlay = (program: Command): void => {
   withWorldFlags(program.command('play [row]').description('play one row of the catalogue, or all'))
     .option('--all', 'every row for every Group ID it applies to')
     .option('--workers <n>', 'processes that play all rows; default one a core')
+    .option('--keep', 'with --all: a run folder of every row; without it, of those that do not end as their record says')
     .option('--part <i/n>', 'with --all: only this part, in this process')
     .option('--group <id>', 'one Group ID; default CB where the row applies to it')
     .action(async (rowId: string | undefined, flags: PlayFlags) => {

@@ -2,7 +2,7 @@
 import { GROUP_IDS, type GroupId } from '../../protocol/domain.ts';
 import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
 import type { Verdict } from '../verdict/index.ts';
-import { playRow, type PlayFlags } from './playRow.ts';
+import { judgeRow, playRow, type PlayFlags } from './playRow.ts';
 import { Progress, table } from './terminal.ts';
 import { UsageError } from './usage.ts';
 import { inPart, partOf, spread, tell, workersOf } from './workers.ts';
@@ -28,18 +28,26 @@ const gamesOf = (group: string | undefined): readonly Game[] => {
   return games;
 };
 
+/** Parties in processes of their own: those are the cores' work already. */
+const apart = ({ processes, fleet }: PlayFlags): boolean => processes !== undefined || fleet !== undefined;
+
 const playGame = async ({ row: id, group }: Game, flags: PlayFlags): Promise<Result> => {
   const row = CATALOGUE.find((each) => each.id === id);
   if (row === undefined) throw new Error(`no row ${id}`);
+  const judged = flags.keep === true || flags.bus !== 'memory' || apart(flags) ? undefined : await judgeRow(row, group, flags);
+  if (judged?.verdict.result === 'pass') return { row: id, group, result: 'pass', path: '', journalSha256: judged.journalSha256, findings: [] };
+  // The same seed gives the same run: now with its folder, to be looked into.
   const { performed, verdict } = await playRow(row, group, flags);
   const findings = verdict.findings.filter(({ result }) => result !== 'pass').map(({ expectation, clause, detail }) => `${expectation} [${clause}] ${detail}`);
   return { row: id, group, result: verdict.result, path: performed.folder.path, journalSha256: performed.hash, findings };
 };
 
 /** What the workers are told of the flags. */
-const argumentsOf = ({ seed, week, ruleSet, bus, nats, runs, group }: PlayFlags): readonly string[] => [
+const argumentsOf = ({ seed, week, ruleSet, bus, nats, runs, group, keep, creds, processes, fleet, core }: PlayFlags): readonly string[] => [
   'play', '--all', '--seed', seed, '--week', week, '--rule-set', ruleSet, '--bus', bus, '--runs', runs,
-  ...(nats === undefined ? [] : ['--nats', nats]), ...(group === undefined ? [] : ['--group', group]),
+  ...(nats === undefined ? [] : ['--nats', nats]), ...(group === undefined ? [] : ['--group', group]), ...(keep === true ? ['--keep'] : []),
+  ...(creds === undefined ? [] : ['--creds', creds]), ...(fleet === undefined ? [] : ['--fleet', fleet]), ...(core === true ? ['--core'] : []),
+  ...(processes === undefined ? [] : ['--processes', ...(processes === true ? [] : [String(processes)])]),
 ];
 
 const matrixOf = (games: readonly Game[], results: readonly Result[]): string => {
@@ -58,7 +66,7 @@ export const playAll = async (flags: PlayFlags): Promise<void> => {
   }
   const progress = new Progress();
   const came: Result[] = [];
-  await spread(argumentsOf(flags), workersOf(flags.workers), (result) => {
+  await spread(argumentsOf(flags), apart(flags) ? 1 : workersOf(flags.workers), (result) => {
     came.push(result as Result);
     progress.update(() => `${came.length} of ${games.length}  ${(result as Result).row} ${(result as Result).group}`);
   });
