@@ -4,7 +4,8 @@ import { effects, ignore, type MachineModule } from './kit.ts';
 import { MCC_NOTICE } from './outside.ts';
 import { MCC_DORMANT } from './mccDormant.ts';
 import { MCC_PLANNING_MACHINES } from './planning.ts';
-import { library } from './shared.ts';
+import { system } from './outages.ts';
+import { desk, library, ticket } from './shared.ts';
 
 /** One Migration Authorisation file; its signature is checked before it goes on to the Requesting Party (MEHRS 2.3.1). */
 const authorisation = setup({
@@ -75,4 +76,7 @@ export const MCC_MACHINES: readonly MachineModule[] = [
   ...MCC_PLANNING_MACHINES,
   MCC_NOTICE,
   library('mcc'),
+  desk('mcc'),
+  ticket('mcc'),
+  system('mcc'),
 ];

@@ -6,13 +6,14 @@ import { effects, ignore, named, type MachineModule } from './kit.ts';
 /**
  * One system of a party, key its name. It goes down unnoticed; the first work that wants it has an Incident raised, once for
  * all work of that moment; work that comes later joins the backlog, which goes on when the system is repaired (MEHRS 2.4.1 and its like).
+ * @param besides effect that goes with raising the Incident.
  */
-export const system = (role: Role): MachineModule => {
+export const system = (role: Role, besides?: string): MachineModule => {
   const name = `${role}.system`;
   const machine = setup({
     types: {} as { events: { type: 'WENT_DOWN' } | { type: 'MISSED' } | { type: 'REPAIRED' } },
     delays: named('atOnce'),
-    actions: effects('raiseOutageIncident', 'updateOutageIncident', 'processBacklog'),
+    actions: effects('raiseOutageIncident', 'updateOutageIncident', 'processBacklog', ...(besides === undefined ? [] : [besides])),
   }).createMachine({
     id: name.replace('.', '-'),
     initial: 'up',
@@ -21,7 +22,7 @@ export const system = (role: Role): MachineModule => {
       down: { on: { MISSED: 'noticed', WENT_DOWN: ignore('it is down already'), REPAIRED: { target: 'up', actions: 'processBacklog' } } },
       noticed: {
         on: { MISSED: ignore('the Incident will name it too'), WENT_DOWN: ignore('it is down already') },
-        after: { atOnce: { target: 'incidentOpen', actions: 'raiseOutageIncident' } },
+        after: { atOnce: { target: 'incidentOpen', actions: besides === undefined ? 'raiseOutageIncident' : ['raiseOutageIncident', besides] } },
       },
       incidentOpen: {
         on: {

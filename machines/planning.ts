@@ -7,24 +7,27 @@ import { effects, ignore, named, type MachineModule } from './kit.ts';
 
 /** One month's Indicative Migration Forecast for one SMSO (Guide 4.4). */
 const supplierForecast = setup({
-  types: {} as { events: { type: 'PLAN' } },
+  types: {} as { events: { type: 'PLAN' } | { type: 'SYSTEM_UP' } | { type: 'SYSTEM_DOWN' } | { type: 'BACKLOG_DUE' } },
   delays: named('untilForecast'),
-  actions: effects('sendForecast'),
+  actions: effects('trySubmission', 'sendForecast'),
 }).createMachine({
   id: 'supplier-forecast',
   initial: 'idle',
   states: {
     idle: { on: { PLAN: 'drafting' } },
-    drafting: { after: { untilForecast: { target: 'submitted', actions: 'sendForecast' } } },
+    drafting: { after: { untilForecast: 'submitting' } },
+    // MEHRS 2.1.1.
+    submitting: { entry: 'trySubmission', on: { SYSTEM_UP: { target: 'submitted', actions: 'sendForecast' }, SYSTEM_DOWN: 'heldUp' } },
+    heldUp: { on: { BACKLOG_DUE: 'submitting' } },
     submitted: { tags: ['ended'] },
   },
 });
 
 /** One Migration Week of one SMSO: demand, commitment or none, then the window for Migration Authorisations opens (Guide 4.5.2-4.5.5). */
 const supplierPlanning = setup({
-  types: {} as { events: { type: 'PLAN' } | { type: 'COMMITTED' } },
+  types: {} as { events: { type: 'PLAN' } | { type: 'COMMITTED' } | { type: 'SYSTEM_UP' } | { type: 'SYSTEM_DOWN' } | { type: 'BACKLOG_DUE' } },
   delays: named('untilDemand', 'untilCommitmentDue', 'atOnce'),
-  actions: effects('sendDemand', 'openWindow'),
+  actions: effects('trySubmission', 'sendDemand', 'openWindow'),
 }).createMachine({
   id: 'supplier-planning',
   initial: 'idle',
@@ -33,7 +36,16 @@ const supplierPlanning = setup({
     drafting: {
       // Without a new demand the one of the week before is committed against (Guide 4.5.2).
       on: { COMMITTED: { target: 'committed', actions: 'openWindow' } },
-      after: { untilDemand: { target: 'demanded', actions: 'sendDemand' } },
+      after: { untilDemand: 'submitting' },
+    },
+    // MEHRS 2.1.1: no cut-off waits for SharePoint (ruling A-01); what was held up is submitted all the same.
+    submitting: {
+      entry: 'trySubmission',
+      on: { SYSTEM_UP: { target: 'demanded', actions: 'sendDemand' }, SYSTEM_DOWN: 'heldUp', COMMITTED: { target: 'committed', actions: 'openWindow' } },
+    },
+    heldUp: {
+      on: { BACKLOG_DUE: 'submitting', COMMITTED: { target: 'committed', actions: 'openWindow' } },
+      after: { untilCommitmentDue: 'due' },
     },
     demanded: {
       on: { COMMITTED: { target: 'committed', actions: 'openWindow' } },
@@ -41,28 +53,31 @@ const supplierPlanning = setup({
     },
     // A commitment sent at the deadline itself is in time.
     due: {
-      on: { COMMITTED: { target: 'committed', actions: 'openWindow' } },
+      on: { COMMITTED: { target: 'committed', actions: 'openWindow' }, BACKLOG_DUE: { actions: 'sendDemand' } },
       after: { atOnce: { target: 'withoutCommitment', actions: 'openWindow' } },
     },
-    committed: { tags: ['ended'] },
+    committed: { tags: ['ended'], on: { BACKLOG_DUE: { actions: 'sendDemand' } } },
     withoutCommitment: {
       tags: ['ended'],
-      on: { COMMITTED: ignore('without a commitment by the deadline the demand counts as met in full (Guide 4.5.3)') },
+      on: { BACKLOG_DUE: { actions: 'sendDemand' }, COMMITTED: ignore('without a commitment by the deadline the demand counts as met in full (Guide 4.5.3)') },
     },
   },
 });
 
 /** One Migration Schedule that a Dormant Supplier received: filled in and returned (Guide 3.3.3). */
 const supplierSchedule = setup({
-  types: {} as { events: { type: 'SCHEDULED' } },
+  types: {} as { events: { type: 'SCHEDULED' } | { type: 'SYSTEM_UP' } | { type: 'SYSTEM_DOWN' } | { type: 'BACKLOG_DUE' } },
   delays: named('untilReply'),
-  actions: effects('returnSchedule'),
+  actions: effects('trySubmission', 'returnSchedule'),
 }).createMachine({
   id: 'supplier-schedule',
   initial: 'none',
   states: {
     none: { on: { SCHEDULED: 'fillingIn' } },
-    fillingIn: { after: { untilReply: { target: 'returned', actions: 'returnSchedule' } } },
+    fillingIn: { after: { untilReply: 'submitting' } },
+    // MEHRS 2.1.1.
+    submitting: { entry: 'trySubmission', on: { SYSTEM_UP: { target: 'returned', actions: 'returnSchedule' }, SYSTEM_DOWN: 'heldUp' } },
+    heldUp: { on: { BACKLOG_DUE: 'submitting' } },
     returned: { tags: ['ended'] },
   },
 });
@@ -90,9 +105,9 @@ const mccForecast = setup({
 
 /** One Migration Week: demands in, commitments out, their aggregate the same evening (Guide 4.5.2, 4.5.3). */
 const mccPlanning = setup({
-  types: {} as { events: { type: 'PLAN' } | { type: 'DEMAND_RECEIVED' } | { type: 'DEMAND_LATE' } },
+  types: {} as { events: { type: 'PLAN' } | { type: 'DEMAND_RECEIVED' } | { type: 'DEMAND_LATE' } | { type: 'SYSTEM_UP' } | { type: 'SYSTEM_DOWN' } | { type: 'BACKLOG_DUE' } },
   delays: named('untilCommitment', 'untilCommitmentReport'),
-  actions: effects('sendCommitments', 'sendCapacity', 'publishCommitments'),
+  actions: effects('trySubmission', 'sendCommitments', 'sendCapacity', 'publishCommitments'),
 }).createMachine({
   id: 'mcc-planning',
   initial: 'idle',
@@ -105,8 +120,14 @@ const mccPlanning = setup({
         DEMAND_RECEIVED: ignore('kept with the others of the week; a supplier\'s latest before the cut-off counts (Guide 4.5.2)'),
         DEMAND_LATE: ignore('anything after the cut-off is ignored (Guide 4.5.2)'),
       },
-      after: { untilCommitment: { target: 'committed', actions: ['sendCommitments', 'sendCapacity'] } },
+      after: { untilCommitment: 'submitting' },
     },
+    // MEHRS 2.1.2.
+    submitting: {
+      entry: 'trySubmission',
+      on: { SYSTEM_UP: { target: 'committed', actions: ['sendCommitments', 'sendCapacity'] }, SYSTEM_DOWN: 'heldUp', DEMAND_LATE: ignore('anything after the cut-off is ignored (Guide 4.5.2)') },
+    },
+    heldUp: { on: { BACKLOG_DUE: 'submitting', DEMAND_LATE: ignore('anything after the cut-off is ignored (Guide 4.5.2)') } },
     committed: {
       on: { DEMAND_LATE: ignore('anything after the cut-off is ignored (Guide 4.5.2)') },
       after: { untilCommitmentReport: { target: 'published', actions: 'publishCommitments' } },
@@ -117,17 +138,22 @@ const mccPlanning = setup({
 
 /** The Dormant Installations of one SMSO and Migration Week: notice of upgrades, notice of migration, replies, DCC's own Migration Authorisation (Guide 3.3.2, 3.3.3, 4.5.5). */
 const mccSchedule = setup({
-  types: {} as { events: { type: 'PLAN' } | { type: 'SCHEDULE_RETURNED' } | { type: 'SCHEDULE_RETURNED_LATE' } },
+  types: {} as { events: { type: 'PLAN' } | { type: 'SCHEDULE_RETURNED' } | { type: 'SCHEDULE_RETURNED_LATE' } | { type: 'SYSTEM_UP' } | { type: 'SYSTEM_DOWN' } | { type: 'BACKLOG_DUE' } },
   delays: named('untilUpgradeNotice', 'untilNotice', 'untilReplyCutOff', 'atOnce'),
-  actions: effects('sendUpgradeNotices', 'sendSchedules', 'sendDormantMa'),
+  actions: effects('trySubmission', 'sendUpgradeNotices', 'sendSchedules', 'sendDormantMa'),
 }).createMachine({
   id: 'mcc-schedule',
   initial: 'idle',
   states: {
     idle: { on: { PLAN: 'preparing' } },
     // Dormant meters are made eligible before they are migrated (Guide 3.3.2).
-    preparing: { after: { untilUpgradeNotice: { target: 'scheduling', actions: 'sendUpgradeNotices' } } },
-    scheduling: { after: { untilNotice: { target: 'awaitingReplies', actions: 'sendSchedules' } } },
+    preparing: { after: { untilUpgradeNotice: 'submittingUpgrades' } },
+    // MEHRS 2.1.2.
+    submittingUpgrades: { entry: 'trySubmission', on: { SYSTEM_UP: { target: 'scheduling', actions: 'sendUpgradeNotices' }, SYSTEM_DOWN: 'upgradesHeldUp' } },
+    upgradesHeldUp: { on: { BACKLOG_DUE: 'submittingUpgrades' } },
+    scheduling: { after: { untilNotice: 'submitting' } },
+    submitting: { entry: 'trySubmission', on: { SYSTEM_UP: { target: 'awaitingReplies', actions: 'sendSchedules' }, SYSTEM_DOWN: 'heldUp' } },
+    heldUp: { on: { BACKLOG_DUE: 'submitting' } },
     awaitingReplies: {
       on: { SCHEDULE_RETURNED: ignore('kept with the others; a supplier\'s latest counts') },
       after: { untilReplyCutOff: 'closing' },
@@ -148,19 +174,19 @@ const mccSchedule = setup({
 });
 
 export const SUPPLIER_PLANNING_MACHINES: readonly MachineModule[] = [
-  { name: 'supplier.forecast', role: 'supplier', machine: supplierForecast, inputs: [undefined], alphabet: [{ type: 'PLAN' }] },
-  { name: 'supplier.planning', role: 'supplier', machine: supplierPlanning, inputs: [undefined], alphabet: [{ type: 'PLAN' }, { type: 'COMMITTED' }] },
-  { name: 'supplier.schedule', role: 'supplier', machine: supplierSchedule, inputs: [undefined], alphabet: [{ type: 'SCHEDULED' }] },
+  { name: 'supplier.forecast', role: 'supplier', machine: supplierForecast, inputs: [undefined], alphabet: [{ type: 'PLAN' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }] },
+  { name: 'supplier.planning', role: 'supplier', machine: supplierPlanning, inputs: [undefined], alphabet: [{ type: 'PLAN' }, { type: 'COMMITTED' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }] },
+  { name: 'supplier.schedule', role: 'supplier', machine: supplierSchedule, inputs: [undefined], alphabet: [{ type: 'SCHEDULED' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }] },
 ];
 
 export const MCC_PLANNING_MACHINES: readonly MachineModule[] = [
   { name: 'mcc.forecast', role: 'mcc', machine: mccForecast, inputs: [undefined], alphabet: [{ type: 'FORECAST_RECEIVED' }, { type: 'FORECAST_LATE' }] },
   {
     name: 'mcc.planning', role: 'mcc', machine: mccPlanning, inputs: [undefined],
-    alphabet: [{ type: 'PLAN' }, { type: 'DEMAND_RECEIVED' }, { type: 'DEMAND_LATE' }],
+    alphabet: [{ type: 'PLAN' }, { type: 'DEMAND_RECEIVED' }, { type: 'DEMAND_LATE' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }],
   },
   {
     name: 'mcc.schedule', role: 'mcc', machine: mccSchedule, inputs: [undefined],
-    alphabet: [{ type: 'PLAN' }, { type: 'SCHEDULE_RETURNED' }, { type: 'SCHEDULE_RETURNED_LATE' }],
+    alphabet: [{ type: 'PLAN' }, { type: 'SCHEDULE_RETURNED' }, { type: 'SCHEDULE_RETURNED_LATE' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }],
   },
 ];

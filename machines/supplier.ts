@@ -2,20 +2,24 @@
 import { setup } from 'xstate';
 import { effects, ignore, named, type MachineModule } from './kit.ts';
 import { SUPPLIER_PLANNING_MACHINES } from './planning.ts';
-import { library } from './shared.ts';
+import { system } from './outages.ts';
+import { library, ticket } from './shared.ts';
 
 const authorisation = setup({
-  types: {} as { events: { type: 'PLAN' } | { type: 'MA_SIGNATURE_REJECTED' } },
+  types: {} as { events: { type: 'PLAN' } | { type: 'MA_SIGNATURE_REJECTED' } | { type: 'SYSTEM_UP' } | { type: 'SYSTEM_DOWN' } | { type: 'BACKLOG_DUE' } },
   delays: named('untilSubmission', 'correction'),
-  actions: effects('sendMa'),
+  actions: effects('trySubmission', 'sendMa'),
 }).createMachine({
   id: 'supplier-authorisation',
   initial: 'idle',
   states: {
     idle: { on: { PLAN: 'drafting' } },
-    drafting: { after: { untilSubmission: { target: 'submitted', actions: 'sendMa' } } },
+    drafting: { after: { untilSubmission: 'submitting' } },
+    // MEHRS 2.1.1.
+    submitting: { entry: 'trySubmission', on: { SYSTEM_UP: { target: 'submitted', actions: 'sendMa' }, SYSTEM_DOWN: 'heldUp' } },
+    heldUp: { on: { BACKLOG_DUE: 'submitting' } },
     submitted: { on: { MA_SIGNATURE_REJECTED: 'correcting' } },
-    correcting: { after: { correction: { target: 'submitted', actions: 'sendMa' } } },
+    correcting: { after: { correction: 'submitting' } },
   },
 });
 
@@ -99,7 +103,7 @@ const installation = setup({
 export const SUPPLIER_MACHINES: readonly MachineModule[] = [
   {
     name: 'supplier.authorisation', role: 'supplier', machine: authorisation, inputs: [undefined],
-    alphabet: [{ type: 'PLAN' }, { type: 'MA_SIGNATURE_REJECTED' }],
+    alphabet: [{ type: 'PLAN' }, { type: 'MA_SIGNATURE_REJECTED' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }],
   },
   {
     name: 'supplier.installation', role: 'supplier', machine: installation, inputs: [undefined],
@@ -118,4 +122,6 @@ export const SUPPLIER_MACHINES: readonly MachineModule[] = [
   },
   ...SUPPLIER_PLANNING_MACHINES,
   library('supplier'),
+  ticket('supplier'),
+  system('supplier', 'emailMcc'),
 ];

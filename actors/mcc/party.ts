@@ -7,15 +7,17 @@ import { decodeNotice, encodeNotice, type Incident, type Notice } from '../../pr
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { verifyDetached } from '../../protocol/security/detached.ts';
 import { MCC_MACHINES } from '../../machines/mcc.ts';
+import { deskDelays, hearClosed, resolve, takeOn, update } from '../shared/incidents.ts';
+import { askFor, loseSystem, outageRenderings, repaired, type Concern, type Held, type OutageTables } from '../shared/outages.ts';
 import { Refusal, type Context, type Party, type Rendered } from '../runtime/party.ts';
 import { dormant, readCompletions, type MccDormantTables } from './dormant.ts';
-import { bootPlanning, planning, type MccPlanningTables } from './planning.ts';
-import { bootSchedules, scheduling } from './schedule.ts';
+import { bootPlanning, demanding, planning, type MccPlanningTables } from './planning.ts';
+import { bootSchedules, scheduled, scheduling } from './schedule.ts';
 
 /** Sections whose remedy is a new or another Common File. */
 const RP_GOES_ON: readonly string[] = ['2.4.5', '2.7.2'];
 
-export interface MccTables extends MccPlanningTables, MccDormantTables {
+export interface MccTables extends MccPlanningTables, MccDormantTables, OutageTables {
   /** By Installation. */
   noReattempts: Notice<'NO_REATTEMPT'>;
   /** Received MA packages by key. */
@@ -28,6 +30,10 @@ export interface MccTables extends MccPlanningTables, MccDormantTables {
   notices: Uint8Array;
   incidents: Incident & { readonly resolvedAt?: number; /** Affected users that the last update added. */ readonly newlyAffected?: readonly string[] };
 }
+
+/** Whom DCC cannot send its files to (MEHRS 2.1.2): those it plans the week with, or the suppliers of its Dormant meters. */
+const concernOf = (_system: string, { machine, key }: Held, context: Context<MccTables>): Concern =>
+  ({ installationIds: [], affectedUsers: machine === 'mcc.planning' ? demanding(key, context) : scheduled(key, context) });
 
 const filed = (key: string) => [{ machine: 'mcc.library', key, event: { type: 'FILED' } }];
 
@@ -81,6 +87,13 @@ export const mcc: Party<MccTables> = {
       store.put('noReattempts', said.installationId, said);
       return [{ machine: 'mcc.notice', key: said.installationId, event: { type: 'NO_REATTEMPT' } }];
     },
+    OUTAGE: loseSystem,
+    INCIDENT_ASSIGNED: takeOn,
+    INCIDENT_CLOSED: hearClosed,
+    EMAIL: (envelope) => {
+      decodeNotice('EMAIL', envelope.body);
+      return filed(envelope.key);
+    },
     GROUP_FILES_HELD: (envelope, { store }) => {
       const held = decodeNotice('GROUP_FILES_HELD', envelope.body);
       store.put('held', held.migrationSetId, held);
@@ -115,6 +128,11 @@ export const mcc: Party<MccTables> = {
       const body = encodeNotice('MA_SIGNATURE_REJECTED', { maFileName: fileName, reason: problem, means: ['telephone', 'email'] });
       return { send: [{ key, body, named: { supplier: [from] } }] };
     },
+    ...outageRenderings<MccTables>(concernOf),
+    trySubmission: (at, context) => askFor('sharePoint', at, context),
+    updateIncident: update,
+    resolveIncident: resolve,
+    remedy: ({ key }, context) => repaired(key, context) ?? {},
     instruct: ({ key }, { store }) => {
       const { migrationSetId, groupId, installationIds } = store.need('held', key);
       const { unfit, handover } = GROUP_RULES[groupId];
@@ -147,5 +165,5 @@ export const mcc: Party<MccTables> = {
     notifyNewlyAffected: ({ key }, context) => notify(key, 'Raised', context, context.store.need('incidents', key).newlyAffected ?? []),
     notifyResolved: ({ key }, context) => notify(key, 'Resolved', context),
   },
-  delays: { ...planning.delays, ...scheduling.delays, ...dormant.delays },
+  delays: { ...planning.delays, ...scheduling.delays, ...dormant.delays, ...deskDelays },
 };

@@ -92,6 +92,10 @@ const sendCommitments = (migrationWeek: LocalDate, context: Mcc): Rendered => {
 
 const committed = (migrationWeek: LocalDate, { store }: Mcc) => [...store.entries('commitments')].map(([, each]) => each).filter(({ date }) => date === migrationWeek);
 
+/** Signifiers of the suppliers that wait for a commitment for a week. */
+export const demanding = (key: string, context: Mcc): readonly string[] =>
+  [...context.store.entries('smsos')].flatMap(([, smso]) => demandsFor(smso, dateOf(key), context).map(({ supplier }) => supplier));
+
 /** The capacity in the Migration Schedule that the Requesting Party holds authorisations against (MA510). */
 const sendCapacity = (migrationWeek: LocalDate, context: Mcc): Rendered => {
   const { store, directory, address: self } = context;

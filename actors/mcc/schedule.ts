@@ -51,6 +51,12 @@ const toSuppliers = (key: string, type: 'UN' | 'MS', context: Mcc, bodyFor: (sch
   };
 };
 
+/** Signifiers of the suppliers whose Dormant meters are scheduled. */
+export const scheduled = (key: string, context: Mcc): readonly string[] => {
+  const { smso, migrationWeek } = context.store.need('schedules', key);
+  return suppliersOf(scheduledFor(smso, migrationWeek, context));
+};
+
 const sendSchedules = (key: string, context: Mcc): Rendered =>
   toSuppliers(key, 'MS', context, (scheduled, supplier, migrationWeek) => encodeSchedule(scheduleRows(scheduled, supplier, migrationWeek)));
 

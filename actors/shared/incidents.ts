@@ -42,6 +42,7 @@ export const raise = (section: IncidentSection, about: Raising, context: Context
     ...(about.migrationSetId === undefined ? {} : { migrationSetId: about.migrationSetId }),
     installationIds: [...about.installationIds],
     failed: about.failed,
+    ...(rule.migration === undefined ? {} : { migration: rule.migration }),
     detail: about.detail.slice(0, 1000),
     affectedUsers: [...about.affectedUsers],
   };

@@ -6,9 +6,9 @@ import { roleOf, type Cohort } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice, encodeNotice } from '../../protocol/messages/notices.ts';
 import { INCIDENT_RULES, type IncidentRule } from '../../protocol/mehrs/parameters/incidents.ts';
-import { sectionOf, systemOf } from '../../protocol/mehrs/parameters/outages.ts';
+import { hasSystem, sectionOf, systemOf } from '../../protocol/mehrs/parameters/outages.ts';
 import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
-import { raise, type IncidentTables } from './incidents.ts';
+import { hearClosed, raise, type IncidentTables } from './incidents.ts';
 
 /** A machine's instance that waits. */
 export interface Held {
@@ -30,7 +30,7 @@ const onSystem = (system: string, type: string, { address }: Outaged): InternalE
 export const loseSystem = (envelope: Envelope, context: Outaged): readonly InternalEvent[] => {
   if (envelope.from !== 'world') throw new Refusal(`${envelope.from} takes no system down`);
   const { system } = decodeNotice('OUTAGE', envelope.body);
-  sectionOf(roleOf(context.address), system);
+  if (!hasSystem(roleOf(context.address), system)) throw new Refusal(`no system "${system}" here`);
   context.store.put('outages', system, context.store.get('outages', system) ?? { since: context.now });
   return [onSystem(system, 'WENT_DOWN', context)];
 };
@@ -108,6 +108,12 @@ export const outageRenderings = <Tables extends OutageTables>(
     return { tell: inOrder.map(({ machine, key }) => ({ machine, key, event: { type: 'BACKLOG_DUE' } })) };
   },
 });
+
+/** Where somebody else repairs what the raiser cannot reach: it goes on when it hears that its Incident is closed (MEHRS 2.1.1). */
+export const resume = (system: string) => (envelope: Envelope, context: Outaged): readonly InternalEvent[] => {
+  const about = context.store.get('raised', decodeNotice('INCIDENT_CLOSED', envelope.body).incidentId)?.section;
+  return [...hearClosed(envelope, context), ...(about === sectionOf(roleOf(context.address), system) ? [onSystem(system, 'REPAIRED', context)] : [])];
+};
 
 /** An Incident about a system was resolved by repairing it. @returns undefined when it is about no system of this party. */
 export const repaired = (incidentId: string, context: Outaged): Rendered | undefined => {

@@ -8,18 +8,19 @@ import type { Mcf, Scf } from '../../protocol/files/types.ts';
 import { parseXml } from '../../protocol/files/xml.ts';
 import { decodeAlert } from '../../protocol/messages/duis/index.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
-import { decodeNotice } from '../../protocol/messages/notices.ts';
+import { decodeNotice, encodeNotice } from '../../protocol/messages/notices.ts';
 import { signDetached } from '../../protocol/security/detached.ts';
 import { MINUTE } from '../../protocol/time.ts';
-import { GROUP_IDS } from '../../protocol/domain.ts';
+import { GROUP_IDS, tokenOf } from '../../protocol/domain.ts';
 import { SUPPLIER_MACHINES } from '../../machines/supplier.ts';
 import { readServiceResponse, release, sendRequest, type CommissioningTables } from '../shared/commissioning.ts';
 import { readFile } from '../shared/files.ts';
+import { askFor, loseSystem, outageRenderings, resume, type OutageTables } from '../shared/outages.ts';
 import { Refusal, type InternalEvent, type Party } from '../runtime/party.ts';
 import { readDecision, readReport } from './again.ts';
 import { authorisable, bootPlanning, planning, type SupplierPlanningTables } from './planning.ts';
 
-export interface SupplierTables extends CommissioningTables, SupplierPlanningTables {
+export interface SupplierTables extends CommissioningTables, SupplierPlanningTables, OutageTables {
   /** Installation id by Device ID, for the supplier's own portfolio. */
   portfolio: string;
 }
@@ -91,6 +92,8 @@ export const supplier: Party<SupplierTables> = {
       readDecision(decodeNotice('DORMANT_DECISION', envelope.body), context);
       return filed(envelope.key);
     },
+    OUTAGE: loseSystem,
+    INCIDENT_CLOSED: resume('sharePoint'),
     SSI_NOTIFICATION: ({ key }) => filed(key),
     MRR: (envelope, context) => {
       readReport(envelope, context);
@@ -99,6 +102,12 @@ export const supplier: Party<SupplierTables> = {
   },
   render: {
     ...planning.render,
+    ...outageRenderings<SupplierTables>((_system, _held, { address }) => ({ installationIds: [], affectedUsers: [tokenOf(address) ?? ''] })),
+    trySubmission: (at, context) => askFor('sharePoint', at, context),
+    emailMcc: ({ key }, { store }) => {
+      const { incidentId = '' } = store.need('outages', key);
+      return { send: [{ key: incidentId, body: encodeNotice('EMAIL', { incidentId, text: 'DCC SharePoint cannot be reached' }) }] };
+    },
     release: ({ key }, context) => release('supplier.commissioning', key, context),
     sendRequest: ({ key }, context) => sendRequest(key, context),
     sendMa: ({ key }, context) => {

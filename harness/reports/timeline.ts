@@ -75,6 +75,7 @@ const DESCRIBE: Readonly<Partial<Record<MessageType, readonly [clause: string, d
   INCIDENT_RAISED: ['MEHRS 2.4-2.7', (c) => `raises Incident ${text(c, 'incidentId')} (${text(c, 'section')}, ${text(c, 'failed')}: ${text(c, 'detail')})`],
   INCIDENT_ASSIGNED: ['MEHRS 2.4-2.7', (c) => `assigns ${text(c, 'incidentId')}, severity ${text(c, 'severity')}`],
   INCIDENT_RESOLVED: ['MEHRS 2.4-2.7', (c) => `has resolved ${text(c, 'incidentId')}`],
+  EMAIL: ['MEHRS 2.1.1', (c) => `e-mails: ${text(c, 'text')}`],
   GROUP_FILES_HELD: ['MEHRS 2.5.6', (c) => `cannot make Group Files before ${londonText(Number(c['expectedAt']))}`],
   MCC_INSTRUCTION: ['MEHRS 2.5.6', (c) => (text(c, 'instruction') === 'reconfigure' ? 'instructs: back to the SMSO' : 'instructs: a new Migration Common File')],
   INCIDENT_UPDATE: ['MEHRS 2.4-2.7', (c) => `updates ${text(c, 'incidentId')}: ${text(c, 'news')}`],

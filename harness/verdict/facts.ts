@@ -110,7 +110,13 @@ export const sights = (fact: Fact, subject: Installation): readonly Sight[] => {
   }
   if (content['installationId'] !== undefined) return content['installationId'] === subject.id ? [whole] : [];
   const incident = isRecord(content['incident']) ? content['incident'] : content;
-  if (Array.isArray(incident['installationIds'])) return names(incident['installationIds'], subject.id) ? [whole] : [];
+  const parties = [subject.electricity.supplier, ...(subject.gas === undefined ? [] : [subject.gas.supplier])];
+  // A ticket about no Installation is about the users it names (MEHRS 2.1.1, 2.1.2), a plan for a week about whose plan it is.
+  if (Array.isArray(incident['installationIds'])) {
+    return names(incident['installationIds'], subject.id) || (incident['installationIds'].length === 0 && parties.some((each) => names(incident['affectedUsers'], each))) ? [whole] : [];
+  }
+  // Its file name says whose: `DR_SUPA_...` (Guide 4.4, 4.5).
+  if (Array.isArray(content['quantities'])) return parties.includes(fact.envelope.key.split('_')[1] ?? '') ? [whole] : [];
   const devices = subject.devices.map((each) => each.deviceId);
   return fact.envelope.key === subject.id || devicesOf(content).some((each) => devices.includes(each)) ? [whole] : [];
 };

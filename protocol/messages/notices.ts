@@ -28,6 +28,8 @@ const incident = z.object({
   /** Check that failed, where one did. */
   failed: text.optional(),
   detail: text,
+  /** False where it is not classified as relating to Migration (MEHRS 2.1.1, 2.1.2). */
+  migration: z.literal(false).optional(),
   /** SEC Party Signifiers to notify through the SSI as Interested Parties. */
   affectedUsers: z.array(z.string().regex(/^[A-Z0-9]+$/)),
 });
@@ -77,6 +79,8 @@ export const NOTICES = {
   INCIDENT_CLOSED: z.object({ incidentId: id, resolvedAt: z.int(), section: incident.shape.section.optional(), failed: text.optional(), migrationSetId: id.optional() }),
   /** News about an open Incident; `installationIds` and `affectedUsers` are those it has come to concern since. */
   INCIDENT_UPDATE: z.object({ incidentId: id, at: z.int(), news: text, installationIds: z.array(id).max(10_000), affectedUsers: z.array(z.string().regex(/^[A-Z0-9]+$/)) }),
+  /** To migration@smartdcc.co.uk (MEHRS 2.1.1). */
+  EMAIL: z.object({ incidentId: id, text }),
   SSI_NOTIFICATION: z.object({ incidentId: id, section: text, state: z.enum(['Raised', 'Resolved']), installationIds: z.array(id), at: z.int() }),
   /** Installations are with the DCC and their Group Files cannot be made before `expectedAt`; the S1SP waits until `fileSetClosesAt`. */
   GROUP_FILES_HELD: z.object({ migrationSetId: id, groupId: z.enum(GROUP_IDS), installationIds: z.array(id).max(10_000), fileSetClosesAt: z.int(), expectedAt: z.int() }),

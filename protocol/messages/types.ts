@@ -13,7 +13,7 @@ export const MESSAGE_TYPES = [
   // The MCC telling a supplier that the signature on its MA failed: MEHRS 2.3.1
   'MA_SIGNATURE_REJECTED',
   // Incidents and their notification through the SSI: MEHRS 2.4-2.7
-  'INCIDENT_RAISED', 'INCIDENT_ASSIGNED', 'INCIDENT_RESOLVED', 'INCIDENT_CLOSED', 'INCIDENT_UPDATE', 'SSI_NOTIFICATION',
+  'INCIDENT_RAISED', 'INCIDENT_ASSIGNED', 'INCIDENT_RESOLVED', 'INCIDENT_CLOSED', 'INCIDENT_UPDATE', 'EMAIL', 'SSI_NOTIFICATION',
   // Group Files held up after hand-over, and what the MCC has done about it: MEHRS 2.5.6
   'GROUP_FILES_HELD', 'MCC_INSTRUCTION',
   // Group ID DA before the MCF, and a device found faulty: MEHRS 2.4.2, consultation of April 2022

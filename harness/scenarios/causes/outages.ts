@@ -7,6 +7,7 @@ import type { Fault } from '../../faults/plan.ts';
 import { DEFAULT_WEEK } from '../../world/world.ts';
 import { cohortParty, type Cause, type Causes } from '../cause.ts';
 import { file } from './authorisation/means.ts';
+import { SHARE_POINT_CAUSES } from './outages/sharePoint.ts';
 
 type Trigger = Extract<Fault, { kind: 'outage' }>['on'];
 
@@ -68,6 +69,7 @@ const inTwoSets = (records: readonly MaRecord[]): readonly MaRecord[] => [
 ];
 
 export const OUTAGE_CAUSES: Causes = {
+  ...SHARE_POINT_CAUSES,
   '2.4.1-backlog-priority': three({ faults: noCommonFile(hours(4 * DAYS)) }, onThreeDays),
   '2.4.4-backlog-order': three(noValidation(hours(3)), inTwoSets),
   '2.5.1-backlog-order': three({ faults: afterMvf('migration', '2.5.1', hours(3)) }, inTwoSets),

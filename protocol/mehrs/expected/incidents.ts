@@ -12,6 +12,9 @@ export interface IncidentRule {
 const one = (raisedBy: readonly Role[], assignedTo: readonly Role[]): IncidentRule => ({ raisedBy, assignedTo });
 
 export const INCIDENT_RULES: Readonly<Record<string, IncidentRule>> = {
+  // Ordinary Incidents of DCC's; whoever is impacted raises the first kind, DCC the second.
+  '2.1.1': one(['supplier'], ['mcc']),
+  '2.1.2': one(['mcc', 'bimi'], ['mcc']),
   '2.4.1': one(['rp'], ['rp']),
   // The MCFVF as raiser is inferred (ruling A-20).
   '2.4.3': one(['s1sp', 'dco', 'mcfvf'], ['rp']),

@@ -6,10 +6,14 @@ export interface IncidentRule {
   readonly assignedTo: Role;
   /** Who else it may be assigned to, by whose fault it is. */
   readonly orTo?: Role;
+  /** Not to be classified as relating to Migration (MEHRS 2.1.1, 2.1.2). */
+  readonly migration?: false;
   readonly severity: 1 | 2 | 3 | 4 | 5;
 }
 
 export const INCIDENT_RULES = {
+  '2.1.1': { section: '2.1.1', assignedTo: 'mcc', severity: 3, migration: false },
+  '2.1.2': { section: '2.1.2', assignedTo: 'mcc', severity: 3, migration: false },
   '2.4.1': { section: '2.4.1', assignedTo: 'rp', severity: 2 },
   '2.4.3': { section: '2.4.3', assignedTo: 'rp', severity: 3 },
   '2.4.4': { section: '2.4.4', assignedTo: 'mcfvf', severity: 2 },

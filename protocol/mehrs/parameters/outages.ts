@@ -3,6 +3,8 @@ import type { Role } from '../../domain.ts';
 import type { IncidentSection } from './incidents.ts';
 
 export const SYSTEMS: Readonly<Partial<Record<Role, Readonly<Record<string, IncidentSection>>>>> = {
+  supplier: { sharePoint: '2.1.1' },
+  mcc: { sharePoint: '2.1.2' },
   rp: { commonFile: '2.4.1', migration: '2.5.1', groupFiles: '2.5.5' },
   mcfvf: { validation: '2.4.4' },
   s1sp: { processing: '2.6.1', commissioningFile: '2.6.8', countersigned: '2.7.6' },
@@ -16,6 +18,8 @@ export const OUTSIDE_SYSTEMS: Readonly<Partial<Record<Role, readonly string[]>>>
 
 /** Names of all systems of a role. */
 export const systemsOf = (role: Role): readonly string[] => [...Object.keys(SYSTEMS[role] ?? {}), ...(OUTSIDE_SYSTEMS[role] ?? [])];
+
+export const hasSystem = (role: Role, system: string): boolean => SYSTEMS[role]?.[system] !== undefined;
 
 /** @throws Error for a system the party does not have. */
 export const sectionOf = (role: Role, system: string): IncidentSection => {

@@ -127,6 +127,14 @@ export const ROUTES: readonly Route[] = [
   route('dco', 'resolveIncident', 'INCIDENT_RESOLVED', ['mcc'], 'MEHRS 2.6.1'),
   route('dsp', 'resolveIncident', 'INCIDENT_RESOLVED', ['mcc'], 'MEHRS 2.7.4'),
 
+  raise('supplier', 'raiseOutageIncident', 'MEHRS 2.1.1'),
+  route('supplier', 'updateOutageIncident', 'INCIDENT_UPDATE', ['mcc'], 'MEHRS 2.1.1'),
+  route('supplier', 'emailMcc', 'EMAIL', ['mcc'], 'MEHRS 2.1.1'),
+  raise('mcc', 'raiseOutageIncident', 'MEHRS 2.1.2'),
+  route('mcc', 'updateOutageIncident', 'INCIDENT_UPDATE', ['mcc'], 'MEHRS 2.1.2'),
+  route('mcc', 'updateIncident', 'INCIDENT_UPDATE', ['mcc'], 'MEHRS 2.1.1, 2.1.2'),
+  route('mcc', 'resolveIncident', 'INCIDENT_RESOLVED', ['mcc'], 'MEHRS 2.1.1, 2.1.2'),
+
   // MEHRS 2.5.6 is no Incident: the Requesting Party tells the MCC, which instructs.
   route('rp', 'reportHeld', 'GROUP_FILES_HELD', ['mcc'], 'MEHRS 2.5.6'),
   route('mcc', 'instruct', 'MCC_INSTRUCTION', ['rp', 's1sp'], 'MEHRS 2.5.6'),

@@ -6,8 +6,9 @@ import { COMMON_FILE_ROWS } from './commonFile.ts';
 import { GROUP_FILE_ROWS } from './groupFiles.ts';
 import { MIGRATION_ROWS } from './migration.ts';
 import { PROCESSING_ROWS } from './processing.ts';
+import { SHARE_POINT_ROWS } from './sharePoint.ts';
 import { VALIDATION_ROWS } from './validation.ts';
 
 export const OUTAGE_ROWS: readonly CatalogueRow[] = [
-  ...COMMON_FILE_ROWS, ...VALIDATION_ROWS, ...MIGRATION_ROWS, ...GROUP_FILE_ROWS, ...PROCESSING_ROWS, ...COMMISSIONING_OUTAGE_ROWS, ...BACKLOG_ROWS,
+  ...SHARE_POINT_ROWS, ...COMMON_FILE_ROWS, ...VALIDATION_ROWS, ...MIGRATION_ROWS, ...GROUP_FILE_ROWS, ...PROCESSING_ROWS, ...COMMISSIONING_OUTAGE_ROWS, ...BACKLOG_ROWS,
 ];
