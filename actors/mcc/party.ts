@@ -76,6 +76,7 @@ export const mcc: Party<MccTables> = {
       const { incidentId, installationIds, affectedUsers } = decodeNotice('INCIDENT_UPDATE', envelope.body);
       const incident = store.get('incidents', incidentId);
       if (incident === undefined) throw new Refusal(`no Incident ${incidentId}`);
+      if (![incident.raisedBy, incident.assignedTo].includes(envelope.from)) throw new Refusal(`news about ${incidentId} from ${envelope.from}`);
       const newlyAffected = affectedUsers.filter((each) => !incident.affectedUsers.includes(each));
       store.put('incidents', incidentId, {
         ...incident, installationIds: [...incident.installationIds, ...installationIds], affectedUsers: [...incident.affectedUsers, ...newlyAffected], newlyAffected,
@@ -96,6 +97,7 @@ export const mcc: Party<MccTables> = {
     },
     GROUP_FILES_HELD: (envelope, { store }) => {
       const held = decodeNotice('GROUP_FILES_HELD', envelope.body);
+      if (envelope.from !== address('rp', COHORT_OF[held.groupId])) throw new Refusal(`GROUP_FILES_HELD from ${envelope.from}`);
       store.put('held', held.migrationSetId, held);
       return [{ machine: 'mcc.instruction', key: held.migrationSetId, event: { type: held.expectedAt <= held.fileSetClosesAt ? 'HELD_IN_TIME' : 'HELD_TOO_LONG' } }];
     },

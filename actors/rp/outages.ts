@@ -62,6 +62,7 @@ const isFirst = (system: string, { key }: Held, { store }: Rp): boolean =>
 export const readInstruction = (envelope: Envelope, { store }: Rp): readonly InternalEvent[] => {
   if (envelope.from !== address('mcc')) throw new Refusal(`MCC_INSTRUCTION from ${envelope.from}`);
   const { migrationSetId, instruction } = decodeNotice('MCC_INSTRUCTION', envelope.body);
+  if (store.get('sets', migrationSetId) === undefined) throw new Refusal(`no set ${migrationSetId}`);
   store.put('instructions', migrationSetId, instruction);
   return [{ machine: 'rp.library', key: envelope.key, event: { type: 'FILED' } }];
 };
