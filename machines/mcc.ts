@@ -45,11 +45,11 @@ const incident = setup({
 });
 
 /** What DCC has to tell a supplier about one Installation: that it cannot be tried again (MEHRS 2.6.5). */
-const notice = setup({
+const reattempt = setup({
   types: {} as { events: { type: 'NO_REATTEMPT' } },
   actions: effects('tellNoReattempt'),
 }).createMachine({
-  id: 'mcc-notice',
+  id: 'mcc-reattempt',
   initial: 'none',
   states: { none: { on: { NO_REATTEMPT: { target: 'told', actions: 'tellNoReattempt' } } }, told: { tags: ['ended'] } },
 });
@@ -70,7 +70,7 @@ export const MCC_MACHINES: readonly MachineModule[] = [
     alphabet: [{ type: 'MA_ACCEPTED' }, { type: 'MA_REFUSED', failed: 'any' }],
   },
   { name: 'mcc.incident', role: 'mcc', machine: incident, inputs: [undefined], alphabet: [{ type: 'RAISED' }, { type: 'UPDATED' }, { type: 'RESOLVED' }] },
-  { name: 'mcc.notice', role: 'mcc', machine: notice, inputs: [undefined], alphabet: [{ type: 'NO_REATTEMPT' }] },
+  { name: 'mcc.reattempt', role: 'mcc', machine: reattempt, inputs: [undefined], alphabet: [{ type: 'NO_REATTEMPT' }] },
   { name: 'mcc.instruction', role: 'mcc', machine: instruction, inputs: [undefined], alphabet: [{ type: 'HELD_IN_TIME' }, { type: 'HELD_TOO_LONG' }] },
   MCC_DORMANT,
   ...MCC_PLANNING_MACHINES,

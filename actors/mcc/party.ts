@@ -86,7 +86,7 @@ export const mcc: Party<MccTables> = {
     NO_REATTEMPT: (envelope, { store }) => {
       const said = decodeNotice('NO_REATTEMPT', envelope.body);
       store.put('noReattempts', said.installationId, said);
-      return [{ machine: 'mcc.notice', key: said.installationId, event: { type: 'NO_REATTEMPT' } }];
+      return [{ machine: 'mcc.reattempt', key: said.installationId, event: { type: 'NO_REATTEMPT' } }];
     },
     OUTAGE: loseSystem,
     INCIDENT_ASSIGNED: takeOn,

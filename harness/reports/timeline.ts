@@ -58,7 +58,7 @@ const DESCRIBE: Readonly<Partial<Record<MessageType, readonly [clause: string, d
   WAN_COMMAND: ['MEHRS 3.1, Guide step 15', (c) => ({ openSession: 'tries to open a session with the hub', test: 'tests a device', rotateKey: 'replaces a device key under dual control', contact: 'tries to reach the hub again', replaceCertificate: 'replaces the certificate on the hub', readPaymentMode: 'reads the payment mode of a meter', setVendLimit: 'sets VendPriceChangeHANLimit to zero', addCredit: 'sends a zero Add Credit', configure: 'applies pending configuration', configureHub: 'configures the hub for the DCC' })[text(c, 'kind')] ?? text(c, 'kind')],
   WAN_RESULT: ['MEHRS 3.1', (c) => `${text(c, 'kind')}: ${text(c, 'result')}`],
   AUDIT: ['MEHRS 2.6.2, 2.6.3', (c) => `S1SP Migration Audit File: ${rows(c, 'installations').flatMap((each) => rows(each, 'tests')).map((each) => `${text(each, 'step')} ${text(each, 'result')}`).join('; ')}`],
-  KEY_DISCARDED: ['Guide Table 5 step 17', () => 'has discarded its key halves'],
+  KEY_DISCARDED: ['Guide Table 5 step 17, MEHRS 2.6.6', (c) => (text(c, 'result') === 'done' ? 'has discarded its key halves' : 'could not delete its key halves')],
   ROLLBACK_NOTICE: ['Guide Table 5 step 17', (c) => `gives the Installation back (${text(c, 'failedStepNumber')})`],
   NO_REATTEMPT: ['MEHRS 2.6.5', (c) => `${text(c, 'installationId')} cannot be tried again (${text(c, 'failedStepNumber')}); consider a replacement`],
   SMSO_CONTACT: ['MEHRS 2.6.6', (c) => `contact with the hub ${text(c, 'contact')}`],
@@ -84,14 +84,27 @@ const DESCRIBE: Readonly<Partial<Record<MessageType, readonly [clause: string, d
   ENVIRONMENT: ['', (c) => `${['coverageLost', 'coverageRestored'].includes(text(c, 'change')) ? 'hub' : `device ${text(c, 'deviceId')}`}: ${text(c, 'change')}`],
 };
 
+const COMMAND_CLAUSE: Readonly<Record<string, string>> = {
+  openSession: 'MEHRS 3.1, 3.5', test: 'MEHRS 2.6.3, Guide step 15', rotateKey: 'MEHRS 3.3, Guide step 15', contact: 'MEHRS 2.6.6', replaceCertificate: 'MEHRS 3.4, 2.6.6',
+};
+const ofCommand = (c: Content): string | undefined => COMMAND_CLAUSE[text(c, 'kind')];
+const ofSim = (c: Content): string | undefined => (text(c, 'master') === 'smso' ? 'MEHRS 2.6.2, 2.6.6' : undefined);
+const ofSection = (c: Content): string | undefined => (text(c, 'section') === '' ? undefined : `MEHRS ${text(c, 'section')}`);
+/** Where the content of a message says which clause it is about. */
+const CLAUSE_OF: Readonly<Partial<Record<MessageType, (content: Content) => string | undefined>>> = {
+  WAN_COMMAND: ofCommand, WAN_RESULT: ofCommand, SIM_REQUEST: ofSim, SIM_RESPONSE: ofSim, INCIDENT_RAISED: ofSection, INCIDENT_ASSIGNED: ofSection, SSI_NOTIFICATION: ofSection,
+  SERVICE_RESPONSE: (c) => (text(c, 's1spAlertCode') === '' ? undefined : 'MEHRS 2.7.7'),
+};
+
 /** Messages of one stamp, sender, type and story are one line; then equal neighbours fold. Types without a story are left out. */
 export const timelineOf = (messages: readonly Envelope[]): readonly TimelineLine[] => {
   const lines: TimelineLine[] = [];
   for (const message of messages) {
     const story = DESCRIBE[message.type];
     if (story === undefined) continue;
-    const [clause, describe] = story;
+    const [generally, describe] = story;
     const read = readMessage(message);
+    const clause = ('content' in read ? CLAUSE_OF[message.type]?.(read.content) : undefined) ?? generally;
     const said = 'content' in read ? describe(read.content) : `unreadable ${message.type}: ${read.unreadable}`;
     const last = lines.findLast((line) => line.from === message.from && line.text === said);
     if (last !== undefined && last.until === message.stamp.t && !last.to.includes(message.to)) {

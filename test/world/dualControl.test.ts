@@ -135,4 +135,22 @@ describe('L7: after rollback neither keeps a half (Guide Table 5 step 17)', () =
       expect(text).not.toContain(own === 's1sp' ? each.s1spShare.cipherValue : each.dcoShare.cipherValue);
     }
   });
+
+  it.each([['s1sp-CB', 's1sp', '2.6.6-s1sp-keys-stay'], ['dco', 'dco', '2.6.6-dco-keys-stay']] as const)('MEHRS 2.6.6 %s: a half that cannot be deleted stays while its Incident is open, and goes with it', async (at, own, row) => {
+    const run = await runOf(row);
+    const halves = keysOf(alone(run.world, 'devices')).map((each) => each[own]);
+    const party = alone(run.world, at, planOf(row));
+    party.host.store.put('vault', 'keys', { locked: true });
+    const holds = (): boolean => halves.some((half) => party.photograph().includes(half));
+    const resolvedAt = only(sent(run.messages, 'INCIDENT_RESOLVED', at)).stamp;
+    let heldUntilResolved = false;
+    for (const group of mailboxOf(run.messages, at)) {
+      if (compareStamps(group[0]?.stamp ?? resolvedAt, resolvedAt) > 0) break;
+      party.deliver(group);
+      heldUntilResolved = holds();
+    }
+    expect(heldUntilResolved).toBe(true);
+    party.finish();
+    expect(holds()).toBe(false);
+  });
 });

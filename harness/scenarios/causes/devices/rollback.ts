@@ -5,10 +5,10 @@ import { cohortParty, type Cause, type Causes } from '../../cause.ts';
 import { both, command, dcoHolds, handedOver, happens, idOf, record, type Trigger } from './shared.ts';
 
 /** The ESME is gone, so that the Installation is rolled back after its tests began (2.6.3), and something else. */
-const testFailsAnd = (more: (installation: Installation) => readonly Fault[]): Cause =>
-  ({ faults: (installation) => [happens(installation, handedOver(installation), 'gone', 'ESME'), ...more(installation)] });
-const locked = (party: 'dco' | 's1sp') => testFailsAnd((installation) =>
-  [record(dcoHolds(installation), party === 'dco' ? address('dco') : cohortParty('s1sp', installation), 'vault', 'keys', { locked: true })]);
+const testFailsAnd = (more: (installation: Installation) => readonly Fault[], commissionedBySupplier = false): Cause =>
+  ({ commissionedBySupplier, faults: (installation) => [happens(installation, handedOver(installation), 'gone', 'ESME'), ...more(installation)] });
+const locked = (party: 'dco' | 's1sp') => (commissionedBySupplier: boolean) => testFailsAnd((installation) =>
+  [record(dcoHolds(installation), party === 'dco' ? address('dco') : cohortParty('s1sp', installation), 'vault', 'keys', { locked: true })], commissionedBySupplier);
 
 const simService = (installation: Installation, available: boolean, on: Trigger, afterMinutes = 0): Fault =>
   ({ ...record(on, cohortParty('csp', installation), 'services', 'sim', { available }), afterMinutes } as Fault);
@@ -40,12 +40,12 @@ const coverageGone = (installation: Installation): readonly Fault[] => [happens(
 const NOBODY = '70-B3-D5-1F-DC-FF-FF-FF';
 
 export const ROLLBACK_CAUSES: Causes = {
-  '2.6.6-dco-keys-stay': locked('dco'),
-  '2.6.6-s1sp-keys-stay': locked('s1sp'),
+  ...both('2.6.6-dco-keys-stay', locked('dco')),
+  ...both('2.6.6-s1sp-keys-stay', locked('s1sp')),
   '2.6.6-wan-later': testFailsAnd((installation) => [
     simService(installation, false, command(installation, 'test')), simService(installation, true, simBack(installation), 9 * 60),
   ]),
-  '2.6.6-wan-never': testFailsAnd((installation) => [simService(installation, false, command(installation, 'test'))]),
+  ...both('2.6.6-wan-never', (bySupplier) => testFailsAnd((installation) => [simService(installation, false, command(installation, 'test'))], bySupplier)),
   '2.6.6-wan-never-CB': testFailsAnd((installation) => [simService(installation, false, command(installation, 'test'))]),
   '2.6.6-certificate-later': testFailsAnd((installation) => [
     happens(installation, command(installation, 'test', 2), 'coverageLost'), happens(installation, command(installation, 'test', 2), 'coverageRestored', 'CHF', 9 * 60),

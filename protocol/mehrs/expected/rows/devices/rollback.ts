@@ -76,12 +76,15 @@ const toSmso: FieldTest = { field: 'master', is: 'smso' };
 const SIM_DOWN = 'the CSP\'s service for SIM changes is not available';
 const NEVER = 'for good';
 
+const bySupplier = (row: CatalogueRow): readonly CatalogueRow[] =>
+  [row, { ...row, id: `${row.id}-supplier`, title: `${row.title}; the supplier was to commission`, lines: ['760'], conditions: { ...row.conditions, commissioner: 'supplier' } }];
+
 export const ROLLBACK_ROWS: readonly CatalogueRow[] = [
-  keysStay('dco', 1), keysStay('s1sp', 2),
+  ...bySupplier(keysStay('dco', 1)), ...bySupplier(keysStay('s1sp', 2)),
   stuck({ id: '2.6.6-wan-later', title: 'The WAN cannot be restored at first; it is twelve hours later', cause: `${SIM_DOWN} for nine hours`, groups: NOT_DA, contact: 'restored', rest: { simTries: 4 }, tries: 4, what: 'SIM' }),
-  stuck({
+  ...bySupplier(stuck({
     id: '2.6.6-wan-never', title: 'The WAN cannot be restored', cause: `${SIM_DOWN}, ${NEVER}`, groups: ['AA', 'BA', 'CA', 'EA', 'EB'], contact: 'lost', rest: { restored: false }, tries: 6, what: 'SIM',
-  }),
+  })),
   stuck({
     id: '2.6.6-wan-never-CB', title: 'The WAN cannot be restored', cause: `${SIM_DOWN}, ${NEVER}`, groups: ['CB'], code: 'MA121', contact: 'lost', rest: { restored: false }, tries: 6, what: 'SIM', lines: ['1148'],
   }),
