@@ -5,7 +5,7 @@
  * Numbering: an input is `2 * message` or `2 * timer + 1`; a timer is `<party> <machine>/<key>/<timer>`, or the world's.
  */
 import { FaultPlanError, NO_FAULTS } from '../faults/plan.ts';
-import { Happenings } from '../world/happenings.ts';
+import { Happenings, changeRecord } from '../world/happenings.ts';
 import type { Branch, Choices } from './choices.ts';
 import type { Company } from './company.ts';
 import { Names, PairTable } from './intern.ts';
@@ -52,7 +52,6 @@ const WORLD = -1;
 
 export class Cells {
   readonly messages = new Messages();
-  readonly timers = new Names<TimerOwner>();
   readonly #partyOf = new Map<string, number>();
   readonly #slots: Slot[] = [];
   readonly #slotOf: readonly PairTable[];
@@ -65,7 +64,7 @@ export class Cells {
   /** Rises with every cell filled for the first time. */
   version = 0;
 
-  constructor(private readonly company: Company, private readonly choices: Choices, private readonly surroundings: SurroundingSet) {
+  constructor(private readonly company: Company, private readonly choices: Choices, private readonly surroundings: SurroundingSet, readonly timers: Names<TimerOwner>) {
     company.parties.forEach(({ address: at }, party) => this.#partyOf.set(at, party));
     this.#slotOf = company.parties.map(() => new PairTable());
   }
@@ -113,7 +112,7 @@ export class Cells {
       if (envelope !== undefined) return { party: this.#partyOf.get(envelope.to) ?? WORLD, next: -1, message: this.messages.intern(envelope) };
       const party = this.#partyOf.get(change?.party ?? '');
       if (party === undefined || change === undefined) return undefined;
-      const next = this.company.parties[party]?.change(states(party), change.table, change.key, change.set);
+      const next = this.company.parties[party]?.change(states(party), (store) => changeRecord(store, change, NO_FAULTS));
       return next === undefined ? undefined : { party, next, message: -1 };
     } catch (error) {
       if (!(error instanceof FaultPlanError)) throw error;

@@ -33,6 +33,8 @@ export interface ExploreOptions {
 export interface Explored {
   readonly configuration: Configuration;
   readonly phase: Phase;
+  /** Causes that may be bound in one attempt. */
+  readonly faults: number;
   readonly causes: readonly Cause[];
   readonly parts: Parts;
   readonly search: Search;
@@ -67,7 +69,7 @@ export const explore = (configuration: Configuration, { phase = 'attempt', reduc
     if (reduce && parts.reach.version !== before) continue;
     const searchMs = performance.now() - searchedAt;
     const executions = search.truncated ? 0n : countExecutions(search.graph);
-    return { configuration, phase, causes: chosen, parts, search, executions, searchMs, wallMs: performance.now() - startedAt };
+    return { configuration, phase, faults, causes: chosen, parts, search, executions, searchMs, wallMs: performance.now() - startedAt };
   }
   throw new RangeError(`${configuration.name}: the reduction does not come to rest in ${MAX_ROUNDS} searches`);
 };

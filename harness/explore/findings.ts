@@ -4,7 +4,7 @@ import { replayLine } from './traces.ts';
 
 export interface Found {
   readonly configuration: string;
-  readonly kind: 'undeclaredDrop' | 'crash' | 'refusal' | 'impossible' | 'noEnd' | 'truncated';
+  readonly kind: 'undeclaredDrop' | 'crash' | 'refusal' | 'truncated';
   readonly detail: string;
   readonly replay: string;
   /** Steps to it. */
@@ -34,7 +34,6 @@ export const findingsOf = (explored: Explored): readonly Found[] => {
       for (const [kind, detail] of complaints[cells.way(label).outcome] ?? []) note(kind, detail, search.graph.target(edge));
     }
   }
-  for (const { state, timer } of search.impossible) note('impossible', `fault ${cells.timers.value(timer).fault} cannot be carried out`, state);
   if (search.truncated) note('truncated', `more than ${search.states.size - 1} states`, 0);
   return [...found.values()];
 };

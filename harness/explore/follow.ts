@@ -30,7 +30,7 @@ export class LiveRecorder {
   };
 
   /** @param all every step of the run, in order. */
-  collect(all: readonly StepRecord[]): readonly LiveStep[] {
+  collect(all: readonly StepRecord[]): LiveStep[] {
     return this.#inputs.map(({ input, from }, index) => ({ input, steps: all.slice(from, this.#inputs[index + 1]?.from ?? all.length) }));
   }
 }
@@ -42,7 +42,7 @@ export type Followed =
 /** What a sink receives and what it sends are no part of the graph. */
 const isSink = (at: Address): boolean => SINKS.includes(roleOf(at));
 const digest = (body: Uint8Array): string => createHash('sha256').update(body).digest('base64');
-const fedText = ({ machine, key, event, from, to, effects }: Pick<StepRecord, 'machine' | 'key' | 'event' | 'from' | 'to' | 'effects'>): string =>
+export const fedText = ({ machine, key, event, from, to, effects }: Pick<StepRecord, 'machine' | 'key' | 'event' | 'from' | 'to' | 'effects'>): string =>
   `${machine}/${key} ${from} --${event}-> ${to} [${effects.join()}]`;
 
 export const follow = ({ parts, search }: Explored, live: readonly LiveStep[]): Followed => {
@@ -63,7 +63,7 @@ export const follow = ({ parts, search }: Explored, live: readonly LiveStep[]): 
   return { ok: true, steps: live.length, ends: walker.ends(walker.happened(present)) };
 };
 
-const inputText = ({ message, timer }: InputRecord): string => (message === undefined ? timer ?? '' : `${message.type} from ${message.from}`);
+export const inputText = ({ message, timer }: InputRecord): string => (message === undefined ? timer ?? '' : `${message.type} from ${message.from}`);
 
 /** Steps single states of a graph, on demand and unreduced. */
 class Walker {

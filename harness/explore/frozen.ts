@@ -8,7 +8,8 @@ import type { Way } from './cells.ts';
 import { companyOf } from './company.ts';
 import type { Configuration } from './configuration.ts';
 import { partsOf } from './parts.ts';
-import { Search, type SearchParts } from './search.ts';
+import { Search } from './search.ts';
+import type { SearchParts } from './searchParts.ts';
 import { SurroundingSet, type Change } from './surroundings.ts';
 
 export interface FrozenStep {
@@ -77,7 +78,7 @@ const UNCHANGED: Change = { choice: 0, fired: [], stopped: [], started: [] };
 
 /** A frozen model to search: the same engine, no party behind it. */
 export const frozenParts = ({ parties, timers, start, steps, mostFirings }: FrozenModel): SearchParts => {
-  const surroundings = new SurroundingSet(mostFirings);
+  const surroundings = new SurroundingSet((timer) => timers[timer]?.party ?? -1, mostFirings);
   const ways: Way[] = [];
   const wayOf = new Map<string, Uint32Array>();
   for (const { party, state, input, next, sends, stops, starts } of steps) {

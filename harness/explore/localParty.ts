@@ -13,6 +13,7 @@ import type { Address } from '../../protocol/domain.ts';
 import { receiversOf, routeOf } from '../../actors/runtime/addressing.ts';
 import { isUnreadable } from '../../actors/runtime/host.ts';
 import { Refusal, type AnyParty, type Context, type Facilities, type InternalEvent } from '../../actors/runtime/party.ts';
+import type { Store } from '../../actors/runtime/store.ts';
 import { Names } from './intern.ts';
 import { nameOfTables, storeOf, tablesAfter, type Tables } from './localStore.ts';
 import type { MachineSteps } from './machineSteps.ts';
@@ -99,13 +100,12 @@ export class LocalParty {
     return new Step(this.#states.value(state), input, surroundings, this.party, this.facilities, this.steps).run((after) => this.#intern(after));
   }
 
-  /** The state after somebody else changed a record the party keeps. @returns undefined when it keeps no such record. */
-  change(state: number, table: string, key: string, set: Readonly<Record<string, unknown>>): number | undefined {
+  /** The state after somebody else changed a record the party keeps, as it is done to a live party's store. */
+  change(state: number, carryOut: (store: Store<Record<string, unknown>>) => void): number {
     const { machines, tables } = this.#states.value(state);
-    const records = tables.get(table);
-    const record = records?.get(key);
-    if (records === undefined || record === undefined) return undefined;
-    return this.#intern({ machines, tables: new Map(tables).set(table, new Map(records).set(key, { ...(record as object), ...set })) });
+    const store = storeOf(tables);
+    carryOut(store);
+    return this.#intern({ machines, tables: tablesAfter(tables, store) });
   }
 
   #intern(state: LocalState): number {

@@ -1,12 +1,13 @@
 /** Everything a search of a live configuration is made of. */
 import { DEFAULT_RESOLUTION_MINUTES } from '../world/staging.ts';
 import type { Cause } from './causes.ts';
-import { Cells } from './cells.ts';
+import { Cells, type TimerOwner } from './cells.ts';
 import { Choices } from './choices.ts';
 import type { Company } from './company.ts';
+import { Names } from './intern.ts';
 import type { LocalOutcome } from './localParty.ts';
 import { Reach } from './reach.ts';
-import type { SearchParts } from './search.ts';
+import type { SearchParts } from './searchParts.ts';
 import { SurroundingSet } from './surroundings.ts';
 
 export interface Parts extends SearchParts {
@@ -24,8 +25,9 @@ export interface Parts extends SearchParts {
  */
 export const partsOf = (company: Company, causes: readonly Cause[], faults: number, mostFirings = Infinity): Parts => {
   const choices = new Choices(causes, DEFAULT_RESOLUTION_MINUTES, faults, company.signers);
-  const surroundings = new SurroundingSet(mostFirings);
-  const cells = new Cells(company, choices, surroundings);
+  const timers = new Names<TimerOwner>();
+  const surroundings = new SurroundingSet((timer) => timers.value(timer).party, mostFirings);
+  const cells = new Cells(company, choices, surroundings, timers);
   const choice = choices.initial;
   // Every party's first events, as a world boots.
   const booted = company.parties.map((party) => {

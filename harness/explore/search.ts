@@ -3,22 +3,21 @@
  * timed. A state is a vector of integers: per party its local state and its inbox, and one for what surrounds them.
  *
  * Invariants (tests cite them):
- *  S1 a party deals with the first message of its inbox, or a timer of its own that is due; which party moves is open;
+ *  S1 a party deals with its timers that are due, in the order they were armed, then with the first message of its inbox; which
+ *     party moves is open;
  *  S2 time moves to the next deadline when no message is under way and nothing is due, never before (timed mode);
  *  S3 with the reduction only a party whose next step commutes with everything the others can still do at this instant moves;
  *  S6 untimed, time stands still and every timer that runs may fire, each once in an attempt;
  *  S5 before `from` parties move in the order of their addresses, messages before timers, and nature does nothing;
  *  S4 an end is a state in which no message is under way and no timer runs.
  */
+import { Ample } from './ample.ts';
 import type { Way } from './cells.ts';
 import { Graph } from './graph.ts';
 import { Inboxes } from './inboxes.ts';
-import type { Reach } from './reach.ts';
-import type { SurroundingSet } from './surroundings.ts';
+import { INBOX_BITS, INBOX_MASK, type SearchParts } from './searchParts.ts';
 import { VectorSet } from './vectors.ts';
 
-const INBOX_BITS = 16;
-const INBOX_MASK = (1 << INBOX_BITS) - 1;
 /** A bit per party in a mask of receivers. */
 const MAX_PARTIES = 31;
 
@@ -36,24 +35,6 @@ export interface SearchOptions {
   readonly onProgress?: (states: number) => void;
 }
 
-/** Where a search gets its steps from: the table that live parties fill (`cells.ts`), or one that was frozen (`frozen.ts`). */
-export interface CellSource {
-  ways(party: number, state: number, input: number, surrounding: number): Uint32Array;
-  way(number: number): Way;
-  /** -1 for the world. */
-  timerParty(timer: number): number;
-  happen(timer: number, states: (party: number) => number): { readonly party: number; readonly next: number; readonly message: number } | undefined;
-}
-
-export interface SearchParts {
-  readonly parties: number;
-  readonly cells: CellSource;
-  readonly surroundings: SurroundingSet;
-  readonly reach: Pick<Reach, 'learn' | 'mask' | 'kindOfMessage' | 'kindOfTimer'>;
-  /** Local states, inboxes and surrounding that it begins with. */
-  start(inboxes: Inboxes): { readonly states: readonly number[]; readonly inboxes: readonly number[]; readonly surrounding: number };
-}
-
 const PROGRESS_EVERY = 1 << 12;
 
 export class Search {
@@ -64,16 +45,20 @@ export class Search {
   truncated = false;
   /** A plan that could not be carried out, by the state it was tried in. */
   readonly impossible: { readonly state: number; readonly timer: number }[] = [];
+  /** Ways taken before `from`, in order. */
+  readonly led: number[] = [];
   /** Causes that would have struck before `from`: this search leaves them out. */
   readonly early = new Set<number>();
   readonly #parties: number;
   readonly #present: Uint32Array;
   readonly #next: Uint32Array;
+  readonly #ample: Ample;
   #used = new Uint8Array(1 << 12);
 
   constructor(private readonly parts: SearchParts, private readonly options: SearchOptions) {
     this.#parties = parts.parties;
     if (this.#parties > MAX_PARTIES) throw new RangeError(`${this.#parties} parties, at most ${MAX_PARTIES}`);
+    this.#ample = new Ample(parts, this.inboxes);
     this.states = new VectorSet(this.#parties + 1);
     this.#present = new Uint32Array(this.#parties + 1);
     this.#next = new Uint32Array(this.#parties + 1);
@@ -94,11 +79,16 @@ export class Search {
     return this;
   }
 
-  /** Another search over the same states and table that expands nothing but what it is asked for, unreduced. */
-  walker(): Search {
-    const walker = new Search(this.parts, { reduce: false, maxStates: this.options.maxStates });
+  /** Another search over the same table that expands nothing but what it is asked for, unreduced. @param from as in the options. */
+  walker(from = -Infinity): Search {
+    const walker = new Search(this.parts, { reduce: false, maxStates: this.options.maxStates, from, ...(this.options.untimed === true ? { untimed: true } : {}) });
     walker.#boot();
     return walker;
+  }
+
+  /** Where it begins. */
+  get from(): number {
+    return this.options.from ?? -Infinity;
   }
 
   /** Successors of one state; those that are new are numbered. */
@@ -146,6 +136,7 @@ export class Search {
       const ways = cells.ways(mover, (this.#present[mover] as number) >>> INBOX_BITS, input, this.#present[this.#parties] as number);
       const [first, ...others] = ways;
       for (const other of others) this.early.add(cells.way(other).bound);
+      this.led.push(first as number);
       this.#take(first as number, cells.way(first as number), inbox);
       this.#settleTime();
     }
@@ -153,27 +144,26 @@ export class Search {
 
   #expand(state: number): void {
     const { surroundings, cells } = this.parts;
-    const { due, now } = surroundings.value(this.#present[this.#parties] as number);
+    const { due, busy, now } = surroundings.value(this.#present[this.#parties] as number);
     if (now >= (this.options.until ?? Infinity)) {
       this.ends.push(state);
       return;
     }
-    const only = this.options.reduce ? this.#ample(due) : -1;
+    const only = this.options.reduce ? this.#ample.choose(this.#present, due, busy) : -1;
     let moved = false;
     for (let party = 0; party < this.#parties; party += 1) {
       const inbox = (this.#present[party] as number) & INBOX_MASK;
-      if (inbox === 0 || (only !== -1 && party !== only)) continue;
+      if (inbox === 0 || (only !== -1 && party !== only) || (busy & (1 << party)) !== 0) continue;
       moved = true;
       this.#step(party, 2 * this.inboxes.head(inbox), inbox);
     }
-    if (only === -1) {
-      for (let index = 0; index < due.length; index += 1) {
-        const timer = due[index] as number;
-        moved = true;
-        const party = cells.timerParty(timer);
-        if (party >= 0) this.#step(party, 2 * timer + 1, 0);
-        else this.#happen(state, timer);
-      }
+    for (let index = 0; index < due.length; index += 1) {
+      const timer = due[index] as number;
+      const party = cells.timerParty(timer);
+      if (only !== -1 && party !== only) continue;
+      moved = true;
+      if (party >= 0) this.#step(party, 2 * timer + 1, 0);
+      else this.#happen(state, timer);
     }
     if (!moved) this.ends.push(state);
   }
@@ -232,38 +222,6 @@ export class Search {
     for (let party = 0; party < this.#parties; party += 1) if (((this.#next[party] as number) & INBOX_MASK) !== 0) return;
     const advanced = this.parts.surroundings.advance(this.#next[this.#parties] as number);
     if (advanced !== -1) this.#next[this.#parties] = advanced;
-  }
-
-  /** S3: the party that alone needs to move, or -1. */
-  #ample(due: Uint16Array): number {
-    const { cells, reach } = this.parts;
-    let dueParties = 0;
-    for (const timer of due) {
-      const party = cells.timerParty(timer);
-      if (party < 0) return -1;
-      dueParties |= 1 << party;
-    }
-    for (let party = 0; party < this.#parties; party += 1) {
-      const inbox = (this.#present[party] as number) & INBOX_MASK;
-      if (inbox === 0 || (dueParties & (1 << party)) !== 0) continue;
-      const ways = cells.ways(party, (this.#present[party] as number) >>> INBOX_BITS, 2 * this.inboxes.head(inbox), this.#present[this.#parties] as number);
-      let receivers = 0;
-      for (let index = 0; index < ways.length; index += 1) receivers |= cells.way(ways[index] as number).receivers;
-      if (receivers === 0 || (receivers & this.#others(party, due, reach)) === 0) return party;
-    }
-    return -1;
-  }
-
-  /** Receivers of everything that the other parties can still send at this instant. */
-  #others(but: number, due: Uint16Array, reach: SearchParts['reach']): number {
-    let mask = 0;
-    for (let party = 0; party < this.#parties; party += 1) {
-      const inbox = (this.#present[party] as number) & INBOX_MASK;
-      if (party === but || inbox === 0) continue;
-      for (const message of this.inboxes.value(inbox)) mask |= reach.mask(reach.kindOfMessage(party, message));
-    }
-    for (const timer of due) mask |= reach.mask(reach.kindOfTimer(timer));
-    return mask;
   }
 
   #learn(number: number, way: Way, input: number): void {

@@ -8,10 +8,12 @@ export interface Surrounding {
   /** Virtual ms. */
   readonly now: number;
   readonly choice: number;
-  /** Timers running, by number, with the ms they have left; in order of their numbers. */
+  /** Timers running, by number, with the ms they have left: by party, and within a party in the order they were armed (H2 of the host). */
   readonly timers: readonly (readonly [timer: number, leftMs: number])[];
-  /** Those that may fire: with nothing left, or untimed every one that has not fired yet. */
+  /** Those that may fire: of each party the first with nothing left, of the world all such; untimed every one that has not fired yet. */
   readonly due: Uint16Array;
+  /** Parties, as bits, with a timer due: they deal with it before any message. Untimed: none. */
+  readonly busy: number;
   /** Number of time and choice together. */
   readonly circumstance: number;
   /** Untimed: timers that have fired. None fires twice, so that a ladder has an end. Timed: undefined. */
@@ -26,9 +28,18 @@ export interface Change {
   readonly started: readonly (readonly [timer: number, leftMs: number])[];
 }
 
+/**
+ * Left of a timer that time has run out on: its party deals with it before any message of that instant. A timer armed for no time
+ * at all has 0 left: it and a message may come in either order.
+ */
+const OVERDUE = -1;
+
 export class SurroundingSet {
-  /** @param mostFirings untimed: timers that may fire in one attempt. */
-  constructor(private readonly mostFirings = Infinity) {}
+  /**
+   * @param partyOf party of a timer, -1 for the world.
+   * @param mostFirings untimed: timers that may fire in one attempt.
+   */
+  constructor(private readonly partyOf: (timer: number) => number, private readonly mostFirings = Infinity) {}
 
   readonly #names = new Names<Surrounding>();
   /** Number after time has moved to the next deadline; -1 when none runs, -2 not asked yet. */
@@ -60,7 +71,10 @@ export class SurroundingSet {
   change(number: number, { choice, fired, stopped, started }: Change): number {
     const { now, timers, spent } = this.#names.value(number);
     const running = new Map(timers.filter(([timer]) => !fired.includes(timer) && !stopped.includes(timer)));
-    for (const [timer, leftMs] of started) running.set(timer, spent === undefined ? leftMs : 0);
+    for (const [timer, leftMs] of started) {
+      running.delete(timer);
+      running.set(timer, spent === undefined ? leftMs : 0);
+    }
     return this.#intern(now, choice, [...running], spent && [...new Set([...spent, ...fired])].sort((a, b) => a - b));
   }
 
@@ -77,16 +91,32 @@ export class SurroundingSet {
     const { now, choice, timers, spent } = this.#names.value(number);
     if (spent !== undefined) return number;
     const least = Math.min(...timers.map(([, leftMs]) => leftMs));
-    const next = timers.length === 0 ? -1 : least === 0 ? number : this.#intern(now + least, choice, timers.map(([timer, leftMs]) => [timer, leftMs - least]), undefined);
+    const next = timers.length === 0 ? -1 : least <= 0 ? number : this.#intern(now + least, choice, timers.map(([timer, leftMs]) => [timer, leftMs === least ? OVERDUE : leftMs - least]), undefined);
     this.#advanced[number] = next;
     return next;
   }
 
   #intern(now: number, choice: number, timers: readonly (readonly [number, number])[], spent: readonly number[] | undefined): number {
-    const sorted = [...timers].sort(([a], [b]) => a - b);
+    const sorted = [...timers].sort(([a], [b]) => (spent === undefined ? this.partyOf(a) - this.partyOf(b) : a - b));
     return this.#names.intern(JSON.stringify([now, choice, sorted, spent]), () => {
-      const due = sorted.filter(([timer, leftMs]) => (spent === undefined ? leftMs === 0 : spent.length < this.mostFirings && !spent.includes(timer))).map(([timer]) => timer);
-      return { now, choice, timers: sorted, due: Uint16Array.from(due), spent, circumstance: this.#circumstances.intern(`${now} ${choice}`, () => undefined) };
+      const due = this.#due(sorted, spent);
+      const busy = spent !== undefined ? 0 : sorted.reduce((bits, [timer, leftMs]) => (leftMs !== OVERDUE || this.partyOf(timer) < 0 ? bits : bits | (1 << this.partyOf(timer))), 0);
+      return { now, choice, timers: sorted, due, busy, spent, circumstance: this.#circumstances.intern(`${now} ${choice}`, () => undefined) };
     });
+  }
+
+  #due(timers: Surrounding['timers'], spent: readonly number[] | undefined): Uint16Array {
+    if (spent !== undefined) return Uint16Array.from(spent.length < this.mostFirings ? timers.flatMap(([timer]) => (spent.includes(timer) ? [] : [timer])) : []);
+    const first = new Map<number, readonly [number, number]>();
+    const due: number[] = [];
+    for (const [timer, leftMs] of timers) {
+      const party = this.partyOf(timer);
+      const before = first.get(party);
+      if (leftMs > 0) continue;
+      if (party < 0) due.push(timer);
+      else if (before === undefined || leftMs < before[1]) first.set(party, [timer, leftMs]);
+    }
+    for (const [timer] of first.values()) due.push(timer);
+    return Uint16Array.from(due);
   }
 }

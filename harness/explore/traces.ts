@@ -1,45 +1,82 @@
-/** A way through the explored graph, for people and for `mehrs replay`. */
-import type { Address } from '../../protocol/domain.ts';
-import type { Explored } from './explore.ts';
+/**
+ * A way through the explored graph as one line: `<configuration> <phase> <causes at most> <moves>`. A move is the place of the step
+ * among all that are possible there, unreduced; `3x12` is twelve times the fourth. The causes are in the moves.
+ */
+import { CONFIGURATIONS } from './configuration.ts';
+import { PHASES, explore, type Explored, type Phase } from './explore.ts';
+import type { Search } from './search.ts';
 
-export interface TraceStep {
-  /** Virtual ms. */
-  readonly at: number;
-  readonly party: Address;
-  /** What it dealt with: `<type> from <party>` or `<machine>/<key> <timer>`. */
-  readonly input: string;
-  readonly events: readonly string[];
-  /** Rows of the cause bound in this step, if any. */
-  readonly bound: readonly string[];
+/** Places, with runs of equal ones drawn together. */
+const packed = (moves: readonly number[]): string => {
+  const runs: { readonly move: number; count: number }[] = [];
+  for (const move of moves) {
+    const last = runs.at(-1);
+    if (last?.move === move) last.count += 1;
+    else runs.push({ move, count: 1 });
+  }
+  return runs.map(({ move, count }) => (count === 1 ? String(move) : `${move}x${count}`)).join(',') || '-';
+};
+
+const MOST_MOVES = 100_000;
+
+/** @throws RangeError naming what is no move. */
+const unpacked = (text: string): readonly number[] => (text === '-' ? [] : text.split(',').flatMap((run) => {
+  const [, move, count = '1'] = /^(\d+)(?:x(\d+))?$/.exec(run) ?? [];
+  if (move === undefined || Number(count) > MOST_MOVES) throw new RangeError(`"${run}": a move such as 0 or 0x12 expected`);
+  return Array.from({ length: Number(count) }, () => Number(move));
+}));
+
+/** What a step is called; the numbers inside differ from search to search, this does not. */
+const nameOf = ({ cells, company }: Explored['parts'], label: number): string => {
+  if (label < 0) return `world ${String(cells.timers.value(-1 - label).fault).padStart(4, '0')}`;
+  const way = cells.way(label);
+  const { party, input } = cells.outcome(way.outcome);
+  return `${company.parties[party]?.address} ${input % 2 === 0 ? '' : cells.timers.value((input - 1) / 2).timer} ${String(way.bound + 1).padStart(4, '0')}`;
+};
+
+/** Steps from a state in an order of their own. */
+const stepsFrom = (parts: Explored['parts'], walker: Search, state: number): readonly { readonly to: number; readonly label: number; readonly name: string }[] =>
+  walker.successorsOf(state).map((step) => ({ ...step, name: nameOf(parts, step.label) })).sort((a, b) => (a.name < b.name ? -1 : 1));
+
+const lineOf = ({ parts, search }: Explored, edges: readonly number[]): string => {
+  const walker = search.walker(search.from);
+  let at = 0;
+  return packed(edges.map((edge) => {
+    const steps = stepsFrom(parts, walker, at);
+    const place = steps.findIndex(({ label }) => label === search.graph.label(edge));
+    at = steps[place]?.to ?? 0;
+    return place;
+  }));
+};
+
+/** The shortest way to a state. */
+export const replayLine = (explored: Explored, state: number): string => {
+  const { configuration, phase, faults, search } = explored;
+  return [configuration.name, phase, faults, lineOf(explored, search.graph.pathTo(state))].join(' ');
+};
+
+export interface Trace {
+  readonly explored: Explored;
+  /** Labels of its steps from boot on: ways, or `-1 - timer` for the world's. */
+  readonly labels: readonly number[];
 }
 
-const stepOf = ({ parts: { cells, company, surroundings }, causes, search }: Explored, edge: number, from: number): TraceStep => {
-  const at = surroundings.value(search.surrounding(from)).now;
-  const label = search.graph.label(edge);
-  if (label < 0) return { at, party: 'world', input: `happening ${cells.timers.value(-1 - label).fault}`, events: [], bound: [] };
-  const way = cells.way(label);
-  const { party, input, outcome } = cells.outcome(way.outcome);
-  const message = input % 2 === 0 ? cells.messages.value(input / 2) : undefined;
-  return {
-    at, party: company.parties[party]?.address ?? '',
-    input: message === undefined ? cells.timers.value((input - 1) / 2).timer : `${message.type} from ${message.from}`,
-    events: outcome.fed.map(({ machine, from: before, event, to }) => `${machine} ${before} --${event}-> ${to}`),
-    bound: way.bound < 0 ? [] : causes[way.bound]?.rows ?? [],
-  };
-};
-
-/** Steps of the shortest way to a state. */
-export const traceTo = (explored: Explored, state: number): readonly TraceStep[] => {
-  let from = 0;
-  return explored.search.graph.pathTo(state).map((edge) => {
-    const step = stepOf(explored, edge, from);
-    from = explored.search.graph.target(edge);
-    return step;
+/** @throws RangeError that says what part of the line will not do. */
+export const traceOf = (line: string): Trace => {
+  const [name, phase, faults, moves, ...rest] = line.trim().split(/\s+/);
+  const configuration = CONFIGURATIONS.find((each) => each.name === name);
+  if (configuration === undefined) throw new RangeError(`"${name}": a configuration expected, such as ${CONFIGURATIONS[0]?.name}`);
+  if (!PHASES.some((each) => each === phase)) throw new RangeError(`"${phase}": one of ${PHASES.join(', ')} expected`);
+  if (faults === undefined || !/^[0-3]$/.test(faults)) throw new RangeError(`"${faults}": how many causes at most expected, 0 to 3`);
+  if (moves === undefined || rest.length > 0) throw new RangeError('<configuration> <phase> <causes at most> <moves> expected');
+  const explored = explore(configuration, { phase: phase as Phase, faults: Number(faults), maxStates: 0 });
+  const walker = explored.search.walker(explored.search.from);
+  let at = 0;
+  const labels = unpacked(moves).map((place, index) => {
+    const step = stepsFrom(explored.parts, walker, at)[place];
+    if (step === undefined) throw new RangeError(`move ${index + 1}, "${place}": there is no such step; the machines may have changed since the line was written`);
+    at = step.to;
+    return step.label;
   });
-};
-
-/** `<configuration> <causes>`: what a live run needs to go the same way; causes by a row each provokes. */
-export const replayLine = ({ configuration, causes, parts, search }: Explored, state: number): string => {
-  const { choice } = parts.surroundings.value(search.surrounding(state));
-  return [configuration.name, ...parts.choices.bound(choice).map((cause) => causes[cause]?.rows[0] ?? '')].join(' ');
+  return { explored, labels: [...walker.led, ...labels] };
 };

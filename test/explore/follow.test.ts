@@ -11,6 +11,8 @@ const configuration = CONFIGURATIONS.find(({ name }) => name === 'CB/dual-active
 const estate = estateOf(configuration, DEFAULT_SEED);
 const [installation] = estate.installations;
 
+const FOLLOWED = 4;
+
 const live = async (faults: FaultPlan): Promise<readonly LiveStep[]> => {
   let count = (): number => 0;
   const recorder = new LiveRecorder(() => count());
@@ -37,7 +39,8 @@ describe('MEHRS 2.3 to 2.7 CB: a live run is a path of the explored graph, step 
   it('with nothing in the way', async () => {
     explains(await live({ name: 'none', faults: [] }), 'attempt');
   });
-  const causes = (['attempt', 'early'] as const).flatMap((phase) => explored[phase].causes.map(({ rows, plan }) => [rows.join(', '), plan, phase] as const));
+  // One in so many: each is a live run of its own.
+  const causes = (['attempt', 'early'] as const).flatMap((phase) => explored[phase].causes.map(({ rows, plan }) => [rows.join(', '), plan, phase] as const)).filter((_, index) => index % FOLLOWED === 0);
   it.each(causes)('%s', async (_rows, plan, phase) => {
     explains(await live(plan), phase);
   });

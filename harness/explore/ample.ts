@@ -1,0 +1,55 @@
+/**
+ * The ample-set reduction (design 5.4): a party may move alone when its next step commutes with everything that the others can still do
+ * at this instant, that is, when none of them can send to a receiver of that step. Timers that are due at one instant belong to it.
+ */
+import type { Inboxes } from './inboxes.ts';
+import { INBOX_BITS, INBOX_MASK, type SearchParts } from './searchParts.ts';
+
+export class Ample {
+  #present: Uint32Array = new Uint32Array(0);
+
+  constructor(private readonly parts: SearchParts, private readonly inboxes: Inboxes) {}
+
+  /** S3: the party that alone needs to move, or -1. */
+  choose(present: Uint32Array, due: Uint16Array, busy: number): number {
+    this.#present = present;
+    const { cells } = this.parts;
+    for (let index = 0; index < due.length; index += 1) {
+      const timer = due[index] as number;
+      const party = cells.timerParty(timer);
+      if (party < 0) return -1;
+      // Untimed, a timer that runs may fire at any time.
+      if ((busy & (1 << party)) !== 0 && this.#commutes(party, 2 * timer + 1, due)) return party;
+    }
+    for (let party = 0; party < this.parts.parties; party += 1) {
+      const inbox = (this.#present[party] as number) & INBOX_MASK;
+      if (inbox !== 0 && (busy & (1 << party)) === 0 && !this.#mayFire(party, due) && this.#commutes(party, 2 * this.inboxes.head(inbox), due)) return party;
+    }
+    return -1;
+  }
+
+  #mayFire(party: number, due: Uint16Array): boolean {
+    return due.some((timer) => this.parts.cells.timerParty(timer) === party);
+  }
+
+  #commutes(party: number, input: number, due: Uint16Array): boolean {
+    const { cells } = this.parts;
+    const ways = cells.ways(party, (this.#present[party] as number) >>> INBOX_BITS, input, this.#present[this.parts.parties] as number);
+    let receivers = 0;
+    for (let index = 0; index < ways.length; index += 1) receivers |= cells.way(ways[index] as number).receivers;
+    return receivers === 0 || (receivers & this.#others(party, due)) === 0;
+  }
+
+  /** Receivers of everything that the other parties can still send at this instant. */
+  #others(but: number, due: Uint16Array): number {
+    const { cells, reach } = this.parts;
+    let mask = 0;
+    for (let party = 0; party < this.parts.parties; party += 1) {
+      const inbox = (this.#present[party] as number) & INBOX_MASK;
+      if (party === but || inbox === 0) continue;
+      for (const message of this.inboxes.value(inbox)) mask |= reach.mask(reach.kindOfMessage(party, message));
+    }
+    for (const timer of due) if (cells.timerParty(timer) !== but) mask |= reach.mask(reach.kindOfTimer(timer));
+    return mask;
+  }
+}

@@ -1,0 +1,27 @@
+/** What a search is made of, and how a state is written. */
+import type { Way } from './cells.ts';
+import type { Inboxes } from './inboxes.ts';
+import type { Reach } from './reach.ts';
+import type { SurroundingSet } from './surroundings.ts';
+
+/** A party's word of a vector: its local state above, its inbox below. */
+export const INBOX_BITS = 16;
+export const INBOX_MASK = (1 << INBOX_BITS) - 1;
+
+/** Where a search gets its steps from: the table that live parties fill (`cells.ts`), or one that was frozen (`frozen.ts`). */
+export interface CellSource {
+  ways(party: number, state: number, input: number, surrounding: number): Uint32Array;
+  way(number: number): Way;
+  /** -1 for the world. */
+  timerParty(timer: number): number;
+  happen(timer: number, states: (party: number) => number): { readonly party: number; readonly next: number; readonly message: number } | undefined;
+}
+
+export interface SearchParts {
+  readonly parties: number;
+  readonly cells: CellSource;
+  readonly surroundings: SurroundingSet;
+  readonly reach: Pick<Reach, 'learn' | 'mask' | 'kindOfMessage' | 'kindOfTimer'>;
+  /** Local states, inboxes and surrounding that it begins with. */
+  start(inboxes: Inboxes): { readonly states: readonly number[]; readonly inboxes: readonly number[]; readonly surrounding: number };
+}
