@@ -143,15 +143,15 @@ export class Arrivals {
       const hdrs = headersOf(arrival);
       const stamp = readStamp(arrival.subject, hdrs);
       const body = readBody(arrival.subject, facts, hdrs, arrival.data, this.#options.fetch);
-      const arrive = (bytes: Uint8Array): void => {
-        const fresh = this.#sequencer.arrive(arrival.position, facts.from, facts.seq, { envelope: { ...facts, stamp, body: bytes }, ack: arrival.ack });
-        if (!fresh) arrival.ack();
-      };
-      if (body instanceof Promise) this.#fetch(arrival, body, arrive);
-      else arrive(body);
+      if (body instanceof Promise) this.#fetch(arrival, body, (bytes) => this.#arrive(arrival, facts, stamp, bytes));
+      else this.#arrive(arrival, facts, stamp, body);
     } catch (error) {
       this.#broken(arrival, error);
     }
+  }
+
+  #arrive({ position, ack }: Arrival, { run, from, to, type, key, seq }: SubjectFacts, stamp: Stamp, body: Uint8Array): void {
+    if (!this.#sequencer.arrive(position, from, seq, { envelope: { run, from, to, type, key, seq, stamp, body }, ack })) ack();
   }
 
   #fetch(arrival: Arrival, body: Promise<Uint8Array>, arrive: (bytes: Uint8Array) => void): void {

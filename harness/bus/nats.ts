@@ -7,6 +7,7 @@
  * `publish` sends at once; its promise is about room in the window, and `flush` about what the server owns.
  */
 import { DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream';
+import { headers } from '@nats-io/transport-node';
 import type { Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { BusError, type Bus, type Delivery, type FileStore, type Guarantees, type Refused, type StateStore, type Subscription } from '../../actors/runtime/ports.ts';
@@ -106,12 +107,13 @@ class NatsBus implements Bus {
     this.#requireWay();
     admit(envelope, this.run, this.#options.party);
     // A copy: the client keeps a reference until it writes, and the window until the message is stored.
-    const own: Envelope = { ...envelope, stamp: { ...envelope.stamp }, body: new Uint8Array(envelope.body) };
-    const large = own.body.length > this.#inlineLimitBytes;
-    if (this.#gate === undefined && !large) return this.#send(own);
+    const body = new Uint8Array(envelope.body);
+    const large = body.length > this.#inlineLimitBytes;
+    if (this.#gate === undefined && !large) return this.#send(envelope, body);
+    const own: Envelope = { ...envelope, stamp: { ...envelope.stamp }, body };
     const gate = (this.#gate ?? Promise.resolve()).then(async () => {
       const file = large ? { sha256: await this.#files.put(own.body, own), length: own.body.length } : undefined;
-      await this.#send(own, file);
+      await this.#send(own, file === undefined ? body : new Uint8Array(0), file);
     }).catch((error: unknown) => this.#fail(error)).finally(() => {
       if (this.#gate === gate) this.#gate = undefined;
     });
@@ -191,9 +193,8 @@ class NatsBus implements Bus {
     return this.#closing;
   }
 
-  #send(envelope: Envelope, file?: { readonly sha256: string; readonly length: number }): Promise<void> | undefined {
+  #send(envelope: Envelope, body: Uint8Array, file?: { readonly sha256: string; readonly length: number }): Promise<void> | undefined {
     const subject = messageSubject(envelope);
-    const body = file === undefined ? envelope.body : new Uint8Array(0);
     if (this.#options.durability === 'jetstream') {
       return this.#window.send(subject, body, writeHeaders(onceHeaders(), envelope.stamp, file), (error) => { if (error !== undefined) this.#fail(error); });
     }
@@ -201,7 +202,7 @@ class NatsBus implements Bus {
       this.#fail(new BusError('unreachable', `${subject} not sent: NATS at ${this.#link.url} is gone`));
       return undefined;
     }
-    this.#link.nc.publish(subject, body, { headers: file === undefined ? messageHeaders(envelope.stamp) : writeHeaders(messageHeaders(envelope.stamp), envelope.stamp, file) });
+    this.#link.nc.publish(subject, body, { headers: file === undefined ? messageHeaders(envelope.stamp) : writeHeaders(headers(), envelope.stamp, file) });
     this.#coreBytes += subject.length + body.length;
     if (this.#coreBytes < CORE_FLUSH_BYTES) return undefined;
     this.#coreBytes = 0;

@@ -21,9 +21,22 @@ export const partOf = (key: string): number => {
   return (hash >>> 0) % PARTS;
 };
 
+/** Tokens and beginnings of subjects come again and again: what was found good is not looked at twice. */
+const KNOWN_LIMIT = 16_384;
+const knownTokens = new Set<string>();
+
+const isToken = (value: string | undefined): boolean => {
+  if (value === undefined) return false;
+  if (knownTokens.has(value)) return true;
+  if (typeof value !== 'string' || !TOKEN.test(value)) return false;
+  if (knownTokens.size >= KNOWN_LIMIT) knownTokens.clear();
+  knownTokens.add(value);
+  return true;
+};
+
 /** @throws BusError `token` unless `value` is 1 to 128 of `[A-Za-z0-9_-]`. */
 export const requireToken = (value: string, what: string): string => {
-  if (typeof value !== 'string' || !TOKEN.test(value)) {
+  if (!isToken(value)) {
     throw new BusError('token', `${what} ${JSON.stringify(value)} is not a token of 1 to 128 [A-Za-z0-9_-]`);
   }
   return value;
@@ -61,13 +74,29 @@ export const stateStream = (run: string): string => `state-${run}`;
 /** What a message's subject says of it; the only source of `from` (promise B4). */
 export type SubjectFacts = Pick<Envelope, 'run' | 'from' | 'to' | 'type' | 'key' | 'seq'>;
 
+type Beginning = Omit<SubjectFacts, 'seq'>;
+const knownBeginnings = new Map<string, Beginning>();
+
+/** Everything before the sequence number. */
+const tryBeginning = (text: string): Beginning | undefined => {
+  const known = knownBeginnings.get(text);
+  if (known !== undefined) return known;
+  const [root, run, from, to, part, type, key, ...rest] = text.split('.');
+  if (rest.length > 0 || root !== 'mig' || ![run, from, to, type, key].every(isToken) || part !== String(partOf(key ?? ''))) return undefined;
+  const beginning = { run: run as string, from: from as Address, to: to as Address, type: type as MessageType, key: key as string };
+  if (knownBeginnings.size >= KNOWN_LIMIT) knownBeginnings.clear();
+  knownBeginnings.set(text, beginning);
+  return beginning;
+};
+
 /** @returns undefined for anything `messageSubject` cannot have built. */
 export const tryMessageSubject = (subject: string): SubjectFacts | undefined => {
-  const [root, run, from, to, part, type, key, seq, ...rest] = subject.split('.');
+  const dot = subject.lastIndexOf('.');
+  const seq = subject.slice(dot + 1);
   const number = Number(seq);
-  const whole = rest.length === 0 && root === 'mig' && [run, from, to, type, key].every((token) => token !== undefined && TOKEN.test(token))
-    && part === String(partOf(key ?? '')) && Number.isSafeInteger(number) && number >= 1 && String(number) === seq;
-  return whole ? { run: run as string, from: from as Address, to: to as Address, type: type as MessageType, key: key as string, seq: number } : undefined;
+  if (!Number.isSafeInteger(number) || number < 1 || String(number) !== seq) return undefined;
+  const beginning = tryBeginning(subject.slice(0, Math.max(0, dot)));
+  return beginning && { ...beginning, seq: number };
 };
 
 /** @throws BusError `corrupt` for anything `messageSubject` cannot have built. */

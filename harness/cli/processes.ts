@@ -114,10 +114,23 @@ const ownStand = async ({ run, processes = DEFAULT_PROCESSES, url, creds }: Proc
   }
 };
 
+/** A fleet is up: when its server is not, it is on its way back. */
+const SERVER_BACK_MS = 15_000;
+const patiently = async <T>(open: () => Promise<T>): Promise<T> => {
+  for (const until = performance.now() + SERVER_BACK_MS; ;) {
+    try {
+      return await open();
+    } catch (error) {
+      if (!(error instanceof BusError) || error.code !== 'unreachable' || performance.now() > until) throw error;
+      await new Promise((wake) => setTimeout(wake, 100));
+    }
+  }
+};
+
 const foundStand = async (fleet: string, { url, creds }: ProcessChoice): Promise<Stand> => {
   const up = findUp(fleet);
   const where = url ?? up.url;
-  const control = await openAs(where, creds)(fleet, 'core');
+  const control = await patiently(() => openAs(where, creds)(fleet, 'core'));
   const names = await Promise.all(up.casts.map(async ({ name, parties }) => [name, (await hello(control, name))?.parties ?? parties] as const));
   await control.close();
   return { url: where, description: `in the ${names.length} processes of fleet ${fleet} over NATS at ${where}`, fleet, processes: new Map(names), stop: async () => undefined };
@@ -139,9 +152,10 @@ export const runInProcesses = async (options: WorldOptions, choice: ProcessChoic
     stand = choice.fleet === undefined ? await ownStand(choice, script) : await foundStand(choice.fleet, choice);
     const open = openAs(stand.url, choice.creds);
     const durability = choice.core ? 'core' : 'jetstream';
-    const control = await open(stand.fleet, 'core');
+    const { fleet } = stand;
+    const control = await patiently(() => open(fleet, 'core'));
     buses.push(control);
-    const bus = await open(choice.run, durability, { servesMailboxes: true });
+    const bus = await patiently(() => open(choice.run, durability, { servesMailboxes: true }));
     buses.push(bus);
     const world = await play({
       script, control, bus, durability, processes: stand.processes,

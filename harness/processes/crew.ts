@@ -124,7 +124,7 @@ export class Crew {
 
 /** Nobody there, or no answer: worth asking again. */
 const isAway = (error: unknown): boolean =>
-  (error instanceof BusError && ['unreachable', 'timeout'].includes(error.code)) || (error instanceof ProcessFailure && error.failed === 'unknown');
+  (error instanceof BusError && ['unreachable', 'timeout'].includes(error.code)) || (error instanceof ProcessFailure && ['unknown', 'away'].includes(error.failed));
 
 const told = (error: unknown): unknown =>
   (error instanceof ProcessFailure && error.failed === 'plan' && error.problems !== undefined ? new FaultPlanError(error.problems) : error);

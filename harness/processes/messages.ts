@@ -96,7 +96,7 @@ export const recordRequest = z.strictObject({ epoch: count, piece: count });
 export const recordAnswer = z.strictObject({ pieces: z.int().min(1), base64: z.string() });
 
 export const failure = z.strictObject({
-  failed: z.enum(['unknown', 'idle', 'lost', 'stale', 'plan', 'defect', 'bus']),
+  failed: z.enum(['unknown', 'away', 'idle', 'lost', 'stale', 'plan', 'defect', 'bus']),
   message: z.string(),
   /** Of a plan of faults that cannot be carried out. */
   problems: z.array(z.strictObject({ path: z.string(), expected: z.string() })).optional(),

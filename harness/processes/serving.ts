@@ -3,10 +3,13 @@ import { BusError } from '../../actors/runtime/ports.ts';
 import { FaultPlanError } from '../faults/plan.ts';
 import { ProcessFailure, encodeControl, type Failure } from './messages.ts';
 
+/** The server is not there at the moment. */
+const AWAY: readonly BusError['code'][] = ['unreachable', 'timeout', 'closed'];
+
 const failureOf = (error: unknown): Failure => {
   if (error instanceof ProcessFailure) return { failed: error.failed, message: error.message };
   if (error instanceof FaultPlanError) return { failed: 'plan', message: error.message, problems: error.problems.map(({ path, expected }) => ({ path, expected })) };
-  if (error instanceof BusError) return { failed: error.code === 'stale' ? 'stale' : 'bus', message: error.message };
+  if (error instanceof BusError) return { failed: error.code === 'stale' ? 'stale' : AWAY.includes(error.code) ? 'away' : 'bus', message: error.message };
   return { failed: 'defect', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 };
 
