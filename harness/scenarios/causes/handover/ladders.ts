@@ -8,8 +8,7 @@ type Trigger = Extract<Fault, { kind: 'environment' }>['on'];
 /** The first message of the hand-over: the certificate's where there is one. */
 export const firstRequest = (installation: Installation): Trigger =>
   ({ from: cohortParty('rp', installation), type: 'HANDOVER_REQUEST', key: installation.id, nth: 1 });
-/** The first request to move the SIM: a certificate comes before it for some (MEHRS 3.4). */
-const simRequest = (installation: Installation): Trigger => ({ ...firstRequest(installation), nth: ['EA', 'EB'].includes(installation.groupId) ? 2 : 1 });
+const simAsked = (installation: Installation): Trigger => ({ from: cohortParty('smso', installation), type: 'SIM_REQUEST', key: installation.id, nth: 1 });
 const simMoved = (installation: Installation): Trigger =>
   ({ from: cohortParty('csp', installation), type: 'SIM_RESPONSE', key: installation.id, contains: '"done"', nth: 1 });
 
@@ -25,11 +24,11 @@ const outFor = (lost: (installation: Installation) => Trigger, minutes: number |
 const nothing: Cause = { faults: () => [] };
 
 export const LADDER_CAUSES: Causes = {
-  '3.2-middle': outFor(simRequest, 139),
-  '3.2-last': outFor(simRequest, 279),
-  '3.2-timeout': outFor(simRequest, undefined),
+  '3.2-middle': outFor(firstRequest, 139),
+  '3.2-last': outFor(firstRequest, 279),
+  '3.2-timeout': outFor(firstRequest, undefined),
   '3.2-not-applicable': { faults: (installation) => [
-    coverage('coverageLost', simRequest(installation), installation), coverage('coverageRestored', simMoved(installation), installation),
+    coverage('coverageLost', simAsked(installation), installation), coverage('coverageRestored', simMoved(installation), installation),
   ] },
   '3.4.1-attempt-1': nothing,
   '3.4.1-attempt-2': outFor(firstRequest, 4),

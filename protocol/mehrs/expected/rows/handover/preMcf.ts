@@ -52,7 +52,7 @@ const SETTINGS: readonly (readonly [code: string, setting: string, line: string]
   ['MA526', 'UTRN price change limit', '1193'], ['MA527', 'vulnerable non-disconnection', '1194'], ['MA530', 'meter time', '1197'], ['MA111', 'some other', '1135'],
 ];
 const misconfigured = SETTINGS.map(([code, setting, line]) => keptOut(`2.4.2-a-${code}`, {
-  code, title: `The ${setting} setting is not as the S1SR require`, lines: ['273-277', line], cause: `the ${setting} setting is changed after validation`,
+  code, title: `The ${setting} setting is not as the S1SR require`, lines: ['273-277', '282-288', line], cause: `the ${setting} setting is changed after validation`,
   source: `MEHRS 2.4.2 a, Table A.1 ${code}; ruling A-18`, candidates: [code, 'MA111', 'MA533'],
 }));
 
