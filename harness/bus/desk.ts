@@ -22,10 +22,14 @@ export const askDesk = async (control: NatsControl, party: Address, what: string
 export const serveDesk = async (link: Link, run: string, what: string, answer: (party: Address, request: unknown) => Promise<unknown>): Promise<void> => {
   // A party's requests one after another: an old mailbox must not be made again over a newer one.
   const last = new Map<Address, Promise<unknown>>();
+  let refusal: Error | undefined;
   link.nc.subscribe(controlSubject(run, fromParty('*', what)), {
     queue: what,
     callback: (error, message) => {
-      if (error !== null) return;
+      if (error !== null) {
+        refusal = error;
+        return;
+      }
       const party = message.subject.split('.')[3] ?? '';
       const answering = (last.get(party) ?? Promise.resolve()).then(() => answer(party, parsed(message.data)));
       last.set(party, answering.catch(() => undefined));
@@ -38,6 +42,7 @@ export const serveDesk = async (link: Link, run: string, what: string, answer: (
     },
   });
   await link.nc.flush();
+  if (refusal !== undefined) throw link.busError(refusal, `run ${run} is not one of this user's: serving its parties`);
 };
 
 const parsed = (bytes: Uint8Array): unknown => {

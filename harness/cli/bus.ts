@@ -1,5 +1,6 @@
 /** The bus a run travels over: in memory, or a NATS server given, found or started, with or without credentials. */
 import type { Bus } from '../../actors/runtime/ports.ts';
+import { claimRun } from '../bus/claim.ts';
 import { createMemoryBus } from '../bus/memory.ts';
 import { createNatsBus } from '../bus/nats.ts';
 import { findNatsServer, startNatsServer, type NatsServer } from '../bus/server.ts';
@@ -26,7 +27,12 @@ export interface BusChoice {
 
 const overNats = async ({ run, creds }: BusChoice, url: string, where: string, stop: () => Promise<void>): Promise<OpenBus> => {
   try {
-    const watch = watched(await (creds === undefined ? createNatsBus({ run, servers: url, durability: 'jetstream' }) : createSecuredBus({ folder: creds, run, url })));
+    const bus = await (creds === undefined ? createNatsBus({ run, servers: url, durability: 'jetstream' }) : createSecuredBus({ folder: creds, run, url }));
+    await claimRun(bus, `process ${process.pid}`).catch(async (error: unknown) => {
+      await bus.close();
+      throw error;
+    });
+    const watch = watched(bus);
     const close = async (): Promise<void> => {
       watch.stop();
       await stop();

@@ -56,9 +56,10 @@ export interface ProcessFlags {
 }
 
 /** @throws UsageError for flags that mean nothing without each other. */
-export const processFlags = ({ processes, fleet, core = false, runId }: WorldFlags): ProcessFlags | undefined => {
+export const processFlags = ({ processes, fleet, core = false, runId, creds, nats }: WorldFlags): ProcessFlags | undefined => {
   if (processes === undefined && fleet === undefined) {
-    if (core || runId !== undefined) throw new UsageError(`${core ? '--core' : '--run-id'}: only with --processes or --fleet`);
+    if (core) throw new UsageError('--core: only with --processes or --fleet');
+    if (runId !== undefined && creds === undefined && nats === undefined) throw new UsageError('--run-id: only with --nats, --creds, --processes or --fleet');
     return undefined;
   }
   if (processes !== undefined && fleet !== undefined) throw new UsageError('--processes starts processes of its own, --fleet uses those of `mehrs up`: one of them');
@@ -76,5 +77,5 @@ export const withWorldFlags = (command: Command): Command => command
   .option('--processes [n]', 'every party in a process apart from the others, n processes in all', processCount)
   .option('--fleet <name>', 'parties in the processes of a `mehrs up`', tokenText)
   .option('--core', 'with processes: over core NATS, which keeps nothing')
-  .option('--run-id <token>', 'with processes: name of the run; the same name again takes over a run whose coordinator died', tokenText)
+  .option('--run-id <token>', 'over NATS: name of the run; with processes the same name again takes over a run whose coordinator died', tokenText)
   .option('--json', 'for machines');

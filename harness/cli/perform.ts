@@ -23,6 +23,8 @@ export interface PerformOptions {
   readonly creds?: string | undefined;
   readonly runs: string;
   readonly processes?: ProcessFlags | undefined;
+  /** Name of the run; default one that nobody has had. */
+  readonly run?: string | undefined;
 }
 
 /** What is left of a run, whether it was in one process or in several. */
@@ -116,7 +118,7 @@ export const perform = async (asks: PerformOptions): Promise<Performance> => {
   const name = asked.slice(0, NAME_CHARACTERS);
   // A process id comes back, in containers at once; a stream of an earlier run on the same server must not.
   const run = `run-${name.replace(/[^A-Za-z0-9_-]/g, '-')}-${process.pid}-${Date.now().toString(36)}`;
-  const opened = await ran({ ...options, run: asks.processes?.run ?? run }, asks);
+  const opened = await ran({ ...options, run: asks.processes?.run ?? asks.run ?? run }, asks);
   try {
     const { world } = opened;
     for (const refusal of world.journal.refusals) log.warn(refusal, 'a message was refused');

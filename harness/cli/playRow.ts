@@ -42,7 +42,7 @@ export const judgeRow = async (row: CatalogueRow, groupId: GroupId, flags: PlayF
 export const playRow = async (row: CatalogueRow, groupId: GroupId, flags: PlayFlags): Promise<Played> => {
   const { world, ruleSet, subject } = optionsOf(row, groupId, flags);
   const performed = await perform({
-    world, name: `${row.id}-${groupId}`, bus: flags.bus, nats: flags.nats, creds: flags.creds, runs: flags.runs, processes: processFlags(flags),
+    world, name: `${row.id}-${groupId}`, bus: flags.bus, nats: flags.nats, creds: flags.creds, runs: flags.runs, processes: processFlags(flags), run: flags.runId,
   });
   return { performed, verdict: verdictOn(performed.world, row, ruleSet, subject.id) };
 };
