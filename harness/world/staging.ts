@@ -51,14 +51,15 @@ export const startOf = (migrationWeek: LocalDate): number => {
   return londonTime(addDays(migrationWeek, -7 * WEEKS_BEFORE), '00:00');
 };
 
-/** The horizon, virtual ms. @param weeks Migration Weeks in a row. */
-export const endOf = (migrationWeek: LocalDate, weeks = 1): number => londonTime(addDays(migrationWeek, 7 * (weeks - 1 + WEEKS_AFTER)), '00:00');
-
 /** @throws RangeError unless 1 to 26 weeks. */
 const weeksFrom = (first: LocalDate, weeks: number): readonly LocalDate[] => {
   if (!Number.isInteger(weeks) || weeks < 1 || weeks > MAX_WEEKS) throw new RangeError(`${weeks} Migration Weeks: 1 to ${MAX_WEEKS} expected`);
   return Array.from({ length: weeks }, (_, index) => addDays(first, 7 * index));
 };
+
+/** The horizon, virtual ms. @param weeks Migration Weeks in a row. @throws RangeError unless 1 to 26. */
+export const endOf = (migrationWeek: LocalDate, weeks = 1): number =>
+  londonTime(addDays(weeksFrom(migrationWeek, weeks).at(-1) ?? migrationWeek, 7 * WEEKS_AFTER), '00:00');
 
 /** A world that cannot be: the message says what was expected. */
 export class WorldError extends RangeError {
