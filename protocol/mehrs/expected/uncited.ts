@@ -30,5 +30,10 @@ export const UNCITED_LINES: readonly UncitedLines[] = [
 ];
 
 export const UNCITED_CELLS: readonly UncitedCells[] = [
+  { codes: ['MA119'], groups: ['AA', 'BA'], reason: 'the code is for the meter family that has a hub to configure; which Group ID that is no public text says, and the emulator lets CA stand for it (D-72)' },
+  { codes: ['MA119'], groups: ['CB', 'DA', 'EA', 'EB'], reason: 'n/a: these groups have no hub that the SMSO configures (D-72); law L8' },
+  { codes: ['MA102', 'MA103', 'MA108', 'MA109'], groups: ['DA'], reason: 'n/a: what has changed since is told with DA by MA528 or MA529, what is not eligible by MA506 to MA508 and MA518; law L8 is held against every run' },
+  { codes: ['MA118'], groups: ['CB', 'DA'], reason: 'n/a: their hand-over is told by MA120 and by MA528 (2.5.3, 3.2); law L8' },
+  { codes: ['MA121'], groups: ['AA', 'BA', 'CA', 'DA', 'EA', 'EB'], reason: 'n/a: contact that stays lost is told by MA115 there (2.6.2, A-37); law L8' },
   { codes: DA_SETTINGS, groups: NOT_DA, reason: 'n/a: the settings and events behind these codes exist with DA only; law L8 is held against every run of every other group' },
 ];

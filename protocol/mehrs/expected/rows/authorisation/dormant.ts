@@ -111,6 +111,7 @@ const rowsOf = (of: Section): readonly CatalogueRow[] => [
     ...shared(of), id: `${of.section}-commissioning-failed${suffix}`, kind: 'failure', groups, title: `${of.who} is migrated and cannot be commissioned: there is nothing the SMSO could do`,
     cause: 'somebody has made the hub a SMETS2 device in the SMI, and nobody corrects it', detectedBy: 'dsp',
     codes: [{ code: '*', file: 'COF' }, ...(code === '' ? [] : [{ code, file: 'MACR' }])], reports: [{ report: 2, carries: '*' }, { report: 6, carries: code === '' ? 'Failure' : code }],
+    ...(code === '' ? { excludes: ['MA122'] } : {}),
     disposition: 'not-rescheduled', supplierAction: 'consider replacing the Installation', source: `MEHRS ${of.section}, 2.7.5; rulings A-41, A-42, A-58`,
     demands: (situation: Situation) => ({
       mustSend: [

@@ -9,4 +9,13 @@ import { RULE_SET_ROWS } from './ruleSets.ts';
 import { SIM_SWAP_ROWS } from './simSwap.ts';
 import { SYSTEM_ROWS } from './systems.ts';
 
-export const HANDOVER_ROWS: readonly CatalogueRow[] = [...SIM_SWAP_ROWS, ...CERTIFICATE_ROWS, ...GATE_ROWS, ...PRE_MCF_ROWS, ...ACCOUNT_SWITCH_ROWS, ...SYSTEM_ROWS, ...BUSY_DEVICE_ROWS, ...RULE_SET_ROWS];
+/** What Table A.1 marks n/a for the groups of a row, and the row shows not to come. */
+const EXCLUDED: Readonly<Record<string, readonly string[]>> = {
+  '3.2-not-applicable': ['MA120'], 'A.1-MA107-other-groups': ['MA107'], 'A.1-MA110-DA': ['MA110'], 'A.1-MA114-not-applicable': ['MA114'], 'A.1-MA117-not-applicable': ['MA117'],
+};
+const withExcluded = (row: CatalogueRow): CatalogueRow => {
+  const excludes = EXCLUDED[row.id];
+  return excludes === undefined ? row : { ...row, excludes };
+};
+
+export const HANDOVER_ROWS: readonly CatalogueRow[] = [...SIM_SWAP_ROWS, ...CERTIFICATE_ROWS, ...GATE_ROWS, ...PRE_MCF_ROWS, ...ACCOUNT_SWITCH_ROWS, ...SYSTEM_ROWS, ...BUSY_DEVICE_ROWS, ...RULE_SET_ROWS].map(withExcluded);

@@ -32,7 +32,7 @@ export const VALIDATION_ROWS: readonly CatalogueRow[] = [
     demands: (situation) => ({ mustSend: resumed(situation, false), mustNotSend: [...noFailure, noFailedMacr, ...heldUp('MEHRS 2.4.4', 'mcfvf', 'MVF')] }),
   },
   {
-    ...SUCCEEDS, id: 'A.1-MA116-not-CB', section: '2.4.4', groups: ['CB'], kind: 'not-applicable', lines: ['1140'], source: 'MEHRS Table A.1, 2.4.4; ruling A-17',
+    ...SUCCEEDS, id: 'A.1-MA116-not-CB', excludes: ['MA116'], section: '2.4.4', groups: ['CB'], kind: 'not-applicable', lines: ['1140'], source: 'MEHRS Table A.1, 2.4.4; ruling A-17',
     title: 'CB has no MA116: a Validation File after the processing duration is still good while the authorisation is',
     demands: (situation) => ({ mustSend: resumed(situation, true), mustNotSend: [...noFailure, noFailedMacr, never('no MA116', 'MEHRS Table A.1', 'rp', 'MACR', { where: [{ field: 'entry.reasonCode', is: 'MA116' }] })] }),
   },
