@@ -25,7 +25,6 @@ const DA_SETTINGS = [
 export const UNCITED_LINES: readonly UncitedLines[] = [
   { lines: '627', reason: 'says what 2.6 and 2.7 have in common: who can reach the home meanwhile is law L6, held against every run (ruling A-62)' },
   { lines: '631', reason: 'says what 2.6 is about; its subsections are the rules' },
-  { lines: '797', reason: 'says what 2.7 is about; its subsections are the rules' },
   { lines: '938-940', reason: 'says where the strategy for requests after migration stands; it is no part of migration' },
 ];
 
