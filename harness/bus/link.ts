@@ -13,6 +13,8 @@ export interface LinkOptions {
    * Default: an unrestricted user at `$JS.API`.
    */
   readonly apiPrefix?: string;
+  /** Servers of a cluster that keep each stream made here; default 1. */
+  readonly replicas?: number;
   /** Bounds each call to the server; default 5,000. */
   readonly callTimeoutMs?: number;
   /** Further options of the NATS client: TLS, nkey authenticator, inbox prefix. */
@@ -40,7 +42,7 @@ export class Link {
   #connected = true;
   #lastDown = -Infinity;
 
-  private constructor(readonly nc: NatsConnection, readonly jsm: JetStreamManager, readonly url: string, readonly restricted: boolean) {
+  private constructor(readonly nc: NatsConnection, readonly jsm: JetStreamManager, readonly url: string, readonly restricted: boolean, readonly replicas: number) {
     this.js = jsm.jetstream();
     void this.#follow();
   }
@@ -62,7 +64,7 @@ export class Link {
       }
       // checkAPI asks for account information, which a party's permissions need not allow.
       const api = options.apiPrefix === undefined ? {} : { apiPrefix: options.apiPrefix };
-      return new Link(nc, await jetstreamManager(nc, { checkAPI: false, timeout, ...api }), servers.join(', '), options.apiPrefix !== undefined);
+      return new Link(nc, await jetstreamManager(nc, { checkAPI: false, timeout, ...api }), servers.join(', '), options.apiPrefix !== undefined, options.replicas ?? 1);
     } catch (error) {
       if (error instanceof BusError) throw error;
       const refused = error instanceof errors.AuthorizationError;
@@ -95,7 +97,7 @@ export class Link {
   async #createStream(config: Partial<StreamConfig> & { readonly name: string }): Promise<void> {
     await this.steady(async () => {
       const exists = await this.jsm.streams.info(config.name).then(() => true, () => false);
-      if (!exists) await this.jsm.streams.add({ ...config });
+      if (!exists) await this.jsm.streams.add({ ...config, num_replicas: this.replicas });
     }).catch((error: unknown) => {
       throw this.busError(error, `stream ${config.name} cannot be created (is JetStream on? \`nats-server -js\`)`);
     });
