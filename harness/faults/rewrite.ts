@@ -44,6 +44,12 @@ export const REWRITES = {
   /** The first Installation stands there twice (X5.9-09). */
   twice: (file) => withInstallations(file, (list) => [...list, ...list.slice(0, 1)]),
   stranger: (file) => withInstallations(file, (list) => [...list, STRANGER]),
+  /** The first Installation's credentials stand there twice (X5.10-14). */
+  credentialsTwice: (file) => {
+    if (file.type !== 'MCF') throw new Error(`a ${file.type} has no credentials`);
+    const [first, ...others] = file.installations;
+    return first === undefined ? file : { ...file, installations: [{ ...first, credentials: [...first.credentials, ...first.credentials] }, ...others] };
+  },
   /** MEHRS 2.5.10 and 2.5.11, by what is wrong with the first Installation's key material. */
   deviceTwice: (file) => onlyMef(file, (devices) => [...devices, ...devices.slice(0, 1)]),
   deviceStrange: (file) => onlyMef(file, ([first, ...others]) => (first === undefined ? [] : [{ ...first, deviceId: OTHER_ENTITY }, ...others])),

@@ -26,6 +26,8 @@ export interface ScriptOptions {
   readonly authorisations?: readonly GivenAuthorisation[];
   /** Registration Data, EPC, CPL, RP-EPCL and SMI rows given by the user, in place of those derived from the estate. */
   readonly reference?: ReferenceOverrides;
+  /** SEC Party Signifiers whose critical device certificate has been revoked before the world begins. */
+  readonly revoked?: readonly string[];
   /** How long people take over an Incident where the plan does not say, minutes. */
   readonly resolutionMinutes?: number;
 }
@@ -97,7 +99,7 @@ export interface Staged {
 }
 
 /** @throws RangeError for a script that makes no world. */
-export const stageOf = ({ seed, estate, migrationWeek, weeks = 1, ruleSet, faults, authorisations = [], reference, resolutionMinutes = DEFAULT_RESOLUTION_MINUTES }: Script, run: string, observer: HostObserver): Staged => {
+export const stageOf = ({ seed, estate, migrationWeek, weeks = 1, ruleSet, faults, authorisations = [], revoked = [], reference, resolutionMinutes = DEFAULT_RESOLUTION_MINUTES }: Script, run: string, observer: HostObserver): Staged => {
   const startAt = startOf(migrationWeek);
   const directory = directoryOf(estate);
   const identities = identitiesOf(estate, directory, seed, startAt);
@@ -105,6 +107,10 @@ export const stageOf = ({ seed, estate, migrationWeek, weeks = 1, ruleSet, fault
   const provisions: Provisions = { estate, seed, startAt, migrationWeek, migrationWeeks: weeksFrom(migrationWeek, weeks), identities, authorisations, ...(reference === undefined ? {} : { reference }) };
   publishCertificates(provisions);
   publishWrong(faults ?? NO_FAULTS, identities);
+  for (const signifier of revoked) {
+    const certificates = identities.credentials(signifier);
+    if (certificates !== undefined) identities.pki.revoke(certificates.critical);
+  }
   return {
     addresses: addressesOf(estate),
     stage: { directory, provisions, run, observer, ruleSet: RULE_SETS[ruleSet ?? DEFAULT_RULE_SET], resolutionMinutes: (section) => engine.resolutionMinutes(section, resolutionMinutes) },
