@@ -1,6 +1,6 @@
 /**
  * The Requesting Party and outcomes it has not got, or cannot verify. No section of the MEHRS is about its copies of SCF and COF;
- * law L5 wants an end all the same: whoever made the file is told through an Incident unless it comes anew by itself (decision D-60),
+ * law L5 wants an end all the same: whoever made the file is told through an Incident unless it comes anew by itself (decision D-90),
  * and for Group ID DA the wait for an SCF ends with MA532 (Table A.1).
  */
 import { setup } from 'xstate';

@@ -63,7 +63,7 @@ const report = (key: string, failed: string, { store }: Cp): Rendered => {
   };
 };
 
-/** Regenerates the Outcome Files of a set that the Requesting Party could not verify (decision D-60). */
+/** Regenerates the Outcome Files of a set that the Requesting Party could not verify (decision D-90). */
 const resubmitCofs = (setId: string, { store }: Cp): Rendered => ({
   tell: [...store.entries('reported')].filter(([key]) => key.startsWith(`${setId}/`)).map(([key, reported]) => {
     const pending = store.get('outcomes', key) ?? [];

@@ -1,4 +1,4 @@
-/** Outcome files that the Requesting Party cannot verify, and Commissioning Files that never come (Table A.1 MA532; decision D-60). */
+/** Outcome files that the Requesting Party cannot verify, and Commissioning Files that never come (Table A.1 MA532; decision D-90). */
 import { COHORT_OF } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { MINUTE } from '../../protocol/time.ts';

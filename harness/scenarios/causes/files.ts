@@ -5,6 +5,7 @@ import { COMMON_FILE_CAUSES } from './files/commonFile.ts';
 import { ENCRYPTED_FILE_CAUSES, GROUP_FILE_CAUSES } from './files/groupFile.ts';
 import { INSTALLATION_CHECK_CAUSES } from './files/installationCheck.ts';
 import { KEY_MATERIAL_CAUSES } from './files/keyMaterial.ts';
+import { REQUIRED_FILE_SET_CAUSES } from './files/requiredFileSet.ts';
 import { VALIDATION_FILE_CAUSES } from './files/validationFile.ts';
 
-export const FILE_CAUSES: Causes = { ...COMMON_FILE_CAUSES, ...VALIDATION_FILE_CAUSES, ...INSTALLATION_CHECK_CAUSES, ...GROUP_FILE_CAUSES, ...ENCRYPTED_FILE_CAUSES, ...KEY_MATERIAL_CAUSES, ...COMMISSIONING_FILE_CAUSES };
+export const FILE_CAUSES: Causes = { ...COMMON_FILE_CAUSES, ...VALIDATION_FILE_CAUSES, ...INSTALLATION_CHECK_CAUSES, ...GROUP_FILE_CAUSES, ...ENCRYPTED_FILE_CAUSES, ...REQUIRED_FILE_SET_CAUSES, ...KEY_MATERIAL_CAUSES, ...COMMISSIONING_FILE_CAUSES };

@@ -36,7 +36,7 @@ export const INCIDENT_RULES = {
   '2.7.5': { section: '2.7.5', assignedTo: 'cp', severity: 3 },
   '2.7.6': { section: '2.7.6', assignedTo: 's1sp', severity: 2 },
   '2.7.7': { section: '2.7.7', assignedTo: 's1sp', severity: 3 },
-  // No section is about the Requesting Party's copy of an SCF, or its COF, that it cannot verify (decision D-60).
+  // No section is about the Requesting Party's copy of an SCF, or its COF, that it cannot verify (decision D-90).
   'X2.7.2': { section: 'X2.7.2', assignedTo: 's1sp', severity: 3 },
   'X2.7.8': { section: 'X2.7.8', assignedTo: 'cp', severity: 3 },
 } as const satisfies Record<string, IncidentRule>;

@@ -140,7 +140,7 @@ export const ROUTES: readonly Route[] = [
   route('mcc', 'instruct', 'MCC_INSTRUCTION', ['rp', 's1sp'], 'MEHRS 2.5.6'),
 
   raise('rp', 'raiseMvfIncident', 'MEHRS 2.4.5'),
-  raise('rp', 'raiseUnverified', 'law L5, decision D-60'),
+  raise('rp', 'raiseUnverified', 'law L5, decision D-90'),
   raise('s1sp', 'raiseMcfIncident', 'MEHRS 2.4.3'),
   raise('s1sp', 'raiseMvfIncident', 'MEHRS 2.4.5'),
   raise('s1sp', 'raiseMgfIncident', 'MEHRS 2.5.7'),

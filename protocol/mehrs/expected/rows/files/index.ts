@@ -6,6 +6,7 @@ import { INSTALLATION_CHECK_ROWS } from './installationCheck.ts';
 import { KEY_MATERIAL_ROWS } from './keyMaterial.ts';
 import { MIGRATION_GROUP_ENCRYPTED_FILE_ROWS } from './migrationGroupEncryptedFile.ts';
 import { MIGRATION_GROUP_FILE_ROWS } from './migrationGroupFile.ts';
+import { REQUIRED_FILE_SET_ROWS } from './requiredFileSet.ts';
 import { VALIDATION_FILE_ROWS } from './validationFile.ts';
 
-export const FILE_ROWS: readonly CatalogueRow[] = [...MIGRATION_COMMON_FILE_ROWS, ...VALIDATION_FILE_ROWS, ...INSTALLATION_CHECK_ROWS, ...MIGRATION_GROUP_FILE_ROWS, ...MIGRATION_GROUP_ENCRYPTED_FILE_ROWS, ...KEY_MATERIAL_ROWS, ...COMMISSIONING_FILE_ROWS];
+export const FILE_ROWS: readonly CatalogueRow[] = [...MIGRATION_COMMON_FILE_ROWS, ...VALIDATION_FILE_ROWS, ...INSTALLATION_CHECK_ROWS, ...MIGRATION_GROUP_FILE_ROWS, ...MIGRATION_GROUP_ENCRYPTED_FILE_ROWS, ...REQUIRED_FILE_SET_ROWS, ...KEY_MATERIAL_ROWS, ...COMMISSIONING_FILE_ROWS];
