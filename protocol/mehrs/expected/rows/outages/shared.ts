@@ -15,7 +15,6 @@ export const retimed = (expectations: readonly MustSend[], timings: Readonly<Rec
 export const retimedIfAny = (expectations: readonly MustSend[], timings: Readonly<Record<string, readonly Timing[]>>): readonly MustSend[] =>
   retimed(expectations, Object.fromEntries(Object.entries(timings).filter(([name]) => expectations.some((each) => each.name === name))));
 
-const MINUTES_OF_WINDOW = 24 * 60;
 /** Once the Incident is resolved the backlog is worked on: at once, give or take what a file takes to make. */
 export const onceResolved = (of = 'resolved'): readonly Timing[] => [{ kind: 'after', from: { of }, atLeast: 0, atMost: 10 }];
 export const weekOver: Timing = { kind: 'calendar', anchor: 'migrationWeek', dayOffset: 7, wallClock: '00:00', relation: 'notBefore' };
