@@ -37,7 +37,7 @@ const fault = z.discriminatedUnion('kind', [
     kind: z.literal('environment'), on: trigger, afterMinutes: minutes, installationId: token, device: z.enum(DEVICE_TYPES).optional(), change: z.enum(ENVIRONMENT_CHANGES),
     /** Of a device that is `refusing`: the kind of command it does not carry out. */
     refuses: z.enum(COMMAND_KINDS).optional(),
-  }),
+  }).refine(({ change, refuses }) => (change === 'refusing') === (refuses !== undefined), 'expected "refuses", a kind of command, with the change "refusing" and with no other'),
   /** Somebody changes a record a party keeps. `key` is the record's; `set` replaces these fields of it; with `create` there need be none yet. */
   z.strictObject({
     kind: z.literal('record'), on: trigger, afterMinutes: minutes, party: token, table: token, key: z.string().max(128), set: z.record(z.string(), z.unknown()), create: z.boolean().optional(),

@@ -37,6 +37,7 @@ describe('a plan of faults', () => {
     ['no faults', { name: 'mine' }, 'faults: '],
     ['another kind of fault', plan({ kind: 'failure' }), 'faults.0.kind'],
     ['another way to spoil', plan(SPOIL, { ...SPOIL, how: 'burnt' }), 'faults.1.how'],
+    ['a device that refuses nothing in particular', plan({ kind: 'environment', on: { type: 'MAVR' }, afterMinutes: 0, installationId: 'I0001', change: 'refusing' }), 'faults.0: expected "refuses"'],
     ['another message type', plan({ ...SPOIL, on: { type: 'FAX' } }), 'faults.0.on.type'],
     ['an occurrence before the first', plan({ ...SPOIL, on: { type: 'MGF', nth: 0 } }), 'faults.0.on.nth'],
     ['half an occurrence', plan({ ...SPOIL, on: { type: 'MGF', nth: 1.5 } }), 'faults.0.on.nth'],
