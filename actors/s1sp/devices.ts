@@ -148,7 +148,11 @@ export const readWanResult = (envelope: Envelope, context: S1sp): readonly Inter
   if (kind === 'openSession') return about(key, result === 'answered' ? 'SESSION_OPENED' : 'SESSION_UNREACHABLE');
   if (kind === 'replaceCertificate') return about(key, result === 'answered' ? 'CERTIFICATE_RESTORED' : 'CERTIFICATE_NOT_RESTORED');
   // The DA command waits for the device until the SUA time expires (MEHRS 3.3.1).
-  if (result === 'unreachable' && GROUP_RULES[work.groupId].contact === 'before') return about(key, 'SUA_UNCONFIRMED');
+  if (result === 'unreachable' && GROUP_RULES[work.groupId].contact === 'before') {
+    // Nobody can tell whether the device has its new key: if so, the supplier cannot issue critical commands (MEHRS 3.3.1).
+    store.put('works', key, { ...work, detail: `SUA key of ${deviceId} not confirmed: it may have been replaced, and critical commands be impossible` });
+    return about(key, 'SUA_UNCONFIRMED');
+  }
   const expected = work.entry.devices.find((each) => each.deviceId === deviceId);
   const said = deviceFactsIn(payload);
   const failed = kind === 'test' && expected !== undefined

@@ -58,6 +58,9 @@ export const HOME_CAUSES: Causes = {
   '3.5-middle': before(94 * 60),
   '3.5-last': before(190 * 60),
 
+  '2.6.3-resubmitted': meanwhile('ESME', 24 * 60, { world: () => ({ weeks: 2 }) }),
+  // Its end is known too late for the authorisation of the week after.
+  '2.6.5-resubmitted': meanwhile('GSME', 25 * 60, { world: () => ({ weeks: 3 }) }),
   ...both('2.6.3-esme-silent', (commissionedBySupplier) => once('ESME', 'gone', { commissionedBySupplier })),
   '2.6.3-gsme-silent': once('GSME', 'gone'),
   '2.6.3-esme-refuses': cause((installation) => [wrongHalf(installation, 'ESME')]),

@@ -8,6 +8,7 @@ import { ENCRYPTED_FILE_TIMER_ROWS } from './encryptedFileTimer.ts';
 import { NOT_FOR_DA_ROWS } from './notForDa.ts';
 import { HUB_ROWS } from './hub.ts';
 import { ROLLBACK_ROWS } from './rollback.ts';
+import { RESUBMITTED_ROWS } from './resubmitted.ts';
 import { SUA_ROWS } from './suaRotation.ts';
 
-export const DEVICE_ROWS: readonly CatalogueRow[] = [...CONNECTIVITY_ROWS, ...DEVICE_TEST_ROWS, ...ENCRYPTED_FILE_TIMER_ROWS, ...NOT_FOR_DA_ROWS, ...SUA_ROWS, ...ROLLBACK_ROWS, ...HUB_ROWS, ...COMMISSIONING_REQUEST_ROWS, ...HANDOVER_REQUEST_ROWS];
+export const DEVICE_ROWS: readonly CatalogueRow[] = [...CONNECTIVITY_ROWS, ...DEVICE_TEST_ROWS, ...ENCRYPTED_FILE_TIMER_ROWS, ...NOT_FOR_DA_ROWS, ...SUA_ROWS, ...RESUBMITTED_ROWS, ...ROLLBACK_ROWS, ...HUB_ROWS, ...COMMISSIONING_REQUEST_ROWS, ...HANDOVER_REQUEST_ROWS];

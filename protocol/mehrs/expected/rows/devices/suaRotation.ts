@@ -93,6 +93,16 @@ const delivered = (id: string, title: string, conditions: Conditions, cause: str
   demands: (situation) => ({ mustSend: [...untilFileSet(situation), ...toTheEnd(situation)], mustNotSend: [...noFailure, noIncident, noFailedMacr, noTests] }),
 });
 
+/** The Commissioning File says more than the step: that critical commands may have become impossible. */
+const warned = (row: CatalogueRow): CatalogueRow => ({
+  ...row,
+  demands: (situation) => {
+    const { mustSend, mustNotSend } = row.demands(situation);
+    const warning: FieldTest = { field: 'entry.failure.supportingData', isNot: GT04 };
+    return { mustSend: mustSend.map((each) => (each.name === 'scf' ? { ...each, where: [...(each.where ?? []), warning] } : each)), mustNotSend };
+  },
+});
+
 const EDGE = 'The GSME has its new key, but nobody heard it: the account goes back though critical commands have become impossible';
 
 export const SUA_ROWS: readonly CatalogueRow[] = [
@@ -101,7 +111,7 @@ export const SUA_ROWS: readonly CatalogueRow[] = [
   gsme({ id: '2.6.5-gsme-refused', title: 'The GSME refuses the command', cause: 'the DCO holds a wrong half of its key', unconfirmed: 'refused' }),
   gsme({ id: '2.6.5-gsme-busy', title: 'The GSME is busy when the command arrives', cause: 'the GSME is busy', unconfirmed: 'busy' }),
   gsme({ id: '2.6.5-gsme-wrong-mode', title: 'The GSME is in a mode that does not support the command', cause: 'the GSME is in another mode', unconfirmed: 'wrongMode' }),
-  { ...gsme({ id: '2.6.5-gsme-rotated-unheard', title: EDGE, cause: 'the answer of the GSME is lost', unconfirmed: 'unreachable' }), lines: ['991-993'] },
+  warned({ ...gsme({ id: '2.6.5-gsme-rotated-unheard', title: EDGE, cause: 'the answer of the GSME is lost', unconfirmed: 'unreachable' }), lines: ['991-993'] }),
   ...bySupplier(esme(false)({ id: '2.6.5-esme-timeout', title: 'The GSME has its new key; the ESME does not answer until the SUA time expires', cause: 'the ESME is gone', unconfirmed: 'unreachable' })),
   esme(false)({ id: '2.6.5-esme-refused', title: 'The GSME has its new key; the ESME refuses the command', cause: 'the DCO holds a wrong half of its key', unconfirmed: 'refused' }),
   esme(false)({ id: '2.6.5-esme-busy', title: 'The GSME has its new key; the ESME is busy', cause: 'the ESME is busy', unconfirmed: 'busy' }),

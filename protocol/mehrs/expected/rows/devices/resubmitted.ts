@@ -1,0 +1,41 @@
+/** What comes of an Installation that was given back and is authorised for a later Migration Week (MEHRS 2.6.3 a), 2.6.5, 3.3.1). */
+import type { MustSend } from '../../expectation.ts';
+import { NOT_DA } from '../../groups.ts';
+import type { CatalogueRow, Situation } from '../../row.ts';
+import { SOME, SUPPLIED, failure, must, never, noIncident, report, row, step, success } from '../../stages.ts';
+import { NO_INCIDENT, USUAL } from '../common.ts';
+
+/** The first attempt, told by its end. */
+const givenBack = ({ commissioner }: Situation, clause: string, code: string): readonly MustSend[] => [
+  must('mcf', 'Guide Table 5 step 6', 'rp', 'MCF', ['s1sp', 'dco', 'mcfvf', commissioner, 'bimi'], { also: ['dsp'], before: { of: 'scf-failed' } }),
+  must('scf-failed', clause, 's1sp', 'SCF', ['rp', commissioner, 'bimi'], { where: [failure, step(code), { field: 'entry.rollbackRequired', is: true }] }),
+  must('contact-restored', 'MEHRS 2.6.6', 'smso', 'SMSO_CONTACT', ['rp'], { where: [{ field: 'contact', is: 'restored' }] }),
+  must('macr-failed', clause, 'rp', 'MACR', [], { also: ['mcc', 'bimi'], where: [{ field: 'entry.completionStatus', is: 'Failure' }, { field: 'entry.reasonCode', is: 'MA115' }], after: { of: 'contact-restored' } }),
+];
+/** The second: a Common File of a later Migration Week with a header of its own, and all goes well. */
+const again = ({ commissioner }: Situation, clause: string): readonly MustSend[] => [
+  must('mcf-2', clause, 'rp', 'MCF', ['s1sp', 'dco', 'mcfvf', commissioner, 'bimi'], {
+    also: ['dsp'], after: { of: 'macr-failed' }, where: [{ field: 'header.migrationSetId', differsFrom: { of: 'mcf' } }, { field: 'control.counter', above: { of: 'mcf' } }],
+    timing: [{ kind: 'calendar', anchor: 'migrationWeek', dayOffset: 6, wallClock: '18:00', relation: 'notBefore' }],
+  }),
+  must('scf', clause, 's1sp', 'SCF', ['rp', commissioner, 'bimi'], { where: [success], after: { of: 'mcf-2' } }),
+  must('cof', clause, 'cp', 'COF', ['rp', 'supplier', 'bimi'], { where: [success], after: { of: 'scf' } }),
+  must('macr', clause, 'rp', 'MACR', [], { also: ['mcc', 'bimi'], where: [{ field: 'entry.completionStatus', is: 'Success' }], after: { of: 'cof' }, count: SOME }),
+  must('report-6', clause, 'bimi', 'MRR', SUPPLIED, { where: [report(6), row('Success')], after: { of: 'cof' } }),
+];
+
+const resubmitted = (section: string, groups: CatalogueRow['groups'], code: string, title: string, cause: string): CatalogueRow => ({
+  ...USUAL,
+  id: `${section}-resubmitted`, section, groups, title, cause, kind: 'recovery', detectedBy: 's1sp', level: 'installation', incident: NO_INCIDENT, lines: section === '2.6.5' ? ['718', '989'] : ['689-690'],
+  codes: [{ code, file: 'SCF' }, { code: 'MA115', file: 'MACR' }], reports: [{ report: 2, carries: code }, { report: 6, carries: 'MA115' }, { report: 6, carries: 'Success' }, { report: 1, carries: 'Installation' }],
+  disposition: 'commissioned', supplierAction: 'add the Installation to a Migration Authorisation for a subsequent week', source: `MEHRS ${section}; rulings A-55, A-61`,
+  demands: (situation) => ({
+    mustSend: [...givenBack(situation, `MEHRS ${section}`, code), ...again(situation, `MEHRS ${section}`)],
+    mustNotSend: [noIncident, never('a re-attempt is possible', 'MEHRS 2.6.5', ['s1sp', 'mcc'], 'NO_REATTEMPT')],
+  }),
+});
+
+export const RESUBMITTED_ROWS: readonly CatalogueRow[] = [
+  resubmitted('2.6.3', NOT_DA, 'X12.9.2-01', 'The ESME did not answer; the SMSO put that right, and a later Migration Week succeeds', 'the ESME is gone for a day'),
+  resubmitted('2.6.5', ['DA'], '16.10.1.GT04', 'The GSME did not answer; resubmitted for a later Migration Week, it does', 'the GSME is gone for 25 hours'),
+];
