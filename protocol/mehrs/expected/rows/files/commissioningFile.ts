@@ -48,7 +48,7 @@ const ofVariant = (variant: Variant, groups: readonly GroupId[], who = ''): Cata
 
 /** A failure that everybody but the Requesting Party has read: the S1SP says it again once it is asked, or for DA too late (MA532). */
 const unread = (id: string, groups: readonly GroupId[], code: 'MA115' | 'MA532', title: string): CatalogueRow => ({
-  ...fileRow(id.startsWith('A.1') ? 'A.1' : '2.7.2', ['rp'], 's1sp', {
+  ...fileRow('X2.7.2', ['rp'], 's1sp', {
     id, title, kind: 'failure', groups, cause: "SCF: the Requesting Party's copy breaks off half way", codes: [{ code: 'X5.9-01', file: 'Incident' }, { code, file: 'MACR' }],
     reports: [{ report: 2, carries: '*' }, { report: 6, carries: code }], disposition: 'returned-to-smso', supplierAction: NEXT_WEEK,
     source: code === 'MA532' ? 'MEHRS Table A.1 MA532; law L5' : 'MEHRS Table A.1 MA115; law L5', lines: code === 'MA532' ? ['1199'] : [],

@@ -57,13 +57,6 @@ export const givenBack = (clause: string, after: string): readonly MustSend[] =>
   must('contact', 'MEHRS 2.6.6', 'smso', 'SMSO_CONTACT', ['rp'], { where: [{ field: 'contact', is: 'restored' }], after: { of: after } }),
 ];
 
-/** A failed completion with one of two codes (rulings ). */
-export const eitherCompletion = (clause: string, codes: readonly string[], after: string): readonly MustSend[] => [
-  must('macr', clause, 'rp', 'MACR', [], {
-    also: ['mcc', 'bimi'], where: [{ field: 'entry.completionStatus', is: 'Failure' }, { field: 'entry.reasonCode', oneOf: codes }], after: { of: after },
-  }),
-  must('report-6', clause, 'bimi', 'MRR', SUPPLIED, { where: [report(6)], after: { of: 'macr' } }),
-];
 export const expiredCompletion = (clause: string, after: string): readonly MustSend[] => failedCompletion(clause, 'MA101', after, AFTER_WEEK);
 
 export const onlyCode = (codes: readonly string[]): MustNotSend => never('no other reason code', 'ruling A-17', 'rp', 'MACR', {
