@@ -4,7 +4,7 @@ import { failedCompletion, failedStep } from '../../completion.ts';
 import type { FieldTest, MustNotSend, MustSend, Timing } from '../../expectation.ts';
 import { incidentOf } from '../../incidentSteps.ts';
 import type { CatalogueRow, Situation } from '../../row.ts';
-import { DISTRIBUTED, SUPPLIED, anyStep, failure, must, never, report } from '../../stages.ts';
+import { DISTRIBUTED, anyStep, failure, must, never, report } from '../../stages.ts';
 import { USUAL, incident } from '../common.ts';
 
 /** TMAD 5.18, 5.24: minutes from the MVF until the Required File Set has to be whole. */
