@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import type { Cast } from './casts.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/mehrs.mjs', import.meta.url));
-const READY_MS = 30_000;
+const READY_MS = 120_000;
 const STOP_MS = 3_000;
 const STDERR_CHARACTERS = 4_000;
 
