@@ -228,7 +228,13 @@ const installation = setup({
         },
       },
     },
-    ended: { tags: ['ended'], on: { PRECHECK_PASSED: ignore('given up before'), PRECHECK_FAILED: ignore('given up before'), SCF_SUPERSEDED: ignore('outcome of a set this Installation has left'), CONTACT_RESTORED: ignore('reported before'), CONTACT_LOST: ignore('reported before') } },
+    ended: {
+      tags: ['ended'],
+      on: {
+        PRECHECK_PASSED: ignore('given up before'), PRECHECK_FAILED: ignore('given up before'), FILES_SENT: ignore('the authorisation ran out while its files were on their way'),
+        SCF_SUPERSEDED: ignore('outcome of a set this Installation has left'), CONTACT_RESTORED: ignore('reported before'), CONTACT_LOST: ignore('reported before'),
+      },
+    },
   },
 });
 
