@@ -45,6 +45,7 @@ const digest = (body: Uint8Array): string => createHash('sha256').update(body).d
 export const fedText = ({ machine, key, event, from, to, effects }: Pick<StepRecord, 'machine' | 'key' | 'event' | 'from' | 'to' | 'effects'>): string =>
   `${machine}/${key} ${from} --${event}-> ${to} [${effects.join()}]`;
 
+/** Whether a live run is a path of the graph, and where it parts. @public */
 export const follow = ({ parts, search }: Explored, live: readonly LiveStep[]): Followed => {
   const walker = new Walker(parts, search);
   let present: readonly number[] = [0];

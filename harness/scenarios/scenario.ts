@@ -21,7 +21,7 @@ const causeOf = (rowId: string): Cause => {
   return cause;
 };
 
-/** The faults of a row for an Installation of any estate. @throws RangeError for a row no cause is known for. */
+/** The faults of a row for an Installation of any estate. @throws RangeError for a row no cause is known for. @public */
 export const planFor = (rowId: string, installation: Installation, seed = DEFAULT_SEED): FaultPlan =>
   ({ name: rowId, faults: [...causeOf(rowId).faults(installation, { parties: [], installations: [installation] }, seed)] });
 
