@@ -12,6 +12,8 @@ const estate = estateOf(configuration, DEFAULT_SEED);
 const [installation] = estate.installations;
 
 const FOLLOWED = 4;
+/** 197 causes take 324,000 states, which is above what issue 5 allows and `mehrs explore` searches: an open end, written down in docs/exploration.md. */
+const WITH_ROOM = 500_000;
 
 const live = async (faults: FaultPlan): Promise<readonly LiveStep[]> => {
   let count = (): number => 0;
@@ -24,7 +26,7 @@ const live = async (faults: FaultPlan): Promise<readonly LiveStep[]> => {
 };
 
 describe('MEHRS 2.3 to 2.7 CB: a live run is a path of the explored graph, step by step', () => {
-  const explored = { attempt: explore(configuration), early: explore(configuration, { phase: 'early' }) };
+  const explored = { attempt: explore(configuration, { maxStates: WITH_ROOM }), early: explore(configuration, { phase: 'early' }) };
   const explains = (steps: readonly LiveStep[], phase: keyof typeof explored): void => {
     const followed = follow(explored[phase], steps);
     expect(followed).toMatchObject({ ok: true });
