@@ -5,13 +5,14 @@ import { scriptOf, type Script, type ScriptOptions } from '../world/staging.ts';
 /** Below the limit of a request on the control plane, in base64. */
 const PIECE_BYTES = 512 * 1024;
 
-export const encodeScript = ({ seed, estate, ruleSet, migrationWeek, faults, authorisations, reference, resolutionMinutes }: Script): string => {
-  const script: ScriptOptions = {
-    seed, estate, migrationWeek, ...(ruleSet === undefined ? {} : { ruleSet }), ...(faults === undefined ? {} : { faults }),
-    ...(authorisations === undefined ? {} : { authorisations }), ...(reference === undefined ? {} : { reference }), ...(resolutionMinutes === undefined ? {} : { resolutionMinutes }),
-  };
-  return encodeValue(script);
+/** All of them: a part of the script that stayed behind would make the processes play another world. */
+const PARTS: Readonly<Record<keyof Script, true>> = {
+  seed: true, estate: true, ruleSet: true, migrationWeek: true, weeks: true, faults: true, authorisations: true, reference: true, revoked: true, resolutionMinutes: true,
 };
+
+/** Of a world's options only what makes its script. */
+export const encodeScript = (script: Script): string =>
+  encodeValue(Object.fromEntries(Object.entries(script).filter(([name, value]) => name in PARTS && value !== undefined)));
 
 /** @throws WorldError, SyntaxError, TypeError for what is no script. */
 export const decodeScript = (text: string): Script => scriptOf(decodeValue(text) as ScriptOptions);
