@@ -2,7 +2,7 @@
 import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { InvalidArgumentError, type Command } from 'commander';
-import { COHORT_OF, GROUP_IDS, address, type GroupId } from '../../protocol/domain.ts';
+import { COHORT_OF, GROUP_IDS, address, type Estate, type GroupId } from '../../protocol/domain.ts';
 import { encodeMa } from '../../protocol/files/csv.ts';
 import { buildMaFileName } from '../../protocol/files/maFileName.ts';
 import { addDays, londonTime } from '../../protocol/time.ts';
@@ -10,7 +10,7 @@ import { MAX_INSTALLATIONS, authorisersOf, generateEstate } from '../estate/inde
 import { directoryOf } from '../world/directory.ts';
 import { identitiesOf } from '../world/identities.ts';
 import { ownRecords } from '../world/provisionPlanning.ts';
-import { DEFAULT_SEED, DEFAULT_WEEK, startOf } from '../world/world.ts';
+import { DEFAULT_SEED, DEFAULT_WEEK, demonstrationEstate, startOf } from '../world/world.ts';
 import { estateFrom } from './estateFile.ts';
 import { monday, seedText } from './options.ts';
 import { UsageError, reason } from './usage.ts';
@@ -31,9 +31,20 @@ export const groupList = (text: string): readonly GroupId[] => text.split(',').m
 /** Of 100 that may, so many commission themselves; so many are priority: enough for a run of 42 to show both. */
 export const WISHES = { commissionedBySupplierPercent: 40, priorityPercent: 20 } as const;
 
-interface EstateFlags {
+export interface OwnEstate {
+  /** The user's, where given. */
+  readonly estate?: string;
   readonly seed: string;
   readonly installations: number;
+}
+
+/** The estate of `mehrs run`, and so of everything that is made for it. @throws UsageError for a file that is none. */
+export const estateOf = ({ estate, seed, installations }: OwnEstate): Estate => {
+  if (estate !== undefined) return estateFrom(estate);
+  return installations === 1 ? demonstrationEstate(seed) : generateEstate({ seed, installations, ...WISHES });
+};
+
+interface EstateFlags extends Omit<OwnEstate, 'estate'> {
   readonly groups?: readonly GroupId[];
 }
 
@@ -43,7 +54,8 @@ export const registerEstate = (program: Command): void => {
     .option('--seed <text>', 'everything follows from it', seedText, DEFAULT_SEED)
     .option('--groups <list>', 'Group IDs, comma-separated', groupList)
     .action(({ seed, installations, groups }: EstateFlags) => {
-      process.stdout.write(`${JSON.stringify(generateEstate({ seed, installations, ...(groups === undefined ? {} : { groups }), ...WISHES }), null, 2)}\n`);
+      const estate = groups === undefined ? estateOf({ seed, installations }) : generateEstate({ seed, installations, groups, ...WISHES });
+      process.stdout.write(`${JSON.stringify(estate, null, 2)}\n`);
     });
 };
 

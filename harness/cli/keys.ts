@@ -3,12 +3,10 @@ import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { BusError } from '../../actors/runtime/ports.ts';
-import { generateEstate } from '../estate/index.ts';
 import { CONFIGURATION_FILE, makeCredentials, type CredentialFile } from '../keys/generate.ts';
 import { addressesOf } from '../world/directory.ts';
 import { DEFAULT_SEED } from '../world/world.ts';
-import { WISHES, installationCount } from './estate.ts';
-import { estateFrom } from './estateFile.ts';
+import { estateOf, installationCount } from './estate.ts';
 import { seedText } from './options.ts';
 import { UsageError, reason } from './usage.ts';
 
@@ -42,8 +40,8 @@ const writeAll = (folder: string, files: readonly CredentialFile[]): void => {
   }
 };
 
-const filesFor = ({ out, estate, seed, installations, runIds, tls, hosts }: KeysFlags): readonly CredentialFile[] => {
-  const parties = addressesOf(estate === undefined ? generateEstate({ seed, installations, ...WISHES }) : estateFrom(estate));
+const filesFor = ({ out, runIds, tls, hosts, ...own }: KeysFlags): readonly CredentialFile[] => {
+  const parties = addressesOf(estateOf(own));
   try {
     return makeCredentials({
       parties, folder: resolve(out), now: Date.now(),

@@ -2,15 +2,12 @@
 import type { Command } from 'commander';
 import { ROLES, roleOf } from '../../protocol/domain.ts';
 import { TOKEN } from '../../protocol/messages/envelope.ts';
-import { createNatsBus } from '../bus/nats.ts';
 import { findNatsServer } from '../bus/server.ts';
-import { connectionOf } from '../keys/credentials.ts';
 import { PartyProcess } from '../processes/partyProcess.ts';
 import { InvalidArgumentError } from 'commander';
+import { openAsParty } from './connect.ts';
 import { UsageError, reason } from './usage.ts';
 
-/** Time enough for a server to restart before what was sent counts as lost, ms. */
-export const ACK_TIMEOUT_MS = 60_000;
 export const DEFAULT_FLEET = 'mehrs';
 
 interface PartyFlags {
@@ -42,8 +39,7 @@ const play = async (names: readonly string[], flags: PartyFlags): Promise<void> 
   const [first = ''] = names;
   const { fleet, creds, name = first } = flags;
   if (creds !== undefined && (names.length > 1 || name !== first)) throw new UsageError('--creds: one party a process, which goes by its own name: its credentials are for that party alone');
-  const secured = creds === undefined ? {} : { ...connectionOf(creds, name, servers), party: name };
-  const open = (run: string, durability: 'jetstream' | 'core') => createNatsBus({ run, servers, durability, ackTimeoutMs: ACK_TIMEOUT_MS, ...secured });
+  const open = openAsParty(servers, creds, name);
   let stop = (why: string): void => { throw new Error(why); };
   const stopped = new Promise<string>((resolve) => { stop = resolve; });
   const party = await PartyProcess.start({ name, parties: names, control: await open(fleet, 'core'), open, onStop: (why) => stop(why) });

@@ -6,10 +6,8 @@ import { InvalidArgumentError } from 'commander';
 import { z } from 'zod';
 import { londonText } from '../../protocol/time.ts';
 import { BusError, type Bus } from '../../actors/runtime/ports.ts';
-import { createNatsBus } from '../bus/nats.ts';
 import { findNatsServer, startNatsServer } from '../bus/server.ts';
-import { configurationIn, connectionOf } from '../keys/credentials.ts';
-import { COORDINATOR } from '../keys/rights.ts';
+import { configurationIn } from '../keys/credentials.ts';
 import { MAX_PROCESSES, castsFor, type Cast } from '../processes/casts.ts';
 import { Fleet } from '../processes/fleet.ts';
 import { ProcessFailure } from '../processes/messages.ts';
@@ -18,8 +16,8 @@ import { play, type PlayedRun } from '../processes/play.ts';
 import { addressesOf } from '../world/directory.ts';
 import { scriptOf, type Script } from '../world/staging.ts';
 import { WorldError, type WorldOptions } from '../world/world.ts';
+import { openAs } from './connect.ts';
 import { log } from './log.ts';
-import { ACK_TIMEOUT_MS } from './party.ts';
 import { Progress } from './terminal.ts';
 import { UsageError, reason } from './usage.ts';
 
@@ -84,9 +82,6 @@ export const openGround = async (url: string | undefined, creds: string | undefi
 export const castsOf = (processes: number, creds: string | undefined, parties: readonly string[]): readonly Cast[] =>
   (creds === undefined ? castsFor(processes) : parties.map((name) => ({ name, parties: [name] })));
 
-export const openAs = (url: string, creds: string | undefined) => (run: string, durability: 'jetstream' | 'core', more: { readonly servesMailboxes?: boolean } = {}): Promise<Bus> =>
-  createNatsBus({ run, servers: url, durability, ackTimeoutMs: ACK_TIMEOUT_MS, ...(creds === undefined ? {} : { ...connectionOf(creds, COORDINATOR, url), ...more }) });
-
 interface Stand extends Ground {
   readonly fleet: string;
   readonly processes: ReadonlyMap<string, readonly string[]>;
@@ -150,12 +145,12 @@ export const runInProcesses = async (options: WorldOptions, choice: ProcessChoic
   try {
     const script = scriptOf(options);
     stand = choice.fleet === undefined ? await ownStand(choice, script) : await foundStand(choice.fleet, choice);
-    const open = openAs(stand.url, choice.creds);
+    const { url } = stand;
     const durability = choice.core ? 'core' : 'jetstream';
     const { fleet } = stand;
-    const control = await patiently(() => open(fleet, 'core'));
+    const control = await patiently(() => openAs(url, choice.creds)(fleet, 'core'));
     buses.push(control);
-    const bus = await patiently(() => open(choice.run, durability, { servesMailboxes: true }));
+    const bus = await patiently(() => openAs(url, choice.creds, { servesMailboxes: true })(choice.run, durability));
     buses.push(bus);
     const world = await play({
       script, control, bus, durability, processes: stand.processes,

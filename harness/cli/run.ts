@@ -2,12 +2,10 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { Installation } from '../../protocol/domain.ts';
-import { generateEstate } from '../estate/index.ts';
 import { NO_FAULTS } from '../faults/plan.ts';
 import { storyOf, timelineOf } from '../reports/timeline.ts';
-import { demonstrationEstate, type World } from '../world/world.ts';
-import { WISHES, installationCount } from './estate.ts';
-import { estateFrom } from './estateFile.ts';
+import type { World } from '../world/world.ts';
+import { estateOf, installationCount } from './estate.ts';
 import { readFaultFile } from './faultFile.ts';
 import { readMaFiles } from './maFiles.ts';
 import { processFlags, withWorldFlags, type WorldFlags } from './options.ts';
@@ -22,11 +20,6 @@ interface RunFlags extends WorldFlags {
   readonly reference?: string;
   readonly faults?: string;
 }
-
-const estateOf = ({ estate, seed, installations }: RunFlags) => {
-  if (estate !== undefined) return estateFrom(estate);
-  return installations === 1 ? demonstrationEstate(seed) : generateEstate({ seed, installations, ...WISHES });
-};
 
 /** The Installation whose story is told: the first that an Active Supplier has migrated for it, else the first of all. */
 const protagonist = ({ options: { estate } }: Pick<World, 'options'>): Installation | undefined =>

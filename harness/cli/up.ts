@@ -2,15 +2,15 @@
 import type { Command } from 'commander';
 import { londonText } from '../../protocol/time.ts';
 import type { Bus } from '../../actors/runtime/ports.ts';
-import { generateEstate } from '../estate/index.ts';
 import { encodeControl, toProcess, type HelloAnswer } from '../processes/messages.ts';
 import { Fleet } from '../processes/fleet.ts';
 import { hello } from '../processes/partyProcess.ts';
 import { addressesOf } from '../world/directory.ts';
 import { DEFAULT_SEED } from '../world/world.ts';
-import { estateFrom } from './estateFile.ts';
+import { estateOf } from './estate.ts';
+import { openAs } from './connect.ts';
 import { DEFAULT_FLEET, tokenText } from './party.ts';
-import { DEFAULT_PROCESSES, castsOf, findUp, forgetUp, noteUp, openAs, openGround, processCount } from './processes.ts';
+import { DEFAULT_PROCESSES, castsOf, findUp, forgetUp, noteUp, openGround, processCount } from './processes.ts';
 import { table } from './terminal.ts';
 import { UsageError, reason } from './usage.ts';
 
@@ -68,7 +68,7 @@ const up = async ({ processes, nats, fleet: name, creds, estate }: UpFlags): Pro
     if ((await control.request(toProcess(UP, 'hello'), encodeControl({}), LOOK_MS).catch(() => undefined)) !== undefined) {
       throw new UsageError(`fleet "${name}" is up already on ${ground.url}: \`mehrs down --fleet ${name}\`, or choose another name with --fleet`);
     }
-    const parties = creds === undefined ? [] : addressesOf(estate === undefined ? generateEstate({ seed: DEFAULT_SEED, installations: 42 }) : estateFrom(estate));
+    const parties = creds === undefined ? [] : addressesOf(estateOf({ seed: DEFAULT_SEED, installations: 42, ...(estate === undefined ? {} : { estate }) }));
     const casts = castsOf(processes, creds, parties);
     const own: Fleet = await Fleet.start({
       url: ground.url, fleet: name, casts, ...(creds === undefined ? {} : { creds }),

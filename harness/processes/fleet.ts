@@ -2,12 +2,15 @@
  * Party processes as children of this one. They end when it ends, however it ends: each is tied to a pipe that closes then.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import type { Cast } from './casts.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/mehrs.mjs', import.meta.url));
 const READY_MS = 120_000;
+/** Start-up is all processor: more at a time only make each other late. */
+const AT_ONCE = Math.max(8, availableParallelism());
 const STOP_MS = 3_000;
 const STDERR_CHARACTERS = 4_000;
 
@@ -17,7 +20,7 @@ export interface FleetOptions {
   readonly casts: readonly Cast[];
   /** What `mehrs keys` wrote. */
   readonly creds?: string;
-  /** A child that was not told to end has. */
+  /** A child that had come up and was not told to end has. */
   readonly onExit?: (name: string, how: string) => void;
 }
 
@@ -25,6 +28,7 @@ interface Child {
   readonly process: ChildProcess;
   readonly ready: Promise<void>;
   stderr: string;
+  up: boolean;
   ending: boolean;
 }
 
@@ -40,7 +44,11 @@ export class Fleet {
   static async start(options: FleetOptions): Promise<Fleet> {
     const fleet = new Fleet(options);
     try {
-      await Promise.all(options.casts.map(({ name }) => fleet.restart(name)));
+      const coming = [...options.casts];
+      const next = async (): Promise<void> => {
+        for (let cast = coming.shift(); cast !== undefined; cast = coming.shift()) await fleet.restart(cast.name);
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, next));
       return fleet;
     } catch (error) {
       await fleet.stop();
@@ -67,14 +75,15 @@ export class Fleet {
     ], { stdio: ['pipe', 'pipe', 'pipe'] });
     // A pipe whose reader has died is the reader's affair.
     child.stdin.on('error', () => undefined);
-    const started: Child = { process: child, stderr: '', ending: false, ready: this.#ready(name, child) };
+    const started: Child = { process: child, stderr: '', up: false, ending: false, ready: this.#ready(name, child) };
     started.ready.catch(() => undefined);
     child.stderr.setEncoding('utf8').on('data', (text: string) => { started.stderr = (started.stderr + text).slice(-STDERR_CHARACTERS); });
     child.once('exit', (code, signal) => {
-      if (!started.ending) this.#options.onExit?.(name, `${signal ?? `exit ${code}`}${started.stderr === '' ? '' : `: ${started.stderr.trim()}`}`);
+      if (started.up && !started.ending) this.#options.onExit?.(name, `${signal ?? `exit ${code}`}${started.stderr === '' ? '' : `: ${started.stderr.trim()}`}`);
     });
     this.#children.set(name, started);
     await started.ready;
+    started.up = true;
   }
 
   /** `kill -9`. */

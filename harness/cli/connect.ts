@@ -1,0 +1,24 @@
+/** How coordinators and party processes of the command line connect to NATS. */
+import type { Bus } from '../../actors/runtime/ports.ts';
+import { createNatsBus } from '../bus/nats.ts';
+import { connectionOf } from '../keys/credentials.ts';
+import { COORDINATOR } from '../keys/rights.ts';
+
+/** Time enough for a server to restart before what was sent counts as lost, ms. */
+const ACK_TIMEOUT_MS = 60_000;
+/** Processes that come up together on a busy machine take their time over a handshake. */
+const CONNECT_TIMEOUT_MS = 30_000;
+
+export type OpenRun = (run: string, durability: 'jetstream' | 'core') => Promise<Bus>;
+
+const open = (url: string, secured: Partial<Parameters<typeof createNatsBus>[0]>): OpenRun => (run, durability) => createNatsBus({
+  ...secured, run, servers: url, durability, ackTimeoutMs: ACK_TIMEOUT_MS, connection: { ...secured.connection, timeout: CONNECT_TIMEOUT_MS },
+});
+
+/** @throws BusError `identity` without the coordinator's credentials in the folder. */
+export const openAs = (url: string, creds: string | undefined, more: { readonly servesMailboxes?: boolean } = {}): OpenRun =>
+  open(url, creds === undefined ? {} : { ...connectionOf(creds, COORDINATOR, url), ...more });
+
+/** @throws BusError `identity` without the party's credentials in the folder. */
+export const openAsParty = (url: string, creds: string | undefined, party: string): OpenRun =>
+  open(url, creds === undefined ? {} : { ...connectionOf(creds, party, url), party });
