@@ -55,8 +55,8 @@ const read = <R>(body: Uint8Array, use: (document: ReturnType<typeof parseXml>) 
   }
 };
 
-const verified = (body: Uint8Array, { trust, now }: Dsp): { readonly request: CommissioningRequest; readonly signer: Certificate } => read(body, (document) => {
-  const verification = verifyXml(document, trust, now);
+const verified = (body: Uint8Array, { trust, writtenAt }: Dsp): { readonly request: CommissioningRequest; readonly signer: Certificate } => read(body, (document) => {
+  const verification = verifyXml(document, trust, writtenAt);
   if (!verification.ok) throw new Refusal(`${verification.reason}: ${verification.detail}`);
   return { request: decodeRequest(document), signer: verification.signer };
 });
@@ -82,7 +82,7 @@ const homeOf = (deviceId: Eui64, { store }: Dsp): Home => {
 };
 
 const apply = (request: CommissioningRequest, context: Dsp): readonly InventoryEvent[] => {
-  const { updates, events } = applyToInventory(inventory(request, context), request, context.now);
+  const { updates, events } = applyToInventory(inventory(request, context), request, context.writtenAt);
   for (const row of updates) context.store.put('smi', row.deviceId, row);
   return events;
 };
@@ -118,9 +118,9 @@ const readCommissioningRequest = (envelope: Pick<Envelope, 'from' | 'key' | 'bod
 };
 
 const alertOf = (event: InventoryEvent, context: Dsp): { readonly type: string; readonly to: readonly Address[]; readonly alert: DccAlert } | undefined => {
-  const { store, directory, address, now } = context;
+  const { store, directory, address, writtenAt } = context;
   const to = (at: Address | undefined): readonly Address[] => (at === undefined ? [] : [at]);
-  const base = (entity: Eui64) => ({ responseId: { originator: directory.entityOf(address), target: entity, counter: store.next('alert') }, at: now });
+  const base = (entity: Eui64) => ({ responseId: { originator: directory.entityOf(address), target: entity, counter: store.next('alert') }, at: writtenAt });
   if (event.kind === 'N16') {
     const record = store.need('reference', 'all').registration[event.mpxn];
     const operator = record === undefined ? undefined : directory.addressOfSignifier(record.networkOperator);
@@ -141,10 +141,10 @@ const alertOf = (event: InventoryEvent, context: Dsp): { readonly type: string; 
 
 /** The S1SP either answers a Countersigned Request, alerts that it would not act, or alerts that a device was commissioned. */
 const readS1spResponse = (envelope: Envelope, context: Dsp): readonly InternalEvent[] => {
-  const { store, trust, now } = context;
+  const { store, trust, writtenAt } = context;
   const key = envelope.key;
   const said = read(envelope.body, (document) => {
-    const verification = verifyXml(document, trust, now);
+    const verification = verifyXml(document, trust, writtenAt);
     if (!verification.ok || verification.signer.remotePartyRole !== 's1spXmlSigning') throw new Refusal('not signed by an S1SP');
     return document.root.name === 'S1SPAlert' ? { alert: decodeS1spAlert(document) } : { response: decodeS1spResponse(document) };
   });
@@ -166,7 +166,7 @@ const responseId = ({ directory, address, store }: Dsp, target: Eui64) => ({ ori
 const respond = (key: string, context: Dsp): Rendered => {
   const { from, request, code, message, signedS1spResponse } = context.store.need('requests', key);
   const xml = encodeResponse({
-    requestId: request.requestId, responseId: responseId(context, request.originator), responseCode: code, at: context.now, srv: request.srv, srvVariant: request.srvVariant,
+    requestId: request.requestId, responseId: responseId(context, request.originator), responseCode: code, at: context.writtenAt, srv: request.srv, srvVariant: request.srvVariant,
     ...(message === '' ? {} : { message }), ...(signedS1spResponse === undefined ? {} : { signedS1spResponse }),
   });
   return { send: [{ key, body: signText(xml, context), named: { sender: [from] } }] };
@@ -175,7 +175,7 @@ const respond = (key: string, context: Dsp): Rendered => {
 const answerChf = (key: string, context: Dsp): Rendered => {
   const { request, code, message } = context.store.need('chfs', key);
   const xml = encodeResponse({
-    requestId: request.requestId, responseId: responseId(context, request.originator), responseCode: code, at: context.now, srv: request.srv, srvVariant: request.srvVariant,
+    requestId: request.requestId, responseId: responseId(context, request.originator), responseCode: code, at: context.writtenAt, srv: request.srv, srvVariant: request.srvVariant,
     ...(message === '' ? {} : { message }),
   });
   const subject = request.body.kind === 'devicePrenotification' || request.body.kind === 'updateInventory' ? request.body.deviceId : '';
@@ -188,7 +188,7 @@ const alerts = (kind: 'supplier' | 'networkOperator') => ({ key }: { key: string
 
 /** N55 to the Responsible Supplier, or what its DUIS version allows (Guide 4.2; ruling A-49). */
 const alertCommissioned = (key: string, context: Dsp): Rendered => {
-  const { store, directory, address, now } = context;
+  const { store, directory, address, writtenAt } = context;
   const { bytes, deviceId } = store.need('s1spAlerts', key);
   const home = homeOf(deviceId, context);
   const type = store.get('smi', deviceId)?.deviceType;
@@ -197,7 +197,7 @@ const alertCommissioned = (key: string, context: Dsp): Rendered => {
   const to = signifier === undefined ? undefined : directory.addressOfSignifier(signifier);
   const code = n55OrWhat(party?.duisVersion ?? 0);
   if (party === undefined || to === undefined || code === undefined) return {};
-  const base = { responseId: { originator: directory.entityOf(address), target: party.entityId, counter: store.next('alert') }, at: now };
+  const base = { responseId: { originator: directory.entityOf(address), target: party.entityId, counter: store.next('alert') }, at: writtenAt };
   const alert: DccAlert = code === 'N55'
     ? { code, ...base, signedAlert: new TextDecoder().decode(bytes) }
     : { code, ...base, undelivered: 'N55', deviceId, serviceUserDuisVersion: String(party.duisVersion) };

@@ -37,10 +37,10 @@ const concernOf = (_system: string, { machine, key }: Held, context: Context<Mcc
 
 const filed = (key: string) => [{ machine: 'mcc.library', key, event: { type: 'FILED' } }];
 
-const notify = (key: string, state: 'Raised' | 'Resolved', { store, now, directory }: Context<MccTables>, users = store.need('incidents', key).affectedUsers as readonly string[]): Rendered => {
+const notify = (key: string, state: 'Raised' | 'Resolved', { store, writtenAt, directory }: Context<MccTables>, users = store.need('incidents', key).affectedUsers as readonly string[]): Rendered => {
   const { section, installationIds } = store.need('incidents', key);
   const named = users.flatMap((signifier) => directory.addressOfSignifier(signifier) ?? []);
-  return { send: [{ key, body: encodeNotice('SSI_NOTIFICATION', { incidentId: key, section, state, installationIds, at: now }), named: { supplier: named } }] };
+  return { send: [{ key, body: encodeNotice('SSI_NOTIFICATION', { incidentId: key, section, state, installationIds, at: writtenAt }), named: { supplier: named } }] };
 };
 
 export const mcc: Party<MccTables> = {
@@ -147,8 +147,8 @@ export const mcc: Party<MccTables> = {
       return { send: [{ key, body: encodeNotice('INCIDENT_ASSIGNED', { ...incident, managedBy: address('mcc') }), named: { assignee: [incident.assignedTo] } }] };
     },
     // Where the Requesting Party has to go on though it was neither raiser nor assignee, it hears too (MEHRS 2.4.5, 2.7.2; ruling A-22).
-    closeIncident: ({ key }, { store, now }) => {
-      const { raisedBy, resolvedAt = now, section, failed, migrationSetId } = store.need('incidents', key);
+    closeIncident: ({ key }, { store, writtenAt }) => {
+      const { raisedBy, resolvedAt = writtenAt, section, failed, migrationSetId } = store.need('incidents', key);
       const goesOn = RP_GOES_ON.includes(section) && migrationSetId !== undefined ? [address('rp', COHORT_OF[migrationSetId.slice(0, 2) as GroupId])] : [];
       const body = encodeNotice('INCIDENT_CLOSED', { incidentId: key, resolvedAt, section, ...(failed === undefined ? {} : { failed }), ...(migrationSetId === undefined ? {} : { migrationSetId }) });
       return { send: [{ key, body, named: { raiser: [...new Set([raisedBy, ...goesOn])] } }] };

@@ -60,12 +60,12 @@ export const mcfvf: Party<McfvfTables> = {
       }, context);
     },
     sendMvf: ({ key }, context) => {
-      const { store, trust, now } = context;
+      const { store, trust, writtenAt } = context;
       const { header, installations } = store.need('sets', key);
       const reference = store.need('reference', 'all');
       const entries = installations.map((installation) => {
         const failure = checkCommonFileInstallation({
-          installation, groupId: header.groupId, reference, trust, now, smi: (deviceId) => store.get('smi', deviceId),
+          installation, groupId: header.groupId, reference, trust, now: writtenAt, smi: (deviceId) => store.get('smi', deviceId),
         });
         const { installationId } = installation;
         return failure === undefined ? { installationId } : { installationId, failure: { failedStepNumber: failure.id, supportingData: failure.detail } };

@@ -14,13 +14,13 @@ import { RP_MACHINES } from '../../machines/rp.ts';
 import { untilNext } from '../shared/clock.ts';
 import { readFile } from '../shared/files.ts';
 import { loseSystem, repaired } from '../shared/outages.ts';
-import { deskDelays, hearClosed, raise, resolve, takeOn } from '../shared/incidents.ts';
+import { deskDelays, hearClosed, raise, resolve } from '../shared/incidents.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 import { readHandover, readHubContact, readSmsoContact } from './contact.ts';
 import { cutOffOf, heldUntil, lookAgain, readAuthorisation } from './authorisation.ts';
+import { mcfAgain, mvfRemedyOf, remedyOf, takeOnAbout } from './remedies.ts';
 import {
-  announceExpired,announceFiles, announceMcf, announceNoMvf, authorisationEndsAt, dayOpensAt, joinSet, mcfAgain, mcfDueAt, memberIds, mvfRemedyOf, openDay, remedyOf, renewSet, sendMcf, sendMef, sendMgf,
-  settle, startNewSet, suppliersOf,
+  announceExpired, announceFiles, announceMcf, announceNoMvf, authorisationEndsAt, dayOpensAt, joinSet, mcfDueAt, memberIds, openDay, renewSet, sendMcf, sendMef, sendMgf, settle, startNewSet, suppliersOf,
 } from './sets.ts';
 import { untilUpdate, updateIncident } from './incidents.ts';
 import { outages, readInstruction } from './outages.ts';
@@ -142,7 +142,7 @@ export const rp: Party<RpTables> = {
     SMSO_CONTACT: readSmsoContact,
     MCC_INSTRUCTION: readInstruction,
     OUTAGE: loseSystem,
-    INCIDENT_ASSIGNED: takeOn,
+    INCIDENT_ASSIGNED: takeOnAbout,
     INCIDENT_CLOSED: (envelope, context) => {
       const { incidentId, section, migrationSetId, failed } = decodeNotice('INCIDENT_CLOSED', envelope.body);
       const remedied = migrationSetId === undefined ? [] : section === '2.4.5' ? (mvfRemedyOf(migrationSetId, context) ?? []) : failed === NO_COMMON_FILE ? mcfAgain(migrationSetId, context) : [];
@@ -151,9 +151,9 @@ export const rp: Party<RpTables> = {
     },
   },
   render: {
-    sendMavr: ({ key }, { store, now }) => {
+    sendMavr: ({ key }, { store, writtenAt }) => {
       const { fileName, rows } = store.need('authorisations', key);
-      return { send: [{ key, body: encodeMavr({ maFileName: fileName, generatedAt: now, records: rows }) }] };
+      return { send: [{ key, body: encodeMavr({ maFileName: fileName, generatedAt: writtenAt, records: rows }) }] };
     },
     ...outages.render,
     joinSet: ({ key }, context) => joinSet(key, context),
@@ -169,9 +169,9 @@ export const rp: Party<RpTables> = {
     requestHandover: ({ key }, context) => request(key, GROUP_RULES[groupOf(key, context)].handover, context),
     giveUpOtherMa: ({ key }, context) => giveUpOtherMa(key, context),
     lookAgain: ({ key }, context) => lookAgain(key, context),
-    sendRejection: ({ key }, { store, now }) => {
+    sendRejection: ({ key }, { store, writtenAt }) => {
       const { fileName } = store.need('authorisations', key);
-      return { send: [{ key, body: encodeMavr({ maFileName: fileName, generatedAt: now, records: [store.need('rejections', key)] }) }] };
+      return { send: [{ key, body: encodeMavr({ maFileName: fileName, generatedAt: writtenAt, records: [store.need('rejections', key)] }) }] };
     },
     settleReady: ({ key }, context) => settle(key, true, context),
     settleFailed: ({ key }, context) => settle(key, false, context),
@@ -193,10 +193,10 @@ export const rp: Party<RpTables> = {
     reportSuccess: ({ key }, context) => complete(key, 'Success', '', context),
     reportFailure: ({ key, failed }, context) =>
       complete(key, 'Failure', reasonOf(failed, key, context), context),
-    flush: (_at, { store, now }) => {
+    flush: (_at, { store, writtenAt }) => {
       const send = [...store.entries('completions')].filter(([, records]) => records.length > 0).map(([maFileName, records]) => {
         store.put('completions', maFileName, []);
-        return { key: maFileName, body: encodeMacr({ maFileName, generatedAt: now, records }) };
+        return { key: maFileName, body: encodeMacr({ maFileName, generatedAt: writtenAt, records }) };
       });
       return { send };
     },

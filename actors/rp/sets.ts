@@ -5,12 +5,11 @@ import type { DeviceCredentials, MaRecord, Mcf, McfInstallation, Mef, Mgf, Migra
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { MINUTE, addDays, londonTime, type LocalDate } from '../../protocol/time.ts';
 import { seal } from '../../protocol/security/encrypt.ts';
-import type { Incident } from '../../protocol/messages/notices.ts';
 import { commissionerOf, control, sealFile } from '../shared/files.ts';
 import { Refusal, type Context, type Rendered } from '../runtime/party.ts';
 import { gate } from './gate.ts';
 import { count, partiesTo, touched } from './summary.ts';
-import type { Authorised, MigrationSet, RpTables } from './tables.ts';
+import type { Authorised, MigrationSet, RpTables, SetFile } from './tables.ts';
 
 type Rp = Context<RpTables>;
 
@@ -57,7 +56,7 @@ const open = (from: Authorised, context: Rp, resubmission: boolean): MigrationSe
       groupId, requestingPartyId: directory.entityOf(self), migrationDay: day, toBeCommissionedByDCC: commissioner === undefined,
       ...(commissioner === undefined ? {} : { commissioningSupplierId: directory.entityOf(commissioner) }),
     },
-    members: [], resubmission, unsettled: [], ready: [], sentAt: {},
+    members: [], resubmission, unsettled: [], ready: [], sent: {},
   };
 };
 
@@ -68,7 +67,7 @@ export const joinSet = (key: string, context: Rp): Rendered => {
   const kind = kindOf(authorised, context);
   const found = store.get('openSets', kind.name);
   const openSet = found === undefined ? undefined : store.get('sets', found);
-  const set = openSet === undefined || openSet.mcfSentAt !== undefined ? open(authorised, context, false) : openSet;
+  const set = openSet === undefined || openSet.sent.MCF !== undefined ? open(authorised, context, false) : openSet;
   const setId = set.header.migrationSetId;
   store.put('openSets', kind.name, setId);
   store.put('sets', setId, { ...set, members: [...set.members, key] });
@@ -105,8 +104,8 @@ const file = (setId: string, body: MigrationFile, context: Rp, commissioner: rea
 });
 
 /** Who goes into a Common File: whoever is still authorised and cleared for it; sent again, it has whom it had (MEHRS 2.4.1, 2.4.2). */
-export const goingIn = ({ members, mcfSentAt }: MigrationSet, context: Rp): readonly string[] =>
-  (mcfSentAt === undefined ? stillValid(members, context).filter((key) => context.store.need('authorised', key).cleared) : members);
+export const goingIn = ({ members, sent }: MigrationSet, context: Rp): readonly string[] =>
+  (sent.MCF === undefined ? stillValid(members, context).filter((key) => context.store.need('authorised', key).cleared) : members);
 
 export const sendMcf = (setId: string, context: Rp): Rendered => {
   const { store } = context;
@@ -116,7 +115,7 @@ export const sendMcf = (setId: string, context: Rp): Rendered => {
   // Priority ones first (MEHRS 2.4.1), then as they came.
   const installations = [...entries.filter(({ priority }) => priority), ...entries.filter(({ priority }) => !priority)];
   const mcf: Mcf = { type: 'MCF', header: set.header, control: control(context, 'MCF'), installations };
-  store.put('sets', setId, { ...set, mcfSentAt: context.now, sentAt: { ...set.sentAt, MCF: context.now } });
+  store.put('sets', setId, sentOnceMore(set, 'MCF'));
   store.put('headers', setId, set.header);
   const counted = set.members.map((key) => partiesTo(store.need('authorised', key)));
   for (const parties of counted) count(parties, ['installationsInMcf'], context);
@@ -158,10 +157,11 @@ export const settle = (key: string, ready: boolean, { store }: Rp): Rendered => 
   return { tell: [{ machine: 'rp.set', key: setId, event: { type } }] };
 };
 
-/** Notes when a Group File of the set goes out. */
-const sentNow = (setId: string, file: 'MGF' | 'MEF', { store, now }: Rp): MigrationSet => {
-  const set = store.need('sets', setId);
-  const noted = { ...set, sentAt: { ...set.sentAt, [file]: now } };
+const sentOnceMore = (set: MigrationSet, file: SetFile): MigrationSet => ({ ...set, sent: { ...set.sent, [file]: (set.sent[file] ?? 0) + 1 } });
+
+/** Notes that a Group File of the set goes out. */
+const sentNow = (setId: string, file: 'MGF' | 'MEF', { store }: Rp): MigrationSet => {
+  const noted = sentOnceMore(store.need('sets', setId), file);
   store.put('sets', setId, noted);
   return noted;
 };
@@ -197,55 +197,10 @@ export const sendMef = (setId: string, context: Rp): Rendered => {
   return file(setId, mef, context, []);
 };
 
-type SetFile = 'MCF' | 'MGF' | 'MEF';
-
-/** Which file an Incident of a section is about (MEHRS 2.4.3, 2.5.7-2.5.11). */
-const FILE_OF: Readonly<Record<string, SetFile>> = { '2.4.3': 'MCF', '2.5.7': 'MGF', '2.5.8': 'MEF', '2.5.10': 'MEF', '2.5.11': 'MEF' };
-
-/**
- * An Incident about a file of a set is resolved. The Common File is sent again; a Group File is sent again while the
- * Required File Set can still be whole in time, else the Installations go into a new Common File where their group stays
- * with the DCC, else nothing is left to do (MEHRS 2.4.3, 2.5.7, 2.5.8).
- */
-export const remedyOf = ({ section, migrationSetId: setId = '', raisedAt }: Incident, context: Rp): Rendered => {
-  const { store, now } = context;
-  const file = FILE_OF[section];
-  const set = store.get('sets', setId);
-  if (file === undefined || set === undefined) return {};
-  const put = (type: string): Rendered => ({ tell: [{ machine: 'rp.set', key: setId, event: { type } }] });
-  // The same bytes refused twice, by S1SP and DCO: what was sent since needs no second remedy.
-  if ((set.sentAt[file] ?? 0) > raisedAt || !stands(set, context)) return {};
-  const isInTime = now <= fileSetClosesAt(set, context);
-  const renews = (): boolean => GROUP_RULES[set.header.groupId].unfit === 'keep' && stillValid(handedOver(set, context), context).length > 0;
-  // Whoever refused the Common File can make nothing of what followed it: too late for that, the Group Files' remedy is the Common File's too.
-  if (file === 'MCF') return put(isInTime || !isOpened(set) || GROUP_RULES[set.header.groupId].unfit !== 'keep' ? 'MCF_REMEDY' : renews() ? 'GROUP_FILES_LATE' : 'REMEDY_EXPIRED');
-  // A set whose record of what is ready is lost cannot have its files made again (MEHRS 2.5.7 EA, EB: "for specific reasons").
-  if (isInTime && set.ready.length > 0) return put(file === 'MGF' ? 'MGF_REMEDY_IN_TIME' : 'MEF_REMEDY_IN_TIME');
-  return put(renews() ? 'GROUP_FILES_LATE' : 'REMEDY_EXPIRED');
-};
-
 /** Virtual ms at which the window of TMAD 5.18 and 5.24 ends; never while there is no MVF. */
 export const fileSetClosesAt = ({ mvf }: MigrationSet, { ruleSet }: Rp): number => (mvf === undefined ? Infinity : mvf.control.generatedAt + ruleSet.requiredFileSetMinutes * MINUTE);
-/** Its Group Files have been made. */
-const isOpened = ({ sentAt }: MigrationSet): boolean => sentAt.MEF !== undefined;
-
 /** Members that are with the DCC. */
 export const handedOver = ({ members }: MigrationSet, { store }: Rp): readonly string[] => members.filter((key) => store.need('authorised', key).withDcc);
-
-/** The Validation Function has put its MVF right, whoever had refused it (MEHRS 2.4.5; ruling A-22). */
-export const mvfRemedyOf = (setId: string, context: Rp): Rendered['tell'] => {
-  const set = context.store.get('sets', setId);
-  if (set === undefined || !stands(set, context)) return [];
-  return [{ machine: 'rp.set', key: setId, event: { type: stillValid(set.members, context).length > 0 ? 'MVF_REMEDY' : 'REMEDY_EXPIRED' } }];
-};
-
-/** The Commissioning Party has never had a Common File that it could read: here it is again (MEHRS 2.7.2). */
-export const mcfAgain = (setId: string, { store }: Rp): NonNullable<Rendered['tell']> =>
-  (store.get('sets', setId) === undefined ? [] : [{ machine: 'rp.set', key: setId, event: { type: 'MCF_REMEDY' } }]);
-
-/** Some Installation of the set is still to be migrated by it. */
-const stands = ({ header, members }: MigrationSet, { store }: Rp): boolean =>
-  members.some((key) => !store.need('authorised', key).completed && store.need('authorised', key).setId === header.migrationSetId);
 
 /** Its Migration Week has ended and the DCC holds what nobody could migrate (rulings A-17, A-26). */
 export const announceExpired = (setId: string, context: Rp): Rendered => {

@@ -49,15 +49,16 @@ export interface Authorised {
   readonly attempts: Readonly<Partial<Record<HandoverMethod, number>>>;
 }
 
+export type SetFile = 'MCF' | 'MGF' | 'MEF';
+
 export interface MigrationSet {
   readonly header: MigrationHeader;
   /** Keys of its Installations, in the order they joined. */
   readonly members: readonly string[];
   /** Made again for Installations whose first set came to nothing, at once and without hand-over. */
   readonly resubmission: boolean;
-  readonly mcfSentAt?: number;
-  /** When each of the files was last sent, virtual ms: two Incidents about the same bytes need one remedy. */
-  readonly sentAt: Readonly<Partial<Record<'MCF' | 'MGF' | 'MEF', number>>>;
+  /** How often each of the files was sent. */
+  readonly sent: Readonly<Partial<Record<SetFile, number>>>;
   readonly mvf?: Mvf;
   /** Members whose hand-over is not settled yet. */
   readonly unsettled: readonly string[];
@@ -67,6 +68,8 @@ export interface MigrationSet {
 
 export interface RpTables extends FileTables, OutageTables {
   accounts: SmsoAccount;
+  /** Which sending of a file an Incident is about, by Incident: what was sent since needs no second remedy. */
+  refused: number;
   /** Since when an Installation's hub, or its gas meter, has not been heard; absent while they are heard every hour. */
   silences: { readonly wanSince?: number; readonly gsmeSince?: number };
   /** By supplier: whether its Installations are migrated at all just now (MA531). */

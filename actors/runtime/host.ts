@@ -192,7 +192,7 @@ export class PartyHost {
   }
 
   #context(at: Stamp): Context<Record<string, unknown>> {
-    return { ...this.facilities, store: this.store, now: at.t };
+    return { ...this.facilities, store: this.store, now: at.t, writtenAt: at.t };
   }
 
   #classify(message: Envelope, context: Context<Record<string, unknown>>, at: Stamp): readonly InternalEvent[] {

@@ -46,8 +46,13 @@ export interface Facilities {
 
 export interface Context<Tables extends object> extends Facilities {
   readonly store: Store<Tables>;
-  /** Virtual ms of the step under way. */
+  /** Virtual ms of the step under way: for what is decided. */
   readonly now: number;
+  /**
+   * The same moment: for what is only written down (when a file was made, an alert sent), and for certificates, none of which
+   * begins or ends to be valid while a world runs. Nothing is decided by it, so that exploration may take any (`harness/explore`).
+   */
+  readonly writtenAt: number;
 }
 
 /** An event for one instance of one of the party's own machines. */

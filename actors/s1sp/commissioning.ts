@@ -90,7 +90,7 @@ export const alertHub = (key: string, context: S1sp): Rendered => {
 };
 
 const alertAbout = (key: string, deviceId: Eui64 | undefined, mpxn: string | undefined, context: S1sp): Rendered =>
-  (deviceId === undefined ? {} : { send: [{ key, body: signText(encodeS1spAlert(commissionedAlert(deviceId, mpxn, context.now)), context) }] });
+  (deviceId === undefined ? {} : { send: [{ key, body: signText(encodeS1spAlert(commissionedAlert(deviceId, mpxn, context.writtenAt)), context) }] });
 
 /** Which device, if any, this request commissions for the first time; an IHD is not told about (ruling A-49). */
 const commissions = (request: CommissioningRequest, { store }: S1sp): SmiDevice | undefined => {
@@ -110,19 +110,19 @@ const rowsOf = (installationId: string, { store }: S1sp): Record<Eui64, SmiDevic
 };
 
 export const readCountersigned = (envelope: Pick<Envelope, 'from' | 'key' | 'body'>, context: S1sp): readonly InternalEvent[] => {
-  const { store, trust, now } = context;
+  const { store, trust, writtenAt } = context;
   if (isDown('countersigned', context)) {
     const { from, key, body } = envelope;
     store.put('delayed', key, { from, bytes: body });
     return [{ machine: 's1sp.commissioning', key, event: { type: 'REQUEST_DELAYED' } }, ...hold('countersigned', { machine: 's1sp.commissioning', key }, context)];
   }
   const { signedRequest } = withDocument(envelope.body, (document) => {
-    const verified = verifyXml(document, trust, now);
+    const verified = verifyXml(document, trust, writtenAt);
     if (!verified.ok || verified.signer.remotePartyRole !== 'dspXmlSigning') throw new Refusal('not countersigned by the DSP');
     return decodeCountersigned(document);
   });
   const { request, signer } = withDocument(signedRequest, (document) => {
-    const verified = verifyXml(document, trust, now);
+    const verified = verifyXml(document, trust, writtenAt);
     if (!verified.ok) throw new Refusal(`Commissioning Request: ${verified.detail}`);
     return { request: decodeRequest(document), signer: verified.signer };
   });
@@ -150,12 +150,12 @@ export const takeUp = (key: string, context: S1sp): Rendered => {
 
 export const respond = (key: string, context: S1sp): Rendered => {
   const { requestId, srv, srvVariant } = context.store.need('requests', key).request;
-  return { send: [{ key, body: signText(encodeS1spResponse({ requestId, srv, srvVariant, at: context.now }), context) }] };
+  return { send: [{ key, body: signText(encodeS1spResponse({ requestId, srv, srvVariant, at: context.writtenAt }), context) }] };
 };
 
 export const respondAlert = (key: string, context: S1sp): Rendered => {
   const { request, failed } = context.store.need('requests', key);
-  return { send: [{ key, body: signText(encodeS1spAlert({ requestId: request.requestId, s1spAlertCode: failed, at: context.now }), context) }] };
+  return { send: [{ key, body: signText(encodeS1spAlert({ requestId: request.requestId, s1spAlertCode: failed, at: context.writtenAt }), context) }] };
 };
 
 export const alertDevice = (key: string, context: S1sp): Rendered => {

@@ -251,7 +251,7 @@ export const auditOf = (key: string, about: 'wan' | 'remark', context: S1sp): Re
   const step = about === 'wan' || remark === undefined ? STEP.connectivityTimeout : remark;
   const audit: Audit = {
     type: 'AUDIT', header: context.store.need('headers', setId), control: control(context, 'AUDIT'),
-    installations: [{ installationId, tests: [{ step, result: 'Failed', at: context.now }] }],
+    installations: [{ installationId, tests: [{ step, result: 'Failed', at: context.writtenAt }] }],
   };
   return seal(setId, audit, context);
 };

@@ -36,9 +36,9 @@ const senderOf = (directory: Directory, groupId: GroupId, type: XmlFileType): st
 export const readFile = <T extends MigrationFile>(
   envelope: Envelope, type: T['type'], context: Context<FileTables>, groupsServed: readonly GroupId[], opens = false,
 ): Read<T> => {
-  const { store, directory, trust, now } = context;
+  const { store, directory, trust, writtenAt } = context;
   const facts: WholeFileFacts = {
-    fileType: type, now, trust, groupsServed,
+    fileType: type, now: writtenAt, trust, groupsServed,
     expectedSender: (groupId, fileType) => (groupsServed.includes(groupId) ? senderOf(directory, groupId, fileType) : undefined),
     lastCounter: (sender, fileType, series) => store.get('lastCounters', `${sender} ${fileType} ${series}`) ?? 0,
     headerHeld: (migrationSetId) => store.get('headers', migrationSetId) ?? (opens ? 'none-needed' : undefined),
@@ -51,11 +51,11 @@ export const readFile = <T extends MigrationFile>(
   return { ok: true, file };
 };
 
-/** Sender, next counter of a series and virtual time, for a file about to be made. */
+/** Sender, next counter of a series and virtual time, for a file about to be made. The windows of TMAD 5.18 and 5.24 count from an MVF's. */
 export const control = (context: Context<FileTables>, series: string): FileControl => ({
   sender: context.directory.entityOf(context.address),
   counter: context.store.next(`file ${series}`),
-  generatedAt: context.now,
+  generatedAt: series === 'MVF' ? context.now : context.writtenAt,
 });
 
 /** An MEF without one Installation's halves, so that nothing is left to open again once they are discarded (Guide Table 5 step 17; law L7). */

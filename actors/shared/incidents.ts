@@ -27,18 +27,24 @@ export interface Raising {
 
 const token = (text: string): string => text.replace(/[^A-Za-z0-9]/g, '');
 
+/** What it is about, and a number: the same whatever other Incidents there have been. */
+const idOf = (section: IncidentSection, { migrationSetId, installationIds: [first = ''] }: Raising, { address: self, store }: Context<IncidentTables>): string => {
+  const name = `INC-${token(self)}-${token(section)}-${migrationSetId ?? token(first)}`;
+  return `${name}-${store.next(name)}`;
+};
+
 /** Raises an Incident of a section: to the MCC, which assigns and manages it. */
 export const raise = (section: IncidentSection, about: Raising, context: Context<IncidentTables>): Rendered => {
   const rule: IncidentRule = INCIDENT_RULES[section];
   const assignee = about.assignee ?? rule.assignedTo;
   const incident: Incident = {
-    incidentId: `INC-${token(context.address)}-${context.store.next('incident')}`,
+    incidentId: idOf(section, about, context),
     section,
     raisedBy: context.address,
     assignedTo: PER_COHORT.includes(assignee) ? address(assignee, about.cohort) : address(assignee),
     severity: rule.severity,
-    raisedAt: context.now,
-    targetResolutionAt: context.now + (context.ruleSet.incidentTargetMinutes[rule.severity - 1] ?? 0) * MINUTE,
+    raisedAt: context.writtenAt,
+    targetResolutionAt: context.writtenAt + (context.ruleSet.incidentTargetMinutes[rule.severity - 1] ?? 0) * MINUTE,
     ...(about.migrationSetId === undefined ? {} : { migrationSetId: about.migrationSetId }),
     installationIds: [...about.installationIds],
     failed: about.failed,
@@ -67,19 +73,19 @@ export const takeOn = (envelope: Envelope, context: Context<IncidentTables>): re
 };
 
 export const resolve: Party<IncidentTables>['render'][string] = ({ key }, context) => ({
-  send: [{ key, body: encodeNotice('INCIDENT_RESOLVED', { incidentId: key, resolvedAt: context.now, resolution: 'put right' }) }],
+  send: [{ key, body: encodeNotice('INCIDENT_RESOLVED', { incidentId: key, resolvedAt: context.writtenAt, resolution: 'put right' }) }],
 });
 
 /** A word to DCC's Service Management System while it takes long (MEHRS 2.4-2.7: "timely updates"). */
 export const update: Party<IncidentTables>['render'][string] = ({ key }, context) => ({
-  send: [{ key, body: encodeNotice('INCIDENT_UPDATE', { incidentId: key, at: context.now, news: 'being worked on', installationIds: [], affectedUsers: [] }) }],
+  send: [{ key, body: encodeNotice('INCIDENT_UPDATE', { incidentId: key, at: context.writtenAt, news: 'being worked on', installationIds: [], affectedUsers: [] }) }],
 });
 
 /** Delays of the `desk` machine. An update is due once half the target time has gone by (emulator profile). */
 export const deskDelays = {
-  untilUpdate: ({ key }, { store, now }) => {
+  untilUpdate: ({ key }, { store }) => {
     const { raisedAt, targetResolutionAt } = store.need('assigned', key);
-    return (raisedAt + targetResolutionAt) / 2 - now;
+    return (targetResolutionAt - raisedAt) / 2;
   },
   resolution: ({ key }, context) => context.resolutionMinutes(context.store.need('assigned', key).section) * MINUTE,
   atOnce: () => 0,
@@ -102,7 +108,7 @@ export const naming = <Tables extends IncidentTables>(affected: (setId: string, 
       const found = unnamed(at.key, context);
       if (found === undefined) return update(at, context as unknown as Context<IncidentTables>);
       const { installationIds, affectedUsers } = found;
-      const body = encodeNotice('INCIDENT_UPDATE', { incidentId: at.key, at: context.now, news: 'these Installations are affected', installationIds: [...installationIds], affectedUsers: [...affectedUsers] });
+      const body = encodeNotice('INCIDENT_UPDATE', { incidentId: at.key, at: context.writtenAt, news: 'these Installations are affected', installationIds: [...installationIds], affectedUsers: [...affectedUsers] });
       return { send: [{ key: at.key, body }] };
     },
     untilUpdate: (at: { machine: string; key: string }, context: Context<Tables>): number =>

@@ -31,7 +31,7 @@ export const loseSystem = (envelope: Envelope, context: Outaged): readonly Inter
   if (envelope.from !== 'world') throw new Refusal(`${envelope.from} takes no system down`);
   const { system } = decodeNotice('OUTAGE', envelope.body);
   if (!hasSystem(roleOf(context.address), system)) throw new Refusal(`no system "${system}" here`);
-  context.store.put('outages', system, context.store.get('outages', system) ?? { since: context.now });
+  context.store.put('outages', system, context.store.get('outages', system) ?? { since: context.writtenAt });
   return [onSystem(system, 'WENT_DOWN', context)];
 };
 
@@ -96,7 +96,7 @@ export const outageRenderings = <Tables extends OutageTables>(
     const { installationIds, affectedUsers } = concernOf(system, (held) => concern(system, held, context), here);
     const added = { installationIds: installationIds.filter((each) => !raised.installationIds.includes(each)), affectedUsers: affectedUsers.filter((each) => !raised.affectedUsers.includes(each)) };
     here.store.put('raised', raised.incidentId, { ...raised, installationIds: [...installationIds], affectedUsers: [...affectedUsers] });
-    return { send: [{ key: raised.incidentId, body: encodeNotice('INCIDENT_UPDATE', { incidentId: raised.incidentId, at: context.now, news: 'more work is held up', ...added }) }] };
+    return { send: [{ key: raised.incidentId, body: encodeNotice('INCIDENT_UPDATE', { incidentId: raised.incidentId, at: context.writtenAt, news: 'more work is held up', ...added }) }] };
   },
   processBacklog: ({ key: system }: { key: string }, context: Context<Tables>): Rendered => {
     const here = context as unknown as Outaged;

@@ -18,7 +18,7 @@ export const loseOutside = (envelope: Envelope, context: Outside): readonly Inte
   if (envelope.from !== 'world') throw new Refusal(`${envelope.from} takes no system down`);
   const { system } = decodeNotice('OUTAGE', envelope.body);
   if (OUTSIDE_SYSTEMS[roleOf(context.address)]?.includes(system) !== true) throw new Refusal(`no system ${system}`);
-  context.store.put('down', system, context.store.get('down', system) ?? { since: context.now });
+  context.store.put('down', system, context.store.get('down', system) ?? { since: context.writtenAt });
   return [onSystem(system, 'WENT_DOWN', context)];
 };
 

@@ -52,10 +52,10 @@ const leftUndone = (installationId: string, context: Context<SmsoTables>): reado
   return undone;
 };
 
-const tellMcc = (system: string) => ({ key }: { key: string }, { store, now, cohort }: Context<SmsoTables>): Rendered => {
+const tellMcc = (system: string) => ({ key }: { key: string }, { store, writtenAt, cohort }: Context<SmsoTables>): Rendered => {
   const installationIds = store.get('undone', key) ?? [];
   store.delete('undone', key);
-  return { send: [{ key: `${cohort}-${key}-${store.next('outage')}`, body: encodeNotice('OUTAGE_NOTICE', { system, at: now, installationIds: [...installationIds] }) }] };
+  return { send: [{ key: `${cohort}-${key}-${store.next('outage')}`, body: encodeNotice('OUTAGE_NOTICE', { system, at: writtenAt, installationIds: [...installationIds] }) }] };
 };
 
 export const smso: Party<SmsoTables> = {

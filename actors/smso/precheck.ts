@@ -56,8 +56,9 @@ export const sendCheck = (key: string, { store, address }: Smso): Rendered => {
 };
 
 /** Codes of their own from their day on, "other failure" before (consultation of April 2022). */
-const codeOf = ({ step, meter }: TriedMeter, { result }: WanResult, { ruleSet, now }: Smso): string => {
-  const named = ruleSet.busyCodesFrom !== null && londonDate(now) >= ruleSet.busyCodesFrom;
+const codeOf = ({ step, meter }: TriedMeter, { result }: WanResult, context: Smso): string => {
+  const { busyCodesFrom } = context.ruleSet;
+  const named = busyCodesFrom !== null && londonDate(context.now) >= busyCodesFrom;
   if (result === 'busy') return named ? PRE_MCF.busy : PRE_MCF.other;
   if (result === 'wrongMode') return named ? PRE_MCF.wrongMode : PRE_MCF.other;
   // The line is not the SMSO's: nothing in Table A.1 fits.

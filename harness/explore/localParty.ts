@@ -153,6 +153,9 @@ class Step {
       get now() {
         return noteTime();
       },
+      get writtenAt() {
+        return noteTime();
+      },
       resolutionMinutes: (section) => {
         this.#readPeople = true;
         return surroundings.resolutionMinutes(section);

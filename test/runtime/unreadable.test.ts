@@ -113,7 +113,7 @@ describe('H6: a damaged message is refused on record, or acted on', () => {
 });
 
 /** Ids of Installations, devices, sets, Incidents and commands. */
-const IDS = /I0001|(?:[0-9A-F]{2}-){7}[0-9A-F]{2}|CB-20201109-CP-\d+|INC-[a-zA-Z0-9]+-\d+|s[a-zA-Z0-9]+-CB-\d+|SIM-\d+/g;
+const IDS = /I0001|(?:[0-9A-F]{2}-){7}[0-9A-F]{2}|CB-20201109-CP-\d+|INC-[A-Za-z0-9-]+|s[a-zA-Z0-9]+-CB-\d+|SIM-\d+/g;
 const unknown = (id: string): string => `${id.slice(0, -1)}${id.endsWith('9') ? '8' : '9'}`;
 
 describe('H6: a message about something that the party has never heard of', () => {
