@@ -62,7 +62,8 @@ export interface HostObserver {
   refusal(record: RefusalRecord): void;
 }
 
-const inboxOrder = (a: Envelope, b: Envelope): boolean =>
+/** The order in which a party reads what it has at one stamp (H2). */
+export const inboxOrder = (a: Envelope, b: Envelope): boolean =>
   (compareStamps(a.stamp, b.stamp) || (a.from < b.from ? -1 : a.from > b.from ? 1 : a.seq - b.seq)) < 0;
 
 /** A file of a million Installations is one step; a machine that talks to itself for ever is none. */
@@ -105,9 +106,15 @@ export class PartyHost {
   /** The least stamp at which there is work, if any. */
   next(): Stamp | undefined {
     const message = this.#inbox.peek()?.stamp;
-    const timer = this.#deadlines.peek();
+    const timer = this.nextTimer();
     const least = message === undefined || (timer !== undefined && compareStamps(timer, message) < 0) ? timer : message;
     return least === undefined ? undefined : { t: least.t, n: least.n };
+  }
+
+  /** The least stamp at which a timer is due, if any runs. */
+  nextTimer(): Stamp | undefined {
+    const due = this.#deadlines.peek();
+    return due === undefined ? undefined : { t: due.t, n: due.n };
   }
 
   /** Does all work of one stamp (H2) and returns what is sent, readable one micro-step later (H3). */

@@ -1,34 +1,55 @@
 /** `mehrs mutants`: how many small changes to machines and parameters the verdict notices (design 5.9). */
 import { readFileSync, writeFileSync } from 'node:fs';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { z } from 'zod';
-import { remember } from '../../protocol/security/memo.ts';
-import { GAMES, allMutants, hunt, tracesOf, type Fate } from '../mutants/hunt.ts';
+import { hashOf } from '../ci/sources.ts';
+import { allMutants } from '../mutants/all.ts';
 import { EQUIVALENT } from '../mutants/equivalent.ts';
+import { GAMES, nameOf } from '../mutants/evidence.ts';
+import { hunt, type Fate } from '../mutants/hunt.ts';
+import { keepReaches, keptReaches } from '../mutants/reachCache.ts';
+import { createWorker, type Played } from '../mutants/worker.ts';
+import type { Batch } from '../mutants/schedule.ts';
+import { employ, serve } from './crew.ts';
 import { Progress, table } from './terminal.ts';
 import { UsageError, reason } from './usage.ts';
-import { inPart, partOf, spread, tell, workersOf, type Part } from './workers.ts';
+import { workersOf } from './workers.ts';
 
 interface Flags {
   readonly json?: boolean;
   readonly every: string;
-  readonly part?: string;
   readonly workers?: string;
   readonly killers: string;
   readonly most: string;
+  readonly known?: boolean;
+  readonly hints?: boolean;
+  readonly worker?: boolean;
+  readonly only?: string;
 }
 
-/** Signatures to keep: the same bytes are signed in every run. */
-const SIGNATURES = 200_000;
+/** Everything that decides what an unmutated run gets to. */
+const DECIDES_REACH = [
+  ...['checks', 'files', 'messages', 'mehrs/parameters', 'reports', 'security'].map((name) => `protocol/${name}`), 'machines', 'actors',
+  ...['bus', 'estate', 'faults', 'scenarios', 'world', 'mutants/lines.ts', 'mutants/recording.ts'].map((name) => `harness/${name}`),
+];
 
-/** Which run killed a mutant last time, `<row> <Group ID>` by mutant: it is tried first. */
+const killersFile = z.record(z.string(), z.array(z.string()));
+
+/** Which game killed a mutant last time, by mutant; the file has them by game. */
 const killersIn = (path: string): ReadonlyMap<string, string> => {
   try {
-    return new Map(Object.entries(z.record(z.string(), z.string()).parse(JSON.parse(readFileSync(path, 'utf8')))));
+    return new Map(Object.entries(killersFile.parse(JSON.parse(readFileSync(path, 'utf8')))).flatMap(([game, ids]) => ids.map((id) => [id, game] as const)));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return new Map();
     throw new UsageError(`--killers ${path}: ${reason(error)}`);
   }
+};
+
+const writeKillers = (path: string, fates: readonly Fate[]): void => {
+  const byGame: Record<string, string[]> = {};
+  for (const { id, killer } of fates) if (killer !== undefined) (byGame[killer] ??= []).push(id);
+  const sorted = Object.entries(byGame).sort(([a], [b]) => (a < b ? -1 : 1)).map(([game, ids]) => [game, ids.sort()]);
+  writeFileSync(path, `${JSON.stringify(Object.fromEntries(sorted), null, 1)}\n`);
 };
 
 const count = (name: string, text: string, least: number): number => {
@@ -37,30 +58,26 @@ const count = (name: string, text: string, least: number): number => {
   return value;
 };
 
-/** This process's share of the hunt. */
-const huntHere = async ({ every, most, killers: path }: Flags, part: Part): Promise<void> => {
-  remember(SIGNATURES);
-  const killers = killersIn(path);
+const huntAll = async (flags: Flags, broken: Map<string, string>): Promise<readonly Fate[]> => {
+  const { every, only, most, killers: path, workers, known } = flags;
   const step = count('--every', every, 1);
-  const traces = await tracesOf(GAMES);
-  for (const mutant of inPart([...allMutants()].filter((_, index) => index % step === 0), part)) {
-    const known = killers.get(mutant.id);
-    const first = traces.filter(({ row, groupId }) => `${row.id} ${groupId}` === known);
-    tell(await hunt(mutant, [...first, ...traces.filter((trace) => !first.includes(trace))], count('--most', most, 1)));
-  }
-};
-
-/** Every part in a process of its own. */
-const huntApart = async (flags: Flags): Promise<readonly Fate[]> => {
-  const fates: Fate[] = [];
-  const total = Math.ceil([...allMutants()].length / count('--every', flags.every, 1));
+  const mutants = [...allMutants()].filter(({ id }, index) => index % step === 0 && (only === undefined || id.includes(only)));
+  const killers = killersIn(path);
+  const hash = hashOf(DECIDES_REACH);
+  const games = GAMES.map(nameOf);
+  const reaches = keptReaches(hash, flags.hints === true);
+  const kept = reaches.size;
   const progress = new Progress();
-  await spread(['mutants', '--every', flags.every, '--most', flags.most, '--killers', flags.killers], workersOf(flags.workers), (fate) => {
-    fates.push(fate as Fate);
-    progress.update(() => `${fates.length} of ${total} mutants, ${fates.filter((each) => each.fate === 'killed').length} killed`);
+  const fates = await hunt(mutants, {
+    killers: new Map([...killers].filter(([, game]) => games.includes(game))), most: count('--most', most, 1),
+    games: known === true ? [] : games, reaches,
+    run: (next, isDone, told) => employ<Batch, Played>(['mutants', '--worker'], workersOf(workers), next, isDone, told),
+    progress: (text) => progress.update(() => text),
+    broken: (game, why) => void broken.set(game, why),
   });
   progress.done();
-  return fates.sort((a, b) => (a.id < b.id ? -1 : 1));
+  if (reaches.size > kept) keepReaches(hash, reaches);
+  return fates;
 };
 
 const summaryOf = (fates: readonly Fate[]) => {
@@ -79,20 +96,21 @@ export const registerMutants = (program: Command): void => {
   program.command('mutants').description('small changes to machines and parameters, and whether the verdict notices')
     .option('--json', 'for machines')
     .option('--every <n>', 'only every nth mutant', '1')
-    .option('--most <runs>', 'runs a mutant is played in before it counts as surviving', '60')
+    .option('--only <text>', 'only mutants whose name has this in it')
+    .option('--most <runs>', 'runs a mutant is played in before it counts as surviving', '40')
     .option('--workers <n>', 'processes; default one a core')
-    .option('--part <i/n>', 'only this part, in this process')
     .option('--killers <file>', 'which run killed which mutant: read if there, tried first, written when all were hunted', 'docs/mutants.json')
+    .option('--known', 'look for another killer only in runs that killed something last time: what CI has the time for')
+    .option('--hints', 'while working: what runs reached before the last changes is good enough to look for killers by')
+    .addOption(new Option('--worker', 'plays what the hunt hands it').hideHelp())
     .action(async (flags: Flags) => {
       const began = performance.now();
-      if (flags.part !== undefined) return huntHere(flags, partOf(flags.part));
-      const fates = await huntApart(flags);
-      if (flags.every === '1') {
-        const killers = Object.fromEntries(fates.filter(({ fate }) => fate === 'killed').map(({ id, by }) => [id, by.split(':', 1)[0]] as const).sort(([a], [b]) => (a < b ? -1 : 1)));
-        writeFileSync(flags.killers, `${JSON.stringify(killers, null, 1)}\n`);
-      }
-      const summary = { ...summaryOf(fates), wallMs: Math.round(performance.now() - began) };
-      process.exitCode = summary.surviving.length === 0 && summary.staleReasons.length === 0 ? 0 : 1;
+      if (flags.worker === true) return serve(createWorker());
+      const broken = new Map<string, string>();
+      const fates = await huntAll(flags, broken);
+      if (flags.every === '1' && flags.only === undefined && flags.known !== true) writeKillers(flags.killers, fates);
+      const summary = { ...summaryOf(fates), broken: [...broken].map(([game, why]) => ({ game, why })), wallMs: Math.round(performance.now() - began) };
+      process.exitCode = summary.surviving.length === 0 && summary.staleReasons.length === 0 && broken.size === 0 ? 0 : 1;
       if (flags.json === true) {
         process.stdout.write(`${JSON.stringify(summary)}\n`);
         return;
@@ -105,6 +123,7 @@ export const registerMutants = (program: Command): void => {
         })]),
         '',
         ...summary.surviving.map(({ id, fate, runs }) => `${fate}: ${id}${fate === 'unreached' ? '' : ` (${runs} runs)`}`),
+        ...summary.broken.map(({ game, why }) => `does not pass without a mutant: ${game}: ${why}`),
         ...summary.staleReasons.map((id) => `a reason is kept for a mutant that something kills: ${id}`),
         `${summary.total} mutants: ${summary.killed} killed, ${summary.equivalent.length} equivalent, ${summary.surviving.length} surviving; ${summary.wallMs} ms`,
       ].join('\n')}\n`);

@@ -1,82 +1,109 @@
-/** What the unmutated run of a row did: where its machines went, what it looked up. A mutant is only worth a run that gets to its line. */
-import { scenarioFor } from '../scenarios/scenario.ts';
-import { judge } from '../verdict/index.ts';
-import { createWorld, type WorldOptions } from '../world/world.ts';
-import type { GroupId } from '../../protocol/domain.ts';
-import { RULE_SETS, type RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
+/** Plays of catalogue rows: the unmutated one, remembered, and mutated ones that answer from it as long as they can. */
+import type { Address, GroupId, Installation } from '../../protocol/domain.ts';
+import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
 import type { CatalogueRow } from '../../protocol/mehrs/expected/row.ts';
+import { RULE_SETS } from '../../protocol/mehrs/parameters/ruleSets.ts';
+import { Memo } from '../../protocol/security/memo.ts';
+import { scenarioFor } from '../scenarios/scenario.ts';
+import { judge, readMessage, type Reader, type Reading } from '../verdict/index.ts';
+import { hostOf, type Stage } from '../world/hosting.ts';
+import type { Staged } from '../world/staging.ts';
+import { createWorld, type World, type WorldOptions } from '../world/world.ts';
+import { groupLine, sectionLine } from './lines.ts';
+import type { Mutant } from './mutant.ts';
+import { RecordingHost, type Moment } from './recording.ts';
+import { ReplayedHost } from './replayedHost.ts';
 
 export interface Game {
   readonly row: CatalogueRow;
   readonly groupId: GroupId;
 }
 
-export interface Trace extends Game {
+export const GAMES: readonly Game[] = CATALOGUE.flatMap((row) => row.groups.map((groupId) => ({ row, groupId })));
+
+/** `<row> <Group ID>`. */
+export const nameOf = ({ row, groupId }: Game): string => `${row.id} ${groupId}`;
+
+export interface Recording {
+  readonly game: Game;
+  readonly options: WorldOptions & Required<Pick<WorldOptions, 'estate'>>;
+  readonly subject: Installation;
+  readonly staged: Staged;
+  readonly moments: ReadonlyMap<Address, readonly Moment[]>;
   readonly messages: number;
-  /** `<machine> <from> <event>`. */
-  readonly taken: ReadonlySet<string>;
-  /** `<machine> <to>`. */
-  readonly entered: ReadonlySet<string>;
-  /** `<role>.<effect>`. */
-  readonly effects: ReadonlySet<string>;
-  /** Names of rule-set fields that were read. */
-  readonly fields: ReadonlySet<string>;
-  readonly incidents: ReadonlySet<string>;
+  /** Every line the run gets to. */
+  readonly lines: ReadonlySet<string>;
 }
 
-const watched = (ruleSet: RuleSet, fields: Set<string>): RuleSet => new Proxy(ruleSet, {
-  get: (target, name) => {
-    fields.add(String(name));
-    return Reflect.get(target, name) as unknown;
-  },
-});
+const readings = new Memo<Reading>();
+/** The same bytes are read in every play. */
+const read: Reader = (envelope) => readings.of(() => `${envelope.type} ${envelope.key} ${Buffer.from(envelope.body).toString('latin1')}`, () => readMessage(envelope));
 
-export interface Outcome {
-  readonly killed: boolean;
-  /** What noticed. */
-  readonly by: string;
-}
-
-/** Plays a row, perhaps mutated; anything but a clean pass is a kill. */
-export const play = async ({ row, groupId }: Game, extra: Partial<WorldOptions> = {}, most = Infinity): Promise<{ readonly outcome: Outcome; readonly world: Awaited<ReturnType<typeof createWorld>> | undefined }> => {
-  const { world: options, subject } = scenarioFor(row.id, groupId);
-  let world: Awaited<ReturnType<typeof createWorld>> | undefined;
-  try {
-    world = await createWorld({
-      ...options, ...extra,
-      onProgress: (_now, messages) => {
-        if (messages > most) throw new Error(`more than ${most} messages`);
-      },
-    });
-    await world.run();
-    await world.close();
-    const verdict = judge({
-      run: 'mutants', ruleSet: options.ruleSet ?? 'v3.1', estate: options.estate, horizon: { from: world.startAt, to: world.endAt }, messages: world.journal.inOrder(), subject: subject.id,
-    }, row);
-    const broken = verdict.findings.find(({ result }) => result !== 'pass');
-    const by = broken !== undefined ? `${broken.expectation} [${broken.clause}]`
-      : world.undeclared().length > 0 ? 'undeclared drop'
-      : world.pending().length > 0 ? 'L5: a timer is pending'
-      : world.journal.refusals.length > 0 ? 'H6: something unreadable'
-      : '';
-    return { outcome: { killed: by !== '', by }, world };
-  } catch (error) {
-    return { outcome: { killed: true, by: `${(error as Error).name}: ${(error as Error).message}` }, world };
-  }
+/** What noticed; empty when nothing did. */
+const complaintOf = ({ row }: Game, world: World, { ruleSet = 'v3.1', estate }: Recording['options'], subject: Installation): string => {
+  const { findings } = judge({
+    run: 'mutants', ruleSet, estate, horizon: { from: world.startAt, to: world.endAt }, messages: world.journal.inOrder(), subject: subject.id,
+  }, row, read);
+  const broken = findings.find(({ result }) => result !== 'pass');
+  if (broken !== undefined) return `${broken.expectation} [${broken.clause}]`;
+  if (world.undeclared().length > 0) return 'undeclared drop';
+  if (world.pending().length > 0) return 'L5: a timer is pending';
+  return world.journal.refusals.length > 0 ? 'H6: something unreadable' : '';
 };
 
 /** @throws Error when the row does not pass unmutated: nothing can be said of mutants then. */
-export const traceOf = async (game: Game): Promise<Trace> => {
-  const fields = new Set<string>();
-  const { ruleSet = 'v3.1' } = scenarioFor(game.row.id, game.groupId).world;
-  const { outcome, world } = await play(game, { rules: watched(RULE_SETS[ruleSet], fields) });
-  if (outcome.killed || world === undefined) throw new Error(`${game.row.id} ${game.groupId} does not pass unmutated: ${outcome.by}`);
-  const { steps } = world.journal;
+export const record = async (game: Game): Promise<Recording> => {
+  const { world: options, subject } = scenarioFor(game.row.id, game.groupId);
+  const hosts: RecordingHost[] = [];
+  let stage: Stage | undefined;
+  const world = await createWorld({ ...options, hostedBy: (at, given) => {
+    const host = new RecordingHost(at, (stage = given));
+    hosts.push(host);
+    return host;
+  } });
+  await world.run();
+  await world.close();
+  const complaint = complaintOf(game, world, options, subject);
+  if (complaint !== '' || stage === undefined) throw new Error(`${nameOf(game)} does not pass unmutated: ${complaint}`);
+  const sections = world.journal.messages.filter(({ type }) => type === 'INCIDENT_RAISED').map(({ body }) => /"section":"([^"]+)"/.exec(new TextDecoder().decode(body))?.[1] ?? '');
   return {
-    ...game, messages: world.journal.messages.length, fields,
-    taken: new Set(steps.map(({ machine, from, event }) => `${machine} ${from} ${event}`)),
-    entered: new Set(steps.map(({ machine, to }) => `${machine} ${to}`)),
-    effects: new Set(steps.flatMap(({ party, effects }) => effects.map((effect) => `${party.split('-', 1)[0]}.${effect}`))),
-    incidents: new Set(world.journal.messages.filter(({ type }) => type === 'INCIDENT_RAISED').map(({ body }) => /"section":"([^"]+)"/.exec(new TextDecoder().decode(body))?.[1] ?? '')),
+    game, options, subject, messages: world.journal.messages.length,
+    staged: { stage, addresses: hosts.map(({ address }) => address) },
+    moments: new Map(hosts.map(({ address, moments }) => [address, moments])),
+    lines: new Set([...hosts.flatMap(({ moments }) => moments.flatMap(({ lines }) => [...lines])), ...sections.map(sectionLine), groupLine(game.groupId)]),
   };
+};
+
+/** A mutant may talk for ever. */
+const MOST_TIMES_LONGER = 4;
+const MOST_MORE = 2_000;
+
+const playWith = async ({ game, options, subject, staged, moments, messages }: Recording, mutant: Mutant): Promise<string> => {
+  const most = messages * MOST_TIMES_LONGER + MOST_MORE;
+  const reaches = ({ lines }: Moment): boolean => mutant.lines.some((line) => lines.has(line));
+  const parties = mutant.parties === undefined ? {} : { parties: mutant.parties };
+  const world = await createWorld({
+    ...options, staged,
+    rules: mutant.ruleSet?.(RULE_SETS[options.ruleSet ?? 'v3.1']) ?? RULE_SETS[options.ruleSet ?? 'v3.1'],
+    hostedBy: (at, stage) => (mutant.isLocal ? new ReplayedHost(at, { ...stage, ...parties }, moments.get(at) ?? [], reaches) : hostOf(at, { ...stage, ...parties })),
+    onProgress: (_now, sent) => {
+      if (sent > most) throw new Error(`more than ${most} messages`);
+    },
+  });
+  await world.run();
+  await world.close();
+  return complaintOf(game, world, options, subject);
+};
+
+/** Plays a row with a mutant in it. @returns what noticed; empty when nothing did. */
+export const playMutant = async (recording: Recording, mutant: Mutant): Promise<string> => {
+  let undo: (() => void) | undefined;
+  try {
+    undo = mutant.apply?.();
+    return await playWith(recording, mutant);
+  } catch (error) {
+    return `${(error as Error).name}: ${(error as Error).message}`;
+  } finally {
+    undo?.();
+  }
 };

@@ -1,83 +1,107 @@
 /**
- * Hunts mutants: each is played in the rows whose unmutated run gets to its line, smallest run first, until a verdict, a
- * law or the runtime notices. What nobody notices has survived.
+ * A hunt: every mutant is played where its line is reached, until a verdict, a law or the runtime notices. First where it was
+ * killed last time; then, for whom that does not kill, wherever an unmutated run gets to its line, the smallest runs first.
  */
-import { PARTIES } from '../../actors/index.ts';
-import { RULE_SETS } from '../../protocol/mehrs/parameters/ruleSets.ts';
-import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
-import { scenarioFor } from '../scenarios/scenario.ts';
-import type { WorldOptions } from '../world/world.ts';
 import { EQUIVALENT } from './equivalent.ts';
-import { play, traceOf, type Game, type Trace } from './evidence.ts';
-import { machineMutants } from './machineMutants.ts';
 import type { Mutant } from './mutant.ts';
-import { parameterMutants } from './parameterMutants.ts';
-
-export function* allMutants(): Iterable<Mutant> {
-  for (const party of Object.values(PARTIES)) for (const module of party.machines) yield* machineMutants(party, module);
-  yield* parameterMutants();
-}
-
-export const GAMES: readonly Game[] = CATALOGUE.flatMap((row) => row.groups.map((groupId) => ({ row, groupId })));
+import { Schedule, type Batch, type Tried, type Wanted } from './schedule.ts';
+import type { Played, Reach } from './worker.ts';
 
 export interface Fate {
   readonly id: string;
   readonly operator: string;
   readonly fate: 'killed' | 'survived' | 'unreached' | 'equivalent';
+  /** The game it was killed in. */
+  readonly killer?: string;
   /** What noticed, or why it counts as equivalent. */
   readonly by: string;
   /** Runs it was played in. */
   readonly runs: number;
 }
 
-/** A mutant may talk for ever. */
-const MOST_TIMES_LONGER = 4;
-const MOST_MORE = 2_000;
+export interface Hunting {
+  /** The game each mutant was killed in last time. */
+  readonly killers: ReadonlyMap<string, string>;
+  /** Runs a mutant is played in before it counts as surviving. */
+  readonly most: number;
+  /** Games to look for killers in; the worker that plays one tells what it reaches. */
+  readonly games: readonly string[];
+  /** What is known of games already. */
+  readonly reaches: Map<string, Reach>;
+  /** Plays batches side by side; called for each until `next` has none and all have been told. */
+  run(next: () => Batch | undefined, isDone: () => boolean, told: (played: Played) => void): Promise<void>;
+  progress?(text: string): void;
+  /** A game that does not pass unmutated, and why. */
+  broken(game: string, why: string): void;
+}
 
-const extrasOf = (mutant: Mutant, { row, groupId }: Game): Partial<WorldOptions> => {
-  const { ruleSet = 'v3.1' } = scenarioFor(row.id, groupId).world;
-  return {
-    ...(mutant.parties === undefined ? {} : { parties: mutant.parties }),
-    ...(mutant.ruleSet === undefined ? {} : { rules: mutant.ruleSet(RULE_SETS[ruleSet]) }),
-  };
+/** Games by line, each list smallest first. */
+const gamesByLine = (reaches: ReadonlyMap<string, Reach>): ReadonlyMap<string, readonly string[]> => {
+  const byLine = new Map<string, string[]>();
+  for (const [game, { lines }] of [...reaches].sort(([a, x], [b, y]) => x.messages - y.messages || (a < b ? -1 : 1))) {
+    for (const line of lines) {
+      const games = byLine.get(line);
+      if (games === undefined) byLine.set(line, [game]);
+      else games.push(game);
+    }
+  }
+  return byLine;
 };
 
-const playMutant = async (mutant: Mutant, trace: Trace): Promise<string> => {
-  let undo: (() => void) | undefined;
-  try {
-    undo = mutant.apply?.();
-    const { outcome } = await play(trace, extrasOf(mutant, trace), trace.messages * MOST_TIMES_LONGER + MOST_MORE);
-    return outcome.by;
-  } catch (error) {
-    return `makes no machine: ${(error as Error).message}`;
-  } finally {
-    undo?.();
-  }
+/** The smallest half, and then as many from all over. */
+export const spreadOver = (games: readonly string[], most: number): readonly string[] => {
+  if (games.length <= most) return games;
+  const smallest = games.slice(0, Math.ceil(most / 2));
+  const rest = games.slice(smallest.length);
+  const others = Array.from({ length: most - smallest.length }, (_, index) => rest[Math.floor(((index + 1) * rest.length) / (most - smallest.length)) - 1] ?? '');
+  return [...new Set([...smallest, ...others])];
 };
 
-/** @param traces smallest first. @param mostRuns gives up after so many runs; what is left then has survived. */
-export const hunt = async (mutant: Mutant, traces: readonly Trace[], mostRuns = Infinity): Promise<Fate> => {
-  const { id, operator } = mutant;
-  let runs = 0;
-  for (const trace of traces) {
-    if (!mutant.reaches(trace)) continue;
-    if (runs >= mostRuns) break;
-    runs += 1;
-    const by = await playMutant(mutant, trace);
-    if (by !== '') return { id, operator, fate: 'killed', by: `${trace.row.id} ${trace.groupId}: ${by}`, runs };
-  }
-  const reason = EQUIVALENT[id];
-  if (reason !== undefined) return { id, operator, fate: 'equivalent', by: reason, runs };
-  return { id, operator, fate: runs === 0 ? 'unreached' : 'survived', by: '', runs };
+const play = async (wanted: readonly Wanted[], { reaches, run, progress, broken }: Hunting): Promise<readonly Tried[]> => {
+  const schedule = new Schedule(wanted);
+  await run(() => schedule.next(), () => schedule.isDone, ({ batch, noticed, reach, broken: why }) => {
+    if (why !== undefined) broken(batch.game, why);
+    if (reach !== undefined) reaches.set(batch.game, reach);
+    schedule.played(batch, noticed);
+    progress?.(`${schedule.tried.length} of ${wanted.length} mutants, ${schedule.tried.filter(({ killer }) => killer !== undefined).length} killed`);
+  });
+  return schedule.tried;
 };
 
-/** Traces of games, smallest run first; one Group ID of a row before its others, for most mutants do not care. */
-export const tracesOf = async (games: readonly Game[], onProgress?: (done: number) => void): Promise<readonly Trace[]> => {
-  const traces: Trace[] = [];
-  for (const game of games) {
-    traces.push(await traceOf(game));
-    onProgress?.(traces.length);
-  }
-  const rank = ({ row, groupId }: Trace): number => (row.groups.indexOf(groupId) === 0 ? 0 : 1);
-  return traces.sort((a, b) => rank(a) - rank(b) || a.messages - b.messages);
+/** What every game reaches, where it is not known. */
+const scout = async ({ games, reaches, run, progress, broken }: Hunting): Promise<void> => {
+  const unknown = games.filter((game) => !reaches.has(game));
+  let out = 0;
+  let heard = 0;
+  await run(() => {
+    const game = unknown[out];
+    if (game === undefined) return undefined;
+    out += 1;
+    return { game, ids: [] };
+  }, () => heard === unknown.length, ({ batch, reach, broken: why }) => {
+    if (why !== undefined) broken(batch.game, why);
+    heard += 1;
+    if (reach !== undefined) reaches.set(batch.game, reach);
+    progress?.(`${heard} of ${unknown.length} runs without a mutant`);
+  });
+};
+
+export const hunt = async (mutants: readonly Mutant[], hunting: Hunting): Promise<readonly Fate[]> => {
+  const { killers, most } = hunting;
+  const before = await play(mutants.filter(({ id }) => killers.has(id)).map(({ id }) => ({ id, games: [killers.get(id) ?? ''] })), hunting);
+  const dead = new Map(before.filter(({ killer }) => killer !== undefined).map((each) => [each.id, each]));
+  const alive = mutants.filter(({ id }) => !dead.has(id));
+  if (alive.length > 0) await scout(hunting);
+  const byLine = gamesByLine(hunting.reaches);
+  const after = await play(alive.map(({ id, lines }) => ({
+    id, games: spreadOver([...new Set(lines.flatMap((line) => byLine.get(line) ?? []))].filter((game) => game !== killers.get(id)), most),
+  })), hunting);
+  const tried = new Map([...dead, ...after.map((each) => [each.id, each] as const)]);
+  return mutants.map(({ id, operator }): Fate => {
+    const { killer, by = '', runs = 0 } = tried.get(id) ?? {};
+    if (killer !== undefined) return { id, operator, fate: 'killed', killer, by, runs };
+    const reason = EQUIVALENT[id];
+    if (reason !== undefined) return { id, operator, fate: 'equivalent', by: reason, runs };
+    return { id, operator, fate: runs === 0 ? 'unreached' : 'survived', by: '', runs };
+  });
 };

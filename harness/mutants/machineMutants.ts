@@ -3,7 +3,7 @@ import { createMachine, type AnyStateMachine } from 'xstate';
 import type { AnyParty } from '../../actors/runtime/party.ts';
 import type { MachineModule } from '../../machines/kit.ts';
 import { configOf, listOf, placesOf, singleOf, withNode, type NodeConfig, type Place, type TransitionConfig } from './configs.ts';
-import type { Trace } from './evidence.ts';
+import { afterLine, inLine, onLine } from './lines.ts';
 import type { Mutant } from './mutant.ts';
 
 interface Change {
@@ -55,41 +55,24 @@ function* transitionChanges(kind: 'on' | 'after', { node, path, siblings }: Plac
   }
 }
 
-const texts = (path: readonly string[]): string => path.join('.');
-const within = (path: string, state: string): boolean => path === '' || state === path || state.startsWith(`${path}.`);
-/** `machine from event`, where `from` lies within the path. */
-const takes = (trace: Trace, machine: string, path: string, isEvent: (event: string) => boolean): boolean => {
-  for (const each of trace.taken) {
-    const [name = '', from = '', event = ''] = each.split(' ');
-    if (name === machine && within(path, from) && isEvent(event)) return true;
-  }
-  return false;
-};
-const enters = (trace: Trace, machine: string, path: string): boolean => {
-  for (const each of trace.entered) {
-    const [name = '', to = ''] = each.split(' ');
-    if (name === machine && within(path, to)) return true;
-  }
-  return false;
-};
-
-function* changesOf(machine: AnyStateMachine, name: string): Iterable<Change & { readonly place: string; reaches(trace: Trace): boolean }> {
+function* changesOf(machine: AnyStateMachine, name: string): Iterable<Change & { readonly place: string; readonly lines: readonly string[] }> {
   const { actions, delays } = machine.implementations as { readonly actions: object; readonly delays: object };
   const all = { actions: Object.keys(actions), delays: Object.keys(delays) };
   for (const at of placesOf(configOf(machine))) {
-    const place = texts(at.path);
+    const place = at.path.join('.');
+    const entered = inLine(name, place);
     for (const kind of ['on', 'after'] as const) {
       for (const { event, operator, change } of transitionChanges(kind, at, all)) {
-        const own = kind === 'on' ? event : `xstate.after.${event}.`;
-        yield { place, operator, change, reaches: (trace) => takes(trace, name, place, (seen) => (kind === 'on' ? seen === own : seen.startsWith(own))) || (kind === 'after' && enters(trace, name, place)) };
+        // A timer is armed where its state is entered.
+        yield { place, operator, change, lines: kind === 'on' ? [onLine(name, place, event)] : [afterLine(name, place, event), entered] };
       }
     }
     for (const { operator, actions: entry } of actionLists(listOf(at.node.entry), all.actions)) {
-      yield { place, operator: `entry: ${operator}`, change: (config) => withNode(config, at.path, (each) => ({ ...each, entry })), reaches: (trace) => enters(trace, name, place) };
+      yield { place, operator: `entry: ${operator}`, change: (config) => withNode(config, at.path, (each) => ({ ...each, entry })), lines: [entered] };
     }
     const other = nextOf(Object.keys(at.node.states ?? {}), at.node.initial);
     if (at.node.initial !== undefined && other !== undefined) {
-      yield { place, operator: `initial ${at.node.initial} -> ${other}`, change: (config) => withNode(config, at.path, (each) => ({ ...each, initial: other })), reaches: (trace) => enters(trace, name, place) };
+      yield { place, operator: `initial ${at.node.initial} -> ${other}`, change: (config) => withNode(config, at.path, (each) => ({ ...each, initial: other })), lines: [entered] };
     }
   }
 }
@@ -107,12 +90,14 @@ const replaced = (party: AnyParty, module: MachineModule, machine: AnyStateMachi
 /** Every mutant of one machine of a party. */
 export function* machineMutants(party: AnyParty, module: MachineModule): Iterable<Mutant> {
   const { machine } = module;
-  for (const { place, operator, change, reaches } of changesOf(machine, module.name)) {
+  for (const { place, operator, change, lines } of changesOf(machine, module.name)) {
+    let mutated: AnyParty | undefined;
     yield {
-      id: `${module.name} ${place || '(root)'} ${operator}`, operator: kindOf(operator), reaches,
+      id: `${module.name} ${place || '(root)'} ${operator}`, operator: kindOf(operator), lines, isLocal: true,
       // The machine is made when the mutant's turn comes, and may turn out to be none.
       get parties() {
-        return { [party.role]: replaced(party, module, createMachine(change(configOf(machine)) as never, machine.implementations as never)) };
+        mutated ??= replaced(party, module, createMachine(change(configOf(machine)) as never, machine.implementations as never));
+        return { [party.role]: mutated };
       },
     };
   }

@@ -2,14 +2,15 @@
 import type { AnyParty } from '../../actors/runtime/party.ts';
 import type { Role } from '../../protocol/domain.ts';
 import type { RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
-import type { Trace } from './evidence.ts';
 
 export interface Mutant {
   /** Stable as long as the mutated line is: `<machine or table> <place> <operator>`. */
   readonly id: string;
   readonly operator: string;
-  /** Whether a run gets to the mutated line at all. */
-  reaches(trace: Trace): boolean;
+  /** The changed lines (`lines.ts`): a run that gets to none of them is as it was. */
+  readonly lines: readonly string[];
+  /** Whether a party that has not got to a line yet is as it was. Not so where a shared table changes that anybody may read. */
+  readonly isLocal: boolean;
   /** What a world is made with instead. */
   readonly parties?: Readonly<Partial<Record<Role, AnyParty>>>;
   readonly ruleSet?: (ruleSet: RuleSet) => RuleSet;

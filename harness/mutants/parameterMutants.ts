@@ -4,6 +4,7 @@ import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { INCIDENT_RULES } from '../../protocol/mehrs/parameters/incidents.ts';
 import { ROUTES, type Receiver, type Route } from '../../protocol/mehrs/parameters/routing.ts';
 import { RULE_SETS, type RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
+import { effectLine, fieldLine, groupLine, sectionLine } from './lines.ts';
 import type { Mutant } from './mutant.ts';
 
 type Changed = readonly [operator: string, value: unknown];
@@ -26,7 +27,7 @@ function* ruleSetMutants(): Iterable<Mutant> {
   for (const [field, value] of Object.entries(RULE_SETS['v3.1'])) {
     for (const [operator, changed] of others(value)) {
       yield {
-        id: `ruleSet ${field} ${operator}`, operator: 'number', reaches: ({ fields }) => fields.has(field),
+        id: `ruleSet ${field} ${operator}`, operator: 'number', lines: [fieldLine(field)], isLocal: true,
         ruleSet: (ruleSet: RuleSet) => ({ ...ruleSet, [field]: changed }),
       };
     }
@@ -48,8 +49,8 @@ const swapped = (receiver: Receiver): Receiver => {
 
 function* routeMutants(): Iterable<Mutant> {
   for (const route of ROUTES) {
-    const reaches: Mutant['reaches'] = ({ effects }) => effects.has(`${route.from}.${route.effect}`);
-    const put = (operator: string, to: Route['to']): Mutant => ({ id: `route ${route.from}.${route.effect} ${operator}`, operator: 'receivers', reaches, apply: set(route, 'to', to) });
+    const lines = [effectLine(route.from, route.effect)];
+    const put = (operator: string, to: Route['to']): Mutant => ({ id: `route ${route.from}.${route.effect} ${operator}`, operator: 'receivers', lines, isLocal: true, apply: set(route, 'to', to) });
     for (const receiver of route.to) {
       yield put(`without ${receiver}`, route.to.filter((each) => each !== receiver));
       yield put(`${swapped(receiver)} for ${receiver}`, route.to.map((each) => (each === receiver ? swapped(receiver) : each)));
@@ -59,9 +60,8 @@ function* routeMutants(): Iterable<Mutant> {
 
 function* incidentMutants(): Iterable<Mutant> {
   for (const rule of Object.values(INCIDENT_RULES)) {
-    const reaches: Mutant['reaches'] = ({ incidents }) => incidents.has(rule.section);
     const assignee = (['rp', 's1sp', 'cp', 'mcfvf'] as const).find((each) => each !== rule.assignedTo);
-    yield { id: `incident ${rule.section} assigned to ${assignee}`, operator: 'receivers', reaches, apply: set(rule, 'assignedTo', assignee) };
+    yield { id: `incident ${rule.section} assigned to ${assignee}`, operator: 'receivers', lines: [sectionLine(rule.section)], isLocal: false, apply: set(rule, 'assignedTo', assignee) };
   }
 }
 
@@ -72,7 +72,7 @@ function* groupMutants(): Iterable<Mutant> {
       const changed = typeof value === 'boolean' ? !value : choices[field]?.find((each) => each !== value) ?? (field === 'apn' ? `${String(value)}2` : 'MA101');
       if (changed === value) continue;
       yield {
-        id: `group ${groupId} ${field} ${String(changed)}`, operator: 'group', reaches: (trace) => trace.groupId === groupId,
+        id: `group ${groupId} ${field} ${String(changed)}`, operator: 'group', lines: [groupLine(groupId)], isLocal: false,
         apply: set(GROUP_RULES, groupId, { ...GROUP_RULES[groupId], [field]: changed }),
       };
     }

@@ -9,6 +9,9 @@ import type { Identities } from './identities.ts';
 import { provision } from './provision.ts';
 import type { Provisions } from './provisions.ts';
 
+/** What a world needs of whoever plays a party. */
+export type Hosted = Pick<PartyHost, 'address' | 'store' | 'receive' | 'next' | 'boot' | 'step' | 'states' | 'pending' | 'consumed' | 'save'>;
+
 export interface Stage {
   readonly directory: Directory;
   readonly ruleSet: RuleSet;

@@ -11,7 +11,7 @@ import { roleOf, tokenOf, type Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import { compareStamps, type Stamp } from '../../protocol/time.ts';
-import type { InputRecord, PartyHost } from '../../actors/runtime/host.ts';
+import type { InputRecord } from '../../actors/runtime/host.ts';
 import type { Bus, Subscription } from '../../actors/runtime/ports.ts';
 import type { Saved } from '../../actors/runtime/saved.ts';
 import { createMemoryBus } from '../bus/memory.ts';
@@ -19,19 +19,21 @@ import { decodeValue, encodeValue } from '../processes/codec.ts';
 import { FaultEngine, type Signers } from '../faults/engine.ts';
 import { NO_FAULTS } from '../faults/plan.ts';
 import { Happenings, changeRecord } from './happenings.ts';
-import { hostOf, type Stage } from './hosting.ts';
+import { hostOf, type Hosted, type Stage } from './hosting.ts';
 import { Journal } from './journal.ts';
 import { SeatHost, type Seat } from './seat.ts';
 import { SentMessages } from './sentMessages.ts';
-import { endOf, scriptOf, stageOf, startOf, type ScriptOptions } from './staging.ts';
+import { endOf, scriptOf, stageOf, startOf, type ScriptOptions, type Staged } from './staging.ts';
 
 export { DEFAULT_SEED, DEFAULT_WEEK, WorldError, demonstrationEstate, startOf } from './staging.ts';
 
 export interface WorldOptions extends ScriptOptions {
   /** The numbers themselves, in place of the named rule set's: for mutants. */
   readonly rules?: RuleSet;
-  /** Parties in place of the shipped ones: for mutants. */
-  readonly parties?: Stage['parties'];
+  /** Who plays a party, when not a host of its own: for mutants. */
+  readonly hostedBy?: (at: Address, stage: Stage) => Hosted;
+  /** What another world of the same script was set up from: for mutants. */
+  readonly staged?: Staged;
   /** Parties played by somebody else, by address, or by role where there is only one. */
   readonly seats?: Readonly<Record<string, Seat>>;
   readonly run?: string;
@@ -58,7 +60,7 @@ interface Participant {
 export class World {
   readonly journal = new Journal();
   readonly #participants: Participant[];
-  readonly #hosts: PartyHost[];
+  readonly #hosts: Hosted[];
   readonly #stage: Stage;
   readonly #byAddress = new Map<Address, Participant>();
   readonly #expected = new Map<Address, number>();
@@ -83,22 +85,22 @@ export class World {
     this.#sent = new SentMessages(bus.guarantees.synchronous);
     this.#engine = new FaultEngine(options.faults ?? NO_FAULTS);
     this.#happenings = new Happenings({ estate, run: options.run, faults: options.faults ?? NO_FAULTS });
-    const staged = stageOf(options, options.run, this.journal.watchedBy(options.onInput));
-    const { addresses } = staged;
-    const { rules, parties } = options;
-    const stage: Stage = { ...staged.stage, ...(rules === undefined ? {} : { ruleSet: rules }), ...(parties === undefined ? {} : { parties }) };
+    const observer = this.journal.watchedBy(options.onInput);
+    const { stage: staged, addresses } = options.staged ?? stageOf(options, options.run, observer);
+    const { rules, hostedBy = hostOf } = options;
+    const stage: Stage = { ...staged, observer, ...(rules === undefined ? {} : { ruleSet: rules }) };
     const { directory, provisions: { identities } } = stage;
     this.#signers = identities.signingAs;
     this.#stage = stage;
     const seatAt = seatsByAddress(seats, addresses);
-    const hosts: PartyHost[] = [];
+    const hosts: Hosted[] = [];
     this.#participants = addresses.map((at): Participant => {
       const seat = seatAt.get(at);
       if (seat !== undefined) {
         const installations = estate.installations.filter((each) => [each.electricity, each.gas].some((supply) => supply?.supplier === tokenOf(at) || supply?.networkOperator === tokenOf(at)));
         return new SeatHost(at, seat, options.run, { identity: identities.signing(at), directory, certificates: identities.credentials, installations });
       }
-      const host = hostOf(at, stage);
+      const host = hostedBy(at, stage);
       hosts.push(host);
       return host;
     });
@@ -161,7 +163,7 @@ export class World {
   async restart(at: Address): Promise<void> {
     const old = this.#hosts.findIndex((each) => each.address === at);
     if (old < 0) throw new RangeError(`no party "${at}" to restart in this world`);
-    const saved = encodeValue((this.#hosts[old] as PartyHost).save());
+    const saved = encodeValue((this.#hosts[old] as Hosted).save());
     const host = hostOf(at, this.#stage);
     host.forget();
     host.restore(decodeValue(saved) as readonly Saved[]);

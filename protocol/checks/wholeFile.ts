@@ -9,6 +9,7 @@ import { FileError } from '../files/errors.ts';
 import type { MigrationFile, MigrationHeader } from '../files/types.ts';
 import type { XmlFileType } from '../messages/types.ts';
 import type { Certificate, RemotePartyRole } from '../security/certificate.ts';
+import { Memo } from '../security/memo.ts';
 import type { TrustStore } from '../security/trust.ts';
 import type { Verification } from '../security/verification.ts';
 import { verifyXml } from '../security/xmlSignature.ts';
@@ -65,18 +66,33 @@ export interface WholeFileSubject {
   readonly opened: { readonly file: MigrationFile; readonly verification: Verification } | { readonly problem: string };
 }
 
-const read = (bytes: Uint8Array, facts: WholeFileFacts): WholeFileSubject => {
+const open = (bytes: Uint8Array, trust: TrustStore, now: number): WholeFileSubject['opened'] => {
   try {
     const { file, document, dispose } = openFile(bytes);
     try {
-      return { facts, opened: { file, verification: verifyXml(document, facts.trust, facts.now) } };
+      return { file, verification: verifyXml(document, trust, now) };
     } finally {
       dispose();
     }
   } catch (thrown) {
-    if (thrown instanceof FileError) return { facts, opened: { problem: `${thrown.code}: ${thrown.message}` } };
+    if (thrown instanceof FileError) return { problem: `${thrown.code}: ${thrown.message}` };
     throw thrown;
   }
+};
+
+const opened = new Memo<WholeFileSubject['opened']>();
+const storeNumbers = new WeakMap<TrustStore, number>();
+let stores = 0;
+const numberOf = (trust: TrustStore): number => {
+  let number = storeNumbers.get(trust);
+  if (number === undefined) storeNumbers.set(trust, (number = stores += 1));
+  return number;
+};
+
+/** All copies of a file are the same bytes. */
+const read = (bytes: Uint8Array, facts: WholeFileFacts): WholeFileSubject => {
+  const { trust, now } = facts;
+  return { facts, opened: opened.of(() => `${numberOf(trust)} ${now} ${Buffer.from(bytes).toString('latin1')}`, () => open(bytes, trust, now)) };
 };
 
 const isSignatureReason = (verification: Verification): boolean =>

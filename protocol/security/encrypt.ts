@@ -9,6 +9,7 @@ import type { Eui64 } from '../domain.ts';
 import type { SealedShare } from '../files/types.ts';
 import { type Certificate, certificateKey } from './certificate.ts';
 import { scalarFrom } from './ecdsa.ts';
+import { Memo } from './memo.ts';
 import type { Identity } from './pki.ts';
 import { derive, labelOf } from './seed.ts';
 import { fromBase64 } from './verification.ts';
@@ -37,6 +38,15 @@ const wrappingKey = (shared: Uint8Array, ephemeral: Uint8Array, recipient: Eui64
 
 const pointOf = (certificate: Certificate): Buffer => certificate.publicKey.export({ format: 'der', type: 'spki' }).subarray(-POINT_BYTES);
 
+const AGREED = new Memo<{ readonly own: Buffer; readonly shared: Buffer }>();
+/** ECDH with a private key of one's own. @throws whatever node:crypto has against the point. */
+const agree = (scalar: Uint8Array, point: Uint8Array): { readonly own: Buffer; readonly shared: Buffer } =>
+  AGREED.of(() => `${Buffer.from(scalar).toString('latin1')}${Buffer.from(point).toString('latin1')}`, () => {
+    const ecdh = createECDH('prime256v1');
+    ecdh.setPrivateKey(scalar);
+    return { own: ecdh.getPublicKey(), shared: ecdh.computeSecret(point) };
+  });
+
 /** @throws SealError unless the recipient's certificate is for keyAgreement. */
 export const seal = (cleartext: Uint8Array, recipient: Certificate, seed: string, label: string): SealedShare => {
   if (recipient.usage !== 'keyAgreement') throw new SealError(`certificate of ${recipient.entityId} is for ${recipient.usage}`);
@@ -44,10 +54,8 @@ export const seal = (cleartext: Uint8Array, recipient: Certificate, seed: string
   const material = derive(seed, about, KEY_BYTES + IV_BYTES + EPHEMERAL_SEED_BYTES);
   const contentKey = material.subarray(0, KEY_BYTES);
   const iv = material.subarray(KEY_BYTES, KEY_BYTES + IV_BYTES);
-  const ecdh = createECDH('prime256v1');
-  ecdh.setPrivateKey(scalarFrom(material.subarray(KEY_BYTES + IV_BYTES)));
-  const ephemeral = ecdh.getPublicKey();
-  const wrap = createCipheriv(WRAP, wrappingKey(ecdh.computeSecret(pointOf(recipient)), ephemeral, recipient.entityId), WRAP_IV);
+  const { own: ephemeral, shared } = agree(scalarFrom(material.subarray(KEY_BYTES + IV_BYTES)), pointOf(recipient));
+  const wrap = createCipheriv(WRAP, wrappingKey(shared, ephemeral, recipient.entityId), WRAP_IV);
   const content = createCipheriv('aes-256-gcm', contentKey, iv).setAAD(Buffer.from(recipient.entityId));
   const ciphertext = Buffer.concat([content.update(cleartext), content.final()]);
   return {
@@ -69,9 +77,7 @@ export const open = (share: SealedShare, recipient: Identity): Uint8Array => {
     throw new SealError('malformed share');
   }
   try {
-    const ecdh = createECDH('prime256v1');
-    ecdh.setPrivateKey(recipient.scalar);
-    const unwrap = createDecipheriv(WRAP, wrappingKey(ecdh.computeSecret(ephemeral), ephemeral, entityId), WRAP_IV);
+    const unwrap = createDecipheriv(WRAP, wrappingKey(agree(recipient.scalar, ephemeral).shared, ephemeral, entityId), WRAP_IV);
     const contentKey = Buffer.concat([unwrap.update(wrapped), unwrap.final()]);
     const content = createDecipheriv('aes-256-gcm', contentKey, sealed.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
     content.setAAD(Buffer.from(entityId)).setAuthTag(sealed.subarray(-TAG_BYTES));

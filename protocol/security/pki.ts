@@ -104,12 +104,14 @@ export const createPki = (seed: string, at: number): Pki => {
   const identities = new Map<string, Identity>();
   const revoked = new Set<string>();
   const publish = (certificate: Certificate): void => void certificates.set(certificateKey(certificate), certificate);
+  // One view for all: a chain is checked once a certificate, whoever asks.
+  let store: TrustStore | undefined;
   return {
     root: root.certificate,
     issuingAuthority: authority.certificate,
     publish,
     revoke: (id) => void revoked.add(certificateKey(id)),
-    trustStore: () => trustStoreOf({ certificates, revoked, root: root.certificate, issuingAuthority: authority.certificate }),
+    trustStore: () => (store ??= trustStoreOf({ certificates, revoked, root: root.certificate, issuingAuthority: authority.certificate })),
     issue: ({ name, entityId, remotePartyRole, usage, notBefore = at - YEAR, notAfter = at + 5 * YEAR, label = '' }) => {
       const requested = labelOf(name, entityId, remotePartyRole, usage, notBefore, notAfter, label);
       let identity = identities.get(requested);

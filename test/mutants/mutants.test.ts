@@ -1,8 +1,8 @@
 /** The mutator changes what it says, leaves the shipped machines alone, and the verdict notices what matters (design 5.9). */
-import { describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { allMutants } from '../../harness/mutants/all.ts';
 import { configOf } from '../../harness/mutants/configs.ts';
-import { play, traceOf } from '../../harness/mutants/evidence.ts';
-import { allMutants, hunt } from '../../harness/mutants/hunt.ts';
+import { playMutant, record, type Recording } from '../../harness/mutants/evidence.ts';
 import type { Mutant } from '../../harness/mutants/mutant.ts';
 import { ALL_MACHINES } from '../../machines/index.ts';
 import { ROUTES } from '../../protocol/mehrs/parameters/routing.ts';
@@ -16,7 +16,6 @@ const named = (id: string): Mutant => {
   if (found === undefined) throw new Error(`no mutant ${id}`);
   return found;
 };
-const GAME = { row: rowById('guide-7.2.1'), groupId: 'CB' as const };
 
 describe('the mutator', () => {
   it('makes at least 1,000 mutants, each with a name of its own', () => {
@@ -39,25 +38,35 @@ describe('the mutator', () => {
   });
 });
 
+/** One that changes nothing: the line is real, and everything from it on is played and not replayed. */
+const harmless = (line: string): Mutant => ({ id: `none at ${line}`, operator: 'none', lines: [line], isLocal: true });
+
 describe('the verdict', () => {
-  it('passes the run without a mutant', async () => {
-    expect((await play(GAME)).outcome).toEqual({ killed: false, by: '' });
+  let recording: Recording;
+  beforeAll(async () => {
+    recording = await record({ row: rowById('guide-7.2.1'), groupId: 'CB' });
   });
 
   it.each([
-    ['rp.set makingFiles FILES_DUE: drop sendMef', /^guide-7\.2\.1 CB: mef /],
-    ['route rp.sendMgf without s1sp', /^guide-7\.2\.1 CB: mgf /],
-    ['ruleSet scfMinutes +1', /^guide-7\.2\.1 CB: scf /],
-    ['group CB handover sim', /^guide-7\.2\.1 CB: handover /],
-    ['devices.radio (root) initial covered -> outOfCoverage', /^guide-7\.2\.1 CB: /],
+    ['rp.set makingFiles FILES_DUE: drop sendMef', /^mef /],
+    ['route rp.sendMgf without s1sp', /^mgf /],
+    ['ruleSet scfMinutes +1', /^scf /],
+    ['group CB handover sim', /^handover /],
+    ['devices.radio (root) initial covered -> outOfCoverage', /./],
   ])('notices "%s"', async (id, by) => {
-    const fate = await hunt(named(id), [await traceOf(GAME)]);
-    expect(fate).toMatchObject({ fate: 'killed', runs: 1 });
-    expect(fate.by).toMatch(by);
+    expect(await playMutant(recording, named(id))).toMatch(by);
   });
 
-  it('says of a mutant no run gets to that it is unreached, and not that it is dead', async () => {
-    const fate = await hunt(named('rp.installation authorised.inMcf drop on MVF_FAILED'), [await traceOf(GAME)]);
-    expect(fate).toMatchObject({ fate: 'unreached', runs: 0 });
-  });
+  it.each(['rp.set makingFiles on FILES_DUE', 'ruleSet scfMinutes', 'devices.radio  in', 'no such line'])(
+    'passes a run that is replayed up to "%s" and played from there without a mutant', async (line) => {
+      expect(await playMutant(recording, harmless(line))).toBe('');
+    });
+
+  it.each(['rp.set makingFiles FILES_DUE: drop sendMef', 'route rp.sendMgf without s1sp', 's1sp.installation testing on', 'ruleSet scfMinutes +1'])(
+    'says the same whether parties replay what they can or all play, of mutants like "%s"', async (like) => {
+      for (const mutant of MUTANTS.filter(({ id, lines }) => id.startsWith(like.slice(0, like.lastIndexOf(' '))) && lines.some((line) => recording.lines.has(line))).slice(0, 3)) {
+        const all: Mutant = { id: mutant.id, operator: mutant.operator, lines: mutant.lines, isLocal: false, ...(mutant.parties && { parties: mutant.parties }), ...(mutant.ruleSet && { ruleSet: mutant.ruleSet }), ...(mutant.apply && { apply: mutant.apply }) };
+        expect(await playMutant(recording, mutant)).toBe(await playMutant(recording, all));
+      }
+    });
 });

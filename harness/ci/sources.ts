@@ -1,0 +1,25 @@
+/** A hash of sources that a comment, a type or white space does not change: what is judged is the code. */
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { transformSync } from 'esbuild';
+
+const filesAt = (path: string): readonly string[] =>
+  (statSync(path).isDirectory() ? readdirSync(path).sort().flatMap((name) => filesAt(join(path, name))) : [path]);
+
+/** Types and comments gone, layout made one. */
+const codeOf = (path: string): string | Uint8Array => {
+  const bytes = readFileSync(path);
+  return path.endsWith('.ts') ? transformSync(bytes, { loader: 'ts', target: 'esnext', minifyWhitespace: true, legalComments: 'none' }).code : bytes;
+};
+
+/**
+ * SHA-256 over the code of every file at or below these paths, with their names. @param root the repository. @throws Error for a path that is not there.
+ */
+export const hashOf = (paths: readonly string[], root = '.'): string => {
+  const hash = createHash('sha256');
+  for (const path of [...new Set(paths.flatMap((each) => filesAt(join(root, each))))].sort()) {
+    hash.update(path.slice(root === '.' ? 0 : root.length + 1)).update('\0').update(codeOf(path)).update('\0');
+  }
+  return hash.digest('hex');
+};

@@ -1,0 +1,45 @@
+/** Processes of the same program that are handed one piece of work after the other, until there is none. */
+import { fork } from 'node:child_process';
+
+/**
+ * @param next the next piece; undefined when there is none at present. @param isDone whether there will be none any more.
+ * @param heard what came of a piece. @throws Error when a process ends otherwise than well.
+ */
+export const employ = async <Work, Result>(args: readonly string[], workers: number, next: () => Work | undefined, isDone: () => boolean, heard: (result: Result) => void): Promise<void> => {
+  const idle: (() => void)[] = [];
+  await Promise.all(Array.from({ length: workers }, (_, index) => new Promise<void>((resolve, reject) => {
+    if (isDone()) return resolve();
+    const child = fork(process.argv[1] ?? '', [...args], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+    const give = (): void => {
+      const work = next();
+      if (work !== undefined) child.send(work as object);
+      else if (isDone()) child.disconnect();
+      else idle.push(give);
+    };
+    child.on('message', (result) => {
+      try {
+        heard(result as Result);
+      } catch (error) {
+        return reject(error as Error);
+      }
+      give();
+      for (const waiting of idle.splice(0)) waiting();
+    });
+    child.on('error', reject);
+    child.on('exit', (code, signal) => {
+      if (code === 0) resolve();
+      else reject(new Error(`worker ${index + 1} of ${workers} ended with ${signal ?? `exit code ${code}`}`));
+    });
+    give();
+  })));
+};
+
+/** In such a process: does each piece that comes, until no more can. */
+export const serve = async <Work>(work: (piece: Work) => Promise<unknown>): Promise<void> => {
+  await new Promise<void>((resolve, reject) => {
+    process.on('message', (piece) => {
+      work(piece as Work).then((result) => process.send?.(result as object), reject);
+    });
+    process.on('disconnect', resolve);
+  });
+};

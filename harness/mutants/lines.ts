@@ -1,0 +1,31 @@
+/**
+ * The lines a run gets to, as names: transitions of machines, states they enter, effects, parameters that were read. A mutant
+ * names the lines it changes; it is only worth a run that gets to one of them.
+ */
+import type { StepRecord } from '../../actors/runtime/host.ts';
+
+const AFTER = 'xstate.after.';
+
+/** A transition stands at a state and serves every state within it. */
+export const onLine = (machine: string, path: string, event: string): string => `${machine} ${path} on ${event}`;
+export const afterLine = (machine: string, path: string, delay: string): string => `${machine} ${path} after ${delay}`;
+/** The state, or one within it, was entered. */
+export const inLine = (machine: string, path: string): string => `${machine} ${path} in`;
+export const effectLine = (role: string, effect: string): string => `${role}.${effect}`;
+export const fieldLine = (field: string): string => `ruleSet ${field}`;
+export const sectionLine = (section: string): string => `incident ${section}`;
+export const groupLine = (groupId: string): string => `group ${groupId}`;
+
+/** `a.b.c` lies within the root, `a`, `a.b` and itself. */
+const around = (state: string): readonly string[] => {
+  const parts = state.split('.');
+  return parts.reduce<readonly string[]>((paths, _, index) => [...paths, parts.slice(0, index + 1).join('.')], ['']);
+};
+
+/** The lines of one step of a machine. */
+export const linesOf = ({ party, machine, from, event, to, effects }: Pick<StepRecord, 'party' | 'machine' | 'from' | 'event' | 'to' | 'effects'>): readonly string[] => [
+  ...around(from).map((path) => (event.startsWith(AFTER) ? afterLine(machine, path, event.slice(AFTER.length).split('.', 1)[0] ?? '') : onLine(machine, path, event))),
+  // A machine's first state is entered without a step that says so.
+  ...[...around(from), ...around(to)].map((path) => inLine(machine, path)),
+  ...effects.map((effect) => effectLine(party.split('-', 1)[0] ?? party, effect)),
+];
