@@ -45,9 +45,15 @@ const killersIn = (path: string): ReadonlyMap<string, string> => {
   }
 };
 
+/** Of mutants that were not hunted this time, what was known stays. */
 const writeKillers = (path: string, fates: readonly Fate[]): void => {
+  const now = new Map(fates.map(({ id, killer }) => [id, killer]));
+  const before = killersIn(path);
   const byGame: Record<string, string[]> = {};
-  for (const { id, killer } of fates) if (killer !== undefined) (byGame[killer] ??= []).push(id);
+  for (const { id } of allMutants()) {
+    const killer = now.has(id) ? now.get(id) : before.get(id);
+    if (killer !== undefined) (byGame[killer] ??= []).push(id);
+  }
   const sorted = Object.entries(byGame).sort(([a], [b]) => (a < b ? -1 : 1)).map(([game, ids]) => [game, ids.sort()]);
   writeFileSync(path, `${JSON.stringify(Object.fromEntries(sorted), null, 1)}\n`);
 };
@@ -99,7 +105,7 @@ export const registerMutants = (program: Command): void => {
     .option('--only <text>', 'only mutants whose name has this in it')
     .option('--most <runs>', 'runs a mutant is played in before it counts as surviving', '40')
     .option('--workers <n>', 'processes; default one a core')
-    .option('--killers <file>', 'which run killed which mutant: read if there, tried first, written when all were hunted', 'docs/mutants.json')
+    .option('--killers <file>', 'which run killed which mutant: read if there, tried first, written anew', 'docs/mutants.json')
     .option('--known', 'look for another killer only in runs that killed something last time: what CI has the time for')
     .option('--hints', 'while working: what runs reached before the last changes is good enough to look for killers by')
     .addOption(new Option('--worker', 'plays what the hunt hands it').hideHelp())
@@ -108,7 +114,7 @@ export const registerMutants = (program: Command): void => {
       if (flags.worker === true) return serve(createWorker());
       const broken = new Map<string, string>();
       const fates = await huntAll(flags, broken);
-      if (flags.every === '1' && flags.only === undefined && flags.known !== true) writeKillers(flags.killers, fates);
+      if (flags.known !== true) writeKillers(flags.killers, fates);
       const summary = { ...summaryOf(fates), broken: [...broken].map(([game, why]) => ({ game, why })), wallMs: Math.round(performance.now() - began) };
       process.exitCode = summary.surviving.length === 0 && summary.staleReasons.length === 0 && broken.size === 0 ? 0 : 1;
       if (flags.json === true) {
