@@ -22,6 +22,8 @@ export interface LinkOptions {
 }
 
 export interface LinkListener {
+  /** The connection is gone, and is looked for again. */
+  down?(): void;
   /** The connection is there again; what was in flight is unknown. */
   up?(): void;
   /** The server refused a publish for want of permission. */
@@ -131,6 +133,7 @@ export class Link {
       if (status.type === 'disconnect') {
         this.#connected = false;
         this.#lastDown = performance.now();
+        for (const listener of [...this.#listeners]) listener.down?.();
       } else if (status.type === 'reconnect') {
         this.#connected = true;
         for (const listener of [...this.#listeners]) listener.up?.();

@@ -2,13 +2,14 @@
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { Subscription } from '../../actors/runtime/ports.ts';
 import { isFiled, tryStamp } from './arrivals.ts';
-import { Link, type LinkOptions } from './link.ts';
+import { Link, type LinkListener, type LinkOptions } from './link.ts';
 import { requireToken, tryMessageSubject } from './subjects.ts';
 
 /** @param run one run, or all of the server's. @throws BusError `unreachable`, `identity`, `token`. */
-export const overhear = async (options: LinkOptions, run: string | undefined, hear: (envelope: Envelope, filed: boolean) => void): Promise<Subscription> => {
+export const overhear = async (options: LinkOptions, run: string | undefined, hear: (envelope: Envelope, filed: boolean) => void, listener: LinkListener = {}): Promise<Subscription> => {
   if (run !== undefined) requireToken(run, 'run');
   const link = await Link.open(options);
+  link.watch(listener);
   const subscription = link.nc.subscribe(`mig.${run ?? '*'}.>`, {
     callback: (error, message) => {
       const facts = error === null ? tryMessageSubject(message.subject) : undefined;

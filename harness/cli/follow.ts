@@ -8,7 +8,7 @@ import { OBSERVER } from '../keys/rights.ts';
 import { failureOf } from '../reports/diagram/failure.ts';
 import { timelineOf } from '../reports/timeline.ts';
 import { serverUrl, tokenText } from './party.ts';
-import { findUp } from './processes.ts';
+import { findUp, isUp } from './processes.ts';
 import { paint } from './terminal.ts';
 import { UsageError, reason } from './usage.ts';
 
@@ -21,6 +21,9 @@ interface WatchFlags {
   readonly installation?: string;
   readonly failures?: boolean;
 }
+
+const LOOK_MS = 1_000;
+const STOP_MS = 500;
 
 const isOf = (at: string, wanted: string): boolean => at === wanted || at.startsWith(`${wanted}-`);
 
@@ -40,19 +43,34 @@ export const lineOf = (envelope: Envelope, filed: boolean): string => {
 };
 
 const watch = async (flags: WatchFlags): Promise<void> => {
-  const servers = flags.nats ?? (flags.fleet === undefined ? serverUrl(undefined) : findUp(flags.fleet).url);
-  const listening = await overhear({ servers, ...(flags.creds === undefined ? {} : connectionOf(flags.creds, OBSERVER, servers)) }, flags.run, (envelope, filed) => {
-    if (isWanted(envelope, flags)) process.stdout.write(`${lineOf(envelope, filed)}\n`);
+  const { fleet, run, nats, creds = fleet === undefined ? undefined : findUp(fleet).creds } = flags;
+  const servers = nats ?? (fleet === undefined ? serverUrl(undefined) : findUp(fleet).url);
+  const say = (line: string): void => { process.stderr.write(`${line}\n`); };
+  const stopped = new Promise<string>((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop(signal));
+    if (fleet === undefined) return;
+    // A fleet that was taken down does not come back to this server.
+    const look = setInterval(() => {
+      if (isUp(fleet)) return;
+      clearInterval(look);
+      stop(`fleet ${fleet} has been taken down`);
+    }, LOOK_MS);
   });
-  process.stderr.write(`listening to ${flags.run === undefined ? 'every run' : `run ${flags.run}`} on ${servers}; Ctrl-C ends it\n`);
-  await new Promise<void>((stop) => { for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop()); });
+  const gone = { down: () => say(`no connection to ${servers}; what is said meanwhile is not heard`), up: () => say(`connected to ${servers} again`) };
+  const listening = await overhear({ servers, ...(creds === undefined ? {} : connectionOf(creds, OBSERVER, servers)) }, run, (envelope, filed) => {
+    if (isWanted(envelope, flags)) process.stdout.write(`${lineOf(envelope, filed)}\n`);
+  }, gone);
+  say(`listening to ${run === undefined ? 'every run' : `run ${run}`} on ${servers}; Ctrl-C ends it`);
+  say(await stopped);
+  // A server that has gone would be waited for.
+  setTimeout(() => process.exit(), STOP_MS).unref();
   await listening.stop();
 };
 
 export const registerWatch = (program: Command): void => {
   program.command('watch').description('follow the conversation of a run over NATS as it happens')
     .option('--nats <url>', 'NATS server; default NATS_URL')
-    .option('--fleet <name>', 'the server of a `mehrs up`', tokenText)
+    .option('--fleet <name>', 'the server of a `mehrs up`, until it is taken down', tokenText)
     .option('--creds <folder>', 'credentials that `mehrs keys` wrote; listens as the observer')
     .option('--run <token>', 'one run; default all', tokenText)
     .option('--party <name>', 'from or to a party, or a role', tokenText)

@@ -6,6 +6,7 @@ import { findNatsServer } from '../bus/server.ts';
 import { PartyProcess } from '../processes/partyProcess.ts';
 import { InvalidArgumentError } from 'commander';
 import { openAsParty } from './connect.ts';
+import { whenParentEnds, withTied } from './tied.ts';
 import { UsageError, reason } from './usage.ts';
 
 export const DEFAULT_FLEET = 'mehrs';
@@ -44,7 +45,7 @@ const play = async (names: readonly string[], flags: PartyFlags): Promise<void> 
   const stopped = new Promise<string>((resolve) => { stop = resolve; });
   const party = await PartyProcess.start({ name, parties: names, control: await open(fleet, 'core'), open, onStop: (why) => stop(why) });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop(signal));
-  if (flags.tied === true) process.stdin.once('end', () => stop('its parent has ended')).once('error', () => stop('its parent has ended')).resume();
+  if (flags.tied === true) whenParentEnds(() => stop('its parent has ended'));
   process.stdout.write(`${JSON.stringify({ process: name, parties: names, fleet, pid: process.pid })}\n`);
   await stopped;
   // Whoever waits for an answer of a server that has gone would wait on.
@@ -54,12 +55,11 @@ const play = async (names: readonly string[], flags: PartyFlags): Promise<void> 
 };
 
 export const registerParty = (program: Command): void => {
-  program.command('party <name...>').description('play parties (roles, or <role>-<token>) in a process of their own')
+  withTied(program.command('party <name...>')).description('play parties (roles, or <role>-<token>) in a process of their own')
     .option('--nats <url>', 'NATS server; default NATS_URL')
     .option('--fleet <name>', 'processes of one fleet find each other by it', tokenText, DEFAULT_FLEET)
     .option('--name <token>', 'of this process; default its first party', tokenText)
     .option('--creds <folder>', 'credentials that `mehrs keys` wrote')
-    .option('--tied', 'end when standard input ends')
     .action((names: string[], flags: PartyFlags) => play(names, flags).catch((error: unknown) => {
       throw error instanceof UsageError ? error : new UsageError(reason(error));
     }));

@@ -41,17 +41,19 @@ export interface ProcessChoice {
   readonly core: boolean;
 }
 
-const upFile = z.object({ url: z.string(), casts: z.array(z.object({ name: z.string(), parties: z.array(z.string()) })) });
+const upFile = z.object({ url: z.string(), creds: z.string().optional(), casts: z.array(z.object({ name: z.string(), parties: z.array(z.string()) })) });
 export type Up = z.infer<typeof upFile>;
 
 const upPath = (fleet: string): string => join(tmpdir(), `mehrs-${userInfo().uid}-${fleet}.json`);
 export const noteUp = (fleet: string, up: Up): void => writeFileSync(upPath(fleet), JSON.stringify(up), { mode: 0o600 });
 export const forgetUp = (fleet: string): void => rmSync(upPath(fleet), { force: true });
 
+export const isUp = (fleet: string): boolean => existsSync(upPath(fleet));
+
 /** Where `mehrs up` of this fleet runs. @throws UsageError when it does not. */
 export const findUp = (fleet: string): Up => {
   const path = upPath(fleet);
-  if (!existsSync(path)) throw new UsageError(`fleet "${fleet}" is not up: start it with \`mehrs up\``);
+  if (!isUp(fleet)) throw new UsageError(`fleet "${fleet}" is not up: start it with \`mehrs up\``);
   const parsed = upFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
   if (!parsed.success) throw new UsageError(`${path}: not written by \`mehrs up\``);
   return parsed.data;
@@ -83,6 +85,7 @@ export const castsOf = (processes: number, creds: string | undefined, parties: r
   (creds === undefined ? castsFor(processes) : parties.map((name) => ({ name, parties: [name] })));
 
 interface Stand extends Ground {
+  readonly creds: string | undefined;
   readonly fleet: string;
   readonly processes: ReadonlyMap<string, readonly string[]>;
 }
@@ -91,18 +94,15 @@ const ownStand = async ({ run, processes = DEFAULT_PROCESSES, url, creds }: Proc
   const ground = await openGround(url, creds);
   try {
     const casts = castsOf(processes, creds, addressesOf(script.estate));
-    const own: Fleet = await Fleet.start({
-      url: ground.url, fleet: run, casts, ...(creds === undefined ? {} : { creds }),
-      onExit: (name, how) => {
-        log.warn({ process: name, how }, 'a party process has ended; it is started again');
-        own.restart(name).catch((error: unknown) => log.error({ process: name, reason: reason(error) }, 'it does not come up'));
-      },
+    const own = await Fleet.start({
+      url: ground.url, fleet: run, casts, ...(creds === undefined ? {} : { creds }), again: true,
+      onExit: (name, how) => log.warn({ process: name, how }, 'a party process has ended; it is started again'),
     });
     const stop = async (): Promise<void> => {
       await own.stop();
       await ground.stop();
     };
-    return { ...ground, description: `in ${casts.length} processes over ${ground.description}`, fleet: run, processes: own.processes, stop };
+    return { ...ground, description: `in ${casts.length} processes over ${ground.description}`, fleet: run, creds, processes: own.processes, stop };
   } catch (error) {
     await ground.stop();
     throw new UsageError(reason(error));
@@ -122,13 +122,14 @@ const patiently = async <T>(open: () => Promise<T>): Promise<T> => {
   }
 };
 
-const foundStand = async (fleet: string, { url, creds }: ProcessChoice): Promise<Stand> => {
+const foundStand = async (fleet: string, { url, creds: given }: ProcessChoice): Promise<Stand> => {
   const up = findUp(fleet);
   const where = url ?? up.url;
+  const creds = given ?? up.creds;
   const control = await patiently(() => openAs(where, creds)(fleet, 'core'));
   const names = await Promise.all(up.casts.map(async ({ name, parties }) => [name, (await hello(control, name))?.parties ?? parties] as const));
   await control.close();
-  return { url: where, description: `in the ${names.length} processes of fleet ${fleet} over NATS at ${where}`, fleet, processes: new Map(names), stop: async () => undefined };
+  return { url: where, description: `in the ${names.length} processes of fleet ${fleet} over NATS at ${where}`, fleet, creds, processes: new Map(names), stop: async () => undefined };
 };
 
 export interface PlayedInProcesses {
@@ -145,12 +146,12 @@ export const runInProcesses = async (options: WorldOptions, choice: ProcessChoic
   try {
     const script = scriptOf(options);
     stand = choice.fleet === undefined ? await ownStand(choice, script) : await foundStand(choice.fleet, choice);
-    const { url } = stand;
+    const { url, creds } = stand;
     const durability = choice.core ? 'core' : 'jetstream';
     const { fleet } = stand;
-    const control = await patiently(() => openAs(url, choice.creds)(fleet, 'core'));
+    const control = await patiently(() => openAs(url, creds)(fleet, 'core'));
     buses.push(control);
-    const bus = await patiently(() => openAs(url, choice.creds, { servesMailboxes: true })(choice.run, durability));
+    const bus = await patiently(() => openAs(url, creds, { servesMailboxes: true })(choice.run, durability));
     buses.push(bus);
     const world = await play({
       script, control, bus, durability, processes: stand.processes,

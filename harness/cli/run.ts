@@ -12,6 +12,7 @@ import { processFlags, withWorldFlags, type WorldFlags } from './options.ts';
 import { perform, renderClosing, renderOutcomes, renderTimeline } from './perform.ts';
 import { referenceFrom } from './reference.ts';
 import { paint } from './terminal.ts';
+import { whenParentEnds, withTied } from './tied.ts';
 
 interface RunFlags extends WorldFlags {
   readonly installations: number;
@@ -19,6 +20,7 @@ interface RunFlags extends WorldFlags {
   readonly ma?: readonly string[];
   readonly reference?: string;
   readonly faults?: string;
+  readonly tied?: boolean;
 }
 
 /** The Installation whose story is told: the first that an Active Supplier has migrated for it, else the first of all. */
@@ -26,13 +28,14 @@ const protagonist = ({ options: { estate } }: Pick<World, 'options'>): Installat
   estate.installations.find(({ electricity, gas }) => electricity.active && gas?.active === true) ?? estate.installations[0];
 
 export const registerRun = (program: Command): void => {
-  withWorldFlags(program.command('run').description('run a six-week migration cycle and leave its folder'))
+  withTied(withWorldFlags(program.command('run')).description('run a six-week migration cycle and leave its folder'))
     .option('--installations <n>', 'how many Installations of the emulator\'s own making', installationCount, 42)
     .option('--estate <file>', 'your own estate, JSON')
     .option('--ma <files...>', 'your own Migration Authorisations, CSV, named MA_<SMSO>_<EUI-64>_<yyyyMMdd>_<HHmmss>')
     .option('--reference <file>', 'your own Registration Data, EPC, CPL, RP-EPCL and SMI rows, JSON')
     .option('--faults <file>', 'a plan of faults, JSON')
     .action(async (flags: RunFlags) => {
+      if (flags.tied === true) whenParentEnds(() => process.exit());
       const estate = estateOf(flags);
       const file = flags.faults === undefined ? undefined : readFaultFile(flags.faults, estate);
       const faults = file?.plan ?? NO_FAULTS;

@@ -1,4 +1,5 @@
-/** `mehrs up`: a server and every party in a process, kept up and shown until Ctrl-C or `mehrs down`. */
+/** `mehrs up`: a server, every party in a process and a coordinator, kept up and shown until Ctrl-C or `mehrs down`. */
+import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { londonText } from '../../protocol/time.ts';
 import type { Bus } from '../../actors/runtime/ports.ts';
@@ -6,8 +7,10 @@ import { encodeControl, toProcess, type HelloAnswer } from '../processes/message
 import { Fleet } from '../processes/fleet.ts';
 import { hello } from '../processes/partyProcess.ts';
 import { addressesOf } from '../world/directory.ts';
-import { DEFAULT_SEED } from '../world/world.ts';
-import { estateOf } from './estate.ts';
+import { DEFAULT_SEED, DEFAULT_WEEK } from '../world/world.ts';
+import { estateOf, installationCount } from './estate.ts';
+import { FirstRun } from './firstRun.ts';
+import { monday, seedText } from './options.ts';
 import { openAs } from './connect.ts';
 import { DEFAULT_FLEET, tokenText } from './party.ts';
 import { DEFAULT_PROCESSES, castsOf, findUp, forgetUp, noteUp, openGround, processCount } from './processes.ts';
@@ -20,6 +23,12 @@ interface UpFlags {
   readonly fleet: string;
   readonly creds?: string;
   readonly estate?: string;
+  readonly installations: number;
+  readonly seed: string;
+  readonly week: string;
+  readonly faults?: string;
+  readonly runs: string;
+  readonly idle?: boolean;
 }
 
 /** The process that keeps the others up, on the control plane. */
@@ -44,11 +53,18 @@ const show = (lines: readonly string[], before: readonly string[]): void => {
   for (const line of lines) process.stdout.write(`\u001b[2K${line}\n`);
 };
 
-const keepUp = async (control: Bus, fleet: Fleet, stopped: Promise<string>): Promise<string> => {
+/** Flags of `mehrs run` for the first world. */
+const worldOf = ({ creds, estate, installations, seed, week, faults, runs }: UpFlags): readonly string[] => [
+  ...(estate === undefined ? ['--installations', String(installations)] : ['--estate', estate]), '--seed', seed, '--week', week, '--runs', runs,
+  ...(faults === undefined ? [] : ['--faults', faults]), ...(creds === undefined ? [] : ['--creds', creds]),
+];
+
+const keepUp = async (control: Bus, fleet: Fleet, first: FirstRun | undefined, stopped: Promise<string>): Promise<string> => {
   let shown: readonly string[] = [];
   for (;;) {
     const said = await Promise.all([...fleet.processes].map(async ([name, parties]) => standing(name, parties, await hello(control, name))));
-    const lines = table([['Process', 'Parties', 'Process id', 'Runs'], ...said]).split('\n');
+    const coordinator = first === undefined ? [] : [['coordinator', 'world', String(first.pid ?? '-'), `${first.run} ${first.standing}`]];
+    const lines = table([['Process', 'Parties', 'Process id', 'Runs'], ...coordinator, ...said]).split('\n');
     show(lines, shown);
     shown = lines;
     const why = await Promise.race([stopped, new Promise<undefined>((look) => setTimeout(() => look(undefined), process.stdout.isTTY ? LOOK_MS : LOG_LOOK_MS))]);
@@ -56,26 +72,26 @@ const keepUp = async (control: Bus, fleet: Fleet, stopped: Promise<string>): Pro
   }
 };
 
-const up = async ({ processes, nats, fleet: name, creds, estate }: UpFlags): Promise<void> => {
+const up = async (flags: UpFlags): Promise<void> => {
+  const { processes, nats, fleet: name, creds, idle } = flags;
   let stop = (_why: string): void => undefined;
   const stopped = new Promise<string>((resolve) => { stop = resolve; });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
   const ground = await openGround(nats, creds);
   let fleet: Fleet | undefined;
+  let first: FirstRun | undefined;
   let control: Bus | undefined;
   try {
     control = await openAs(ground.url, creds)(name, 'core');
     if ((await control.request(toProcess(UP, 'hello'), encodeControl({}), LOOK_MS).catch(() => undefined)) !== undefined) {
       throw new UsageError(`fleet "${name}" is up already on ${ground.url}: \`mehrs down --fleet ${name}\`, or choose another name with --fleet`);
     }
-    const parties = creds === undefined ? [] : addressesOf(estateOf({ seed: DEFAULT_SEED, installations: 42, ...(estate === undefined ? {} : { estate }) }));
+    const parties = creds === undefined ? [] : addressesOf(estateOf(flags));
     const casts = castsOf(processes, creds, parties);
-    const own: Fleet = await Fleet.start({
+    const own = await Fleet.start({
       url: ground.url, fleet: name, casts, ...(creds === undefined ? {} : { creds }),
-      onExit: (each, how) => {
-        process.stderr.write(`mehrs: process ${each} has ended (${how}); it is started again\n`);
-        own.restart(each).catch((error: unknown) => process.stderr.write(`mehrs: process ${each} does not come up: ${reason(error)}\n`));
-      },
+      again: true,
+      onExit: (each, how) => say(`process ${each} has ended (${how}); it is started again`),
     });
     fleet = own;
     await control.serve(toProcess(UP, 'hello'), () => encodeControl({}));
@@ -83,12 +99,14 @@ const up = async ({ processes, nats, fleet: name, creds, estate }: UpFlags): Pro
       stop('mehrs down');
       return encodeControl({});
     });
-    noteUp(name, { url: ground.url, casts: casts.map(({ name: each, parties: own_ }) => ({ name: each, parties: [...own_] })) });
+    noteUp(name, { url: ground.url, ...(creds === undefined ? {} : { creds: resolve(creds) }), casts: casts.map(({ name: each, parties: own_ }) => ({ name: each, parties: [...own_] })) });
     process.stdout.write(`Fleet ${name} is up over ${ground.description} (${ground.url}).\nRun: mehrs run --fleet ${name}   Follow: mehrs watch --fleet ${name}   End: Ctrl-C or mehrs down --fleet ${name}\n\n`);
-    const why = await keepUp(control, own, stopped);
+    if (idle !== true) first = FirstRun.start({ fleet: name, run: `first-${process.pid}-${Date.now().toString(36)}`, flags: worldOf(flags), say });
+    const why = await keepUp(control, own, first, stopped);
     process.stdout.write(`\n${why}: everything is taken down.\n`);
   } finally {
     if (fleet !== undefined) forgetUp(name);
+    first?.stop();
     await fleet?.stop();
     await control?.close().catch(() => undefined);
     await ground.stop();
@@ -97,8 +115,8 @@ const up = async ({ processes, nats, fleet: name, creds, estate }: UpFlags): Pro
 };
 
 const down = async (name: string): Promise<void> => {
-  const { url } = findUp(name);
-  const control = await openAs(url, undefined)(name, 'core');
+  const { url, creds } = findUp(name);
+  const control = await openAs(url, creds)(name, 'core');
   try {
     await control.request(toProcess(UP, 'stop'), encodeControl({}), DOWN_MS);
     process.stdout.write(`Fleet ${name} is going down.\n`);
@@ -107,17 +125,25 @@ const down = async (name: string): Promise<void> => {
   }
 };
 
+const say = (line: string): void => { process.stderr.write(`mehrs: ${line}\n`); };
+
 const plainly = (work: Promise<void>): Promise<void> => work.catch((error: unknown) => {
   throw error instanceof UsageError ? error : new UsageError(reason(error));
 });
 
 export const registerUp = (program: Command): void => {
-  program.command('up').description('start a NATS server and every party in processes of their own, and keep them up')
+  program.command('up').description('start a NATS server, every party in processes of their own and a coordinator that plays a first world, and keep them up')
     .option('--processes <n>', 'in so many processes', processCount, DEFAULT_PROCESSES)
     .option('--nats <url>', 'a NATS server to use; default NATS_URL, else one of its own')
     .option('--fleet <name>', 'name to find it by', tokenText, DEFAULT_FLEET)
     .option('--creds <folder>', 'credentials that `mehrs keys` wrote: a process for every party')
-    .option('--estate <file>', 'with --creds: the estate whose parties they are')
+    .option('--idle', 'play nothing yet: worlds come by `mehrs run --fleet`')
+    .option('--estate <file>', 'of the first world: your own estate, JSON')
+    .option('--installations <n>', 'of the first world: how many of the emulator\'s own making', installationCount, 42)
+    .option('--seed <text>', 'of the first world', seedText, DEFAULT_SEED)
+    .option('--week <date>', 'of the first world: Monday of the Migration Week', monday, DEFAULT_WEEK)
+    .option('--faults <file>', 'of the first world: a plan of faults, JSON')
+    .option('--runs <folder>', 'where run folders go', 'runs')
     .action((flags: UpFlags) => plainly(up(flags)));
   program.command('down').description('end what `mehrs up` started')
     .option('--fleet <name>', 'which', tokenText, DEFAULT_FLEET)

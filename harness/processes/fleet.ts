@@ -11,6 +11,8 @@ const PROGRAM = fileURLToPath(new URL('../../bin/mehrs.mjs', import.meta.url));
 const READY_MS = 120_000;
 /** Start-up is all processor: more at a time only make each other late. */
 const AT_ONCE = Math.max(8, availableParallelism());
+const AGAIN_MS = 250;
+const AGAIN_LATEST_MS = 10_000;
 const STOP_MS = 3_000;
 const STDERR_CHARACTERS = 4_000;
 
@@ -22,6 +24,8 @@ export interface FleetOptions {
   readonly creds?: string;
   /** A child that had come up and was not told to end has. */
   readonly onExit?: (name: string, how: string) => void;
+  /** Such a child is started again, until it comes up. */
+  readonly again?: true;
 }
 
 interface Child {
@@ -35,6 +39,7 @@ interface Child {
 export class Fleet {
   readonly #options: FleetOptions;
   readonly #children = new Map<string, Child>();
+  #stopped = false;
 
   private constructor(options: FleetOptions) {
     this.#options = options;
@@ -79,7 +84,9 @@ export class Fleet {
     started.ready.catch(() => undefined);
     child.stderr.setEncoding('utf8').on('data', (text: string) => { started.stderr = (started.stderr + text).slice(-STDERR_CHARACTERS); });
     child.once('exit', (code, signal) => {
-      if (started.up && !started.ending) this.#options.onExit?.(name, `${signal ?? `exit ${code}`}${started.stderr === '' ? '' : `: ${started.stderr.trim()}`}`);
+      if (!started.up || started.ending) return;
+      this.#options.onExit?.(name, `${signal ?? `exit ${code}`}${started.stderr === '' ? '' : `: ${started.stderr.trim()}`}`);
+      if (this.#options.again === true) void this.#again(name);
     });
     this.#children.set(name, started);
     await started.ready;
@@ -94,8 +101,20 @@ export class Fleet {
     await ended(child.process, 'SIGKILL');
   }
 
+  async #again(name: string): Promise<void> {
+    for (let waitMs = AGAIN_MS; !this.#stopped; waitMs = Math.min(2 * waitMs, AGAIN_LATEST_MS)) {
+      try {
+        return await this.restart(name);
+      } catch (error) {
+        this.#options.onExit?.(name, error instanceof Error ? error.message : String(error));
+      }
+      await new Promise((wake) => setTimeout(wake, waitMs).unref());
+    }
+  }
+
   /** Every process ends in order, and none is left. */
   async stop(): Promise<void> {
+    this.#stopped = true;
     await Promise.all([...this.#children.values()].map(async (child) => {
       child.ending = true;
       child.process.stdin?.end();

@@ -1,0 +1,9 @@
+/** A process that ends with whoever started it, however that ended: its standard input closes then. */
+import process from 'node:process';
+import { Option, type Command } from 'commander';
+
+export const withTied = (command: Command): Command => command.addOption(new Option('--tied', 'end when standard input ends').hideHelp());
+
+export const whenParentEnds = (stop: () => void): void => {
+  process.stdin.once('end', stop).once('error', stop).resume();
+};
