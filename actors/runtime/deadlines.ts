@@ -31,7 +31,11 @@ export class Deadlines {
   }
 
   cancel(timer: Timer): void {
-    const id = idOf(timer);
+    this.disarm(idOf(timer));
+  }
+
+  /** @param id `<machine>/<key>/<timer>`. */
+  disarm(id: string): void {
     if (this.#armed.delete(id)) this.#changed.add(id);
   }
 
@@ -64,8 +68,7 @@ export class Deadlines {
     }
   }
 
-  *takeAll(): Iterable<Saved> {
-    this.#changed.clear();
+  *all(): Iterable<Saved> {
     for (const [id, value] of this.#armed) yield { kind: 'deadline', id, value };
   }
 

@@ -14,53 +14,15 @@ import type { Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { compareStamps, type Stamp } from '../../protocol/time.ts';
 import { receiversOf, routeOf } from './addressing.ts';
-import { Deadlines } from './deadlines.ts';
+import type { Deadlines } from './deadlines.ts';
 import { Heap } from './heap.ts';
-import { Instances } from './instances.ts';
+import type { Instances } from './instances.ts';
+import { Memory } from './memory.ts';
 import { Refusal, type AnyParty, type Context, type Facilities, type InternalEvent, type Outgoing } from './party.ts';
+import type { HostObserver, StepRecord } from './records.ts';
 import type { Saved } from './saved.ts';
-import { Store } from './store.ts';
 
-/** One classified event and what came of it: the trace that the explored graph is compared with. */
-export interface StepRecord {
-  readonly t: number;
-  readonly n: number;
-  readonly party: Address;
-  readonly machine: string;
-  readonly key: string;
-  readonly event: string;
-  readonly failed?: string;
-  readonly from: string;
-  readonly to: string;
-  readonly effects: readonly string[];
-  readonly declared: boolean;
-}
-
-/** A message that was refused as unreadable, H6. */
-export interface RefusalRecord {
-  readonly t: number;
-  readonly n: number;
-  readonly party: Address;
-  readonly from: Address;
-  readonly type: string;
-  readonly reason: string;
-}
-
-/** What a party is about to deal with: a message, or else a timer of one of its machines, `<machine>/<key>/<timer>`. */
-export interface InputRecord {
-  readonly t: number;
-  readonly n: number;
-  readonly party: Address;
-  readonly message?: Envelope;
-  readonly timer?: string;
-}
-
-export interface HostObserver {
-  /** Before the steps it causes: what tells which steps belong together. */
-  input?(record: InputRecord): void;
-  step(record: StepRecord): void;
-  refusal(record: RefusalRecord): void;
-}
+export type { HostObserver, InputRecord, RefusalRecord, StepRecord } from './records.ts';
 
 /** The order in which a party reads what it has at one stamp (H2). */
 export const inboxOrder = (a: Envelope, b: Envelope): boolean =>
@@ -70,15 +32,11 @@ export const inboxOrder = (a: Envelope, b: Envelope): boolean =>
 const MAX_EVENTS_OF_A_STEP = 10_000_000;
 
 export class PartyHost {
-  readonly store = new Store<Record<string, unknown>>();
   readonly address: Address;
+  readonly #memory: Memory;
   readonly #instances: Instances;
+  readonly #deadlines: Deadlines;
   readonly #inbox = new Heap<Envelope>(inboxOrder);
-  readonly #deadlines = new Deadlines();
-  readonly #sequence = new Map<Address, number>();
-  /** Receivers with a new sequence number since the changes were last taken. */
-  readonly #sentTo = new Set<Address>();
-  #consumed: Stamp | undefined;
 
   constructor(
     readonly party: AnyParty,
@@ -87,14 +45,20 @@ export class PartyHost {
     private readonly observer: HostObserver,
   ) {
     this.address = facilities.address;
-    this.#instances = new Instances(party.machines);
+    this.#memory = new Memory(party.machines);
+    this.#instances = this.#memory.instances;
+    this.#deadlines = this.#memory.deadlines;
+  }
+
+  get store(): Memory['store'] {
+    return this.#memory.store;
   }
 
   /** Runs the party's first events at a stamp and returns what it sends. */
   boot(at: Stamp): readonly Envelope[] {
     const out: Envelope[] = [];
     const context = this.#context(at);
-    this.#consumed = at;
+    this.#memory.consumed = at;
     this.#settle(this.party.boot?.(context) ?? [], undefined, at, context, out);
     return out;
   }
@@ -119,20 +83,48 @@ export class PartyHost {
 
   /** Does all work of one stamp (H2) and returns what is sent, readable one micro-step later (H3). */
   step(at: Stamp): readonly Envelope[] {
-    const out: Envelope[] = [];
-    const context = this.#context(at);
-    this.#consumed = { t: at.t, n: at.n };
+    return [...this.takeMessages(at).flatMap((message) => this.read(message, at)), ...this.fire(at)];
+  }
+
+  /** Messages with a stamp up to this, in their order (H2), for `read`: the first part of a step. */
+  takeMessages(at: Stamp): readonly Envelope[] {
+    const due: Envelope[] = [];
+    this.#memory.consumed = { t: at.t, n: at.n };
     for (let message = this.#inbox.peek(); message !== undefined && compareStamps(message.stamp, at) <= 0; message = this.#inbox.peek()) {
       this.#inbox.pop();
-      this.observer.input?.({ ...at, party: this.address, message });
-      this.#settle(this.#classify(message, context, at), message, at, context, out);
+      due.push(message);
     }
+    return due;
+  }
+
+  /** Deals with one message of the step. */
+  read(message: Envelope, at: Stamp): readonly Envelope[] {
+    const out: Envelope[] = [];
+    const context = this.#context(at);
+    this.observer.input?.({ ...at, party: this.address, message });
+    this.#settle(this.#classify(message, context, at), message, at, context, out);
+    return out;
+  }
+
+  /** Deals with the timers due: the last part of a step. */
+  fire(at: Stamp): readonly Envelope[] {
+    const out: Envelope[] = [];
+    const context = this.#context(at);
     for (let due = this.#deadlines.peek(); due !== undefined && compareStamps(due, at) <= 0; due = this.#deadlines.peek()) {
       this.#deadlines.pop();
       this.observer.input?.({ ...at, party: this.address, timer: `${due.machine}/${due.key}/${due.timer}` });
       this.#settle([{ machine: due.machine, key: due.key, event: { type: due.timer } }], undefined, at, context, out);
     }
     return out;
+  }
+
+  /**
+   * Makes its own what the same party has done elsewhere with one message: what that changed there, and what it sent, which is numbered here.
+   * @param changes of `takeChanges` there.
+   */
+  adopt(changes: readonly Saved[], sent: readonly Envelope[]): readonly Envelope[] {
+    this.#memory.adopt(changes);
+    return sent.map((each) => ({ ...each, seq: this.#memory.number(each.to) }));
   }
 
   states(): ReturnType<Instances['states']> {
@@ -146,56 +138,38 @@ export class PartyHost {
 
   /** Everything up to this stamp has been read and done; nothing that comes with a lower one is new. */
   get consumed(): Stamp | undefined {
-    return this.#consumed;
+    return this.#memory.consumed;
   }
 
   /** Highest sequence number so far, by receiver: how many messages each was sent. */
   sent(): ReadonlyMap<Address, number> {
-    return this.#sequence;
+    return this.#memory.sequence;
   }
 
   /** What has changed since changes were last taken; the mailbox is the bus's to give again. */
   takeChanges(): readonly Saved[] {
-    const changes: Saved[] = [...this.store.takeChanges(), ...this.#instances.takeChanges(), ...this.#deadlines.takeChanges()];
-    for (const to of this.#sentTo) changes.push({ kind: 'sequence', id: to, value: this.#sequence.get(to) });
-    this.#sentTo.clear();
-    return [...changes, ...this.#positions()];
+    return this.#memory.takeChanges();
   }
 
-  /** Everything the party remembers (H7). */
+  /** Everything the party remembers (H7); changes up to here are told with it. */
   save(): readonly Saved[] {
-    this.#sentTo.clear();
-    return [
-      ...this.store.takeAll(), ...this.#instances.takeAll(), ...this.#deadlines.takeAll(),
-      ...[...this.#sequence].map(([id, value]): Saved => ({ kind: 'sequence', id, value })),
-      ...this.#positions(),
-    ];
+    this.#memory.takeChanges();
+    return this.#memory.all();
+  }
+
+  /** The same, and what has changed is told later all the same. */
+  all(): readonly Saved[] {
+    return this.#memory.all();
   }
 
   /** Forgets everything, the records it was set up with included. */
   forget(): void {
-    this.store.clear();
-    this.#instances.clear();
-    this.#deadlines.clear();
-    this.#sequence.clear();
-    this.#sentTo.clear();
-    this.#consumed = undefined;
+    this.#memory.forget();
   }
 
   /** Puts back what was saved, or the changes of a step after it. */
   restore(saved: Iterable<Saved>): void {
-    for (const each of saved) {
-      if (each.kind === 'record') this.store.restore(each);
-      else if (each.kind === 'machine') this.#instances.restore(each);
-      else if (each.kind === 'deadline') this.#deadlines.restore(each);
-      else if (each.kind === 'sequence') this.#sequence.set(each.id, each.value as number);
-      else if (each.id === 'consumed') this.#consumed = each.value as Stamp | undefined;
-      else this.#deadlines.armings = each.value as number;
-    }
-  }
-
-  #positions(): readonly Saved[] {
-    return [{ kind: 'position', id: 'consumed', value: this.#consumed }, { kind: 'position', id: 'armings', value: this.#deadlines.armings }];
+    this.#memory.restore(saved);
   }
 
   #context(at: Stamp): Context<Record<string, unknown>> {
@@ -259,10 +233,7 @@ export class PartyHost {
     const { address: self, cohort } = this.facilities;
     const sending = { address: self, answering: cause?.from, ...(cohort === undefined ? {} : { cohort }) };
     for (const to of receiversOf(route, outgoing, sending)) {
-      const seq = (this.#sequence.get(to) ?? 0) + 1;
-      this.#sequence.set(to, seq);
-      this.#sentTo.add(to);
-      out.push({ run: this.run, from: this.address, to, type: route.type, key: outgoing.key, seq, stamp: { t: at.t, n: at.n + 1 }, body: outgoing.body });
+      out.push({ run: this.run, from: this.address, to, type: route.type, key: outgoing.key, seq: this.#memory.number(to), stamp: { t: at.t, n: at.n + 1 }, body: outgoing.body });
     }
   }
 }

@@ -55,8 +55,7 @@ export class Instances {
     for (const id of fed) yield this.#saved(id);
   }
 
-  *takeAll(): Iterable<Saved> {
-    this.#fed.clear();
+  *all(): Iterable<Saved> {
     for (const id of this.#states.keys()) yield this.#saved(id);
   }
 
@@ -64,6 +63,12 @@ export class Instances {
   restore({ id, value }: Saved): void {
     const { value: at, context } = value as Pick<State, 'value' | 'context'>;
     this.#states.set(id, this.#behaviour(id.slice(0, id.indexOf('/'))).restored(at, context));
+  }
+
+  /** An instance as the same party has it elsewhere: a change of its own. */
+  adopt(saved: Saved): void {
+    this.restore(saved);
+    this.#fed.add(saved.id);
   }
 
   clear(): void {

@@ -1,16 +1,24 @@
 import type { Saved } from './saved.ts';
 
+export interface StoreWatch {
+  reads(table: string, key: string): void;
+  scans(table: string): void;
+}
+
 /**
  * What a party knows, as tables of plain values: everything a classification may read and a rendering may say.
  * Values are replaced, never changed in place, and the keys written in a step are known, so that a step can be one log
  * record (transport page: "a party's state is a log").
  */
 export class Store<Tables extends object> {
+  /** Told of what is read; what is written is among the changes. */
+  watch: StoreWatch | undefined;
   readonly #tables = new Map<string, Map<string, unknown>>();
   /** Records written since last asked, those that are new to their table in the order they came; `moved`: deleted, and back at the end. */
   readonly #changed = new Map<string, { readonly table: string; readonly key: string; readonly moved: boolean }>();
 
   get<N extends keyof Tables>(table: N, key: string): Tables[N] | undefined {
+    this.watch?.reads(String(table), key);
     return this.#tables.get(String(table))?.get(key) as Tables[N] | undefined;
   }
 
@@ -34,6 +42,7 @@ export class Store<Tables extends object> {
 
   /** Records in order of first insertion. */
   *entries<N extends keyof Tables>(table: N): Iterable<[string, Tables[N]]> {
+    this.watch?.scans(String(table));
     yield* (this.#tables.get(String(table)) ?? new Map()) as Map<string, Tables[N]>;
   }
 
@@ -49,20 +58,24 @@ export class Store<Tables extends object> {
     }
   }
 
-  /** Every record; the changes up to here are told with it. */
-  *takeAll(): Iterable<Saved> {
-    this.#changed.clear();
+  /** Every record. */
+  *all(): Iterable<Saved> {
     for (const [table, records] of this.#tables) for (const [key, value] of records) yield { kind: 'record', id: `${table}/${key}`, value };
   }
 
   /** Puts a saved record back, or takes away one that was deleted. */
-  restore({ id, ...saved }: Saved): void {
+  restore(saved: Saved): void {
+    this.adopt(saved);
+    this.#changed.delete(saved.id);
+  }
+
+  /** A record as the same party has it elsewhere: a change of its own. */
+  adopt({ id, ...saved }: Saved): void {
     const slash = id.indexOf('/');
     const [table, key] = [id.slice(0, slash), id.slice(slash + 1)];
     const store = this as unknown as Store<Record<string, unknown>>;
     if ('value' in saved) store.put(table, key, saved.value);
     else store.delete(table, key);
-    this.#changed.delete(id);
   }
 
   /** Nothing is kept. */

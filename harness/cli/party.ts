@@ -17,6 +17,7 @@ interface PartyFlags {
   readonly name?: string;
   readonly creds?: string;
   readonly tied?: boolean;
+  readonly worker?: boolean;
 }
 
 /** @throws InvalidArgumentError unless it can stand in a subject. */
@@ -38,12 +39,13 @@ const play = async (names: readonly string[], flags: PartyFlags): Promise<void> 
   if (stranger !== undefined) throw new UsageError(`no party "${stranger}": a role or <role>-<token> expected, roles are ${ROLES.join(', ')}`);
   const servers = serverUrl(flags.nats);
   const [first = ''] = names;
-  const { fleet, creds, name = first } = flags;
+  const { fleet, creds, worker = false, name = worker ? `${first}-worker-${process.pid}` : first } = flags;
+  if (worker && creds !== undefined) throw new UsageError('--worker: not with --creds, which are for whole parties');
   if (creds !== undefined && (names.length > 1 || name !== first)) throw new UsageError('--creds: one party a process, which goes by its own name: its credentials are for that party alone');
   const open = openAsParty(servers, creds, name);
   let stop = (why: string): void => { throw new Error(why); };
   const stopped = new Promise<string>((resolve) => { stop = resolve; });
-  const party = await PartyProcess.start({ name, parties: names, control: await open(fleet, 'core'), open, onStop: (why) => stop(why) });
+  const party = await PartyProcess.start({ name, ...(worker ? { parties: [], works: names } : { parties: names }), control: await open(fleet, 'core'), open, onStop: (why) => stop(why) });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop(signal));
   if (flags.tied === true) whenParentEnds(() => stop('its parent has ended'));
   process.stdout.write(`${JSON.stringify({ process: name, parties: names, fleet, pid: process.pid })}\n`);
@@ -59,6 +61,7 @@ export const registerParty = (program: Command): void => {
     .option('--nats <url>', 'NATS server; default NATS_URL')
     .option('--fleet <name>', 'processes of one fleet find each other by it', tokenText, DEFAULT_FLEET)
     .option('--name <token>', 'of this process; default its first party', tokenText)
+    .option('--worker', 'be a worker of them: read what is about some of their Installations')
     .option('--creds <folder>', 'credentials that `mehrs keys` wrote')
     .action((names: string[], flags: PartyFlags) => play(names, flags).catch((error: unknown) => {
       throw error instanceof UsageError ? error : new UsageError(reason(error));

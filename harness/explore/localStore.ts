@@ -60,6 +60,6 @@ const tableOf = (id: string): string => id.slice(0, id.indexOf('/'));
 /** Everything a store holds. */
 export const tablesOf = (store: Store<Record<string, unknown>>): Tables => {
   const names = new Set<string>();
-  for (const { id } of store.takeAll()) names.add(tableOf(id));
+  for (const { id } of store.all()) names.add(tableOf(id));
   return new Map([...names].map((table) => [table, new Map(store.entries(table))]));
 };

@@ -11,6 +11,8 @@ export interface Cast {
   readonly name: string;
   /** Addresses or roles. */
   readonly parties: readonly string[];
+  /** It is a worker of them, and plays none itself. */
+  readonly works?: true;
 }
 
 /** @throws RangeError unless 1 to `MAX_PROCESSES`. */
@@ -25,3 +27,11 @@ export const castsFor = (processes: number): readonly Cast[] => {
   });
   return casts.map((parties) => ({ name: parties[0] as string, parties }));
 };
+
+/** @param workers how many of each party or role. */
+export const workerCasts = (workers: Readonly<Record<string, number>>): readonly Cast[] =>
+  Object.entries(workers).flatMap(([party, count]) => Array.from({ length: count }, (_, at): Cast => ({ name: `${party}-worker-${at + 1}`, parties: [party], works: true })));
+
+/** Who plays, or works for, whom. */
+export const partsOf = (casts: readonly Cast[], works: boolean): ReadonlyMap<string, readonly string[]> =>
+  new Map(casts.filter((cast) => (cast.works === true) === works).map(({ name, parties }) => [name, parties]));

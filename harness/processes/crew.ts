@@ -20,11 +20,17 @@ export interface CrewOptions {
   readonly kept: boolean;
   readonly snapshotSteps: number;
   readonly epoch: number;
+  /** Processes that are workers, by party. */
+  readonly workers?: ReadonlyMap<Address, readonly string[]>;
   /** How long a process may be away before the run is given up, ms. */
   readonly awayMs: number;
   /** A process that holds the run up, by name, since so long; undefined: none does any more. */
   onWaiting?(waiting: { readonly process: string; readonly parties: readonly Address[]; readonly sinceMs: number; readonly why: string } | undefined): void;
 }
+
+/** The processes that are workers of each party, in the order of their names. */
+export const workersOf = (addresses: readonly Address[], works: ReadonlyMap<string, readonly string[]>): ReadonlyMap<Address, readonly string[]> =>
+  new Map(addresses.map((at) => [at, [...works].filter(([, names]) => names.includes(at) || names.includes(roleOf(at))).map(([name]) => name).sort()] as const).filter(([, names]) => names.length > 0));
 
 /** @throws ProcessFailure naming the parties that nobody plays. */
 export const castOf = (addresses: readonly Address[], processes: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly Address[]> => {
@@ -80,22 +86,34 @@ export class Crew {
   }
 
   async end(): Promise<void> {
-    await Promise.all([...this.cast.keys()].map((name) => this.control.request(toProcess(name, 'end'), encodeControl({ run: this.bus.run }), ANSWER_MS).catch(() => undefined)));
+    const { workers = new Map<Address, readonly string[]>() } = this.options;
+    await Promise.all([...this.cast.keys(), ...new Set([...workers.values()].flat())].map((name) => this.control.request(toProcess(name, 'end'), encodeControl({ run: this.bus.run }), ANSWER_MS).catch(() => undefined)));
   }
 
+  /** A process is of no use before its workers are there. */
   async #join(name: string): Promise<GrantAnswer> {
+    const { workers = new Map<Address, readonly string[]>() } = this.options;
+    const parties = this.cast.get(name) ?? [];
+    const own = Object.fromEntries([...workers].filter(([party]) => parties.includes(party)).map(([party, names]) => [party, [...names]]));
+    for (const worker of new Set(Object.values(own).flat())) {
+      await this.#bring(worker, { parties: [], works: [...workers].filter(([, names]) => names.includes(worker)).map(([party]) => party), workers: {} });
+    }
+    return this.#bring(name, { parties: [...parties], works: [], workers: own });
+  }
+
+  async #bring(name: string, part: Pick<JoinRequest, 'parties' | 'works' | 'workers'>): Promise<GrantAnswer> {
     const { script, durability, kept, snapshotSteps, epoch } = this.options;
     const present = await hello(this.control, name);
     if (present === undefined) throw new BusError('unreachable', `process ${name} does not answer`);
     const { run } = this.bus;
     const to = async (what: string, request: object): Promise<Uint8Array> => this.control.request(toProcess(name, what), encodeControl(request), LATER_ANSWER_MS);
     if (!present.runs.some((each) => each.run === run)) {
-      if (!kept && this.#joined.has(name)) throw new ProcessFailure('lost', `process ${name} has died with ${(this.cast.get(name) ?? []).join(', ')}, and nothing of this run is kept: run it over JetStream with a log`);
+      if (!kept && part.parties.length > 0 && this.#joined.has(name)) throw new ProcessFailure('lost', `process ${name} has died with ${(this.cast.get(name) ?? []).join(', ')}, and nothing of this run is kept: run it over JetStream with a log`);
       const pieces = piecesOf(new TextEncoder().encode(encodeScript(script)));
       for (const [piece, base64] of pieces.entries()) await to('script', { run, piece, pieces: pieces.length, base64 });
     }
     this.#joined.add(name);
-    return answered(grantAnswer, await to('join', { run, parties: this.cast.get(name), durability, kept, snapshotSteps, epoch }));
+    return answered(grantAnswer, await to('join', { run, ...part, durability, kept, snapshotSteps, epoch }));
   }
 
   readonly #joined = new Set<string>();

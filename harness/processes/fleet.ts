@@ -5,7 +5,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
-import type { Cast } from './casts.ts';
+import { partsOf, type Cast } from './casts.ts';
 
 const PROGRAM = fileURLToPath(new URL('../../bin/mehrs.mjs', import.meta.url));
 const READY_MS = 120_000;
@@ -61,8 +61,14 @@ export class Fleet {
     }
   }
 
+  /** Processes that play parties, and which. */
   get processes(): ReadonlyMap<string, readonly string[]> {
-    return new Map(this.#options.casts.map(({ name, parties }) => [name, parties]));
+    return partsOf(this.#options.casts, false);
+  }
+
+  /** Processes that are workers, and whose. */
+  get works(): ReadonlyMap<string, readonly string[]> {
+    return partsOf(this.#options.casts, true);
   }
 
   pidOf(name: string): number | undefined {
@@ -76,7 +82,7 @@ export class Fleet {
     await this.kill(name);
     const { url, fleet, creds } = this.#options;
     const child = spawn(process.execPath, [
-      PROGRAM, 'party', ...cast.parties, '--nats', url, '--fleet', fleet, '--name', name, '--tied', ...(creds === undefined ? [] : ['--creds', creds]),
+      PROGRAM, 'party', ...cast.parties, '--nats', url, '--fleet', fleet, '--name', name, '--tied', ...(cast.works === true ? ['--worker'] : []), ...(creds === undefined ? [] : ['--creds', creds]),
     ], { stdio: ['pipe', 'pipe', 'pipe'] });
     // A pipe whose reader has died is the reader's affair.
     child.stdin.on('error', () => undefined);

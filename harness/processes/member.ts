@@ -23,6 +23,8 @@ import type { FaultPlan } from '../faults/plan.ts';
 import { decodeValue, encodeValue } from './codec.ts';
 import { StateLog } from './log.ts';
 import { ProcessFailure, type Report } from './messages.ts';
+import { sharingOf } from './sharing/open.ts';
+import type { Sharing } from './sharing/sharing.ts';
 
 /** What a run leaves behind of one party. */
 export interface Traces {
@@ -48,6 +50,8 @@ export interface MemberOptions {
   readonly snapshotSteps: number;
   /** Named in the log, for people. */
   readonly process: string;
+  /** Processes of its workers, where it is split. */
+  readonly workers?: readonly string[];
 }
 
 const noTraces = (): Traces => ({ messages: [], steps: [], refusals: [] });
@@ -74,6 +78,8 @@ export class Member {
   readonly #options: MemberOptions;
   readonly #tracer: Tracer;
   readonly #host: PartyHost;
+  /** Does its steps with workers. */
+  readonly #sharing: Sharing | undefined;
   #log: StateLog | undefined;
   #subscription: Subscription | undefined;
   /** Everything done in this process, or since the log was loaded. */
@@ -92,6 +98,8 @@ export class Member {
     this.#host = hostOf(options.address, { ...options.stage, observer: this.#tracer });
     // Its records of the first day are everybody's to derive, not the log's to keep.
     this.#host.save();
+    const { workers = [], bus } = options;
+    if (workers.length > 0) this.#sharing = sharingOf({ host: this.#host, observer: this.#tracer, workers, bus, estate: options.stage.provisions.estate });
   }
 
   /** @throws BusError when the bus or the log cannot be had. */
@@ -153,9 +161,9 @@ export class Member {
   }
 
   /** Does the work of a stamp and gives what it means to send; nothing of it is kept or sent yet. */
-  work(at: Stamp, changes: readonly RecordChange[], struck: ReadonlySet<number>): { readonly out: readonly Envelope[]; readonly candidates: readonly Candidate[] } {
+  async work(at: Stamp, changes: readonly RecordChange[], struck: ReadonlySet<number>): Promise<{ readonly out: readonly Envelope[]; readonly candidates: readonly Candidate[] }> {
     for (const change of changes) changeRecord(this.#host.store, change, this.#options.plan);
-    const out = this.#host.consumed === undefined ? this.#host.boot(at) : this.#host.step(at);
+    const out = this.#host.consumed === undefined ? this.#host.boot(at) : await (this.#sharing ?? this.#host).step(at);
     return { out, candidates: this.candidates(out, struck) };
   }
 
@@ -171,7 +179,7 @@ export class Member {
     if (this.#log !== undefined) {
       const { bus, snapshotSteps } = this.#options;
       if (this.#sent.length > 0) await bus.flush();
-      const saved = this.#host.takeChanges();
+      const saved = (this.#sharing ?? this.#host).takeChanges();
       await this.#log.append('step', encodeValue({ saved, messages, steps, refusals } satisfies Step));
       this.#sinceSnapshot += 1;
       if (this.#sinceSnapshot >= snapshotSteps) await this.#snapshot(messages);

@@ -20,6 +20,8 @@ export const helloAnswer = z.strictObject({
   pid: z.int(),
   /** Parties or roles it was started for. */
   parties: z.array(token),
+  /** Parties or roles it is a worker of. */
+  works: z.array(token).default([]),
   runs: z.array(z.strictObject({ run: token, parties: z.array(token), at: stamp.nullable(), messages: count })),
 });
 export type HelloAnswer = z.infer<typeof helloAnswer>;
@@ -33,6 +35,10 @@ export const endRequest = z.strictObject({ run: z.string() });
 export const joinRequest = z.strictObject({
   run: token,
   parties: z.array(token),
+  /** Parties it is a worker of. */
+  works: z.array(token).default([]),
+  /** Processes that are workers of its parties, by party. */
+  workers: z.record(token, z.array(token)).default({}),
   durability: z.enum(['jetstream', 'core']),
   /** Whether each step is kept, so that the party can be started again. */
   kept: z.boolean(),

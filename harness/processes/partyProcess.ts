@@ -14,6 +14,8 @@ export interface PartyProcessOptions {
   readonly name: string;
   /** Addresses or roles it plays. */
   readonly parties: readonly string[];
+  /** Addresses or roles it is a worker of. */
+  readonly works?: readonly string[];
   /** The fleet's control plane. */
   readonly control: Bus;
   /** A bus of a run. */
@@ -72,9 +74,9 @@ export class PartyProcess {
   }
 
   #hello(): HelloAnswer {
-    const { name, parties } = this.#options;
+    const { name, parties, works = [] } = this.#options;
     const runs = [...this.#playing.values()].map(({ standing: { run, parties: played, at, messages } }) => ({ run, parties: [...played], at, messages }));
-    return { process: name, pid: process.pid, parties: [...parties], runs };
+    return { process: name, pid: process.pid, parties: [...parties], works: [...works], runs };
   }
 
   #take(bytes: Uint8Array): Record<string, never> {

@@ -8,7 +8,7 @@ import { Journal } from '../world/journal.ts';
 import { endOf, startOf, type Script } from '../world/staging.ts';
 import { decodeValue } from './codec.ts';
 import { Coordinator, type CoordinatorOptions } from './coordinator.ts';
-import { Crew, castOf, type CrewOptions } from './crew.ts';
+import { Crew, castOf, workersOf, type CrewOptions } from './crew.ts';
 import { StateLog } from './log.ts';
 import { recordAnswer, type JoinRequest } from './messages.ts';
 import { encodeScript } from './script.ts';
@@ -27,6 +27,8 @@ export interface PlayOptions {
   readonly bus: Bus;
   /** Processes that are up, and the parties or roles each plays. */
   readonly processes: ReadonlyMap<string, readonly string[]>;
+  /** Processes that are workers, and the parties or roles each works for. */
+  readonly works?: ReadonlyMap<string, readonly string[]>;
   readonly durability: JoinRequest['durability'];
   /** Whether every step is kept, so that whoever dies can go on; default: over JetStream. */
   readonly kept?: boolean;
@@ -75,12 +77,12 @@ const take = async (log: StateLog, run: string, script: Script): Promise<void> =
 
 /** @throws ProcessFailure when a party is lost for good, FaultPlanError, BusError. */
 export const play = async (options: PlayOptions): Promise<PlayedRun> => {
-  const { script, control, bus, processes, durability, kept = durability === 'jetstream', snapshotSteps = SNAPSHOT_STEPS, awayMs = AWAY_MS, onWaiting, onProgress } = options;
+  const { script, control, bus, processes, works = new Map<string, readonly string[]>(), durability, kept = durability === 'jetstream', snapshotSteps = SNAPSHOT_STEPS, awayMs = AWAY_MS, onWaiting, onProgress } = options;
   const addresses = addressesOf(script.estate);
   const log = kept ? await StateLog.open(bus.state, COORDINATOR) : undefined;
   if (log !== undefined) await take(log, bus.run, script);
   const crew = new Crew(control, bus, castOf(addresses, processes), {
-    script, durability, kept, snapshotSteps, awayMs, epoch: log?.length ?? 0, ...(onWaiting === undefined ? {} : { onWaiting }),
+    script, durability, kept, snapshotSteps, awayMs, epoch: log?.length ?? 0, workers: workersOf(addresses, works), ...(onWaiting === undefined ? {} : { onWaiting }),
   });
   const coordinator = new Coordinator({ script, bus, crew, addresses, ...(log === undefined ? {} : { log }), ...(onProgress === undefined ? {} : { onProgress }) });
   await coordinator.run();

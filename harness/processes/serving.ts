@@ -13,10 +13,13 @@ const failureOf = (error: unknown): Failure => {
   return { failed: 'defect', message: error instanceof Error ? (error.stack ?? error.message) : String(error) };
 };
 
-export const answering = (answer: (bytes: Uint8Array) => Promise<unknown>) => async (bytes: Uint8Array): Promise<Uint8Array> => {
+/** Bytes, or why there are none. */
+export const answeringBytes = (answer: (bytes: Uint8Array) => Promise<Uint8Array>) => async (bytes: Uint8Array): Promise<Uint8Array> => {
   try {
-    return encodeControl(await answer(bytes));
+    return await answer(bytes);
   } catch (error) {
     return encodeControl(failureOf(error));
   }
 };
+
+export const answering = (answer: (bytes: Uint8Array) => Promise<unknown>) => answeringBytes(async (bytes) => encodeControl(await answer(bytes)));

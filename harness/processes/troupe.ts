@@ -12,6 +12,7 @@ import {
   ProcessFailure, decodeControl, grantRequest, positionRequest, recordRequest, releaseRequest, type GrantAnswer, type GrantRequest, type JoinRequest, type ReleaseRequest,
 } from './messages.ts';
 import { answering } from './serving.ts';
+import { serveShares } from './sharing/open.ts';
 
 /** How long messages that were sent may be on their way before the coordinator is told. */
 const HOLD_WAIT_MS = 3_000;
@@ -48,17 +49,18 @@ export class Troupe {
   }
 
   /** Loads or sets up the parties, and answers the coordinator. @throws BusError, RangeError. */
-  static async open(name: string, bus: Bus, script: Script, { run, parties, kept, snapshotSteps, epoch }: JoinRequest): Promise<Troupe> {
+  static async open(name: string, bus: Bus, script: Script, { run, parties, works, workers, kept, snapshotSteps, epoch }: JoinRequest): Promise<Troupe> {
     const { stage } = stageOf(script, run, { step: () => undefined, refusal: () => undefined });
     const plan = script.faults ?? NO_FAULTS;
     const refused: Refused[] = [];
     bus.onRefused?.((each) => refused.push(each));
-    const members = await Promise.all(parties.map((address) => Member.open({ address, bus, stage, plan, kept, snapshotSteps, process: name })));
+    const members = await Promise.all(parties.map((address) => Member.open({ address, bus, stage, plan, kept, snapshotSteps, process: name, workers: workers[address] ?? [] })));
     const tell = (each: Refused): void => members.find(({ address }) => address === each.to)?.refuse(each);
     refused.forEach(tell);
     bus.onRefused?.(tell);
     const troupe = new Troupe(name, bus, members, epoch);
     await troupe.#serve();
+    troupe.#subscriptions.push(...(await serveShares(name, bus, works, stage)));
     return troupe;
   }
 
@@ -125,7 +127,7 @@ export class Troupe {
       const member = this.#member(party);
       const waiting = this.#waiting.get(party);
       if (waiting === undefined && member.isDone(at)) continue;
-      const { out, candidates: own } = waiting === undefined ? member.work(at, changes as readonly RecordChange[], struckFaults) : { out: waiting.out, candidates: member.candidates(waiting.out, struckFaults) };
+      const { out, candidates: own } = waiting === undefined ? await member.work(at, changes as readonly RecordChange[], struckFaults) : { out: waiting.out, candidates: member.candidates(waiting.out, struckFaults) };
       if (own.length === 0) {
         this.#waiting.delete(party);
         settled.push(member.settle(out, []));

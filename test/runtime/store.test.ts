@@ -56,7 +56,7 @@ describe('Store', () => {
       follow();
       expect([...copy.entries('counters')]).toEqual([...store.entries('counters')]);
       const whole = fresh();
-      for (const record of store.takeAll()) whole.restore(record);
+      for (const record of store.all()) whole.restore(record);
       expect([...whole.entries('counters')]).toEqual([...store.entries('counters')]);
     }));
   });
