@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { RULE_SET_IDS } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import { dayOfWeek, isLocalDate, type LocalDate } from '../../protocol/time.ts';
 import { tokenText } from './party.ts';
-import { processCount } from './processes.ts';
+import { processCount, workerCounts } from './processes.ts';
 import { UsageError } from './usage.ts';
 import { DEFAULT_SEED, DEFAULT_WEEK } from '../world/world.ts';
 
@@ -41,6 +41,7 @@ export interface WorldFlags {
   readonly runs: string;
   readonly json?: boolean;
   readonly processes?: number | true;
+  readonly split?: Readonly<Record<string, number>>;
   readonly fleet?: string;
   readonly core?: boolean;
   readonly runId?: string;
@@ -49,6 +50,7 @@ export interface WorldFlags {
 /** How a run whose parties are processes is to be. */
 export interface ProcessFlags {
   readonly processes: number | undefined;
+  readonly workers: Readonly<Record<string, number>>;
   readonly fleet: string | undefined;
   readonly core: boolean;
   /** Absent: a name nobody has had. */
@@ -56,14 +58,16 @@ export interface ProcessFlags {
 }
 
 /** @throws UsageError for flags that mean nothing without each other. */
-export const processFlags = ({ processes, fleet, core = false, runId, creds, nats }: WorldFlags): ProcessFlags | undefined => {
+export const processFlags = ({ processes, split, fleet, core = false, runId, creds, nats }: WorldFlags): ProcessFlags | undefined => {
   if (processes === undefined && fleet === undefined) {
+    if (split !== undefined) throw new UsageError('--split: only with --processes, or of `mehrs up`');
     if (core) throw new UsageError('--core: only with --processes or --fleet');
     if (runId !== undefined && creds === undefined && nats === undefined) throw new UsageError('--run-id: only with --nats, --creds, --processes or --fleet');
     return undefined;
   }
+  if (split !== undefined && fleet !== undefined) throw new UsageError('--split: a fleet is split as `mehrs up --split` said');
   if (processes !== undefined && fleet !== undefined) throw new UsageError('--processes starts processes of its own, --fleet uses those of `mehrs up`: one of them');
-  return { processes: processes === true ? undefined : processes, fleet, core, ...(runId === undefined ? {} : { run: runId }) };
+  return { processes: processes === true ? undefined : processes, workers: split ?? {}, fleet, core, ...(runId === undefined ? {} : { run: runId }) };
 };
 
 export const withWorldFlags = (command: Command): Command => command
@@ -75,6 +79,7 @@ export const withWorldFlags = (command: Command): Command => command
   .option('--creds <folder>', 'credentials that `mehrs keys` wrote: every party connects as itself', folder)
   .option('--runs <folder>', 'where run folders go', folder, 'runs')
   .option('--processes [n]', 'every party in a process apart from the others, n processes in all', processCount)
+  .option('--split <list>', 'with --processes: split parties over workers that read for a party what is about some of its Installations, as s1sp=2,dco=1', workerCounts)
   .option('--fleet <name>', 'parties in the processes of a `mehrs up`', tokenText)
   .option('--core', 'with processes: over core NATS, which keeps nothing')
   .option('--run-id <token>', 'over NATS: name of the run; with processes the same name again takes over a run whose coordinator died', tokenText)

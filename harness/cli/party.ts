@@ -5,6 +5,7 @@ import { TOKEN } from '../../protocol/messages/envelope.ts';
 import { findNatsServer } from '../bus/server.ts';
 import { PartyProcess } from '../processes/partyProcess.ts';
 import { InvalidArgumentError } from 'commander';
+import { workerName } from '../processes/casts.ts';
 import { openAsParty } from './connect.ts';
 import { whenParentEnds, withTied } from './tied.ts';
 import { UsageError, reason } from './usage.ts';
@@ -39,7 +40,7 @@ const play = async (names: readonly string[], flags: PartyFlags): Promise<void> 
   if (stranger !== undefined) throw new UsageError(`no party "${stranger}": a role or <role>-<token> expected, roles are ${ROLES.join(', ')}`);
   const servers = serverUrl(flags.nats);
   const [first = ''] = names;
-  const { fleet, creds, worker = false, name = worker ? `${first}-worker-${process.pid}` : first } = flags;
+  const { fleet, creds, worker = false, name = worker ? workerName(first, 0) : first } = flags;
   if (worker && creds !== undefined) throw new UsageError('--worker: not with --creds, which are for whole parties');
   if (creds !== undefined && (names.length > 1 || name !== first)) throw new UsageError('--creds: one party a process, which goes by its own name: its credentials are for that party alone');
   const open = openAsParty(servers, creds, name);

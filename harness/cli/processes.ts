@@ -4,11 +4,13 @@ import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { z } from 'zod';
+import { ROLES, roleOf } from '../../protocol/domain.ts';
 import { londonText } from '../../protocol/time.ts';
 import { BusError, type Bus } from '../../actors/runtime/ports.ts';
+import { PARTS } from '../bus/subjects.ts';
 import { findNatsServer, startNatsServer } from '../bus/server.ts';
 import { configurationIn } from '../keys/credentials.ts';
-import { MAX_PROCESSES, castsFor, type Cast } from '../processes/casts.ts';
+import { MAX_PROCESSES, castsFor, partsOf, workerCasts, workerName, type Cast } from '../processes/casts.ts';
 import { Fleet } from '../processes/fleet.ts';
 import { ProcessFailure } from '../processes/messages.ts';
 import { hello } from '../processes/partyProcess.ts';
@@ -30,10 +32,19 @@ export const processCount = (text: string): number => {
   return value;
 };
 
+/** Workers by party or role, as `s1sp=2,dco=1`. @throws InvalidArgumentError. */
+export const workerCounts = (text: string): Readonly<Record<string, number>> => Object.fromEntries(text.split(',').map((each) => {
+  const [, party = '', count = ''] = /^([A-Za-z0-9_-]+)=(\d{1,2})$/.exec(each.trim()) ?? [];
+  if (!ROLES.includes(roleOf(party)) || Number(count) < 1 || Number(count) > PARTS) throw new InvalidArgumentError(`"${each}": <role or party>=<1 to ${PARTS}> expected, as s1sp=2.`);
+  return [party, Number(count)];
+}));
+
 export interface ProcessChoice {
   readonly run: string;
   /** Processes of its own. */
   readonly processes: number | undefined;
+  /** Workers besides them, by party or role. */
+  readonly workers?: Readonly<Record<string, number>>;
   /** Processes of `mehrs up`. */
   readonly fleet: string | undefined;
   readonly url: string | undefined;
@@ -41,7 +52,7 @@ export interface ProcessChoice {
   readonly core: boolean;
 }
 
-const upFile = z.object({ url: z.string(), creds: z.string().optional(), casts: z.array(z.object({ name: z.string(), parties: z.array(z.string()) })) });
+const upFile = z.object({ url: z.string(), creds: z.string().optional(), casts: z.array(z.object({ name: z.string(), parties: z.array(z.string()), works: z.literal(true).optional() })) });
 export type Up = z.infer<typeof upFile>;
 
 const upPath = (fleet: string): string => join(tmpdir(), `mehrs-${userInfo().uid}-${fleet}.json`);
@@ -80,20 +91,24 @@ export const openGround = async (url: string | undefined, creds: string | undefi
   }
 };
 
-/** With credentials every party is a process of its own: they are for it alone. */
-export const castsOf = (processes: number, creds: string | undefined, parties: readonly string[]): readonly Cast[] =>
-  (creds === undefined ? castsFor(processes) : parties.map((name) => ({ name, parties: [name] })));
+/** With credentials every party is a process of its own: they are for it alone. @throws UsageError for workers with credentials. */
+export const castsOf = (processes: number, workers: Readonly<Record<string, number>>, creds: string | undefined, parties: readonly string[]): readonly Cast[] => {
+  if (creds === undefined) return [...castsFor(processes), ...workerCasts(workers)];
+  if (Object.keys(workers).length > 0) throw new UsageError('--split: not with --creds, which are for whole parties');
+  return parties.map((name) => ({ name, parties: [name] }));
+};
 
 interface Stand extends Ground {
   readonly creds: string | undefined;
   readonly fleet: string;
   readonly processes: ReadonlyMap<string, readonly string[]>;
+  readonly works: ReadonlyMap<string, readonly string[]>;
 }
 
-const ownStand = async ({ run, processes = DEFAULT_PROCESSES, url, creds }: ProcessChoice, script: Script): Promise<Stand> => {
+const ownStand = async ({ run, processes = DEFAULT_PROCESSES, workers = {}, url, creds }: ProcessChoice, script: Script): Promise<Stand> => {
   const ground = await openGround(url, creds);
   try {
-    const casts = castsOf(processes, creds, addressesOf(script.estate));
+    const casts = castsOf(processes, workers, creds, addressesOf(script.estate));
     const own = await Fleet.start({
       url: ground.url, fleet: run, casts, ...(creds === undefined ? {} : { creds }), again: true,
       onExit: (name, how) => log.warn({ process: name, how }, 'a party process has ended; it is started again'),
@@ -102,12 +117,14 @@ const ownStand = async ({ run, processes = DEFAULT_PROCESSES, url, creds }: Proc
       await own.stop();
       await ground.stop();
     };
-    return { ...ground, description: `in ${casts.length} processes over ${ground.description}`, fleet: run, creds, processes: own.processes, stop };
+    return { ...ground, description: `in ${casts.length} processes over ${ground.description}`, fleet: run, creds, processes: own.processes, works: own.works, stop };
   } catch (error) {
     await ground.stop();
     throw new UsageError(reason(error));
   }
 };
+
+const MOST_WORKERS_BY_HAND = 8;
 
 /** A fleet is up: when its server is not, it is on its way back. */
 const SERVER_BACK_MS = 15_000;
@@ -122,14 +139,22 @@ const patiently = async <T>(open: () => Promise<T>): Promise<T> => {
   }
 };
 
-const foundStand = async (fleet: string, { url, creds: given }: ProcessChoice): Promise<Stand> => {
-  const up = findUp(fleet);
-  const where = url ?? up.url;
-  const creds = given ?? up.creds;
+/** Processes that were started by hand go by the name of what they play first. @throws ProcessFailure later, naming what nobody plays. */
+const rollCall = async (control: Bus, script: Script): Promise<readonly Cast[]> => {
+  const parties = [...ROLES, ...addressesOf(script.estate)];
+  const names = new Set([...parties, ...parties.flatMap((party) => Array.from({ length: MOST_WORKERS_BY_HAND }, (_, at) => workerName(party, at)))]);
+  const there = await Promise.all([...names].map((name) => hello(control, name)));
+  return there.flatMap((said) => (said === undefined ? [] : [{ name: said.process, parties: [...said.parties, ...said.works], ...(said.works.length > 0 ? { works: true as const } : {}) }]));
+};
+
+const foundStand = async (fleet: string, { url, creds: given }: ProcessChoice, script: Script): Promise<Stand> => {
+  const up = isUp(fleet) || url === undefined ? findUp(fleet) : undefined;
+  const where = url ?? (up as Up).url;
+  const creds = given ?? up?.creds;
   const control = await patiently(() => openAs(where, creds)(fleet, 'core'));
-  const names = await Promise.all(up.casts.map(async ({ name, parties }) => [name, (await hello(control, name))?.parties ?? parties] as const));
+  const casts = up === undefined ? await rollCall(control, script) : up.casts.map(({ works, ...cast }): Cast => ({ ...cast, ...(works === undefined ? {} : { works }) }));
   await control.close();
-  return { url: where, description: `in the ${names.length} processes of fleet ${fleet} over NATS at ${where}`, fleet, creds, processes: new Map(names), stop: async () => undefined };
+  return { url: where, description: `in the ${casts.length} processes of fleet ${fleet} over NATS at ${where}`, fleet, creds, processes: partsOf(casts, false), works: partsOf(casts, true), stop: async () => undefined };
 };
 
 export interface PlayedInProcesses {
@@ -145,7 +170,7 @@ export const runInProcesses = async (options: WorldOptions, choice: ProcessChoic
   const buses: Bus[] = [];
   try {
     const script = scriptOf(options);
-    stand = choice.fleet === undefined ? await ownStand(choice, script) : await foundStand(choice.fleet, choice);
+    stand = choice.fleet === undefined ? await ownStand(choice, script) : await foundStand(choice.fleet, choice, script);
     const { url, creds } = stand;
     const durability = choice.core ? 'core' : 'jetstream';
     const { fleet } = stand;
@@ -154,7 +179,7 @@ export const runInProcesses = async (options: WorldOptions, choice: ProcessChoic
     const bus = await patiently(() => openAs(url, creds, { servesMailboxes: true })(choice.run, durability));
     buses.push(bus);
     const world = await play({
-      script, control, bus, durability, processes: stand.processes,
+      script, control, bus, durability, processes: stand.processes, works: stand.works,
       onProgress: (now, rounds) => {
         reached = now;
         progress.update(() => `${londonText(now)}  round ${rounds}`);

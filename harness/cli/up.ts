@@ -13,12 +13,13 @@ import { FirstRun } from './firstRun.ts';
 import { monday, seedText } from './options.ts';
 import { openAs } from './connect.ts';
 import { DEFAULT_FLEET, tokenText } from './party.ts';
-import { DEFAULT_PROCESSES, castsOf, findUp, forgetUp, noteUp, openGround, processCount } from './processes.ts';
+import { DEFAULT_PROCESSES, castsOf, findUp, forgetUp, noteUp, openGround, processCount, workerCounts } from './processes.ts';
 import { table } from './terminal.ts';
 import { UsageError, reason } from './usage.ts';
 
 interface UpFlags {
   readonly processes: number;
+  readonly split?: Readonly<Record<string, number>>;
   readonly nats?: string;
   readonly fleet: string;
   readonly creds?: string;
@@ -62,7 +63,7 @@ const worldOf = ({ creds, estate, installations, seed, week, faults, runs }: UpF
 const keepUp = async (control: Bus, fleet: Fleet, first: FirstRun | undefined, stopped: Promise<string>): Promise<string> => {
   let shown: readonly string[] = [];
   for (;;) {
-    const said = await Promise.all([...fleet.processes].map(async ([name, parties]) => standing(name, parties, await hello(control, name))));
+    const said = await Promise.all([...fleet.processes, ...[...fleet.works].map(([name, parties]) => [name, parties.map((party) => `worker of ${party}`)] as const)].map(async ([name, parties]) => standing(name, parties, await hello(control, name))));
     const coordinator = first === undefined ? [] : [['coordinator', 'world', String(first.pid ?? '-'), `${first.run} ${first.standing}`]];
     const lines = table([['Process', 'Parties', 'Process id', 'Runs'], ...coordinator, ...said]).split('\n');
     show(lines, shown);
@@ -73,7 +74,7 @@ const keepUp = async (control: Bus, fleet: Fleet, first: FirstRun | undefined, s
 };
 
 const up = async (flags: UpFlags): Promise<void> => {
-  const { processes, nats, fleet: name, creds, idle } = flags;
+  const { processes, split: workers = {}, nats, fleet: name, creds, idle } = flags;
   let stop = (_why: string): void => undefined;
   const stopped = new Promise<string>((resolve) => { stop = resolve; });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
@@ -87,7 +88,7 @@ const up = async (flags: UpFlags): Promise<void> => {
       throw new UsageError(`fleet "${name}" is up already on ${ground.url}: \`mehrs down --fleet ${name}\`, or choose another name with --fleet`);
     }
     const parties = creds === undefined ? [] : addressesOf(estateOf(flags));
-    const casts = castsOf(processes, creds, parties);
+    const casts = castsOf(processes, workers, creds, parties);
     const own = await Fleet.start({
       url: ground.url, fleet: name, casts, ...(creds === undefined ? {} : { creds }),
       again: true,
@@ -99,7 +100,7 @@ const up = async (flags: UpFlags): Promise<void> => {
       stop('mehrs down');
       return encodeControl({});
     });
-    noteUp(name, { url: ground.url, ...(creds === undefined ? {} : { creds: resolve(creds) }), casts: casts.map(({ name: each, parties: own_ }) => ({ name: each, parties: [...own_] })) });
+    noteUp(name, { url: ground.url, ...(creds === undefined ? {} : { creds: resolve(creds) }), casts: casts.map((cast) => ({ ...cast, parties: [...cast.parties] })) });
     process.stdout.write(`Fleet ${name} is up over ${ground.description} (${ground.url}).\nRun: mehrs run --fleet ${name}   Follow: mehrs watch --fleet ${name}   End: Ctrl-C or mehrs down --fleet ${name}\n\n`);
     if (idle !== true) first = FirstRun.start({ fleet: name, run: `first-${process.pid}-${Date.now().toString(36)}`, flags: worldOf(flags), say });
     const why = await keepUp(control, own, first, stopped);
@@ -134,6 +135,7 @@ const plainly = (work: Promise<void>): Promise<void> => work.catch((error: unkno
 export const registerUp = (program: Command): void => {
   program.command('up').description('start a NATS server, every party in processes of their own and a coordinator that plays a first world, and keep them up')
     .option('--processes <n>', 'in so many processes', processCount, DEFAULT_PROCESSES)
+    .option('--split <list>', 'split parties over workers that read for a party what is about some of its Installations, as s1sp=2,dco=1', workerCounts)
     .option('--nats <url>', 'a NATS server to use; default NATS_URL, else one of its own')
     .option('--fleet <name>', 'name to find it by', tokenText, DEFAULT_FLEET)
     .option('--creds <folder>', 'credentials that `mehrs keys` wrote: a process for every party')

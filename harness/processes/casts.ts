@@ -28,9 +28,12 @@ export const castsFor = (processes: number): readonly Cast[] => {
   return casts.map((parties) => ({ name: parties[0] as string, parties }));
 };
 
+/** @param at from 0. */
+export const workerName = (party: string, at: number): string => `${party}-worker-${at + 1}`;
+
 /** @param workers how many of each party or role. */
 export const workerCasts = (workers: Readonly<Record<string, number>>): readonly Cast[] =>
-  Object.entries(workers).flatMap(([party, count]) => Array.from({ length: count }, (_, at): Cast => ({ name: `${party}-worker-${at + 1}`, parties: [party], works: true })));
+  Object.entries(workers).flatMap(([party, count]) => Array.from({ length: count }, (_, at): Cast => ({ name: workerName(party, at), parties: [party], works: true })));
 
 /** Who plays, or works for, whom. */
 export const partsOf = (casts: readonly Cast[], works: boolean): ReadonlyMap<string, readonly string[]> =>

@@ -3,7 +3,7 @@ import { afterAll } from 'vitest';
 import type { Bus } from '../../actors/runtime/ports.ts';
 import { createNatsBus } from '../../harness/bus/nats.ts';
 import { startNatsServer, type NatsServer } from '../../harness/bus/server.ts';
-import { castsFor } from '../../harness/processes/casts.ts';
+import { castsFor, workerCasts } from '../../harness/processes/casts.ts';
 import { Fleet } from '../../harness/processes/fleet.ts';
 import { play, type PlayOptions, type PlayedRun } from '../../harness/processes/play.ts';
 import { scenarioFor } from '../../harness/scenarios/scenario.ts';
@@ -26,11 +26,11 @@ export interface Scene {
 }
 
 /** Ends with the test file. */
-export const scene = async (processes = PROCESSES): Promise<Scene> => {
+export const scene = async (processes = PROCESSES, workers: Readonly<Record<string, number>> = {}): Promise<Scene> => {
   const server = await startNatsServer();
   const name = freshRun();
   const exits: string[] = [];
-  const fleet = await Fleet.start({ url: server.url, fleet: name, casts: castsFor(processes), onExit: (each, how) => exits.push(`${each}: ${how}`) });
+  const fleet = await Fleet.start({ url: server.url, fleet: name, casts: [...castsFor(processes), ...workerCasts(workers)], onExit: (each, how) => exits.push(`${each}: ${how}`) });
   const control = await createNatsBus({ run: name, servers: server.url, durability: 'core' });
   afterAll(async () => {
     await fleet.stop();
@@ -42,7 +42,7 @@ export const scene = async (processes = PROCESSES): Promise<Scene> => {
     play: async ({ script = {}, durability = 'jetstream', run = freshRun(), ...more }) => {
       const bus = await createNatsBus({ run, servers: server.url, durability, ackTimeoutMs: ACK_TIMEOUT_MS });
       try {
-        return await play({ script: scriptOf(script), control, bus, processes: fleet.processes, durability, ...more });
+        return await play({ script: scriptOf(script), control, bus, processes: fleet.processes, works: fleet.works, durability, ...more });
       } finally {
         await bus.close();
       }
