@@ -185,7 +185,7 @@ export class Member {
       if (this.#sinceSnapshot >= snapshotSteps) await this.#snapshot(messages);
     }
     this.#sent = messages;
-    this.#note({ messages, steps, refusals });
+    append(this.#traces, { messages, steps, refusals });
     this.#publish();
   }
 
@@ -228,10 +228,6 @@ export class Member {
 
   #publish(): void {
     for (const message of this.#sent) void Promise.resolve(this.#options.bus.publish(message)).catch(() => undefined);
-  }
-
-  #note(traces: Omit<Step, 'saved'>): void {
-    append(this.#traces, traces);
   }
 
   #receive(envelope: Envelope): void {
