@@ -1,9 +1,10 @@
 /** What a bad network, server or disk looks like to a user: a clear message, or nothing at all to see. */
-import { createServer, connect, type Server, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createNatsBus } from '../../harness/bus/nats.ts';
 import { startNatsServer } from '../../harness/bus/server.ts';
+import { flappingWay } from './flapping.ts';
 import { collect, freshRun, message, range, seqs, testServer } from './support.ts';
 
 const server = await testServer('a bad network');
@@ -38,30 +39,19 @@ if (server === undefined) {
 } else {
   describe('JetStream', () => {
     it('a connection that breaks again and again loses nothing and doubles nothing', async () => {
-      const { port } = new URL(server.url);
-      const sockets = new Set<Socket>();
-      const proxy = createServer((client) => {
-        const upstream = connect(Number(port), '127.0.0.1');
-        for (const [one, other] of [[client, upstream], [upstream, client]] as const) {
-          sockets.add(one);
-          one.pipe(other);
-          one.on('error', () => other.destroy()).on('close', () => { sockets.delete(one); other.destroy(); });
-        }
-      });
+      const way = await flappingWay(server.url);
       const run = freshRun();
-      const bus = await createNatsBus({ run, servers: `nats://127.0.0.1:${await listening(proxy)}`, durability: 'jetstream' });
-      let broken = 0;
+      const bus = await createNatsBus({ run, servers: way.url, durability: 'jetstream' });
       const got = await collect(bus, 'dco', 0, ({ envelope: { seq } }) => {
-        if (seq % 150 !== 0 || broken >= 5) return;
-        broken += 1;
-        for (const socket of sockets) socket.destroy();
+        if (seq % 150 === 0 && way.broken() < 5) way.break();
       });
       for (const seq of range(1, 1_000)) await bus.publish(message(run, 'rp-CB', 'dco', seq));
       await bus.flush();
       await got.until(1_000);
       expect(seqs(got.got, 'rp-CB')).toEqual(range(1, 1_000));
-      expect(broken).toBe(5);
+      expect(way.broken()).toBe(5);
       await bus.close();
+      way.close();
     });
 
     it('a disk that is full refuses, says so, and keeps what it has', async () => {
