@@ -95,10 +95,16 @@ export class Crew {
     const { workers = new Map<Address, readonly string[]>() } = this.options;
     const parties = this.cast.get(name) ?? [];
     const own = Object.fromEntries([...workers].filter(([party]) => parties.includes(party)).map(([party, names]) => [party, [...names]]));
-    for (const worker of new Set(Object.values(own).flat())) {
+    await this.joinWorkers(parties);
+    return this.#bring(name, { parties: [...parties], works: [], workers: own });
+  }
+
+  /** Has the workers of these parties join the run. */
+  async joinWorkers(parties: readonly Address[]): Promise<void> {
+    const { workers = new Map<Address, readonly string[]>() } = this.options;
+    for (const worker of new Set(parties.flatMap((party) => workers.get(party) ?? []))) {
       await this.#bring(worker, { parties: [], works: [...workers].filter(([, names]) => names.includes(worker)).map(([party]) => party), workers: {} });
     }
-    return this.#bring(name, { parties: [...parties], works: [], workers: own });
   }
 
   async #bring(name: string, part: Pick<JoinRequest, 'parties' | 'works' | 'workers'>): Promise<GrantAnswer> {
