@@ -30,6 +30,10 @@ export const requireParty = (address: Address, party: Address | undefined, what:
   if (party !== undefined && address !== party) throw new BusError('identity', `${what} ${address} refused: this bus speaks for ${party}`);
 };
 
+/** Whether sequence number and stamp are numbers that can travel. */
+export const isCountable = ({ seq, stamp }: Pick<Envelope, 'seq' | 'stamp'>): boolean =>
+  Number.isSafeInteger(seq) && seq >= 1 && Number.isSafeInteger(stamp.t) && Number.isSafeInteger(stamp.n) && stamp.n >= 0;
+
 /**
  * @param party the party the bus is authenticated as, undefined when it may speak for all.
  * @throws BusError `token` for a field that cannot stand in a subject, `identity` for another run or another party.

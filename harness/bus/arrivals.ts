@@ -2,73 +2,27 @@
  * From what NATS hands over to what a party gets: the envelope from subject, headers and body, large bodies fetched,
  * in the sequencer's order. While a body is being fetched everything behind it waits.
  */
-import { headers as newHeaders, type MsgHdrs } from '@nats-io/transport-node';
 import type { Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { Stamp } from '../../protocol/time.ts';
 import { BusError, type Delivery } from '../../actors/runtime/ports.ts';
+import { readHeaders, type Filed, type WithHeaders } from './headers.ts';
 import { Sequencer } from './sequencer.ts';
 import { parseMessageSubject, type FileName, type SubjectFacts } from './subjects.ts';
-
-const STAMP = 'Mehrs-Stamp';
-const FILE = 'Mehrs-File';
-const LENGTH = 'Mehrs-Length';
-const SHA256 = /^[0-9a-f]{64}$/;
-
-/** Adds to `hdrs` what does not stand in the subject. `file`: name and length of a body that travels through the file store. */
-export const writeHeaders = (hdrs: MsgHdrs, stamp: Stamp, file?: { readonly sha256: string; readonly length: number }): MsgHdrs => {
-  hdrs.set(STAMP, `${stamp.t} ${stamp.n}`);
-  if (file !== undefined) {
-    hdrs.set(FILE, file.sha256);
-    hdrs.set(LENGTH, String(file.length));
-  }
-  return hdrs;
-};
-
-export const messageHeaders = (stamp: Stamp): MsgHdrs => writeHeaders(newHeaders(), stamp);
-
-/** @returns undefined unless the headers have a stamp of whole virtual milliseconds and a micro-step. */
-export const tryStamp = (headers: () => MsgHdrs | undefined): Stamp | undefined => {
-  let text: string | undefined;
-  try {
-    text = headers()?.get(STAMP);
-  } catch {
-    return undefined;
-  }
-  const [, t, n] = /^(-?\d{1,16}) (\d{1,16})$/.exec(text ?? '') ?? [];
-  const stamp = { t: Number(t), n: Number(n) };
-  return t !== undefined && Number.isSafeInteger(stamp.t) && Number.isSafeInteger(stamp.n) ? stamp : undefined;
-};
-
-/** Whether the body travels through the file store. */
-export const isFiled = (hdrs: MsgHdrs | undefined): boolean => Boolean(hdrs?.get(FILE));
-
-const readStamp = (subject: string, hdrs: MsgHdrs | undefined): Stamp => {
-  const stamp = tryStamp(() => hdrs);
-  if (stamp === undefined) throw new BusError('corrupt', `${subject} has no stamp`);
-  return stamp;
-};
 
 /** @throws BusError `absent` or `corrupt`. */
 export type FetchFile = (name: FileName) => Promise<Uint8Array>;
 
-/** The body: as it came, or whole from the file store when the headers name a file. @throws BusError `absent` or `corrupt`. */
-export const readBody = (subject: string, facts: SubjectFacts, hdrs: MsgHdrs | undefined, data: Uint8Array, fetch: FetchFile): Uint8Array | Promise<Uint8Array> => {
-  const sha256 = hdrs?.get(FILE);
-  if (!sha256) return data;
-  if (!SHA256.test(sha256)) throw new BusError('corrupt', `${subject} names no file in ${FILE}`);
-  return fetch({ from: facts.from, to: facts.to, sha256 }).then((body) => {
-    if (String(body.length) !== hdrs?.get(LENGTH)) throw new BusError('corrupt', `${subject} announces another length than file ${sha256} has`);
-    return body;
-  });
+/** The body, whole, from the file store. @throws BusError `absent` or `corrupt`. */
+export const fetchBody = async (subject: string, { from, to }: SubjectFacts, { sha256, length }: Filed, fetch: FetchFile): Promise<Uint8Array> => {
+  const body = await fetch({ from, to, sha256, length });
+  if (body.length !== length) throw new BusError('corrupt', `${subject} announces another length than file ${sha256} has`);
+  return body;
 };
 
 export interface Arrival {
   readonly position: number;
-  readonly subject: string;
-  /** Reads them; throws where they are no headers, since a sender may send any bytes. */
-  headers(): MsgHdrs | undefined;
-  readonly data: Uint8Array;
+  readonly message: WithHeaders & { readonly subject: string; readonly data: Uint8Array };
   /** Tells the server that the message was dealt with. */
   ack(): void;
 }
@@ -86,17 +40,9 @@ export interface ArrivalsOptions {
   readonly lost: () => void;
 }
 
-const headersOf = (arrival: Pick<Arrival, 'subject' | 'headers'>): MsgHdrs | undefined => {
-  try {
-    return arrival.headers();
-  } catch (error) {
-    throw new BusError('corrupt', `${arrival.subject} has no headers but ${(error as Error).message}`);
-  }
-};
-
 interface Ready {
   readonly envelope: Envelope;
-  readonly ack: () => void;
+  readonly arrival: Arrival;
 }
 
 export class Arrivals {
@@ -108,7 +54,7 @@ export class Arrivals {
 
   constructor(options: ArrivalsOptions) {
     this.#options = options;
-    this.#sequencer = new Sequencer<Ready>(options.afterPosition, options.before, ({ envelope, ack }, position) => {
+    this.#sequencer = new Sequencer<Ready>(options.afterPosition, options.before, ({ envelope, arrival }, position) => {
       if (this.#stopped) return;
       try {
         options.deliver({ envelope, position });
@@ -117,7 +63,7 @@ export class Arrivals {
         options.fail(error);
         return;
       }
-      ack();
+      arrival.ack();
     });
   }
 
@@ -139,19 +85,18 @@ export class Arrivals {
   #take(arrival: Arrival): void {
     try {
       if (arrival.position <= this.arrived) return;
-      const facts = parseMessageSubject(arrival.subject);
-      const hdrs = headersOf(arrival);
-      const stamp = readStamp(arrival.subject, hdrs);
-      const body = readBody(arrival.subject, facts, hdrs, arrival.data, this.#options.fetch);
-      if (body instanceof Promise) this.#fetch(arrival, body, (bytes) => this.#arrive(arrival, facts, stamp, bytes));
-      else this.#arrive(arrival, facts, stamp, body);
+      const { subject, data } = arrival.message;
+      const facts = parseMessageSubject(subject);
+      const { stamp, file } = readHeaders(subject, arrival.message);
+      if (file === undefined) this.#arrive(arrival, facts, stamp, data);
+      else this.#fetch(arrival, fetchBody(subject, facts, file, this.#options.fetch), (bytes) => this.#arrive(arrival, facts, stamp, bytes));
     } catch (error) {
       this.#broken(arrival, error);
     }
   }
 
-  #arrive({ position, ack }: Arrival, { run, from, to, type, key, seq }: SubjectFacts, stamp: Stamp, body: Uint8Array): void {
-    if (!this.#sequencer.arrive(position, from, seq, { envelope: { run, from, to, type, key, seq, stamp, body }, ack })) ack();
+  #arrive(arrival: Arrival, { run, from, to, type, key, seq }: SubjectFacts, stamp: Stamp, body: Uint8Array): void {
+    if (!this.#sequencer.arrive(arrival.position, from, seq, { envelope: { run, from, to, type, key, seq, stamp, body }, arrival })) arrival.ack();
   }
 
   #fetch(arrival: Arrival, body: Promise<Uint8Array>, arrive: (bytes: Uint8Array) => void): void {
@@ -176,7 +121,7 @@ export class Arrivals {
     const code = error instanceof BusError ? error.code : undefined;
     if (error instanceof BusError && (code === 'corrupt' || code === 'absent')) {
       arrival.ack();
-      this.#options.skip(error, arrival.subject);
+      this.#options.skip(error, arrival.message.subject);
     } else if (code === 'unreachable' || code === 'timeout') {
       this.#waiting = [];
       this.#options.lost();

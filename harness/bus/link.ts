@@ -35,6 +35,7 @@ const RECONNECT_WAIT_MS = 50;
 /** How long after a break an idempotent call is tried again. */
 const STEADY_MS = 10_000;
 const STEADY_WAIT_MS = 25;
+const JETSTREAM_API = '$JS.API';
 const AGAIN = Symbol('again');
 
 export class Link {
@@ -44,7 +45,7 @@ export class Link {
   #connected = true;
   #lastDown = -Infinity;
 
-  private constructor(readonly nc: NatsConnection, readonly jsm: JetStreamManager, readonly url: string, readonly restricted: boolean, readonly replicas: number) {
+  private constructor(readonly nc: NatsConnection, readonly jsm: JetStreamManager, readonly url: string, readonly restricted: boolean, readonly apiPrefix: string, readonly replicas: number) {
     this.js = jsm.jetstream();
     void this.#follow();
   }
@@ -66,7 +67,7 @@ export class Link {
       }
       // checkAPI asks for account information, which a party's permissions need not allow.
       const api = options.apiPrefix === undefined ? {} : { apiPrefix: options.apiPrefix };
-      return new Link(nc, await jetstreamManager(nc, { checkAPI: false, timeout, ...api }), servers.join(', '), options.apiPrefix !== undefined, options.replicas ?? 1);
+      return new Link(nc, await jetstreamManager(nc, { checkAPI: false, timeout, ...api }), servers.join(', '), options.apiPrefix !== undefined, options.apiPrefix ?? JETSTREAM_API, options.replicas ?? 1);
     } catch (error) {
       if (error instanceof BusError) throw error;
       const refused = error instanceof errors.AuthorizationError;

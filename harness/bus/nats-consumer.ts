@@ -105,7 +105,7 @@ export class DurableConsumer implements Subscription {
       void this.#reopen();
       return;
     }
-    this.#arrivals.push({ position: streamSequence, subject: message.subject, headers: () => message.headers, data: message.data, ack: () => message.ack() });
+    this.#arrivals.push({ position: streamSequence, message, ack: () => message.ack() });
   }
 
   async #reopen(): Promise<void> {

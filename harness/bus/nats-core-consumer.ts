@@ -1,7 +1,8 @@
 /** A party's mailbox over core NATS: live messages only. A lost message shows as those behind it being held back. */
+import type { Msg } from '@nats-io/transport-node';
 import type { Address } from '../../protocol/domain.ts';
 import { BusError, type Delivery, type Subscription } from '../../actors/runtime/ports.ts';
-import { Arrivals, type FetchFile } from './arrivals.ts';
+import { Arrivals, type Arrival, type FetchFile } from './arrivals.ts';
 import type { Link } from './link.ts';
 import { receiverFilter } from './subjects.ts';
 
@@ -17,6 +18,13 @@ export interface CoreConsumerOptions {
   readonly fail: (error: unknown) => void;
 }
 
+class CoreArrival implements Arrival {
+  constructor(readonly position: number, readonly message: Msg) {}
+
+  /** The server has forgotten it already. */
+  ack(): void {}
+}
+
 /** @throws BusError `absent` when asked to resume: nothing is kept. */
 export const consumeCore = async (options: CoreConsumerOptions): Promise<Subscription> => {
   const { link, run, to, afterPosition } = options;
@@ -27,7 +35,7 @@ export const consumeCore = async (options: CoreConsumerOptions): Promise<Subscri
   const subscription = link.nc.subscribe(receiverFilter(run, to), {
     callback: (error, message) => {
       if (error !== null) options.fail(link.busError(error, `consuming as ${to}`));
-      else arrivals.push({ position: (position += 1), subject: message.subject, headers: () => message.headers, data: message.data, ack: () => undefined });
+      else arrivals.push(new CoreArrival((position += 1), message));
     },
   });
   await link.nc.flush().catch((error: unknown) => {

@@ -7,7 +7,8 @@ import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { Stamp } from '../../protocol/time.ts';
 import { BusError } from '../../actors/runtime/ports.ts';
 import { compareCanonical } from './admit.ts';
-import { readBody, tryStamp, type FetchFile } from './arrivals.ts';
+import { fetchBody, type FetchFile } from './arrivals.ts';
+import { fileIn, tryStamp } from './headers.ts';
 import type { Link } from './link.ts';
 import { tryMessageSubject, type SubjectFacts } from './subjects.ts';
 
@@ -40,7 +41,8 @@ export async function* replayStream(link: Link, stream: string, fetch: FetchFile
 
 const envelopeOf = async ({ position, ...facts }: Indexed, stored: StoredMsg | null, fetch: FetchFile): Promise<Envelope> => {
   if (stored === null) throw new BusError('absent', `message ${position} of run ${facts.run} is gone`);
-  return { ...facts, body: await readBody(stored.subject, facts, stored.header, stored.data, fetch) };
+  const file = fileIn(stored.subject, stored.header);
+  return { ...facts, body: file === undefined ? stored.data : await fetchBody(stored.subject, facts, file, fetch) };
 };
 
 const indexOf = async (link: Link, stream: string): Promise<Indexed[]> => {
@@ -52,7 +54,7 @@ const indexOf = async (link: Link, stream: string): Promise<Indexed[]> => {
   const consumer = await link.js.consumers.get(stream, { headers_only: true, deliver_policy: DeliverPolicy.All });
   for await (const message of await consumer.consume({ max_messages: INDEX_MESSAGES })) {
     const facts = tryMessageSubject(message.subject);
-    const stamp = tryStamp(() => message.headers);
+    const stamp = tryStamp(message);
     // What is no message of ours was never delivered either.
     const id = facts && `${facts.from} ${facts.to} ${facts.seq}`;
     if (facts !== undefined && stamp !== undefined && !seen.has(id as string)) {

@@ -7,12 +7,10 @@
  * `publish` sends at once; its promise is about room in the window, and `flush` about what the server owns.
  */
 import { DiscardPolicy, RetentionPolicy, StorageType } from '@nats-io/jetstream';
-import { headers } from '@nats-io/transport-node';
 import type { Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { BusError, type Bus, type Delivery, type FileStore, type Guarantees, type Refused, type StateStore, type Subscription } from '../../actors/runtime/ports.ts';
-import { admit, requireInlineLimit, requireParty } from './admit.ts';
-import { messageHeaders, writeHeaders } from './arrivals.ts';
+import { requireInlineLimit, requireParty } from './admit.ts';
 import { Link, type LinkOptions } from './link.ts';
 import { serveMailboxes } from './mailbox.ts';
 import type { Answer } from './memory-control.ts';
@@ -20,10 +18,11 @@ import { consumeCore } from './nats-core-consumer.ts';
 import { DurableConsumer } from './nats-consumer.ts';
 import { NatsControl } from './nats-control.ts';
 import { NatsFiles } from './nats-files.ts';
+import { NatsPublisher } from './nats-publisher.ts';
 import { replayStream } from './nats-replay.ts';
 import { NatsState } from './nats-state.ts';
-import { onceHeaders, PublishWindow } from './publish-window.ts';
-import { messageStream, messageSubject, requireToken, type FileName, type SubjectFacts } from './subjects.ts';
+import { PublishWindow } from './publish-window.ts';
+import { messageStream, requireToken, type FileName, type SubjectFacts } from './subjects.ts';
 
 export interface NatsBusOptions extends LinkOptions {
   readonly run: string;
@@ -43,7 +42,6 @@ export interface NatsBusOptions extends LinkOptions {
  * client (3.3.1) books what a finished pull left over as still to come and stalls at the first larger message.
  */
 const CONSUMER_WINDOW_BYTES = 16 * 1024 * 1024;
-const CORE_FLUSH_BYTES = 4 * 1024 * 1024;
 /** Whose files they are that a bus without a party stores. */
 const COORDINATOR: Address = 'coordinator';
 
@@ -56,19 +54,17 @@ class NatsBus implements Bus {
   readonly #link: Link;
   readonly #options: NatsBusOptions;
   readonly #window: PublishWindow;
+  readonly #publisher: NatsPublisher;
   readonly #control: NatsControl;
   readonly #files: NatsFiles;
   readonly #state: NatsState;
   readonly #inlineLimitBytes: number;
   readonly #consumers = new Map<Address, Subscription>();
-  /** Messages behind a large body wait until it is filed, so that the stream has them in the order of their sending. */
-  #gate: Promise<void> | undefined;
   readonly #fetch = async (name: FileName): Promise<Uint8Array> => {
     this.#requireOpen();
     return this.#files.get(name);
   };
   #refusals: ((refused: Refused) => void) | undefined;
-  #coreBytes = 0;
   #failed = 0;
   #failure: unknown;
   #closing: Promise<void> | undefined;
@@ -81,7 +77,8 @@ class NatsBus implements Bus {
     this.#inlineLimitBytes = inlineLimitBytes;
     this.#window = new PublishWindow(link, options.ackTimeoutMs ?? 10_000, options.connection?.inboxPrefix);
     this.#control = new NatsControl(link, options.run);
-    this.#files = new NatsFiles(link, this.#window, options.run);
+    this.#files = new NatsFiles(link, this.#window, options.run, options.connection?.inboxPrefix);
+    this.#publisher = new NatsPublisher({ ...options, inlineLimitBytes, link, window: this.#window, files: this.#files, fail: (error) => this.#fail(error) });
     const own = { from: options.party ?? COORDINATOR, to: options.party ?? COORDINATOR };
     const state = new NatsState(link, this.#control, options.run);
     this.#state = state;
@@ -105,29 +102,12 @@ class NatsBus implements Bus {
   publish(envelope: Envelope): Promise<void> | void {
     this.#requireOpen();
     this.#requireWay();
-    admit(envelope, this.run, this.#options.party);
-    // A copy: the client keeps a reference until it writes, and the window until the message is stored.
-    const body = new Uint8Array(envelope.body);
-    const large = body.length > this.#inlineLimitBytes;
-    if (this.#gate === undefined && !large) return this.#send(envelope, body);
-    const own: Envelope = { ...envelope, stamp: { ...envelope.stamp }, body };
-    const gate = (this.#gate ?? Promise.resolve()).then(async () => {
-      const file = large ? { sha256: await this.#files.put(own.body, own), length: own.body.length } : undefined;
-      await this.#send(own, file === undefined ? body : new Uint8Array(0), file);
-    }).catch((error: unknown) => this.#fail(error)).finally(() => {
-      if (this.#gate === gate) this.#gate = undefined;
-    });
-    this.#gate = gate;
-    return gate;
+    return this.#publisher.publish(envelope);
   }
 
   async flush(): Promise<void> {
     this.#requireOpen();
-    await this.#settled();
-    if (this.#options.durability === 'core') {
-      if (!this.#link.connected) throw new BusError('unreachable', `NATS at ${this.#link.url} is gone`);
-      await this.#link.nc.flush().catch((error: unknown) => this.#fail(this.#link.busError(error, 'flushing')));
-    }
+    await this.#publisher.flush();
     const failure = this.#failure;
     const failed = this.#failed;
     this.#failure = undefined;
@@ -170,7 +150,7 @@ class NatsBus implements Bus {
   async *replay(): AsyncIterable<Envelope> {
     this.#requireOpen();
     if (this.#options.durability === 'core') throw new BusError('absent', 'a core NATS bus keeps no log to replay');
-    await this.#settled();
+    await this.#publisher.settled();
     if (this.#link.restricted) throw new BusError('identity', `${this.#options.party ?? 'this user'} may not read the whole run; the coordinator may`);
     const refusals = this.#refusals;
     const refuse = refusals && ((error: BusError, { from, to }: SubjectFacts): void => refusals({ from, to, reason: error.message }));
@@ -193,29 +173,8 @@ class NatsBus implements Bus {
     return this.#closing;
   }
 
-  #send(envelope: Envelope, body: Uint8Array, file?: { readonly sha256: string; readonly length: number }): Promise<void> | undefined {
-    const subject = messageSubject(envelope);
-    if (this.#options.durability === 'jetstream') {
-      return this.#window.send(subject, body, writeHeaders(onceHeaders(), envelope.stamp, file), (error) => { if (error !== undefined) this.#fail(error); });
-    }
-    if (!this.#link.connected) {
-      this.#fail(new BusError('unreachable', `${subject} not sent: NATS at ${this.#link.url} is gone`));
-      return undefined;
-    }
-    this.#link.nc.publish(subject, body, { headers: file === undefined ? messageHeaders(envelope.stamp) : writeHeaders(headers(), envelope.stamp, file) });
-    this.#coreBytes += subject.length + body.length;
-    if (this.#coreBytes < CORE_FLUSH_BYTES) return undefined;
-    this.#coreBytes = 0;
-    return this.#link.nc.flush().catch((error: unknown) => this.#fail(this.#link.busError(error, 'flushing')));
-  }
-
-  async #settled(): Promise<void> {
-    while (this.#gate !== undefined) await this.#gate;
-    await this.#window.drained();
-  }
-
   async #close(): Promise<void> {
-    if (this.#link.connected) await this.#settled();
+    if (this.#link.connected) await this.#publisher.settled();
     await Promise.all([...this.#consumers.values()].map((consumer) => consumer.stop()));
     this.#window.close();
     if (this.#link.connected) await this.#link.nc.flush().catch(() => undefined);

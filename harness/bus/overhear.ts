@@ -1,7 +1,7 @@
 /** Listens in on runs as their messages are published, without a place in any of them. Bodies that travel as files are left out. */
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { Subscription } from '../../actors/runtime/ports.ts';
-import { isFiled, tryStamp } from './arrivals.ts';
+import { isFiled, tryStamp } from './headers.ts';
 import { Link, type LinkListener, type LinkOptions } from './link.ts';
 import { requireToken, tryMessageSubject } from './subjects.ts';
 
@@ -13,9 +13,8 @@ export const overhear = async (options: LinkOptions, run: string | undefined, he
   const subscription = link.nc.subscribe(`mig.${run ?? '*'}.>`, {
     callback: (error, message) => {
       const facts = error === null ? tryMessageSubject(message.subject) : undefined;
-      // Headers are read when asked for, and may be none.
-      const stamp = tryStamp(() => message.headers);
-      if (facts !== undefined && stamp !== undefined) hear({ ...facts, stamp, body: message.data }, isFiled(message.headers));
+      const stamp = error === null ? tryStamp(message) : undefined;
+      if (facts !== undefined && stamp !== undefined) hear({ ...facts, stamp, body: message.data }, isFiled(message));
     },
   });
   await link.nc.flush();

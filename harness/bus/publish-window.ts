@@ -8,7 +8,7 @@
  *  3. Nothing is handed to a client that is not connected: it would drop it.
  *  4. A message that is not stored in time leaves the window as a failure, which the next `flush` throws.
  */
-import { createInbox, headers, type Msg, type MsgHdrs, type Subscription } from '@nats-io/transport-node';
+import { createInbox, type Msg, type MsgHdrs, type Subscription } from '@nats-io/transport-node';
 import { BusError } from '../../actors/runtime/ports.ts';
 import type { Link } from './link.ts';
 
@@ -25,13 +25,6 @@ interface Entry {
   readonly deadline: number;
   settle(error?: BusError): void;
 }
-
-/** Headers of a message whose subject may be stored once only. */
-export const onceHeaders = (): MsgHdrs => {
-  const once = headers();
-  once.set('Nats-Expected-Last-Subject-Sequence', '0');
-  return once;
-};
 
 export class PublishWindow {
   readonly #entries = new Map<number, Entry>();

@@ -51,13 +51,14 @@ export class Sequencer<T> {
     this.#arrived = position;
     let sender = this.#senders.get(from);
     if (sender === undefined) this.#senders.set(from, (sender = { next: 1, held: new Map() }));
-    if (seq < sender.next || sender.held.has(seq)) return false;
+    if (seq < sender.next || (sender.held.size > 0 && sender.held.has(seq))) return false;
     if (seq > sender.next) {
       this.#hold(sender, position, from, seq, item);
       return true;
     }
     sender.next += 1;
     this.#release(item, this.#safe());
+    if (sender.held.size === 0) return true;
     for (let held = sender.held.get(sender.next); held !== undefined; held = sender.held.get(sender.next)) {
       sender.held.delete(sender.next);
       sender.next += 1;
@@ -76,6 +77,7 @@ export class Sequencer<T> {
   }
 
   #safe(): number {
+    if (this.#heldPositions.size === 0) return this.#arrived;
     for (const least of this.#heldPositions) return least - 1;
     return this.#arrived;
   }

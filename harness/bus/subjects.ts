@@ -48,8 +48,9 @@ export const requireControlSubject = (subject: string): string => {
   return subject;
 };
 
-export const messageSubject = (envelope: Envelope): string =>
-  `mig.${envelope.run}.${envelope.from}.${envelope.to}.${partOf(envelope.key)}.${envelope.type}.${envelope.key}.${envelope.seq}`;
+/** Of a message's subject: all but the sequence number. */
+export const messageBeginning = ({ run, from, to, type, key }: Beginning): string => `mig.${run}.${from}.${to}.${partOf(key)}.${type}.${key}.`;
+export const messageSubject = (envelope: Envelope): string => `${messageBeginning(envelope)}${envelope.seq}`;
 
 export const receiverFilter = (run: string, to: Address): string => `mig.${run}.*.${to}.>`;
 export const fileSubject = (run: string, { from, to, sha256 }: FileName, chunk: number): string => `file.${run}.${from}.${to}.${sha256}.${chunk}`;
@@ -61,6 +62,8 @@ export interface FileName {
   readonly from: Address;
   readonly to: Address;
   readonly sha256: string;
+  /** Bytes of the whole, where the reader was told. */
+  readonly length?: number;
 }
 
 /** A request that a party makes of the coordinator; the server lets nobody else use the subject. */
@@ -92,11 +95,25 @@ const tryBeginning = (text: string): Beginning | undefined => {
 /** @returns undefined for anything `messageSubject` cannot have built. */
 export const tryMessageSubject = (subject: string): SubjectFacts | undefined => {
   const dot = subject.lastIndexOf('.');
-  const seq = subject.slice(dot + 1);
-  const number = Number(seq);
-  if (!Number.isSafeInteger(number) || number < 1 || String(number) !== seq) return undefined;
+  const seq = trySeq(subject, dot + 1);
+  if (seq === undefined) return undefined;
   const beginning = tryBeginning(subject.slice(0, Math.max(0, dot)));
-  return beginning && { ...beginning, seq: number };
+  if (beginning === undefined) return undefined;
+  const { run, from, to, type, key } = beginning;
+  return { run, from, to, type, key, seq };
+};
+
+const [ZERO, NINE] = [48, 57];
+/** A sequence number as `messageSubject` writes it, no other spelling. */
+const trySeq = (subject: string, start: number): number | undefined => {
+  if (subject.charCodeAt(start) === ZERO) return undefined;
+  let seq = 0;
+  for (let at = start; at < subject.length; at += 1) {
+    const digit = subject.charCodeAt(at);
+    if (digit < ZERO || digit > NINE) return undefined;
+    seq = seq * 10 + (digit - ZERO);
+  }
+  return seq >= 1 && Number.isSafeInteger(seq) ? seq : undefined;
 };
 
 /** @throws BusError `corrupt` for anything `messageSubject` cannot have built. */

@@ -1,0 +1,116 @@
+/**
+ * The way out of a NATS bus: what a message must be, its subject and headers, large bodies filed first. Over JetStream it
+ * goes through the window; over core NATS it is written and, every few megabytes, waited for.
+ */
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { BusError } from '../../actors/runtime/ports.ts';
+import { admit, isCountable } from './admit.ts';
+import { messageHeaders, onceMessageHeaders, type Filed } from './headers.ts';
+import type { Link } from './link.ts';
+import type { NatsFiles } from './nats-files.ts';
+import type { PublishWindow } from './publish-window.ts';
+import { Slab } from './slab.ts';
+import { messageBeginning } from './subjects.ts';
+
+const CORE_FLUSH_BYTES = 4 * 1024 * 1024;
+const KNOWN_LIMIT = 16_384;
+
+export interface PublisherOptions {
+  readonly run: string;
+  readonly party?: string;
+  readonly durability: 'jetstream' | 'core';
+  readonly inlineLimitBytes: number;
+  readonly link: Link;
+  readonly window: PublishWindow;
+  readonly files: NatsFiles;
+  /** Told of what could not be sent; the next flush throws it. */
+  readonly fail: (error: unknown) => void;
+}
+
+export class NatsPublisher {
+  readonly #options: PublisherOptions;
+  readonly #slab = new Slab();
+  /** Beginnings of subjects by sender, receiver, key and type: what was found good is not looked at, or spelled, twice. */
+  readonly #known = new Map<string, Map<string, Map<string, Map<string, string>>>>();
+  #knownCount = 0;
+  /** Messages behind a large body wait until it is filed, so that the stream has them in the order of their sending. */
+  #gate: Promise<void> | undefined;
+  #coreBytes = 0;
+
+  constructor(options: PublisherOptions) {
+    this.#options = options;
+  }
+
+  /** Sends at once; the promise, where there is one, is about room. @throws BusError `token` or `identity`. */
+  publish(envelope: Envelope): Promise<void> | void {
+    const subject = this.#subjectOf(envelope);
+    // A copy: the client keeps a reference until it writes, and the window until the message is stored.
+    const body = this.#slab.copy(envelope.body);
+    const large = body.length > this.#options.inlineLimitBytes;
+    if (this.#gate === undefined && !large) return this.#send(subject, envelope, body);
+    const { from, to } = envelope;
+    const own = { stamp: { ...envelope.stamp } };
+    const gate = (this.#gate ?? Promise.resolve()).then(async () => {
+      if (!large) return this.#send(subject, own, body);
+      const file = { sha256: await this.#options.files.put(body, { from, to }), length: body.length };
+      await this.#send(subject, own, new Uint8Array(0), file);
+    }).catch(this.#options.fail).finally(() => {
+      if (this.#gate === gate) this.#gate = undefined;
+    });
+    this.#gate = gate;
+    return gate;
+  }
+
+  /** Nothing is on its way any more. */
+  async settled(): Promise<void> {
+    while (this.#gate !== undefined) await this.#gate;
+    await this.#options.window.drained();
+  }
+
+  async flush(): Promise<void> {
+    const { durability, link } = this.#options;
+    await this.settled();
+    if (durability === 'jetstream') return;
+    if (!link.connected) throw new BusError('unreachable', `NATS at ${link.url} is gone`);
+    await this.#flushCore();
+  }
+
+  #subjectOf(envelope: Envelope): string {
+    const { from, to, type, key, seq } = envelope;
+    const known = this.#known.get(from)?.get(to)?.get(key)?.get(type);
+    if (known !== undefined && envelope.run === this.#options.run && isCountable(envelope)) return `${known}${seq}`;
+    admit(envelope, this.#options.run, this.#options.party);
+    const beginning = messageBeginning(envelope);
+    if ((this.#knownCount += 1) > KNOWN_LIMIT) {
+      this.#known.clear();
+      this.#knownCount = 0;
+    }
+    inner(inner(inner(this.#known, from), to), key).set(type, beginning);
+    return `${beginning}${seq}`;
+  }
+
+  #send(subject: string, { stamp }: Pick<Envelope, 'stamp'>, body: Uint8Array, file?: Filed): Promise<void> | undefined {
+    const { durability, window, link, fail } = this.#options;
+    if (durability === 'jetstream') return window.send(subject, body, onceMessageHeaders(stamp, file), (error) => { if (error !== undefined) fail(error); });
+    if (!link.connected) {
+      fail(new BusError('unreachable', `${subject} not sent: NATS at ${link.url} is gone`));
+      return undefined;
+    }
+    link.nc.publish(subject, body, { headers: messageHeaders(stamp, file) });
+    this.#coreBytes += subject.length + body.length;
+    if (this.#coreBytes < CORE_FLUSH_BYTES) return undefined;
+    this.#coreBytes = 0;
+    return this.#flushCore();
+  }
+
+  #flushCore(): Promise<void> {
+    const { link, fail } = this.#options;
+    return link.nc.flush().catch((error: unknown) => fail(link.busError(error, 'flushing')));
+  }
+}
+
+const inner = <V>(map: Map<string, Map<string, V>>, key: string): Map<string, V> => {
+  let found = map.get(key);
+  if (found === undefined) map.set(key, (found = new Map()));
+  return found;
+};
