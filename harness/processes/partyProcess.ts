@@ -55,21 +55,23 @@ export class PartyProcess {
     const serve = async (what: string, answer: (bytes: Uint8Array) => Promise<unknown>): Promise<void> => {
       this.#subscriptions.push(await this.#options.control.serve(toProcess(this.#options.name, what), answering(answer)));
     };
-    await serve('script', async (bytes) => this.#take(bytes));
-    await serve('join', (bytes) => this.#join(decodeControl(joinRequest, bytes, 'a request to join')));
-    await serve('end', async (bytes) => {
+    const end = async (bytes: Uint8Array): Promise<object> => {
       const { run } = decodeControl(endRequest, bytes, 'a request to end');
       await this.#playing.get(run)?.stop();
       this.#playing.delete(run);
       this.#troupes.delete(run);
       this.#scripts.delete(run);
       return {};
-    });
-    await serve('stop', async () => {
+    };
+    const stop = async (): Promise<object> => {
       // The answer goes out first.
       setTimeout(() => this.#options.onStop('asked to'), 20);
       return {};
-    });
+    };
+    await Promise.all([
+      serve('script', async (bytes) => this.#take(bytes)), serve('join', (bytes) => this.#join(decodeControl(joinRequest, bytes, 'a request to join'))), serve('end', end), serve('stop', stop),
+    ]);
+    // Whoever is greeted has everything else ready.
     await serve('hello', async () => this.#hello());
   }
 
