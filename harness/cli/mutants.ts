@@ -92,7 +92,7 @@ const summaryOf = (fates: readonly Fate[]) => {
   return {
     total: fates.length, killed: of('killed').length,
     equivalent: of('equivalent').map(({ id, by }) => ({ id, reason: by })),
-    surviving: [...of('survived'), ...of('unreached')].map(({ id, fate, runs }) => ({ id, fate, runs })),
+    surviving: [...of('survived'), ...of('unreached')].map(({ id, fate, runs, isSilent }) => ({ id, fate, runs, isSilent })),
     /** Reasons for mutants that are no more, or that something kills. */
     staleReasons: Object.keys(EQUIVALENT).filter((id) => ids.has(id) && !of('equivalent').some((each) => each.id === id)),
   };
@@ -128,7 +128,7 @@ export const registerMutants = (program: Command): void => {
           return [operator, String(own.length), ...(['killed', 'equivalent', 'survived', 'unreached'] as const).map((fate) => String(own.filter((each) => each.fate === fate).length))];
         })]),
         '',
-        ...summary.surviving.map(({ id, fate, runs }) => `${fate}: ${id}${fate === 'unreached' ? '' : ` (${runs} runs)`}`),
+        ...summary.surviving.map(({ id, fate, runs, isSilent }) => `${fate}: ${id}${fate === 'unreached' ? '' : ` (${runs} runs${isSilent ? ', no message another' : ''})`}`),
         ...summary.broken.map(({ game, why }) => `does not pass without a mutant: ${game}: ${why}`),
         ...summary.staleReasons.map((id) => `a reason is kept for a mutant that something kills: ${id}`),
         `${summary.total} mutants: ${summary.killed} killed, ${summary.equivalent.length} equivalent, ${summary.surviving.length} surviving; ${summary.wallMs} ms`,

@@ -1,5 +1,6 @@
 /** Plays of catalogue rows: the unmutated one, remembered, and mutated ones that answer from it as long as they can. */
 import type { Address, GroupId, Installation } from '../../protocol/domain.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
 import type { CatalogueRow } from '../../protocol/mehrs/expected/row.ts';
 import { RULE_SETS } from '../../protocol/mehrs/parameters/ruleSets.ts';
@@ -13,6 +14,7 @@ import { groupLine, sectionLine } from './lines.ts';
 import type { Mutant } from './mutant.ts';
 import { RecordingHost, type Moment } from './recording.ts';
 import { ReplayedHost } from './replayedHost.ts';
+import { areSame } from './sameMessages.ts';
 
 export interface Game {
   readonly row: CatalogueRow;
@@ -30,7 +32,8 @@ export interface Recording {
   readonly subject: Installation;
   readonly staged: Staged;
   readonly moments: ReadonlyMap<Address, readonly Moment[]>;
-  readonly messages: number;
+  /** In canonical order. */
+  readonly journal: readonly Envelope[];
   /** Every line the run gets to. */
   readonly lines: ReadonlySet<string>;
 }
@@ -40,9 +43,9 @@ const readings = new Memo<Reading>();
 const read: Reader = (envelope) => readings.of(() => `${envelope.type} ${envelope.key} ${Buffer.from(envelope.body).toString('latin1')}`, () => readMessage(envelope));
 
 /** What noticed; empty when nothing did. */
-const complaintOf = ({ row }: Game, world: World, { ruleSet = 'v3.1', estate }: Recording['options'], subject: Installation): string => {
+const complaintOf = ({ row }: Game, world: World, messages: readonly Envelope[], { ruleSet = 'v3.1', estate }: Recording['options'], subject: Installation): string => {
   const { findings } = judge({
-    run: 'mutants', ruleSet, estate, horizon: { from: world.startAt, to: world.endAt }, messages: world.journal.inOrder(), subject: subject.id,
+    run: 'mutants', ruleSet, estate, horizon: { from: world.startAt, to: world.endAt }, messages, subject: subject.id,
   }, row, read);
   const broken = findings.find(({ result }) => result !== 'pass');
   if (broken !== undefined) return `${broken.expectation} [${broken.clause}]`;
@@ -63,23 +66,31 @@ export const record = async (game: Game): Promise<Recording> => {
   } });
   await world.run();
   await world.close();
-  const complaint = complaintOf(game, world, options, subject);
+  const journal = world.journal.inOrder();
+  const complaint = complaintOf(game, world, journal, options, subject);
   if (complaint !== '' || stage === undefined) throw new Error(`${nameOf(game)} does not pass unmutated: ${complaint}`);
   const sections = world.journal.messages.filter(({ type }) => type === 'INCIDENT_RAISED').map(({ body }) => /"section":"([^"]+)"/.exec(new TextDecoder().decode(body))?.[1] ?? '');
   return {
-    game, options, subject, messages: world.journal.messages.length,
+    game, options, subject, journal,
     staged: { stage, addresses: hosts.map(({ address }) => address) },
     moments: new Map(hosts.map(({ address, moments }) => [address, moments])),
     lines: new Set([...hosts.flatMap(({ moments }) => moments.flatMap(({ lines }) => [...lines])), ...sections.map(sectionLine), groupLine(game.groupId)]),
   };
 };
 
+export interface Noticed {
+  /** What noticed; empty when nothing did. */
+  readonly by: string;
+  /** Every message is as it was without the mutant, to the byte and the instant: nobody could have noticed. */
+  readonly isSilent: boolean;
+}
+
 /** A mutant may talk for ever. */
 const MOST_TIMES_LONGER = 4;
 const MOST_MORE = 2_000;
 
-const playWith = async ({ game, options, subject, staged, moments, messages }: Recording, mutant: Mutant): Promise<string> => {
-  const most = messages * MOST_TIMES_LONGER + MOST_MORE;
+const playWith = async ({ game, options, subject, staged, moments, journal }: Recording, mutant: Mutant): Promise<Noticed> => {
+  const most = journal.length * MOST_TIMES_LONGER + MOST_MORE;
   const reaches = ({ lines }: Moment): boolean => mutant.lines.some((line) => lines.has(line));
   const parties = mutant.parties === undefined ? {} : { parties: mutant.parties };
   const world = await createWorld({
@@ -92,17 +103,18 @@ const playWith = async ({ game, options, subject, staged, moments, messages }: R
   });
   await world.run();
   await world.close();
-  return complaintOf(game, world, options, subject);
+  const messages = world.journal.inOrder();
+  return { by: complaintOf(game, world, messages, options, subject), isSilent: areSame(messages, journal) };
 };
 
-/** Plays a row with a mutant in it. @returns what noticed; empty when nothing did. */
-export const playMutant = async (recording: Recording, mutant: Mutant): Promise<string> => {
+/** Plays a row with a mutant in it. */
+export const playMutant = async (recording: Recording, mutant: Mutant): Promise<Noticed> => {
   let undo: (() => void) | undefined;
   try {
     undo = mutant.apply?.();
     return await playWith(recording, mutant);
   } catch (error) {
-    return `${(error as Error).name}: ${(error as Error).message}`;
+    return { by: `${(error as Error).name}: ${(error as Error).message}`, isSilent: false };
   } finally {
     undo?.();
   }

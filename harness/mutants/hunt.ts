@@ -17,6 +17,8 @@ export interface Fate {
   readonly by: string;
   /** Runs it was played in. */
   readonly runs: number;
+  /** No run had any message that it would not have had without the mutant. */
+  readonly isSilent: boolean;
 }
 
 export interface Hunting {
@@ -97,11 +99,11 @@ export const hunt = async (mutants: readonly Mutant[], hunting: Hunting): Promis
     id, games: spreadOver([...new Set(lines.flatMap((line) => byLine.get(line) ?? []))].filter((game) => game !== killers.get(id)), most),
   })), hunting);
   const tried = new Map([...dead, ...after.map((each) => [each.id, each] as const)]);
-  return mutants.map(({ id, operator }): Fate => {
-    const { killer, by = '', runs = 0 } = tried.get(id) ?? {};
-    if (killer !== undefined) return { id, operator, fate: 'killed', killer, by, runs };
-    const reason = EQUIVALENT[id];
-    if (reason !== undefined) return { id, operator, fate: 'equivalent', by: reason, runs };
-    return { id, operator, fate: runs === 0 ? 'unreached' : 'survived', by: '', runs };
+  return mutants.map(({ id, operator, isSameMachine }): Fate => {
+    const { killer, by = '', runs = 0, isSilent = true } = tried.get(id) ?? {};
+    if (killer !== undefined) return { id, operator, fate: 'killed', killer, by, runs, isSilent };
+    const reason = isSameMachine?.() === true ? 'the same machine, minimised' : EQUIVALENT[id];
+    if (reason !== undefined) return { id, operator, fate: 'equivalent', by: reason, runs, isSilent };
+    return { id, operator, fate: runs === 0 ? 'unreached' : 'survived', by: '', runs, isSilent };
   });
 };

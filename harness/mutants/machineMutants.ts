@@ -3,6 +3,7 @@ import { createMachine, type AnyStateMachine } from 'xstate';
 import type { AnyParty } from '../../actors/runtime/party.ts';
 import type { MachineModule } from '../../machines/kit.ts';
 import { configOf, listOf, placesOf, singleOf, withNode, type NodeConfig, type Place, type TransitionConfig } from './configs.ts';
+import { isEquivalent } from './equivalence.ts';
 import { afterLine, inLine, onLine } from './lines.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -92,11 +93,13 @@ export function* machineMutants(party: AnyParty, module: MachineModule): Iterabl
   const { machine } = module;
   for (const { place, operator, change, lines } of changesOf(machine, module.name)) {
     let mutated: AnyParty | undefined;
+    const make = (): AnyStateMachine => createMachine(change(configOf(machine)) as never, machine.implementations as never);
     yield {
       id: `${module.name} ${place || '(root)'} ${operator}`, operator: kindOf(operator), lines, isLocal: true,
+      isSameMachine: () => isEquivalent(module, make()),
       // The machine is made when the mutant's turn comes, and may turn out to be none.
       get parties() {
-        mutated ??= replaced(party, module, createMachine(change(configOf(machine)) as never, machine.implementations as never));
+        mutated ??= replaced(party, module, make());
         return { [party.role]: mutated };
       },
     };

@@ -11,6 +11,8 @@ export interface Mutant {
   readonly lines: readonly string[];
   /** Whether a party that has not got to a line yet is as it was. Not so where a shared table changes that anybody may read. */
   readonly isLocal: boolean;
+  /** Of a machine: whether the mutated one does the same after all (`equivalence.ts`). */
+  isSameMachine?(): boolean;
   /** What a world is made with instead. */
   readonly parties?: Readonly<Partial<Record<Role, AnyParty>>>;
   readonly ruleSet?: (ruleSet: RuleSet) => RuleSet;

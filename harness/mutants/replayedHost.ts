@@ -8,12 +8,7 @@ import { compareStamps, type Stamp } from '../../protocol/time.ts';
 import type { HostObserver, PartyHost } from '../../actors/runtime/host.ts';
 import { hostOf, type Hosted, type Stage } from '../world/hosting.ts';
 import { takeReadable, type Moment } from './recording.ts';
-
-const isSame = (a: Envelope, b: Envelope): boolean =>
-  a.seq === b.seq && a.from === b.from && a.type === b.type && a.key === b.key && compareStamps(a.stamp, b.stamp) === 0 && (a.body === b.body || Buffer.compare(a.body, b.body) === 0);
-
-const areSame = (given: readonly Envelope[], then: readonly Envelope[]): boolean =>
-  given.length === then.length && given.every((each, index) => isSame(each, then[index] as Envelope));
+import { areSame } from './sameMessages.ts';
 
 /** The past is watched by nobody: it was seen when it was recorded. */
 const UNWATCHED: HostObserver = { step: () => undefined, refusal: () => undefined };

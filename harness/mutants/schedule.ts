@@ -2,6 +2,8 @@
  * Who is tried where: each mutant has a list of games to be played in, in order, and leaves when something notices it. A game
  * is handed out with all mutants that wait for it, for recording it costs more than playing it with a mutant.
  */
+import type { Noticed } from './evidence.ts';
+
 export interface Wanted {
   readonly id: string;
   /** Names of games, in the order to try. */
@@ -19,6 +21,8 @@ export interface Tried {
   readonly killer?: string;
   readonly by?: string;
   readonly runs: number;
+  /** In none of its runs was any message another than without it. */
+  readonly isSilent: boolean;
 }
 
 /** Small enough that two workers end at about the same time. */
@@ -27,6 +31,7 @@ const MOST_IN_A_BATCH = 60;
 export class Schedule {
   readonly #games: ReadonlyMap<string, readonly string[]>;
   readonly #runs = new Map<string, number>();
+  readonly #heard = new Set<string>();
   readonly #waiting = new Map<string, string[]>();
   readonly #tried: Tried[] = [];
   #out = 0;
@@ -48,15 +53,16 @@ export class Schedule {
     return { game: most, ids };
   }
 
-  /** @param noticed what noticed each mutant of the batch, in its order; empty when nothing did. */
-  played({ game, ids }: Batch, noticed: readonly string[]): void {
+  /** @param noticed what noticed each mutant of the batch, in its order. */
+  played({ game, ids }: Batch, noticed: readonly Noticed[]): void {
     this.#out -= 1;
     for (const [index, id] of ids.entries()) {
       const runs = (this.#runs.get(id) ?? 0) + 1;
       this.#runs.set(id, runs);
-      const by = noticed[index] ?? '';
+      const { by, isSilent } = noticed[index] as Noticed;
+      if (!isSilent) this.#heard.add(id);
       if (by === '') this.#queue(id);
-      else this.#tried.push({ id, killer: game, by, runs });
+      else this.#tried.push({ id, killer: game, by, runs, isSilent: false });
     }
   }
 
@@ -73,7 +79,7 @@ export class Schedule {
     const runs = this.#runs.get(id) ?? 0;
     const game = this.#games.get(id)?.[runs];
     if (game === undefined) {
-      this.#tried.push({ id, runs });
+      this.#tried.push({ id, runs, isSilent: !this.#heard.has(id) });
       return;
     }
     const waiting = this.#waiting.get(game);

@@ -3,7 +3,7 @@ import { rowById } from '../../protocol/mehrs/expected/catalogue.ts';
 import { GROUP_IDS } from '../../protocol/domain.ts';
 import { remember } from '../../protocol/security/memo.ts';
 import { allMutants } from './all.ts';
-import { playMutant, record, type Game, type Recording } from './evidence.ts';
+import { playMutant, record, type Game, type Noticed, type Recording } from './evidence.ts';
 import type { Batch } from './schedule.ts';
 
 /** What a game's unmutated run gets to. */
@@ -14,7 +14,8 @@ export interface Reach {
 
 export interface Played {
   readonly batch: Batch;
-  readonly noticed: readonly string[];
+  /** In the order of the batch. */
+  readonly noticed: readonly Noticed[];
   /** The first time this worker plays the game. */
   readonly reach?: Reach;
   /** Why nothing can be said in this game: it does not pass unmutated. */
@@ -41,16 +42,16 @@ export const createWorker = (): ((batch: Batch) => Promise<Played>) => {
   return async (batch) => {
     const known = recordings.get(batch.game);
     const recording = known ?? await record(gameOf(batch.game)).catch((error: unknown) => (error as Error).message);
-    if (typeof recording === 'string') return { batch, noticed: batch.ids.map(() => ''), reach: { messages: 0, lines: [] }, broken: recording };
+    if (typeof recording === 'string') return { batch, noticed: batch.ids.map(() => ({ by: '', isSilent: true })), reach: { messages: 0, lines: [] }, broken: recording };
     recordings.delete(batch.game);
     recordings.set(batch.game, recording);
     for (const oldest of recordings.keys()) if (recordings.size > RECORDINGS) recordings.delete(oldest);
-    const noticed: string[] = [];
+    const noticed: Noticed[] = [];
     for (const id of batch.ids) {
       const mutant = mutants.get(id);
       if (mutant === undefined) throw new RangeError(`no mutant "${id}"`);
       noticed.push(await playMutant(recording, mutant));
     }
-    return { batch, noticed, ...(known === undefined ? { reach: { messages: recording.messages, lines: [...recording.lines] } } : {}) };
+    return { batch, noticed, ...(known === undefined ? { reach: { messages: recording.journal.length, lines: [...recording.lines] } } : {}) };
   };
 };

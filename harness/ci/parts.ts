@@ -1,0 +1,111 @@
+/**
+ * The long checks, which are run now and then and whose outcome is committed (`docs/ci-full.json`). Each names the sources it
+ * judges: when their code changes, its entry is stale and `.ci/run` fails.
+ */
+export type Figures = Readonly<Record<string, string | number | boolean>>;
+
+export interface Outcome {
+  readonly passed: boolean;
+  readonly figures: Figures;
+}
+
+export interface Part {
+  readonly name: string;
+  readonly title: string;
+  /** Files and folders. */
+  readonly judges: readonly string[];
+  /** Run in the repository's root; `{report}` stands for a file the command writes its report to. */
+  readonly command: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  /** @param report what the command wrote: to `{report}` where its arguments name one, else to stdout. @throws for a report of another form. */
+  outcome(report: string): Outcome;
+}
+
+interface Tests {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly success: boolean;
+}
+
+const vitest = (name: string, title: string, file: string, judges: readonly string[]): Part => ({
+  name, title, judges: [...judges, file, 'vitest.full.config.ts'],
+  command: ['npx', 'vitest', 'run', '--config', 'vitest.full.config.ts', file, '--reporter=default', '--reporter=json', '--outputFile.json={report}'],
+  outcome: (report) => {
+    const { numPassedTests, numFailedTests, numPendingTests, success } = JSON.parse(report) as Tests;
+    return { passed: success && numPassedTests > 0, figures: { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests } };
+  },
+});
+
+interface MutationReport {
+  readonly files: Readonly<Record<string, { readonly mutants: readonly { readonly status: string }[] }>>;
+}
+
+const LEAST_SCORE = 85;
+const DETECTED = ['Killed', 'Timeout'];
+const UNDETECTED = ['Survived', 'NoCoverage'];
+
+/** The score as StrykerJS has it: detected of all that make a program and are not static. */
+export const scoreOf = ({ files }: MutationReport): Outcome => {
+  const statuses = Object.values(files).flatMap(({ mutants }) => mutants.map(({ status }) => status));
+  const of = (wanted: readonly string[]): number => statuses.filter((status) => wanted.includes(status)).length;
+  const [killed, survived] = [of(DETECTED), of(UNDETECTED)];
+  const percent = killed + survived === 0 ? 0 : Math.round((10_000 * killed) / (killed + survived)) / 100;
+  return { passed: percent >= LEAST_SCORE, figures: { percent, mutants: killed + survived, killed, survived, notCounted: statuses.length - killed - survived } };
+};
+
+const stryker = (part: string, judges: readonly string[], tests: readonly string[]): Part => ({
+  name: `stryker-${part}`, title: `StrykerJS over ${judges.join(', ')}: at least ${LEAST_SCORE} %`, judges: [...judges, ...tests, 'stryker.config.mjs', 'vitest.stryker.config.ts'],
+  command: ['npx', 'stryker', 'run'], environment: { STRYKER_PART: part, STRYKER_REPORT: '{report}' },
+  outcome: (report) => scoreOf(JSON.parse(report) as MutationReport),
+});
+
+interface Hunted {
+  readonly total: number;
+  readonly killed: number;
+  readonly equivalent: readonly unknown[];
+  readonly surviving: readonly unknown[];
+  readonly staleReasons: readonly unknown[];
+  readonly broken: readonly unknown[];
+  readonly wallMs: number;
+}
+
+interface Explored {
+  readonly configurations: number;
+  readonly states: number;
+  readonly transitions: number;
+  readonly executions: string;
+  readonly wallMs: number;
+  readonly violations: readonly unknown[];
+}
+
+const SYSTEM = ['protocol', 'machines', 'actors'];
+
+export const PARTS: readonly Part[] = [
+  {
+    name: 'mutants', title: 'every mutant of machines and parameters is killed or equivalent', judges: ['machines', 'protocol/mehrs', 'harness/verdict', 'harness/mutants'],
+    command: ['node', 'bin/mehrs.mjs', 'mutants', '--json'],
+    outcome: (report) => {
+      const { total, killed, equivalent, surviving, staleReasons, broken, wallMs } = JSON.parse(report) as Hunted;
+      return {
+        passed: surviving.length + staleReasons.length + broken.length === 0,
+        figures: { total, killed, equivalent: equivalent.length, surviving: surviving.length, staleReasons: staleReasons.length, broken: broken.length, wallMs },
+      };
+    },
+  },
+  stryker('checks', ['protocol/checks'], ['test/checks']),
+  stryker('faults', ['harness/faults'], ['test/faults']),
+  stryker('verdict', ['harness/verdict'], ['test/verdict']),
+  stryker('actors', ['actors'], ['test/runtime']),
+  vitest('kills', 'parties, servers and the coordinator killed under virtual time: nothing lost, nothing doubled', 'test/full/processes.kills.test.ts', ['harness/processes', 'harness/bus', 'actors/runtime']),
+  vitest('cluster', 'a whole run over a cluster of servers', 'test/full/cluster.test.ts', ['harness/processes', 'harness/bus']),
+  vitest('rows-over-processes', 'catalogue rows with every party in a process of its own', 'test/full/processes.rows.test.ts', ['harness/processes', 'harness/bus']),
+  {
+    name: 'two-faults', title: 'every order and every two faults, untimed', judges: [...SYSTEM, 'harness/explore'],
+    command: ['node', 'bin/mehrs.mjs', 'explore', '--untimed', '--faults', '2', '--json'],
+    outcome: (report) => {
+      const { configurations, states, transitions, executions, violations, wallMs } = JSON.parse(report) as Explored;
+      return { passed: violations.length === 0, figures: { configurations, states, transitions, executions, violations: violations.length, wallMs } };
+    },
+  },
+];

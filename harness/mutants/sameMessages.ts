@@ -1,0 +1,10 @@
+/** Whether messages are the very same: sender, receiver, instant and bytes. */
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { compareStamps } from '../../protocol/time.ts';
+
+const isSame = (a: Envelope, b: Envelope): boolean =>
+  a.seq === b.seq && a.from === b.from && a.to === b.to && a.type === b.type && a.key === b.key && compareStamps(a.stamp, b.stamp) === 0
+  && (a.body === b.body || Buffer.compare(a.body, b.body) === 0);
+
+export const areSame = (some: readonly Envelope[], others: readonly Envelope[]): boolean =>
+  some.length === others.length && some.every((each, index) => isSame(each, others[index] as Envelope));
