@@ -1,4 +1,3 @@
-/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
 const part = process.env.STRYKER_PART ?? 'checks';
 const SOURCES = {
   checks: ['protocol/checks/**/*.ts'],
