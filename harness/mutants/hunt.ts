@@ -2,6 +2,7 @@
  * A hunt: every mutant is played where its line is reached, until a verdict, a law or the runtime notices. First where it was
  * killed last time; then, for whom that does not kill, wherever an unmutated run gets to its line, the smallest runs first.
  */
+import type { Trying } from './equivalence.ts';
 import { EQUIVALENT } from './equivalent.ts';
 import type { Mutant } from './mutant.ts';
 import { Schedule, type Batch, type Tried, type Wanted } from './schedule.ts';
@@ -88,6 +89,21 @@ const scout = async ({ games, reaches, run, progress, broken }: Hunting): Promis
   });
 };
 
+/** A mutant that makes no machine is none that is the same. */
+const isSame = (mutant: Mutant, trying: Trying): boolean => {
+  try {
+    return mutant.isSameMachine?.(trying) === true;
+  } catch {
+    return false;
+  }
+};
+
+/** Why no run can tell a mutant from the original; undefined when one might. */
+const provenSame = (mutant: Mutant, seen: ReadonlySet<string>): string | undefined => {
+  if (isSame(mutant, {})) return 'the same machine, minimised';
+  return isSame(mutant, { seen }) ? 'the same for every event that any run brings to each state' : undefined;
+};
+
 export const hunt = async (mutants: readonly Mutant[], hunting: Hunting): Promise<readonly Fate[]> => {
   const { killers, most } = hunting;
   const before = await play(mutants.filter(({ id }) => killers.has(id)).map(({ id }) => ({ id, games: [killers.get(id) ?? ''] })), hunting);
@@ -95,14 +111,22 @@ export const hunt = async (mutants: readonly Mutant[], hunting: Hunting): Promis
   const alive = mutants.filter(({ id }) => !dead.has(id));
   if (alive.length > 0) await scout(hunting);
   const byLine = gamesByLine(hunting.reaches);
-  const after = await play(alive.map(({ id, lines }) => ({
+  const seen: ReadonlySet<string> = new Set(byLine.keys());
+  const reached = alive.filter(({ lines }) => lines.some((line) => seen.has(line)));
+  const same = new Map(reached.flatMap((mutant) => {
+    const why = provenSame(mutant, seen);
+    return why === undefined ? [] : [[mutant.id, why] as const];
+  }));
+  const after = await play(reached.filter(({ id }) => !same.has(id)).map(({ id, lines }) => ({
     id, games: spreadOver([...new Set(lines.flatMap((line) => byLine.get(line) ?? []))].filter((game) => game !== killers.get(id)), most),
   })), hunting);
   const tried = new Map([...dead, ...after.map((each) => [each.id, each] as const)]);
-  return mutants.map(({ id, operator, isSameMachine }): Fate => {
+  return mutants.map((mutant): Fate => {
+    const { id, operator } = mutant;
     const { killer, by = '', runs = 0, isSilent = true } = tried.get(id) ?? {};
     if (killer !== undefined) return { id, operator, fate: 'killed', killer, by, runs, isSilent };
-    const reason = isSameMachine?.() === true ? 'the same machine, minimised' : EQUIVALENT[id];
+    const isOrder = runs > 0 && isSilent && isSame(mutant, { seen, inAnyOrder: true });
+    const reason = same.get(id) ?? (isOrder ? `only the order within one instant, and no message of ${runs} runs differs` : EQUIVALENT[id]);
     if (reason !== undefined) return { id, operator, fate: 'equivalent', by: reason, runs, isSilent };
     return { id, operator, fate: runs === 0 ? 'unreached' : 'survived', by: '', runs, isSilent };
   });

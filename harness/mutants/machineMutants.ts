@@ -96,7 +96,7 @@ export function* machineMutants(party: AnyParty, module: MachineModule): Iterabl
     const make = (): AnyStateMachine => createMachine(change(configOf(machine)) as never, machine.implementations as never);
     yield {
       id: `${module.name} ${place || '(root)'} ${operator}`, operator: kindOf(operator), lines, isLocal: true,
-      isSameMachine: () => isEquivalent(module, make()),
+      isSameMachine: (trying) => isEquivalent(module, make(), trying),
       // The machine is made when the mutant's turn comes, and may turn out to be none.
       get parties() {
         mutated ??= replaced(party, module, make());

@@ -2,6 +2,7 @@
 import type { AnyParty } from '../../actors/runtime/party.ts';
 import type { Role } from '../../protocol/domain.ts';
 import type { RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
+import type { Trying } from './equivalence.ts';
 
 export interface Mutant {
   /** Stable as long as the mutated line is: `<machine or table> <place> <operator>`. */
@@ -12,7 +13,7 @@ export interface Mutant {
   /** Whether a party that has not got to a line yet is as it was. Not so where a shared table changes that anybody may read. */
   readonly isLocal: boolean;
   /** Of a machine: whether the mutated one does the same after all (`equivalence.ts`). */
-  isSameMachine?(): boolean;
+  isSameMachine?(trying?: Trying): boolean;
   /** What a world is made with instead. */
   readonly parties?: Readonly<Partial<Record<Role, AnyParty>>>;
   readonly ruleSet?: (ruleSet: RuleSet) => RuleSet;

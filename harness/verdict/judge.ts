@@ -20,6 +20,7 @@ import { readMessage } from './reader.ts';
 import type { Reader } from './reader.ts';
 import { counters, headers, readable, routes, scfCopies } from './steps/files.ts';
 import { incidents } from './steps/incidents.ts';
+import { once } from './steps/once.ts';
 import { stopped } from './steps/stopped.ts';
 import { judgeOrder } from './order.ts';
 import { overall } from './verdict.ts';
@@ -27,7 +28,7 @@ import type { Finding, Observed, Verdict } from './verdict.ts';
 import type { Law } from './world.ts';
 
 const ON_EVERY_RUN: readonly Law[] = [
-  disposition, knownIncidents, oneMaster, dualControl, reasonCodes, reports, incidents, stopped, routes, scfCopies, headers, counters, readable,
+  disposition, knownIncidents, oneMaster, dualControl, reasonCodes, reports, incidents, stopped, routes, scfCopies, headers, counters, readable, once,
 ];
 
 const supplies = ({ electricity, gas }: Installation): readonly Supply[] => [electricity, ...(gas === undefined ? [] : [gas])];

@@ -1,0 +1,29 @@
+/** Each step of a journey is one act: nobody tells one receiver the same thing twice at one instant (Guide Table 5; emulator profile). */
+import type { Fact } from '../facts.ts';
+import { ruling } from '../world.ts';
+import type { Law } from '../world.ts';
+
+/** Made anew whenever something is said, so no difference in what is said (ruling R2-01). */
+const NUMBERED: readonly string[] = ['counter', 'incidentId'];
+
+const said = ({ content, unreadable, envelope }: Fact): string => (unreadable === undefined
+  ? JSON.stringify(content, (name, value: unknown) => (NUMBERED.includes(name) ? undefined : value))
+  : Buffer.from(envelope.body).toString('latin1'));
+
+export const once: Law = ({ facts }) => {
+  const together = new Map<string, Fact[]>();
+  for (const fact of facts) {
+    const { envelope: { from, to, type }, stamp } = fact;
+    const where = `${from} ${to} ${type} ${stamp.t} ${stamp.n}`;
+    const others = together.get(where);
+    if (others === undefined) together.set(where, [fact]);
+    else others.push(fact);
+  }
+  const wrong = [...together.values()].flatMap((each) => {
+    if (each.length === 1) return [];
+    const texts = each.map(said);
+    return each.filter((_, index) => texts.indexOf(texts[index] ?? '') < index)
+      .map(({ envelope: { from, to, type, key }, stamp }) => ({ detail: `${from} sends ${to} the ${type} about ${key} twice`, stamp }));
+  });
+  return [ruling('nothing is said twice at once', 'Guide Table 5 (emulator profile)', wrong)];
+};
