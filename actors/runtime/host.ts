@@ -36,15 +36,18 @@ export class PartyHost {
   readonly #memory: Memory;
   readonly #instances: Instances;
   readonly #deadlines: Deadlines;
-  readonly #inbox = new Heap<Envelope>(inboxOrder);
+  readonly #inbox: Heap<Envelope>;
 
   constructor(
     readonly party: AnyParty,
     readonly facilities: Facilities,
     private readonly run: string,
     private readonly observer: HostObserver,
+    /** Another order of senders within a stamp. */
+    order: (a: Envelope, b: Envelope) => boolean = inboxOrder,
   ) {
     this.address = facilities.address;
+    this.#inbox = new Heap(order);
     this.#memory = new Memory(party.machines);
     this.#instances = this.#memory.instances;
     this.#deadlines = this.#memory.deadlines;

@@ -1,36 +1,119 @@
-/** `mehrs journeys`: every catalogue row that can be provoked, by live actors with real files, judged. Exit 1 when a verdict is not a pass. */
+/** `mehrs journeys`: every catalogue row for every Group ID by live actors with real files, judged, and what of the machines that covers. */
 import { Option, type Command } from 'commander';
 import { GROUP_IDS } from '../../protocol/domain.ts';
-import { journey, playable, type Journey } from '../explore/journeys.ts';
-import { Progress } from './terminal.ts';
+import { findNatsServer, startNatsServer } from '../bus/server.ts';
+import { Decoder } from '../coverage/dictionary.ts';
+import { keepResult } from '../coverage/kept.ts';
+import { journeyCoverage, type Travelled } from '../coverage/travelled.ts';
+import { resultOf, type JourneysResult } from '../coverage/result.ts';
+import { playable } from '../explore/journeys.ts';
+import { plansOf, travelPart, type JourneySummary, type JourneysFlags, type Told } from './journeysPart.ts';
+import { seedText } from './options.ts';
+import { Progress, table } from './terminal.ts';
+import { UsageError, reason } from './usage.ts';
+import { partOf, spread, workersOf } from './workers.ts';
 
-interface JourneyFlags {
-  readonly group?: string;
-  readonly rows?: string;
-  readonly json?: boolean;
+interface Server {
+  readonly url: string | undefined;
+  stop(): Promise<void>;
 }
 
-const lineOf = ({ row, groupId, verdict, undeclared }: Journey): string =>
-  `${verdict.result}  ${row} ${groupId}${undeclared === 0 ? '' : `  ${undeclared} undeclared`}${verdict.findings.filter(({ result }) => result === 'fail').map(({ expectation, detail }) => `\n    ${expectation}: ${detail}`).join('')}`;
+/** @throws UsageError when NATS was asked for and cannot be had. */
+const serverFor = async ({ bus, nats }: JourneysFlags): Promise<Server> => {
+  if (bus === 'memory' || nats !== undefined) return { url: nats, stop: async () => undefined };
+  const found = findNatsServer();
+  if (found.kind === 'none') throw new UsageError(`--bus nats: ${found.reason}`);
+  if (found.kind === 'url') return { url: found.url, stop: async () => undefined };
+  try {
+    return await startNatsServer();
+  } catch (error) {
+    throw new UsageError(`--bus nats: ${reason(error).trim()}`);
+  }
+};
+
+const argumentsOf = ({ group, rows, bus, core, seed, shuffle, follow }: JourneysFlags, url: string | undefined): readonly string[] => [
+  'journeys', '--bus', bus, '--seed', seed, '--follow', follow, ...(rows === '' ? [] : ['--rows', rows]), ...(group === undefined ? [] : ['--group', group]),
+  ...(url === undefined ? [] : ['--nats', url]), ...(core === true ? ['--core'] : []), ...(shuffle ? [] : ['--no-shuffle']),
+];
+
+const travelAll = async (flags: JourneysFlags): Promise<{ readonly summaries: readonly JourneySummary[]; readonly travelled: readonly Travelled[] }> => {
+  const total = plansOf(flags).length;
+  if (total === 0) throw new UsageError(`no row begins with "${flags.rows}"${flags.group === undefined ? '' : ` and is about Group ID ${flags.group}`}`);
+  const [things, pairs] = [new Map<number, Decoder>(), new Map<number, Decoder>()];
+  const decoder = (of: Map<number, Decoder>, worker: number): Decoder => of.get(worker) ?? of.set(worker, new Decoder()).get(worker) as Decoder;
+  const summaries: JourneySummary[] = [];
+  const travelled: Travelled[] = [];
+  const progress = new Progress();
+  const server = await serverFor(flags);
+  try {
+    await spread(argumentsOf(flags, server.url), workersOf(flags.workers), (finding) => {
+      const { worker, summary, ...met } = finding as Told;
+      summaries.push(summary);
+      travelled.push({ ...summary, things: decoder(things, worker).decode(met.things), pairs: decoder(pairs, worker).decode(met.pairs) });
+      progress.update(() => `${summaries.length} of ${total}  ${summary.name}  ${summaries.filter(({ passed }) => !passed).length} failed`);
+    });
+  } finally {
+    progress.done();
+    await server.stop();
+  }
+  return { summaries: summaries.sort((a, b) => (a.name < b.name ? -1 : 1)), travelled };
+};
+
+const percent = ({ hit, total }: { hit: number; total: number }): string => `${hit} of ${total}${total === 0 ? '' : ` (${((100 * hit) / total).toFixed(1)} %)`}`;
+const LISTED = 60;
+const listed = (title: string, lines: readonly string[]): readonly string[] =>
+  (lines.length === 0 ? [] : ['', `${title}: ${lines.length}`, ...lines.slice(0, LISTED).map((line) => `  ${line}`), ...(lines.length > LISTED ? [`  and ${lines.length - LISTED} more`] : [])]);
+
+const text = (result: JourneysResult): string => {
+  const { catalogue, coverage, each } = result;
+  const failed = each.filter(({ passed }) => !passed);
+  return [
+    table([
+      ['journeys', `${result.passed} of ${result.journeys} passed, over the ${result.bus} bus, ${result.wallMs} ms`],
+      ['shuffled', String(result.shuffled)],
+      ['held against the explored graph', String(result.followed)],
+      ['catalogue rows', `${catalogue.hit} of ${catalogue.rows}, a row once for each Group ID`],
+      ['states', percent(coverage.states)],
+      ['transitions', percent(coverage.transitions)],
+      ['guard outcomes', percent(coverage.guardOutcomes)],
+      ['cells', percent(coverage.cells)],
+      ['transition pairs', percent(coverage.transitionPairs)],
+      ['journeys that cover as much', String(result.covering.length)],
+    ]),
+    ...listed('failed', failed.map(({ name, failures }) => `${name}: ${failures[0] ?? ''}`)),
+    ...listed('rows without a journey', catalogue.missing),
+    ...listed('not reached, without a reason', result.unreached.filter(({ reason: why }) => why === undefined).map(({ thing }) => thing)),
+    ...listed('not reached, with a reason', result.unreached.flatMap(({ thing, reason: why }) => (why === undefined ? [] : [`${thing}: ${why}`]))),
+    ...listed('reasons that are needed no more', result.staleReasons),
+  ].join('\n');
+};
 
 export const registerJourneys = (program: Command): void => {
-  program.command('journeys').description('every row by live actors with real files, on the memory bus, judged')
-    .addOption(new Option('--group <id>', 'one Group ID').choices([...GROUP_IDS])).option('--rows <prefix>', 'rows whose id begins so').option('--json', 'for machines')
-    .action(async ({ group, rows = '', json }: JourneyFlags) => {
+  program.command('journeys').description('every row by live actors with real files, judged, and what of the machines that covers')
+    .addOption(new Option('--group <id>', 'one Group ID').choices([...GROUP_IDS]))
+    .option('--rows <prefix>', 'rows whose id begins so', '')
+    .addOption(new Option('--bus <kind>', 'how messages travel').choices(['memory', 'nats']).default('memory'))
+    .option('--nats <url>', 'a NATS server to use')
+    .option('--core', 'over core NATS, which keeps nothing')
+    .option('--seed <text>', 'draws the tenth that is shuffled, and its orders', seedText, '7')
+    .option('--no-shuffle', 'every party reads its mailbox in the usual order')
+    .addOption(new Option('--follow <n>', 'hold every nth journey against the explored graph; 0: none').argParser((value: string) => {
+      if (!/^\d{1,6}$/.test(value)) throw new UsageError(`--follow ${value}: a whole number expected`);
+      return value;
+    }).default('0'))
+    .option('--workers <n>', 'processes; default one a core')
+    .option('--part <i/n>', 'only this part, in this process')
+    .option('--result <file>', 'keep the result here, with a hash of the sources it is of')
+    .option('--json', 'for machines')
+    .action(async (flags: JourneysFlags) => {
+      if (flags.part !== undefined) return travelPart(flags, partOf(flags.part));
       const startedAt = performance.now();
-      const progress = new Progress();
-      const played: Journey[] = [];
-      const all = playable(new Set(group === undefined ? GROUP_IDS : [group])).filter(([row]) => row.startsWith(rows));
-      for (const [index, [row, groupId]] of all.entries()) {
-        progress.update(() => `${index + 1} of ${all.length}  ${row} ${groupId}`);
-        played.push(await journey(row, groupId));
-      }
-      progress.done();
-      const passed = played.filter(({ verdict, undeclared }) => verdict.result === 'pass' && undeclared === 0);
-      const wallMs = Math.round(performance.now() - startedAt);
-      process.stdout.write(json === true
-        ? `${JSON.stringify({ journeys: played.length, passed: passed.length, wallMs, bus: 'memory', each: played.map(({ verdict: { result, findings }, ...rest }) => ({ ...rest, result, failures: findings.filter((each) => each.result === 'fail') })) })}\n`
-        : `${[...played.filter((each) => !passed.includes(each)).map(lineOf), `${passed.length} of ${played.length} journeys passed, ${wallMs} ms`].join('\n')}\n`);
-      process.exitCode = passed.length === played.length ? 0 : 1;
+      const { summaries, travelled } = await travelAll(flags);
+      const whole = flags.group === undefined && flags.rows === '';
+      const rows = playable(new Set(flags.group === undefined ? GROUP_IDS : [flags.group])).filter(([row]) => row.startsWith(flags.rows)).map(([row, group]) => `${row} ${group}`);
+      const result = resultOf(rows, summaries, journeyCoverage(travelled), { bus: flags.bus, wallMs: Math.round(performance.now() - startedAt), whole });
+      if (flags.result !== undefined) keepResult(result, flags.result);
+      process.stdout.write(flags.json === true ? `${JSON.stringify(result)}\n` : `${text(result)}\n`);
+      process.exitCode = result.holds ? 0 : 1;
     });
 };

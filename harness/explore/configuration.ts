@@ -11,6 +11,8 @@ export interface Configuration {
   readonly shape: Shape;
   readonly commissioner: 'cp' | 'supplier';
   readonly ruleSet: RuleSetId;
+  /** In place of the one it generates: that of a live run which is to be held against the graph. */
+  readonly estate?: Estate;
 }
 
 /** One supplier, all Active: only there may the supplier commission (Guide Table 6; ruling A-44). */
@@ -21,7 +23,8 @@ export const CONFIGURATIONS: readonly Configuration[] = RULE_SET_IDS.flatMap((ru
     ({ name: `${groupId}/${shape}/${commissioner}/${ruleSet}`, groupId, shape, commissioner, ruleSet })))));
 
 /** The Installation, and nobody but the SEC Parties that have to do with it. */
-export const estateOf = ({ groupId, shape, commissioner }: Configuration, seed: string): Estate => {
+export const estateOf = ({ groupId, shape, commissioner, estate }: Configuration, seed: string): Estate => {
+  if (estate !== undefined) return estate;
   const { parties, installations } = generateEstate({
     seed, installations: 1, groups: [groupId], shape, paymentMode: 'credit', commissionedBySupplierPercent: commissioner === 'supplier' ? 100 : 0,
   });

@@ -1,6 +1,6 @@
 /** A catalogue row as a world to run: estate, cause, subject. */
 import type { Estate, GroupId, Installation } from '../../protocol/domain.ts';
-import { generateEstate } from '../estate/index.ts';
+import { generateEstate, type Shape } from '../estate/index.ts';
 import type { FaultPlan } from '../faults/plan.ts';
 import { DEFAULT_SEED, type WorldOptions } from '../world/world.ts';
 import { CAUSES } from './causes/index.ts';
@@ -10,6 +10,10 @@ export interface Scenario {
   readonly world: WorldOptions & Required<Pick<WorldOptions, 'estate' | 'seed' | 'faults'>>;
   /** Whom the row is about. */
   readonly subject: Installation;
+  readonly shape: Shape;
+  readonly commissionedBySupplier: boolean;
+  /** Nothing but the fault plan makes it what it is: one Installation, and no other records, authorisations or rules. */
+  readonly isPlain: boolean;
 }
 
 /** Catalogue rows that can be provoked. */
@@ -45,5 +49,5 @@ export const scenarioFor = (rowId: string, groupId: GroupId, seed = DEFAULT_SEED
   }));
   const [subject] = estate.installations;
   if (subject === undefined) throw new RangeError('at least one Installation expected');
-  return { subject, world: { estate, seed, faults: { name: rowId, faults: [...faults(subject, estate, seed)] }, ...world?.(subject, estate, seed) } };
+  return { subject, shape, commissionedBySupplier, isPlain: world === undefined && installations === 1, world: { estate, seed, faults: { name: rowId, faults: [...faults(subject, estate, seed)] }, ...world?.(subject, estate, seed) } };
 };

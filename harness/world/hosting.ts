@@ -7,6 +7,7 @@ import type { AnyParty, Directory } from '../../actors/runtime/party.ts';
 import { addressesOf } from './directory.ts';
 import type { Identities } from './identities.ts';
 import { provision } from './provision.ts';
+import { shuffledOrder } from './shuffle.ts';
 import type { Provisions } from './provisions.ts';
 
 /** What a world needs of whoever plays a party. */
@@ -21,6 +22,8 @@ export interface Stage {
   resolutionMinutes(section: string): number;
   /** Parties in place of the shipped ones: for mutants. */
   readonly parties?: Readonly<Partial<Record<Role, AnyParty>>>;
+  /** Seed of another order of senders within a stamp. */
+  readonly shuffle?: string;
 }
 
 /** Puts every party's certificates into the repository, as they are before the first message. */
@@ -38,7 +41,7 @@ const certificateToSealTo = (identities: Identities) => (recipient: Address) => 
   return opener.certificate;
 };
 
-export const hostOf = (at: Address, { directory, ruleSet, provisions, run, observer, resolutionMinutes, parties = {} }: Stage): PartyHost => {
+export const hostOf = (at: Address, { directory, ruleSet, provisions, run, observer, resolutionMinutes, parties = {}, shuffle }: Stage): PartyHost => {
   const { identities, seed } = provisions;
   const identity = identities.signing(at);
   const keyAgreement = identities.opening(at);
@@ -50,7 +53,7 @@ export const hostOf = (at: Address, { directory, ruleSet, provisions, run, obser
     ...(keyAgreement === undefined ? {} : { keyAgreement }),
     certificationPath: [identities.pki.issuingAuthority.der],
     recipients: certificateToSealTo(identities),
-  }, run, observer);
+  }, run, observer, shuffle === undefined ? undefined : shuffledOrder(shuffle));
   provision(at, host.store, provisions);
   return host;
 };

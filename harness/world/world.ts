@@ -32,6 +32,8 @@ export interface WorldOptions extends ScriptOptions {
   readonly rules?: RuleSet;
   /** Who plays a party, when not a host of its own: for mutants. */
   readonly hostedBy?: (at: Address, stage: Stage) => Hosted;
+  /** Parties read what different senders sent them at one stamp in an order drawn from this seed; rounds stay on (W1). */
+  readonly shuffle?: string;
   /** What another world of the same script was set up from: for mutants. */
   readonly staged?: Staged;
   /** Parties played by somebody else, by address, or by role where there is only one. */
@@ -87,8 +89,8 @@ export class World {
     this.#happenings = new Happenings({ estate, run: options.run, faults: options.faults ?? NO_FAULTS });
     const observer = this.journal.watchedBy(options.onInput);
     const { stage: staged, addresses } = options.staged ?? stageOf(options, options.run, observer);
-    const { rules, hostedBy = hostOf } = options;
-    const stage: Stage = { ...staged, observer, ...(rules === undefined ? {} : { ruleSet: rules }) };
+    const { rules, shuffle, hostedBy = hostOf } = options;
+    const stage: Stage = { ...staged, observer, ...(rules === undefined ? {} : { ruleSet: rules }), ...(shuffle === undefined ? {} : { shuffle }) };
     const { directory, provisions: { identities } } = stage;
     this.#signers = identities.signingAs;
     this.#stage = stage;

@@ -1,0 +1,36 @@
+/** The result of `mehrs journeys`, kept for who reads it next, as long as nothing it was made from has changed. */
+import { createHash } from 'node:crypto';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const FOLDERS = ['protocol', 'machines', 'actors', 'harness'];
+export const KEPT_RESULT = join(ROOT, '.cache', 'journeys.json');
+
+const filesIn = (folder: string): readonly string[] => readdirSync(folder, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))
+  .flatMap((entry) => (entry.isDirectory() ? filesIn(join(folder, entry.name)) : entry.name.endsWith('.ts') ? [join(folder, entry.name)] : []));
+
+/** SHA-256 over every source of the program. */
+export const sourcesHash = (): string => {
+  const hash = createHash('sha256');
+  for (const path of FOLDERS.flatMap((folder) => filesIn(join(ROOT, folder)))) hash.update(path.slice(ROOT.length)).update('\0').update(readFileSync(path)).update('\0');
+  return hash.digest('hex');
+};
+
+export const keepResult = (result: object, path: string): void => {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${JSON.stringify({ ...result, sources: sourcesHash() })}\n`);
+};
+
+/** Undefined when there is none, or it is of other sources. */
+export const keptResult = (path = KEPT_RESULT): unknown => {
+  let text: string;
+  try {
+    text = readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+  const kept = JSON.parse(text) as { readonly sources?: string };
+  return kept.sources === sourcesHash() ? kept : undefined;
+};
