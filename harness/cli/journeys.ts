@@ -6,6 +6,8 @@ import { Decoder } from '../coverage/dictionary.ts';
 import { keepResult } from '../coverage/kept.ts';
 import { journeyCoverage, type Travelled } from '../coverage/travelled.ts';
 import { resultOf, type JourneysResult } from '../coverage/result.ts';
+import type { Sketch } from '../coverage/model.ts';
+import { writeCoverageReport } from '../coverage/write.ts';
 import { playable } from '../explore/journeys.ts';
 import { plansOf, travelPart, type JourneySummary, type JourneysFlags, type Told } from './journeysPart.ts';
 import { seedText } from './options.ts';
@@ -31,24 +33,26 @@ const serverFor = async ({ bus, nats }: JourneysFlags): Promise<Server> => {
   }
 };
 
-const argumentsOf = ({ group, rows, bus, core, seed, shuffle, follow }: JourneysFlags, url: string | undefined): readonly string[] => [
+const argumentsOf = ({ group, rows, bus, core, seed, shuffle, follow, report }: JourneysFlags, url: string | undefined): readonly string[] => [
   'journeys', '--bus', bus, '--seed', seed, '--follow', follow, ...(rows === '' ? [] : ['--rows', rows]), ...(group === undefined ? [] : ['--group', group]),
-  ...(url === undefined ? [] : ['--nats', url]), ...(core === true ? ['--core'] : []), ...(shuffle ? [] : ['--no-shuffle']),
+  ...(url === undefined ? [] : ['--nats', url]), ...(core === true ? ['--core'] : []), ...(shuffle ? [] : ['--no-shuffle']), ...(report === undefined ? [] : ['--sketch']),
 ];
 
-const travelAll = async (flags: JourneysFlags): Promise<{ readonly summaries: readonly JourneySummary[]; readonly travelled: readonly Travelled[] }> => {
+const travelAll = async (flags: JourneysFlags): Promise<{ readonly summaries: readonly JourneySummary[]; readonly travelled: readonly Travelled[]; readonly sketches: Readonly<Record<string, Sketch>> }> => {
   const total = plansOf(flags).length;
   if (total === 0) throw new UsageError(`no row begins with "${flags.rows}"${flags.group === undefined ? '' : ` and is about Group ID ${flags.group}`}`);
   const [things, pairs] = [new Map<number, Decoder>(), new Map<number, Decoder>()];
   const decoder = (of: Map<number, Decoder>, worker: number): Decoder => of.get(worker) ?? of.set(worker, new Decoder()).get(worker) as Decoder;
   const summaries: JourneySummary[] = [];
   const travelled: Travelled[] = [];
+  const sketches: Record<string, Sketch> = {};
   const progress = new Progress();
   const server = await serverFor(flags);
   try {
     await spread(argumentsOf(flags, server.url), workersOf(flags.workers), (finding) => {
       const { worker, summary, ...met } = finding as Told;
       summaries.push(summary);
+      if (met.sketch !== undefined) sketches[summary.name] = met.sketch;
       travelled.push({ ...summary, things: decoder(things, worker).decode(met.things), pairs: decoder(pairs, worker).decode(met.pairs) });
       progress.update(() => `${summaries.length} of ${total}  ${summary.name}  ${summaries.filter(({ passed }) => !passed).length} failed`);
     });
@@ -56,7 +60,7 @@ const travelAll = async (flags: JourneysFlags): Promise<{ readonly summaries: re
     progress.done();
     await server.stop();
   }
-  return { summaries: summaries.sort((a, b) => (a.name < b.name ? -1 : 1)), travelled };
+  return { summaries: summaries.sort((a, b) => (a.name < b.name ? -1 : 1)), travelled, sketches };
 };
 
 const percent = ({ hit, total }: { hit: number; total: number }): string => `${hit} of ${total}${total === 0 ? '' : ` (${((100 * hit) / total).toFixed(1)} %)`}`;
@@ -104,15 +108,18 @@ export const registerJourneys = (program: Command): void => {
     .option('--workers <n>', 'processes; default one a core')
     .option('--part <i/n>', 'only this part, in this process')
     .option('--result <file>', 'keep the result here, with a hash of the sources it is of')
+    .option('--report <folder>', 'leave an HTML report, coverage.json and junit.xml there')
+    .addOption(new Option('--sketch', 'tell how each journey went').hideHelp())
     .option('--json', 'for machines')
     .action(async (flags: JourneysFlags) => {
       if (flags.part !== undefined) return travelPart(flags, partOf(flags.part));
       const startedAt = performance.now();
-      const { summaries, travelled } = await travelAll(flags);
+      const { summaries, travelled, sketches } = await travelAll(flags);
       const whole = flags.group === undefined && flags.rows === '';
       const rows = playable(new Set(flags.group === undefined ? GROUP_IDS : [flags.group])).filter(([row]) => row.startsWith(flags.rows)).map(([row, group]) => `${row} ${group}`);
       const result = resultOf(rows, summaries, journeyCoverage(travelled), { bus: flags.bus, wallMs: Math.round(performance.now() - startedAt), whole });
       if (flags.result !== undefined) keepResult(result, flags.result);
+      if (flags.report !== undefined) writeCoverageReport({ journeys: result, sketches }, flags.report);
       process.stdout.write(flags.json === true ? `${JSON.stringify(result)}\n` : `${text(result)}\n`);
       process.exitCode = result.holds ? 0 : 1;
     });

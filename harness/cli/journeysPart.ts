@@ -4,8 +4,10 @@ import { GROUP_IDS, type GroupId } from '../../protocol/domain.ts';
 import type { Bus } from '../../actors/runtime/ports.ts';
 import { createNatsBus } from '../bus/nats.ts';
 import { Encoder, type Encoded } from '../coverage/dictionary.ts';
+import type { Sketch } from '../coverage/model.ts';
+import { sketchOf } from '../coverage/sketch.ts';
 import { Follower } from '../explore/follower.ts';
-import { isPassed, journeysFor, playable, travel, type Journey, type JourneyPlan } from '../explore/journeys.ts';
+import { failuresOf, isPassed, journeysFor, playable, travel, type JourneyPlan } from '../explore/journeys.ts';
 import { inPart, tell, type Part } from './workers.ts';
 
 export interface JourneysFlags {
@@ -20,6 +22,9 @@ export interface JourneysFlags {
   readonly workers?: string;
   readonly part?: string;
   readonly result?: string;
+  readonly report?: string;
+  /** In a process of a report: tells how each journey went, too. */
+  readonly sketch?: boolean;
   readonly json?: boolean;
 }
 
@@ -42,6 +47,7 @@ export interface Told {
   readonly summary: JourneySummary;
   readonly things: Encoded;
   readonly pairs: Encoded;
+  readonly sketch?: Sketch;
 }
 
 export const nameOf = ({ rows, groupId }: JourneyPlan): string => `${rows[0]} ${groupId}`;
@@ -53,13 +59,6 @@ export const plansOf = ({ group, rows }: Pick<JourneysFlags, 'group' | 'rows'>):
 /** One in so many is shuffled, drawn by the seed. */
 const SHUFFLED_OF = 10;
 const isDrawn = (seed: string, name: string): boolean => createHash('sha256').update(JSON.stringify([seed, name])).digest().readUInt32BE(0) % SHUFFLED_OF === 0;
-
-const failuresOf = ({ verdicts, undeclared, pending, unreadable, followed }: Journey): readonly string[] => [
-  ...verdicts.flatMap(({ rowId, findings }) => findings.filter(({ result }) => result !== 'pass').map(({ expectation, clause, detail, result }) => `${rowId}: ${result}: ${expectation} [${clause}] ${detail}`)),
-  ...([[undeclared, 'events that no state declares'], [pending, 'timers still running (L5)'], [unreadable, 'messages nobody could read (H6)']] as const).flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`])),
-  ...(followed === undefined || followed.ok ? [] : [`parts from the explored graph at input ${followed.at}, ${followed.party}, ${followed.input}: ${followed.why}`]),
-  ...(followed?.ok === true && followed.ends.length === 0 ? ['the explored graph does not end where it ends'] : []),
-];
 
 /** Journeys under way at once in one process: over NATS they wait for the server most of the time. */
 const AT_ONCE = { memory: 1, nats: 4 } as const;
@@ -83,7 +82,7 @@ export const travelPart = async (flags: JourneysFlags, part: Part): Promise<void
     const summary: JourneySummary = {
       name, rows, groupId, passed: isPassed(journey), failures: failuresOf(journey), messages, journalSha256, shuffled, followed: followed !== undefined, wallMs: Math.round(wallMs),
     };
-    tell({ worker: part.index, summary, things: things.encode(passage.things), pairs: pairs.encode(passage.pairs) } satisfies Told);
+    tell({ worker: part.index, summary, things: things.encode(passage.things), pairs: pairs.encode(passage.pairs), ...(flags.sketch === true ? { sketch: sketchOf(journey.inOrder) } : {}) } satisfies Told);
   };
   const left = own[Symbol.iterator]();
   const lane = async (): Promise<void> => {

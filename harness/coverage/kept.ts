@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { JourneyLine, JourneysResult } from './result.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FOLDERS = ['protocol', 'machines', 'actors', 'harness'];
@@ -23,14 +24,20 @@ export const keepResult = (result: object, path: string): void => {
   writeFileSync(path, `${JSON.stringify({ ...result, sources: sourcesHash() })}\n`);
 };
 
-/** Undefined when there is none, or it is of other sources. */
-export const keptResult = (path = KEPT_RESULT): unknown => {
+/** Undefined when there is none, or it is of other sources. @public */
+export const keptResult = (path = KEPT_RESULT): JourneysResult | undefined => {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
   } catch {
     return undefined;
   }
-  const kept = JSON.parse(text) as { readonly sources?: string };
+  const kept = JSON.parse(text) as JourneysResult & { readonly sources?: string };
   return kept.sources === sourcesHash() ? kept : undefined;
+};
+
+/** The journeys of the kept result, when it is of every row. @public */
+export const keptJourneys = (): readonly JourneyLine[] | undefined => {
+  const kept = keptResult();
+  return kept?.whole === true ? kept.each : undefined;
 };

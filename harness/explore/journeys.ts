@@ -3,12 +3,13 @@
  * Rows that one and the same world provokes share a journey; every other row and Group ID needs one of its own.
  */
 import type { GroupId } from '../../protocol/domain.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { Bus } from '../../actors/runtime/ports.ts';
-import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
+import { CATALOGUE, rowById } from '../../protocol/mehrs/expected/catalogue.ts';
 import { passageOf, type Passage } from '../coverage/passage.ts';
 import { PROVOKED_ROWS, scenarioFor } from '../scenarios/scenario.ts';
 import { judge, type Verdict } from '../verdict/index.ts';
-import { createWorld } from '../world/world.ts';
+import { createWorld, type World } from '../world/world.ts';
 import { Follower, LiveRecorder, type Followed } from './follower.ts';
 import { rememberingReader } from './readings.ts';
 
@@ -36,7 +37,11 @@ export interface Journey extends JourneyPlan {
   readonly undeclared: number;
   readonly pending: number;
   readonly unreadable: number;
+  /** Machines that an Installation or an Incident ends in and that have not ended (law L5), `<party> <machine>/<key> in <state>`. */
+  readonly unfinished: readonly string[];
   readonly messages: number;
+  /** The messages, in canonical order. */
+  readonly inOrder: readonly Envelope[];
   readonly passage: Passage;
   readonly journalSha256: string;
   readonly shuffled: boolean;
@@ -46,10 +51,28 @@ export interface Journey extends JourneyPlan {
 }
 
 /** Whether it counts: every row it is for came about, nothing was left over, and it is a way of the explored graph where it was held against it. */
-export const isPassed = ({ verdicts, undeclared, pending, unreadable, followed }: Omit<Journey, 'passage' | 'verdict'>): boolean =>
-  verdicts.every(({ result }) => result === 'pass') && undeclared + pending + unreadable === 0 && (followed === undefined || (followed.ok && followed.ends.length > 0));
+export const isPassed = ({ verdicts, undeclared, pending, unreadable, unfinished, followed }: Pick<Journey, 'verdicts' | 'undeclared' | 'pending' | 'unreadable' | 'unfinished' | 'followed'>): boolean =>
+  verdicts.every(({ result }) => result === 'pass') && undeclared + pending + unreadable + unfinished.length === 0 && (followed === undefined || (followed.ok && followed.ends.length > 0));
+
+/** What is wrong, each with its clause or law. */
+export const failuresOf = ({ verdicts, undeclared, pending, unreadable, unfinished, followed }: Journey): readonly string[] => [
+  ...verdicts.flatMap(({ rowId, findings }) => findings.filter(({ result }) => result !== 'pass').map(({ expectation, clause, detail, result }) => `${rowId}: ${result}: ${expectation} [${clause}] ${detail}`)),
+  ...([[undeclared, 'events that no state declares'], [pending, 'timers still running (L5)'], [unreadable, 'messages nobody could read (H6)']] as const).flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`])),
+  ...unfinished.map((each) => `has not ended: ${each} (L5)`),
+  ...(followed === undefined || followed.ok ? [] : [`parts from the explored graph at input ${followed.at}, ${followed.party}, ${followed.input}: ${followed.why}`]),
+  ...(followed?.ok === true && followed.ends.length === 0 ? ['the explored graph does not end where it ends'] : []),
+];
 
 const read = rememberingReader();
+
+/** Machines that an Installation or an Incident ends in: the others only serve. */
+const ENDING = /^(rp|s1sp|cp)\.installation$|\.desk$|\.ticket$|^mcc\.incident$/;
+/** A Commissioning Party that was never asked to act waits for a superseding Commissioning File (ruling A-39). */
+const AT_REST: readonly string[] = ['cp.installation waiting'];
+
+/** Nothing for rows whose Incidents may stay open. */
+const unfinishedIn = (world: Pick<World, 'states'>, rows: readonly string[]): readonly string[] => (rows.some((row) => rowById(row).openIncidents.length > 0) ? [] : [...world.states()]
+  .filter(({ machine, state, ended }) => ENDING.test(machine) && !ended && !AT_REST.includes(`${machine} ${state}`)).map(({ party, machine, key, state }) => `${party} ${machine}/${key} in ${state}`));
 
 /** Plays the world of these rows, which must be the same, and judges it by each. @throws RangeError for a row nothing provokes. */
 export const travel = async ({ rows, groupId }: JourneyPlan, { bus, run = 'journey', shuffle, follower }: JourneyOptions = {}): Promise<Journey> => {
@@ -75,7 +98,7 @@ export const travel = async ({ rows, groupId }: JourneyPlan, { bus, run = 'journ
   const followed = isFollowed ? follower.follow(scenario, recorder.collect(journal.steps)) : undefined;
   return {
     rows, groupId, verdicts, verdict: verdicts.find(({ result }) => result !== 'pass') ?? verdicts[0] as Verdict,
-    undeclared: world.undeclared().length, pending: world.pending().length, unreadable: journal.refusals.length, messages: journal.messages.length,
+    undeclared: world.undeclared().length, pending: world.pending().length, unreadable: journal.refusals.length, unfinished: unfinishedIn(world, rows), messages: journal.messages.length, inOrder: observed.messages,
     passage: passageOf(journal.steps), journalSha256: journal.hash(), shuffled: shuffle !== undefined, ...(followed === undefined ? {} : { followed }),
     wallMs: performance.now() - startedAt,
   };

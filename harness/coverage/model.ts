@@ -1,0 +1,59 @@
+/**
+ * What the coverage report is a view of: one finished model, plain data that survives JSON unchanged. `writeCoverageReport` makes
+ * the page, `coverage.json` and `junit.xml` of it and asks nobody else.
+ */
+import type { Ratio } from '../explore/coverage.ts';
+import type { JourneysResult } from './result.ts';
+
+/** Something found wrong, with the shortest way there. */
+export interface FoundModel {
+  readonly configuration: string;
+  readonly kind: string;
+  readonly detail: string;
+  /** For `mehrs replay`. */
+  readonly replay: string;
+  /** Steps. */
+  readonly length: number;
+}
+
+/** What `mehrs explore` says; its keys are issue 5's. */
+export interface ExplorationModel {
+  readonly configurations: number;
+  readonly states: number;
+  readonly transitions: number;
+  /** Decimal. */
+  readonly executions: string;
+  readonly wallMs: number;
+  readonly catalogue: { readonly rows: number; readonly hit: number; readonly missing: readonly string[] };
+  readonly coverage: Readonly<Record<'states' | 'transitions' | 'guardOutcomes' | 'cells', Ratio>> & { readonly transitionPairs?: Ratio };
+  readonly undeclaredDrops: readonly FoundModel[];
+  readonly unreachable: readonly string[];
+  /** Found by the untimed search only. */
+  readonly untimedOnly?: readonly unknown[];
+  readonly violations: readonly FoundModel[];
+}
+
+/** What `mehrs mutants --json` says. */
+export interface MutantsModel {
+  readonly total: number;
+  readonly killed: number;
+  readonly equivalent: readonly { readonly id: string; readonly reason: string }[];
+  readonly surviving: readonly { readonly id: string; readonly fate?: string; readonly runs?: number }[];
+}
+
+/** A run as a sequence diagram: who told whom what, and when. */
+export interface Sketch {
+  readonly parties: readonly string[];
+  readonly types: readonly string[];
+  /** `[minutes since the first message, from, to, type]`: the last three are places in the lists above. */
+  readonly messages: readonly (readonly [number, number, number, number])[];
+}
+
+export interface CoverageModel {
+  /** Absent in a report of journeys alone. */
+  readonly exploration?: ExplorationModel;
+  readonly journeys?: JourneysResult;
+  readonly mutants?: MutantsModel;
+  /** By journey's name, for those that somebody may want to look at. */
+  readonly sketches?: Readonly<Record<string, Sketch>>;
+}

@@ -1,0 +1,31 @@
+/** Mutants, and what exploration complains of, each with the line that plays it again. */
+import type { CoverageModel, FoundModel } from '../model.ts';
+import { command, list, number, section, text } from './markup.ts';
+
+const found = (title: string, all: readonly FoundModel[]): string =>
+  `<h3>${text(title)} <span class="count${all.length === 0 ? ' good' : ' bad'}">${all.length}</span></h3>${list(all.map(({ configuration, kind, detail, replay, length }) =>
+    `<b>${text(kind)}</b> ${text(detail)} <small>${text(configuration)}, ${length} steps</small><br>${command(`npx mehrs replay '${replay}'`)}`))}`;
+
+const plain = (title: string, all: readonly string[]): string =>
+  `<h3>${text(title)} <span class="count">${all.length}</span></h3>${all.length === 0 ? '' : `<details><summary>show</summary>${list(all.map((each) => `<code>${text(each)}</code>`))}</details>`}`;
+
+export const violations = ({ exploration, journeys }: CoverageModel): string => {
+  const failed = journeys?.each.filter(({ passed }) => !passed) ?? [];
+  return section('violations', 'Violations', 'What is wrong, with the line that shows it again on live parties.', [
+    ...(journeys === undefined ? [] : [`<h3>Journeys that failed <span class="count ${failed.length === 0 ? 'good' : 'bad'}">${failed.length}</span></h3>`, list(failed.map(({ rows, groupId, failures }) =>
+      `${text(failures[0] ?? '')}<br>${command(`npx mehrs play ${rows[0]} --group ${groupId}`)}`))]),
+    ...(exploration === undefined ? [] : [
+      found('Violations found by exploration', exploration.violations), found('Undeclared drops', exploration.undeclaredDrops), plain('Never reached by exploration', exploration.unreachable),
+      plain('Found by the untimed search only', (exploration.untimedOnly ?? []).map((each) => (typeof each === 'string' ? each : JSON.stringify(each)))),
+    ]),
+  ].join(''));
+};
+
+export const mutants = ({ mutants: result }: CoverageModel): string => {
+  if (result === undefined) return '';
+  const { total, killed, equivalent, surviving } = result;
+  return section('mutants', 'Mutants', 'Small changes to machines and parameters, and whether the verdict notices.',
+    `<p>${number(total)} mutants: ${number(killed)} killed, ${number(equivalent.length)} equivalent, ${number(surviving.length)} surviving.</p>`
+    + `<h3>Surviving <span class="count ${surviving.length === 0 ? 'good' : 'bad'}">${surviving.length}</span></h3>${list(surviving.map(({ id, fate }) => `<code>${text(id)}</code>${fate === undefined ? '' : ` ${text(fate)}`}`))}`
+    + `<h3>Equivalent <span class="count">${equivalent.length}</span></h3>${equivalent.length === 0 ? '' : `<details><summary>show</summary>${list(equivalent.map(({ id, reason }) => `<code>${text(id)}</code>: ${text(reason)}`))}</details>`}`);
+};
