@@ -6,8 +6,8 @@ import { freshRun, replayed, testServer } from '../bus/support.ts';
 import { inMemory, scenarioOf, scene } from './support.ts';
 
 const server = await testServer('parties as processes');
-/** Nothing wrong; a spoilt file and its copies; a record changed and put right; a system down with a backlog. */
-const ROWS = ['guide-7.2.1', '2.5.7-X5.9-02-too-late', '2.7.5-C4-recovered', '2.4.1-outage-within-week'];
+/** Nothing wrong; a spoilt file and its copies; a record changed and put right; a system down with a backlog; a ladder. The long list: `test/full/processes.rows.test.ts`. */
+const ROWS = ['guide-7.2.1', '2.5.7-X5.9-02-too-late', '2.7.5-C4-recovered', '2.4.1-outage-within-week', '3.4.1-attempt-3'];
 
 if (server === undefined) {
   describe.skip('parties as processes: no server, see the warning above', () => { it('is not run', () => undefined); });
