@@ -14,6 +14,7 @@ export interface ConfigurationInput {
   readonly tls?: { readonly certificate: string; readonly key: string };
 }
 
+const HANDSHAKE_S = 20;
 /** Holds the streams; the coordinator's. */
 const WORLD_ACCOUNT = 'WORLD';
 const accountOf = (name: string): string => `PARTY-${name}`;
@@ -61,7 +62,9 @@ export const serverConfiguration = ({ users, parties, runs, tls }: Configuration
   };
   const configuration = {
     accounts,
-    ...(tls === undefined ? {} : { tls: { cert_file: tls.certificate, key_file: tls.key, timeout: 5 } }),
+    // Thirty processes that come up on two cores take longer than the 2 s a server gives by itself.
+    authorization: { timeout: HANDSHAKE_S },
+    ...(tls === undefined ? {} : { tls: { cert_file: tls.certificate, key_file: tls.key, timeout: HANDSHAKE_S } }),
   };
   const scope = runs.includes(ANY_RUN) ? 'any run' : `run ${runs.join(', ')}`;
   return `# nats-server configuration of ${parties.length} parties, ${scope}; written by \`mehrs keys\`.\n# Start it with: nats-server -js -sd <folder> -c <this file>\n${JSON.stringify(configuration, null, 1)}\n`;
