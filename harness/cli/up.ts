@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { londonText } from '../../protocol/time.ts';
 import type { Bus } from '../../actors/runtime/ports.ts';
+import { KEEPER } from '../keys/rights.ts';
 import { encodeControl, toProcess, type HelloAnswer } from '../processes/messages.ts';
 import { Fleet } from '../processes/fleet.ts';
 import { hello } from '../processes/partyProcess.ts';
@@ -32,8 +33,6 @@ interface UpFlags {
   readonly idle?: boolean;
 }
 
-/** The process that keeps the others up, on the control plane. */
-const UP = 'up';
 const LOOK_MS = 500;
 /** A log does not want every moment. */
 const LOG_LOOK_MS = 5_000;
@@ -84,7 +83,7 @@ const up = async (flags: UpFlags): Promise<void> => {
   let control: Bus | undefined;
   try {
     control = await openAs(ground.url, creds)(name, 'core');
-    if ((await control.request(toProcess(UP, 'hello'), encodeControl({}), LOOK_MS).catch(() => undefined)) !== undefined) {
+    if ((await control.request(toProcess(KEEPER, 'hello'), encodeControl({}), LOOK_MS).catch(() => undefined)) !== undefined) {
       throw new UsageError(`fleet "${name}" is up already on ${ground.url}: \`mehrs down --fleet ${name}\`, or choose another name with --fleet`);
     }
     const parties = creds === undefined ? [] : addressesOf(estateOf(flags));
@@ -95,8 +94,8 @@ const up = async (flags: UpFlags): Promise<void> => {
       onExit: (each, how) => say(`process ${each} has ended (${how}); it is started again`),
     });
     fleet = own;
-    await control.serve(toProcess(UP, 'hello'), () => encodeControl({}));
-    await control.serve(toProcess(UP, 'stop'), () => {
+    await control.serve(toProcess(KEEPER, 'hello'), () => encodeControl({}));
+    await control.serve(toProcess(KEEPER, 'stop'), () => {
       stop('mehrs down');
       return encodeControl({});
     });
@@ -119,7 +118,7 @@ const down = async (name: string): Promise<void> => {
   const { url, creds } = findUp(name);
   const control = await openAs(url, creds)(name, 'core');
   try {
-    await control.request(toProcess(UP, 'stop'), encodeControl({}), DOWN_MS);
+    await control.request(toProcess(KEEPER, 'stop'), encodeControl({}), DOWN_MS);
     process.stdout.write(`Fleet ${name} is going down.\n`);
   } finally {
     await control.close().catch(() => undefined);

@@ -14,6 +14,8 @@ import { fileStream, messageStream, stateStream } from '../bus/subjects.ts';
 export const PARTY_API_PREFIX = 'API';
 /** Answers requests, makes streams and mailboxes, sends what the world itself sends. */
 export const COORDINATOR = 'coordinator';
+/** The process of `mehrs up`, which is the coordinator's user too: asked whether it is there, and to end. */
+export const KEEPER = 'up';
 /** Hears and reads everything, says nothing. */
 export const OBSERVER = 'observer';
 /** Sender of what no party sends, e.g. a hub's coverage. */
@@ -114,6 +116,6 @@ export const coordinatorPermissions = (runs: readonly string[]): Permissions => 
     ],
     deny: ['$JS.API.STREAM.DELETE.>', '$JS.API.STREAM.PURGE.>', '$JS.API.STREAM.MSG.DELETE.>', '$JS.API.STREAM.UPDATE.>'],
   },
-  subscribe: { allow: [`${inboxPrefixOf(COORDINATOR)}.>`, ...runs.flatMap((run) => [`vt.${run}.from.>`, `mig.${run}.>`])] },
+  subscribe: { allow: [`${inboxPrefixOf(COORDINATOR)}.>`, ...runs.flatMap((run) => [`vt.${run}.from.>`, partyServes(KEEPER, run), `mig.${run}.>`])] },
   allow_responses: ANSWERS,
 });
