@@ -1,7 +1,8 @@
 /** The control plane over core NATS request/reply on `vt.<run>.<subject>`; outside virtual time, never stored. */
-import { errors, headers, RequestError, type Msg } from '@nats-io/transport-node';
+import { headers, type Msg } from '@nats-io/transport-node';
 import { BusError, type Subscription } from '../../actors/runtime/ports.ts';
 import { CONTROL_LIMIT_BYTES, requireSize } from './admit.ts';
+import { isNobody, type Inbox } from './inbox.ts';
 import type { Link } from './link.ts';
 import { answererError, type Answer } from './memory-control.ts';
 import { controlSubject, requireControlSubject } from './subjects.ts';
@@ -12,7 +13,7 @@ export const FAILED = 'Mehrs-Failed';
 export class NatsControl {
   readonly #served = new Set<string>();
 
-  constructor(readonly link: Link, readonly run: string) {}
+  constructor(readonly link: Link, readonly run: string, readonly inbox: Inbox) {}
 
   async serve(subject: string, answer: Answer): Promise<Subscription> {
     requireControlSubject(subject);
@@ -40,14 +41,25 @@ export class NatsControl {
   async request(subject: string, bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array> {
     requireControlSubject(subject);
     requireSize(bytes, CONTROL_LIMIT_BYTES, `request to ${subject}`);
-    const message = await this.link.nc.request(controlSubject(this.run, subject), new Uint8Array(bytes), { timeout: timeoutMs }).catch((error: unknown) => {
-      if (error instanceof RequestError && error.isNoResponders()) throw new BusError('unreachable', `nobody answers ${subject}`);
-      if (error instanceof errors.TimeoutError) throw new BusError('timeout', `${subject} did not answer within ${timeoutMs} ms`);
-      throw this.link.busError(error, `asking ${subject}`);
-    });
+    const message = await this.#ask(subject, new Uint8Array(bytes), timeoutMs);
+    if (isNobody(message)) throw new BusError('unreachable', `nobody answers ${subject}`);
     const failed = message.headers?.get(FAILED);
     if (failed) throw new BusError(failed as BusError['code'], message.string());
     return new Uint8Array(message.data);
+  }
+
+  #ask(subject: string, body: Uint8Array, timeoutMs: number): Promise<Msg> {
+    return new Promise<Msg>((resolve, reject) => {
+      const id = this.inbox.ask({
+        subject: controlSubject(this.run, subject), body,
+        answered: (message) => { clearTimeout(late); resolve(message); },
+        failed: (error) => { clearTimeout(late); reject(error); },
+      });
+      const late = setTimeout(() => {
+        this.inbox.forget(id);
+        reject(new BusError('timeout', `${subject} did not answer within ${timeoutMs} ms`));
+      }, timeoutMs);
+    }).catch((error: unknown) => { throw this.link.busError(error, `asking ${subject}`); });
   }
 }
 

@@ -8,8 +8,9 @@ import type { Msg } from '@nats-io/transport-node';
 import { BusError } from '../../actors/runtime/ports.ts';
 import { requireSize } from './admit.ts';
 import { chunkHeaders, lengthIn } from './headers.ts';
+import type { Inbox } from './inbox.ts';
 import type { Link } from './link.ts';
-import { DirectReads } from './nats-direct.ts';
+import { readDirect } from './nats-direct.ts';
 import type { PublishWindow } from './publish-window.ts';
 import { fileStream, fileSubject, requireToken, type FileName } from './subjects.ts';
 
@@ -21,11 +22,9 @@ export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').upda
 
 export class NatsFiles {
   readonly #stream: string;
-  readonly #reads: DirectReads;
 
-  constructor(readonly link: Link, readonly window: PublishWindow, readonly run: string, inboxPrefix: string | undefined) {
+  constructor(readonly link: Link, readonly window: PublishWindow, readonly run: string, readonly inbox: Inbox) {
     this.#stream = fileStream(run);
-    this.#reads = new DirectReads(link, inboxPrefix);
   }
 
   /** Stores for one receiver. The bytes must stay as they are until it is done. */
@@ -63,11 +62,11 @@ export class NatsFiles {
       bytes.set(data, at);
     };
     try {
-      await this.#reads.read({ ...reading, from: 0, to: 0, take: (chunk, message) => {
+      await readDirect(this.link, this.inbox, { ...reading, from: 0, to: 0, take: (chunk, message) => {
         bytes = Buffer.allocUnsafeSlow(lengthOf(message, sha256));
         place(chunk, message);
       } });
-      if (chunksOf(bytes.length) > 1) await this.#reads.read({ ...reading, from: 1, to: chunksOf(bytes.length) - 1, take: place });
+      if (chunksOf(bytes.length) > 1) await readDirect(this.link, this.inbox, { ...reading, from: 1, to: chunksOf(bytes.length) - 1, take: place });
     } catch (error) {
       if (error instanceof BusError && error.code === 'absent') throw new BusError('absent', `no file ${sha256}: ${error.message}`);
       throw this.link.busError(error, `reading file ${sha256}`);
