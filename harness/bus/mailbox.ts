@@ -14,7 +14,7 @@ import { messageStream, receiverFilter } from './subjects.ts';
 export const MAILBOX = 'mailbox';
 
 export const mailboxRequest = z.object({
-  /** `read` delivers the messages after the position, to be acknowledged; `scan` the subjects of all, without bodies. */
+  /** `read` delivers the messages after the position, to be acknowledged; `scan` all, for their subjects (not headers alone: see `replayStream`). */
   purpose: z.enum(['read', 'scan']),
   /** Position in the run's stream. */
   after: z.int().min(0),
@@ -30,7 +30,7 @@ const makeMailbox = (link: Link, run: string, to: Address, { purpose, after }: M
   return link.jsm.consumers.add(stream, {
     durable_name: to, filter_subject: receiverFilter(run, to), replay_policy: ReplayPolicy.Instant,
     ...(purpose === 'scan'
-      ? { ack_policy: AckPolicy.None, deliver_policy: DeliverPolicy.All, headers_only: true }
+      ? { ack_policy: AckPolicy.None, deliver_policy: DeliverPolicy.All }
       : { ack_policy: AckPolicy.Explicit, deliver_policy: DeliverPolicy.StartSequence, opt_start_seq: after + 1, max_ack_pending: -1 }),
   });
 });

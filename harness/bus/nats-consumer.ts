@@ -19,7 +19,7 @@ import { messageStream, tryMessageSubject } from './subjects.ts';
 
 const REOPEN_WAIT_MS = 100;
 const REOPEN_ATTEMPTS = 50;
-const SCAN_MESSAGES = 1_000;
+const SCAN_MESSAGES = 128;
 
 export interface ConsumerOptions {
   readonly link: Link;

@@ -1,5 +1,5 @@
 /**
- * The whole run out of its stream in canonical order (B5): one pass over subjects and headers to sort, then the bodies,
+ * The whole run out of its stream in canonical order (B5): one pass to sort by subject and stamp, then the bodies,
  * so that memory holds an index and not the run.
  */
 import { DeliverPolicy, type StoredMsg } from '@nats-io/jetstream';
@@ -12,7 +12,8 @@ import { fileIn, tryStamp } from './headers.ts';
 import type { Link } from './link.ts';
 import { tryMessageSubject, type SubjectFacts } from './subjects.ts';
 
-const INDEX_MESSAGES = 1_000;
+/** Of up to 256 KB each, on their way at once. */
+const INDEX_MESSAGES = 128;
 const PARALLEL_READS = 128;
 
 type Indexed = SubjectFacts & { readonly stamp: Stamp; readonly position: number };
@@ -51,7 +52,8 @@ const indexOf = async (link: Link, stream: string): Promise<Indexed[]> => {
   if (state.messages === 0) return index;
   // The first stored under a (from, to, seq) is the message; a later one with another type or key was never delivered (B1).
   const seen = new Set<string>();
-  const consumer = await link.js.consumers.get(stream, { headers_only: true, deliver_policy: DeliverPolicy.All });
+  // Bodies and all: asked for headers alone, server 2.9.10 dies of a message whose header is a single byte.
+  const consumer = await link.js.consumers.get(stream, { deliver_policy: DeliverPolicy.All });
   for await (const message of await consumer.consume({ max_messages: INDEX_MESSAGES })) {
     const facts = tryMessageSubject(message.subject);
     const stamp = tryStamp(message);

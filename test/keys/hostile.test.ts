@@ -10,16 +10,13 @@ import { createNatsBus } from '../../harness/bus/nats.ts';
 import { sha256Of } from '../../harness/bus/nats-files.ts';
 import { fileSubject, messageSubject, partOf } from '../../harness/bus/subjects.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
-import { bytes, collect, freshRun, line, message, replayed, testServer } from '../bus/support.ts';
+import { bytes, collect, freshRun, line, message, replayed, seqs, testServer } from '../bus/support.ts';
 import { HAPPY, runOf, runWorld } from '../world/support.ts';
 import { openRawNats, type RawNats } from './rawNats.ts';
 
 const server = await testServer('hostile bytes over NATS');
 const RECEIVER = 'dco';
 const INLINE_LIMIT_BYTES = 512;
-/** Fixed: once, with bytes drawn anew, the server 2.9.10 itself was gone in the middle of a run on a loaded machine; why is not known. */
-const SEED = 20201109;
-
 /** What the server lets through as one token of a subject: no white space, no dot. */
 const hostileToken = fc.oneof(
   fc.constantFrom('', '..', '\u0000', '%00', '../../etc', 'rp-CB\u202E', '💣', 'A'.repeat(129), 'a b', '$JS', '_INBOX', '-', '<script>', '"', '\\'),
@@ -93,10 +90,29 @@ describe.skipIf(server === undefined)('hostile bytes over NATS', () => {
           expect(again.got.map(({ envelope: { seq } }) => seq)).toEqual(shots.slice(1).map((_, at) => at + 2));
         }
         await bus.close();
-      }), { numRuns: 25, seed: SEED });
+      }), { numRuns: 25 });
       raw.close();
     });
   }
+
+  it('a header of one byte, of which server 2.9.10 dies when a consumer asks for headers alone, does no harm', async () => {
+    const run = freshRun();
+    const bus = await createNatsBus({ run, servers: server!.url, durability: 'jetstream', callTimeoutMs: 2_000 });
+    const refused: Refused[] = [];
+    bus.onRefused?.((each) => refused.push(each));
+    const raw = await openRawNats(server!.url);
+    raw.publish(messageSubject(message(run, 'mallory', RECEIVER, 1)), bytes('x'), bytes('A'));
+    await raw.flush();
+    for (const seq of [1, 2]) await bus.publish(genuine(run, seq));
+    await bus.flush();
+    expect((await replayed(bus)).map(line)).toEqual([1, 2].map((seq) => line(genuine(run, seq))));
+    // Resuming looks at everything before, too.
+    const again = await collect(bus, RECEIVER, 2);
+    await again.until(1);
+    expect(seqs(again.got, 'mcc')).toEqual([2]);
+    raw.close();
+    await bus.close();
+  });
 
   const withFile = async (chunk: (raw: RawNats, subject: string) => void): Promise<string> => {
     const run = freshRun();
@@ -134,7 +150,7 @@ describe.skipIf(server === undefined)('hostile bytes over NATS', () => {
       await raw.flush();
       expect(Buffer.from(await bus.request('to.dco.grant', bytes('genuine'), 5_000)).toString()).toBe('genuine');
       expect(served - before).toBe(2);
-    }), { numRuns: 50, seed: SEED });
+    }), { numRuns: 50 });
     raw.close();
     await bus.close();
   });
