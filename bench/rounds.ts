@@ -1,6 +1,6 @@
 /**
  * Rounds a second with eight processes, side by side with bare request and reply to the same number of processes; how long
- * they take to be up; and a whole run. `npx tsx bench/rounds.ts [rounds]`.
+ * they take to be up; and a whole run. `npm run bench:rounds -- [rounds]`.
  */
 import { createNatsBus } from '../harness/bus/nats.ts';
 import { startNatsServer } from '../harness/bus/server.ts';

@@ -5,6 +5,7 @@
 import type { MsgHdrs } from '@nats-io/transport-node';
 import type { Stamp } from '../../protocol/time.ts';
 import { BusError } from '../../actors/runtime/ports.ts';
+import type { Slab } from './slab.ts';
 
 const STAMP = 'Mehrs-Stamp';
 const FILE = 'Mehrs-File';
@@ -28,15 +29,33 @@ export interface MessageHeaders {
 const encoder = new TextEncoder();
 
 /** All that the client asks of headers it sends is `encode`. */
-const written = (fields: string): MsgHdrs => {
-  const bytes = encoder.encode(`${BEGINNING}${fields}\r\n`);
-  return { encode: () => bytes } as unknown as MsgHdrs;
-};
+class Written {
+  constructor(private readonly bytes: Uint8Array) {}
+
+  encode(): Uint8Array {
+    return this.bytes;
+  }
+}
+
+const written = (fields: string): MsgHdrs => new Written(encoder.encode(`${BEGINNING}${fields}\r\n`)) as unknown as MsgHdrs;
 
 const fieldsOf = ({ t, n }: Stamp, file: Filed | undefined): string =>
   (file === undefined ? `${STAMP}: ${t} ${n}\r\n` : `${STAMP}: ${t} ${n}\r\n${FILE}: ${file.sha256}\r\n${LENGTH}: ${file.length}\r\n`);
 
-export const messageHeaders = (stamp: Stamp, file?: Filed): MsgHdrs => written(fieldsOf(stamp, file));
+const PLAIN = encoder.encode(`${BEGINNING}${STAMP}: `);
+const PLAIN_END = encoder.encode('\r\n\r\n');
+
+/** A stamp and nothing else, as most have it. */
+const plainHeaders = ({ t, n }: Stamp, slab: Slab): MsgHdrs => {
+  const text = `${t} ${n}`;
+  const bytes = slab.take(PLAIN.length + text.length + PLAIN_END.length);
+  bytes.set(PLAIN);
+  for (let at = 0; at < text.length; at += 1) bytes[PLAIN.length + at] = text.charCodeAt(at);
+  bytes.set(PLAIN_END, PLAIN.length + text.length);
+  return new Written(bytes) as unknown as MsgHdrs;
+};
+
+export const messageHeaders = (stamp: Stamp, file: Filed | undefined, slab: Slab): MsgHdrs => (file === undefined ? plainHeaders(stamp, slab) : written(fieldsOf(stamp, file)));
 
 /** Of a message whose subject may be stored once only. */
 export const onceMessageHeaders = (stamp: Stamp, file?: Filed): MsgHdrs => written(ONCE + fieldsOf(stamp, file));
@@ -56,7 +75,6 @@ interface Unread {
 }
 
 const [SPACE, MINUS, ZERO, NINE, CR] = [32, 45, 48, 57, 13];
-const PLAIN = encoder.encode(`${BEGINNING}${STAMP}: `);
 /** A number of more digits is for the client's reader. */
 const DIGITS = 15;
 

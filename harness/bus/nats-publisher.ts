@@ -96,7 +96,7 @@ export class NatsPublisher {
       fail(new BusError('unreachable', `${subject} not sent: NATS at ${link.url} is gone`));
       return undefined;
     }
-    link.nc.publish(subject, body, { headers: messageHeaders(stamp, file) });
+    link.nc.publish(subject, body, { headers: messageHeaders(stamp, file, this.#slab) });
     this.#coreBytes += subject.length + body.length;
     if (this.#coreBytes < CORE_FLUSH_BYTES) return undefined;
     this.#coreBytes = 0;

@@ -7,19 +7,24 @@ const SLAB_BYTES = 256 * 1024;
 const SMALL_BYTES = 32 * 1024;
 
 export class Slab {
-  #bytes = new Uint8Array(0);
+  #memory = new ArrayBuffer(0);
   #used = 0;
 
-  copy(body: Uint8Array): Uint8Array {
-    const { length } = body;
-    if (length > SMALL_BYTES) return new Uint8Array(body);
-    if (this.#used + length > this.#bytes.length) {
-      this.#bytes = new Uint8Array(SLAB_BYTES);
+  /** So many bytes, with anything in them. */
+  take(length: number): Uint8Array {
+    if (this.#used + length > this.#memory.byteLength) {
+      this.#memory = Buffer.allocUnsafeSlow(SLAB_BYTES).buffer as ArrayBuffer;
       this.#used = 0;
     }
-    const copy = this.#bytes.subarray(this.#used, this.#used + length);
-    copy.set(body);
+    const taken = new Uint8Array(this.#memory, this.#used, length);
     this.#used += length;
+    return taken;
+  }
+
+  copy(body: Uint8Array): Uint8Array {
+    if (body.length > SMALL_BYTES) return new Uint8Array(body);
+    const copy = this.take(body.length);
+    copy.set(body);
     return copy;
   }
 }
