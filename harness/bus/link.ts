@@ -35,6 +35,8 @@ const RECONNECT_WAIT_MS = 50;
 /** How long after a break an idempotent call is tried again. */
 const STEADY_MS = 10_000;
 const STEADY_WAIT_MS = 25;
+/** A server that lives reads within this, whatever else it is at. */
+const FLUSH_MS = 10_000;
 const JETSTREAM_API = '$JS.API';
 const AGAIN = Symbol('again');
 
@@ -102,7 +104,7 @@ export class Link {
       const exists = await this.jsm.streams.info(config.name).then(() => true, () => false);
       if (!exists) await this.jsm.streams.add({ ...config, num_replicas: this.replicas });
     }).catch((error: unknown) => {
-      throw this.busError(error, `stream ${config.name} cannot be created (is JetStream on? \`nats-server -js\`)`);
+      throw this.busError(error, `stream ${config.name} cannot be created (is JetStream on, \`nats-server -js\`, and is there room on its disk?)`);
     });
   }
 
@@ -122,6 +124,15 @@ export class Link {
         unwatch();
       }
     }
+  }
+
+  /** Waits until the server has read all that was written. @throws BusError `timeout` when it does not read any more, `closed`. */
+  async flush(timeoutMs = FLUSH_MS): Promise<void> {
+    let late: NodeJS.Timeout | undefined;
+    const lost = new Promise<never>((_, reject) => {
+      late = setTimeout(() => reject(new BusError('timeout', `NATS at ${this.url} has read nothing for ${timeoutMs} ms`)), timeoutMs);
+    });
+    await Promise.race([this.nc.flush(), lost]).catch((error: unknown) => { throw this.busError(error, 'flushing'); }).finally(() => clearTimeout(late));
   }
 
   busError(error: unknown, what: string): BusError {

@@ -75,7 +75,7 @@ export class DurableConsumer implements Subscription {
     this.#arrivals.stop();
     this.#messages?.stop();
     // The acknowledgements of what was delivered go out before the party may look for them.
-    if (this.#options.link.connected) await this.#options.link.nc.flush().catch(() => undefined);
+    if (this.#options.link.connected) await this.#options.link.flush().catch(() => undefined);
   }
 
   async #open(): Promise<void> {

@@ -105,7 +105,7 @@ export class NatsPublisher {
 
   #flushCore(): Promise<void> {
     const { link, fail } = this.#options;
-    return link.nc.flush().catch((error: unknown) => fail(link.busError(error, 'flushing')));
+    return link.flush().catch(fail);
   }
 }
 

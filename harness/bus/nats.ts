@@ -43,6 +43,8 @@ export interface NatsBusOptions extends LinkOptions {
  * client (3.3.1) books what a finished pull left over as still to come and stalls at the first larger message.
  */
 const CONSUMER_WINDOW_BYTES = 16 * 1024 * 1024;
+/** How long a server that does not read any more holds up whoever leaves it. */
+const CLOSE_MS = 1_000;
 /** Whose files they are that a bus without a party stores. */
 const COORDINATOR: Address = 'coordinator';
 
@@ -179,7 +181,7 @@ class NatsBus implements Bus {
     if (this.#link.connected) await this.#publisher.settled();
     await Promise.all([...this.#consumers.values()].map((consumer) => consumer.stop()));
     this.#window.close();
-    if (this.#link.connected) await this.#link.nc.flush().catch(() => undefined);
+    if (this.#link.connected) await this.#link.flush(CLOSE_MS).catch(() => undefined);
     await this.#link.nc.close();
   }
 

@@ -17,6 +17,8 @@ const WINDOW_BYTES = 8 * 1024 * 1024;
 /** A stream that is still loading after a restart answers "no responders"; ask again after this. */
 const RETRY_MS = 25;
 const WRONG_LAST_SEQUENCE = 10_071;
+/** How the server says that there is no room. */
+const NO_ROOM = 'insufficient';
 
 interface Entry {
   readonly subject: string;
@@ -100,7 +102,7 @@ export class PublishWindow {
     }
     const { error } = message.json<{ error?: { err_code: number; description: string } }>();
     if (error === undefined || error.err_code === WRONG_LAST_SEQUENCE) this.#done(id);
-    else this.#done(id, new BusError('limit', `${this.#entries.get(id)?.subject ?? 'message'} refused by the server: ${error.description}`));
+    else this.#done(id, new BusError('limit', `${this.#entries.get(id)?.subject ?? 'message'} refused by the server: ${error.description}${error.description.startsWith(NO_ROOM) ? '; JetStream\'s store, or its disk, is full' : ''}`));
   }
 
   #refused(subject: string): void {
@@ -133,7 +135,7 @@ export class PublishWindow {
       for (const [id, entry] of this.#entries) {
         if (entry.deadline > now) break;
         this.#done(id, new BusError('unreachable',
-          `${entry.subject} was not stored within ${this.ackTimeoutMs} ms: NATS at ${this.link.url} ${this.link.connected ? 'does not acknowledge' : 'is gone'}`));
+          `${entry.subject} was not stored within ${this.ackTimeoutMs} ms: NATS at ${this.link.url} ${this.link.connected ? 'does not acknowledge; is its disk full?' : 'is gone'}`));
       }
       for (const entry of this.#entries.values()) {
         this.#armExpiry(Math.max(1, entry.deadline - now));

@@ -54,14 +54,14 @@ if (server === undefined) {
       way.close();
     });
 
-    it('a disk that is full refuses, says so, and keeps what it has', async () => {
+    it('a store that is full refuses, says so, and keeps what it has', async () => {
       const small = await startNatsServer({ config: 'jetstream { max_file_store: 4MB }' });
       try {
         const run = freshRun();
         const bus = await createNatsBus({ run, servers: small.url, durability: 'jetstream' });
         const body = new Uint8Array(200_000).fill(7);
         for (const seq of range(1, 40)) await bus.publish(message(run, 'rp-CB', 'dco', seq, { body }));
-        await expect(bus.flush()).rejects.toMatchObject({ code: 'limit', message: expect.stringMatching(/refused by the server: .*(resource|storage|space)/i) as string });
+        await expect(bus.flush()).rejects.toMatchObject({ code: 'limit', message: expect.stringMatching(/refused by the server: insufficient .*; JetStream's store, or its disk, is full/) as string });
         const got = await collect(bus, 'dco');
         await got.until(5);
         expect(seqs(got.got, 'rp-CB').slice(0, 5)).toEqual([1, 2, 3, 4, 5]);
