@@ -68,7 +68,7 @@ export const bundleOf = async (root, entry = 'harness/cli/main.ts', cache = join
   if (existsSync(path)) return path;
   const { build } = await import('esbuild');
   const { outputFiles: [output] } = await build({
-    absWorkingDir: root, entryPoints: [entry], bundle: true, write: false, platform: 'node', format: 'cjs', target: 'node20', external: APART, logLevel: 'silent',
+    absWorkingDir: root, entryPoints: [entry], bundle: true, write: false, platform: 'node', format: 'cjs', target: 'node20', charset: 'ascii', minifyWhitespace: true, legalComments: 'none', external: APART, logLevel: 'silent',
     plugins: [{
       name: 'as-hashed',
       setup: ({ onLoad }) => onLoad({ filter: /\.ts$/ }, ({ path: source }) => {
@@ -99,7 +99,7 @@ export const loadBundle = async (path) => {
   const loading = import(ASYNCHRONOUS).catch(() => undefined);
   const compiled = path.replace(/\.cjs$/, '.v8');
   const cachedData = readIfThere(compiled);
-  const script = new Script(`(function (exports, require, module) {${readFileSync(path, 'utf8')}\n})`, {
+  const script = new Script(`(function (exports, require, module) {${readFileSync(path, 'latin1')}\n})`, {
     filename: path, importModuleDynamically: constants?.USE_MAIN_CONTEXT_DEFAULT_LOADER ?? ((name) => import(name)), ...(cachedData === undefined ? {} : { cachedData }),
   });
   if (cachedData === undefined || script.cachedDataRejected) {
