@@ -3,7 +3,7 @@ import { Option, type Command } from 'commander';
 import { GROUP_IDS } from '../../protocol/domain.ts';
 import { findNatsServer, startNatsServer } from '../bus/server.ts';
 import { Decoder } from '../coverage/dictionary.ts';
-import { keepResult } from '../coverage/kept.ts';
+import { keepResult, sourcesHash } from '../coverage/kept.ts';
 import { journeyCoverage, type Travelled } from '../coverage/travelled.ts';
 import { resultOf, type JourneysResult } from '../coverage/result.ts';
 import type { Sketch } from '../coverage/model.ts';
@@ -38,9 +38,12 @@ const argumentsOf = ({ group, rows, bus, core, seed, shuffle, follow, report }: 
   ...(url === undefined ? [] : ['--nats', url]), ...(core === true ? ['--core'] : []), ...(shuffle ? [] : ['--no-shuffle']), ...(report === undefined ? [] : ['--sketch']),
 ];
 
+/** `<row> <Group ID>` of everything that is to be played. */
+const rowsOf = ({ group, rows }: JourneysFlags): readonly string[] =>
+  playable(new Set(group === undefined ? GROUP_IDS : [group])).filter(([row]) => row.startsWith(rows)).map(([row, of]) => `${row} ${of}`);
+
 const travelAll = async (flags: JourneysFlags): Promise<{ readonly summaries: readonly JourneySummary[]; readonly travelled: readonly Travelled[]; readonly sketches: Readonly<Record<string, Sketch>> }> => {
-  const total = plansOf(flags).length;
-  if (total === 0) throw new UsageError(`no row begins with "${flags.rows}"${flags.group === undefined ? '' : ` and is about Group ID ${flags.group}`}`);
+  if (rowsOf(flags).length === 0 && plansOf(flags).length === 0) throw new UsageError(`no row or excursion begins with "${flags.rows}"${flags.group === undefined ? '' : ` and is about Group ID ${flags.group}`}`);
   const [things, pairs] = [new Map<number, Decoder>(), new Map<number, Decoder>()];
   const decoder = (of: Map<number, Decoder>, worker: number): Decoder => of.get(worker) ?? of.set(worker, new Decoder()).get(worker) as Decoder;
   const summaries: JourneySummary[] = [];
@@ -50,7 +53,7 @@ const travelAll = async (flags: JourneysFlags): Promise<{ readonly summaries: re
   const server = await serverFor(flags);
   try {
     await spread(argumentsOf(flags, server.url), workersOf(flags.workers), (finding) => {
-      const { worker, summary, ...met } = finding as Told;
+      const { worker, total, summary, ...met } = finding as Told;
       summaries.push(summary);
       if (met.sketch !== undefined) sketches[summary.name] = met.sketch;
       travelled.push({ ...summary, things: decoder(things, worker).decode(met.things), pairs: decoder(pairs, worker).decode(met.pairs) });
@@ -95,7 +98,7 @@ const text = (result: JourneysResult): string => {
 export const registerJourneys = (program: Command): void => {
   program.command('journeys').description('every row by live actors with real files, judged, and what of the machines that covers')
     .addOption(new Option('--group <id>', 'one Group ID').choices([...GROUP_IDS]))
-    .option('--rows <prefix>', 'rows whose id begins so', '')
+    .option('--rows <prefix>', 'rows and excursions whose name begins so', '')
     .addOption(new Option('--bus <kind>', 'how messages travel').choices(['memory', 'nats']).default('memory'))
     .option('--nats <url>', 'a NATS server to use')
     .option('--core', 'over core NATS, which keeps nothing')
@@ -114,11 +117,11 @@ export const registerJourneys = (program: Command): void => {
     .action(async (flags: JourneysFlags) => {
       if (flags.part !== undefined) return travelPart(flags, partOf(flags.part));
       const startedAt = performance.now();
+      const sources = sourcesHash();
       const { summaries, travelled, sketches } = await travelAll(flags);
       const whole = flags.group === undefined && flags.rows === '';
-      const rows = playable(new Set(flags.group === undefined ? GROUP_IDS : [flags.group])).filter(([row]) => row.startsWith(flags.rows)).map(([row, group]) => `${row} ${group}`);
-      const result = resultOf(rows, summaries, journeyCoverage(travelled), { bus: flags.bus, wallMs: Math.round(performance.now() - startedAt), whole });
-      if (flags.result !== undefined) keepResult(result, flags.result);
+      const result = resultOf(rowsOf(flags), summaries, journeyCoverage(travelled), { bus: flags.bus, wallMs: Math.round(performance.now() - startedAt), whole });
+      if (flags.result !== undefined) keepResult(result, sources, flags.result);
       if (flags.report !== undefined) writeCoverageReport({ journeys: result, sketches }, flags.report);
       process.stdout.write(flags.json === true ? `${JSON.stringify(result)}\n` : `${text(result)}\n`);
       process.exitCode = result.holds ? 0 : 1;

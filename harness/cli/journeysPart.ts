@@ -7,7 +7,7 @@ import { Encoder, type Encoded } from '../coverage/dictionary.ts';
 import type { Sketch } from '../coverage/model.ts';
 import { sketchOf } from '../coverage/sketch.ts';
 import { Follower } from '../explore/follower.ts';
-import { failuresOf, isPassed, journeysFor, playable, travel, type JourneyPlan } from '../explore/journeys.ts';
+import { excursions, failuresOf, isPassed, journeysFor, playable, travel, type JourneyPlan } from '../explore/journeys.ts';
 import { inPart, tell, type Part } from './workers.ts';
 
 export interface JourneysFlags {
@@ -44,17 +44,21 @@ export interface JourneySummary extends JourneyPlan {
 /** What a process tells of a journey. */
 export interface Told {
   readonly worker: number;
+  /** Journeys of all processes. */
+  readonly total: number;
   readonly summary: JourneySummary;
   readonly things: Encoded;
   readonly pairs: Encoded;
   readonly sketch?: Sketch;
 }
 
-export const nameOf = ({ rows, groupId }: JourneyPlan): string => `${rows[0]} ${groupId}`;
+const nameOf = ({ rows, groupId, excursion }: JourneyPlan): string => `${excursion ?? rows[0]} ${groupId}`;
 
 /** Everything that is to be travelled, in a fixed order. */
-export const plansOf = ({ group, rows }: Pick<JourneysFlags, 'group' | 'rows'>): readonly JourneyPlan[] =>
-  journeysFor(playable(new Set(group === undefined ? GROUP_IDS : [group as GroupId])).filter(([row]) => row.startsWith(rows)));
+export const plansOf = ({ group, rows }: Pick<JourneysFlags, 'group' | 'rows'>): readonly JourneyPlan[] => [
+  ...journeysFor(playable(new Set(group === undefined ? GROUP_IDS : [group as GroupId])).filter(([row]) => row.startsWith(rows))),
+  ...excursions().filter(({ groupId, excursion = '' }) => excursion.startsWith(rows) && (group === undefined || groupId === group)),
+];
 
 /** One in so many is shuffled, drawn by the seed. */
 const SHUFFLED_OF = 10;
@@ -68,7 +72,8 @@ export const travelPart = async (flags: JourneysFlags, part: Part): Promise<void
   const [things, pairs] = [new Encoder(), new Encoder()];
   const every = Number(follow);
   const follower = every === 0 ? undefined : new Follower();
-  const own = inPart([...plansOf(flags).entries()], part);
+  const all = [...plansOf(flags).entries()];
+  const own = inPart(all, part);
   const busOf = async (run: string): Promise<Bus | undefined> =>
     (kind === 'memory' || nats === undefined ? undefined : createNatsBus({ run, servers: nats, durability: core === true ? 'core' : 'jetstream' }));
   const one = async ([index, plan]: readonly [number, JourneyPlan]): Promise<void> => {
@@ -78,11 +83,11 @@ export const travelPart = async (flags: JourneysFlags, part: Part): Promise<void
     const journey = await travel(plan, {
       run, ...(bus === undefined ? {} : { bus }), ...(shuffle && isDrawn(seed, name) ? { shuffle: seed } : {}), ...(follower !== undefined && index % every === 0 ? { follower } : {}),
     });
-    const { rows, groupId, messages, journalSha256, shuffled, followed, wallMs, passage } = journey;
+    const { messages, journalSha256, shuffled, followed, wallMs, passage } = journey;
     const summary: JourneySummary = {
-      name, rows, groupId, passed: isPassed(journey), failures: failuresOf(journey), messages, journalSha256, shuffled, followed: followed !== undefined, wallMs: Math.round(wallMs),
+      name, ...plan, passed: isPassed(journey), failures: failuresOf(journey), messages, journalSha256, shuffled, followed: followed !== undefined, wallMs: Math.round(wallMs),
     };
-    tell({ worker: part.index, summary, things: things.encode(passage.things), pairs: pairs.encode(passage.pairs), ...(flags.sketch === true ? { sketch: sketchOf(journey.inOrder) } : {}) } satisfies Told);
+    tell({ worker: part.index, total: all.length, summary, things: things.encode(passage.things), pairs: pairs.encode(passage.pairs), ...(flags.sketch === true ? { sketch: sketchOf(journey.inOrder) } : {}) } satisfies Told);
   };
   const left = own[Symbol.iterator]();
   const lane = async (): Promise<void> => {

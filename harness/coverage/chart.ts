@@ -6,7 +6,7 @@ import { nodesOf, transitionsOf, type NamedTransition } from '../tabulate/shape.
 import { AFTER, delayOf } from '../tabulate/table.ts';
 
 /** Virtual pixels of one character and one line, at 11 px. */
-const CHARACTER = 6.3;
+const CHARACTER = 6.9;
 const LINE = 14;
 const PADDING = 8;
 

@@ -19,9 +19,10 @@ export const sourcesHash = (): string => {
   return hash.digest('hex');
 };
 
-export const keepResult = (result: object, path: string): void => {
+/** @param sources hash of them when the result was begun. */
+export const keepResult = (result: object, sources: string, path: string): void => {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${JSON.stringify({ ...result, sources: sourcesHash() })}\n`);
+  writeFileSync(path, `${JSON.stringify({ ...result, sources })}\n`);
 };
 
 /** Undefined when there is none, or it is of other sources. @public */

@@ -5,8 +5,9 @@ import type { GroupId } from '../../protocol/domain.ts';
 import type { JourneyCoverage, Unreached } from './travelled.ts';
 
 export interface JourneyLine {
-  /** `<row> <Group ID>` of the first row it is for. */
+  /** `<row> <Group ID>` of the first row it is for, or its name as an excursion. */
   readonly name: string;
+  /** Empty for an excursion. */
   readonly rows: readonly string[];
   readonly groupId: GroupId;
   readonly passed: boolean;

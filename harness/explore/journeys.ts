@@ -7,15 +7,19 @@ import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { Bus } from '../../actors/runtime/ports.ts';
 import { CATALOGUE, rowById } from '../../protocol/mehrs/expected/catalogue.ts';
 import { passageOf, type Passage } from '../coverage/passage.ts';
-import { PROVOKED_ROWS, scenarioFor } from '../scenarios/scenario.ts';
-import { judge, type Verdict } from '../verdict/index.ts';
+import { EXCURSIONS, scenarioOf as excursionScenario, type Excursion } from '../scenarios/excursions.ts';
+import { PROVOKED_ROWS, scenarioFor, type Scenario } from '../scenarios/scenario.ts';
+import { judge, type Observed, type Verdict } from '../verdict/index.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { Follower, LiveRecorder, type Followed } from './follower.ts';
 import { rememberingReader } from './readings.ts';
 
 export interface JourneyPlan {
+  /** Empty for an excursion. */
   readonly rows: readonly string[];
   readonly groupId: GroupId;
+  /** Name of a world beside the catalogue's: the laws are held against it. */
+  readonly excursion?: string;
 }
 
 export interface JourneyOptions {
@@ -74,11 +78,29 @@ const AT_REST: readonly string[] = ['cp.installation waiting'];
 const unfinishedIn = (world: Pick<World, 'states'>, rows: readonly string[]): readonly string[] => (rows.some((row) => rowById(row).openIncidents.length > 0) ? [] : [...world.states()]
   .filter(({ machine, state, ended }) => ENDING.test(machine) && !ended && !AT_REST.includes(`${machine} ${state}`)).map(({ party, machine, key, state }) => `${party} ${machine}/${key} in ${state}`));
 
+const excursionOf = (name: string): Excursion => {
+  const found = EXCURSIONS[name];
+  if (found === undefined) throw new RangeError(`no excursion "${name}"; there are ${Object.keys(EXCURSIONS).join(', ')}`);
+  return found;
+};
+
+const scenarioOf = ({ rows: [row = ''], groupId, excursion }: JourneyPlan): Scenario => (excursion === undefined ? scenarioFor(row, groupId) : excursionScenario(excursionOf(excursion)));
+
+/** What depends on a row: how the Installation ends, and which Incidents there may be. */
+const OF_A_ROW = /^(one disposition|no open Incident|Incident .*|a file that failed is not processed)$/;
+
+/** A world no row is about: the laws that hold of every run. @param row one whose conditions are those of the Installation. */
+const heldToLaws = (observed: Observed, row: string): Verdict => {
+  const { findings, rowId } = judge(observed, { ...rowById(row), demands: () => ({ mustSend: [], mustNotSend: [] }) }, read);
+  const laws = findings.filter(({ expectation }) => !OF_A_ROW.test(expectation));
+  return { rowId, findings: laws, result: laws.every(({ result }) => result === 'pass') ? 'pass' : 'fail' };
+};
+
 /** Plays the world of these rows, which must be the same, and judges it by each. @throws RangeError for a row nothing provokes. */
-export const travel = async ({ rows, groupId }: JourneyPlan, { bus, run = 'journey', shuffle, follower }: JourneyOptions = {}): Promise<Journey> => {
+export const travel = async (plan: JourneyPlan, { bus, run = 'journey', shuffle, follower }: JourneyOptions = {}): Promise<Journey> => {
   const startedAt = performance.now();
-  const [first = ''] = rows;
-  const scenario = scenarioFor(first, groupId);
+  const { rows } = plan;
+  const scenario = scenarioOf(plan);
   const { world: options, subject } = scenario;
   const isFollowed = follower !== undefined && scenario.isPlain;
   let count = (): number => 0;
@@ -94,11 +116,11 @@ export const travel = async ({ rows, groupId }: JourneyPlan, { bus, run = 'journ
   const observed = {
     run, ruleSet: options.ruleSet ?? 'v3.1', estate: options.estate, horizon: { from: world.startAt, to: world.endAt }, messages: journal.inOrder(), subject: subject.id,
   };
-  const verdicts = rows.map((row) => judge(observed, row, read));
+  const verdicts = plan.excursion === undefined ? rows.map((row) => judge(observed, row, read)) : [heldToLaws(observed, excursionOf(plan.excursion).rows[0] ?? '')];
   const followed = isFollowed ? follower.follow(scenario, recorder.collect(journal.steps)) : undefined;
   return {
-    rows, groupId, verdicts, verdict: verdicts.find(({ result }) => result !== 'pass') ?? verdicts[0] as Verdict,
-    undeclared: world.undeclared().length, pending: world.pending().length, unreadable: journal.refusals.length, unfinished: unfinishedIn(world, rows), messages: journal.messages.length, inOrder: observed.messages,
+    ...plan, verdicts, verdict: verdicts.find(({ result }) => result !== 'pass') ?? verdicts[0] as Verdict,
+    undeclared: world.undeclared().length, pending: world.pending().length, unreadable: journal.refusals.length, unfinished: plan.excursion === undefined ? unfinishedIn(world, rows) : [], messages: journal.messages.length, inOrder: observed.messages,
     passage: passageOf(journal.steps), journalSha256: journal.hash(), shuffled: shuffle !== undefined, ...(followed === undefined ? {} : { followed }),
     wallMs: performance.now() - startedAt,
   };
@@ -118,6 +140,9 @@ const worldText = (row: string, groupId: GroupId): string => {
   const { world: { faults, ...rest }, subject } = scenarioFor(row, groupId);
   return JSON.stringify([subject.id, faults.faults, rest], bytesAsText);
 };
+
+/** The worlds beside the catalogue's. */
+export const excursions = (): readonly JourneyPlan[] => Object.entries(EXCURSIONS).map(([excursion, { groupId }]) => ({ rows: [], groupId, excursion }));
 
 /** The fewest journeys for these rows: one for each world. */
 export const journeysFor = (pairs: readonly (readonly [string, GroupId])[]): readonly JourneyPlan[] => {

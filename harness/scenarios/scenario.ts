@@ -30,7 +30,7 @@ export const planFor = (rowId: string, installation: Installation, seed = DEFAUL
   ({ name: rowId, faults: [...causeOf(rowId).faults(installation, { parties: [], installations: [installation] }, seed)] });
 
 /** Suppliers on DUIS 3, which can take an N55 (Guide 4.2). */
-const SUPPLIERS = ['SUPA', 'SUPB'] as const;
+export const SUPPLIERS = ['SUPA', 'SUPB'] as const;
 
 /** One supplier's file is to hold them all. */
 const withSuppliersOfFirst = ({ parties, installations }: Estate): Estate => {

@@ -60,10 +60,9 @@
         svg.append(drawn('line', { x1: x(from), x2: x(each) - 5 * way, y1: y, y2: y, class: 'arrow' }));
         svg.append(drawn('path', { d: `M${x(each)} ${y}l${-6 * way} -3.2v6.4z`, class: 'tip' }));
       }
-      const near = Math.min(x(from), ...to.map(x));
-      const far = Math.max(x(from), ...to.map(x));
-      const beside = far + 6 + sketch.types[type].length * 6.4 < width;
-      svg.append(drawn('text', { x: beside ? far + 6 : near - 6, y: y + 3, 'text-anchor': beside ? 'start' : 'end' }, sketch.types[type]));
+      // Beside its sender, over the arrow: the other end may be far away.
+      const right = to.some((each) => x(each) >= x(from));
+      svg.append(drawn('text', { x: x(from) + (right ? 8 : -8), y: y + 3, 'text-anchor': right ? 'start' : 'end', class: 'type' }, sketch.types[type]));
     }
     return made('div', { class: 'sequence', tabindex: '0' }, svg);
   };

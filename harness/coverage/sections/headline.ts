@@ -15,7 +15,7 @@ const tilesOf = ({ exploration, journeys, mutants }: CoverageModel): readonly Ti
   ...(journeys === undefined ? [] : [
     { value: `${number(journeys.catalogue.hit)} / ${number(journeys.catalogue.rows)}`, what: 'catalogue rows by a journey with real files, each for each Group ID', mood: journeys.catalogue.missing.length === 0 ? 'good' as const : 'bad' as const },
     { value: number(journeys.journeys), what: `journeys over the ${journeys.bus} bus in ${seconds(journeys.wallMs)}, ${journeys.shuffled} of them shuffled` },
-    { value: percentOf(journeys.coverage.transitions), what: `of ${number(journeys.coverage.transitions.total)} transitions, ${percentOf(journeys.coverage.states)} of states, ${percentOf(journeys.coverage.cells)} of (state, event) cells`, mood: journeys.unreached.every(({ reason }) => reason !== undefined) ? 'good' as const : 'bad' as const },
+    { value: percentOf(journeys.coverage.transitions), what: `of ${number(journeys.coverage.transitions.total)} transitions, ${percentOf(journeys.coverage.states)} of states, ${percentOf(journeys.coverage.cells)} of (state, event) cells`, ...(journeys.whole ? { mood: journeys.unreached.every(({ reason }) => reason !== undefined) ? 'good' as const : 'bad' as const } : {}) },
     { value: percentOf(journeys.coverage.transitionPairs), what: `of ${number(journeys.coverage.transitionPairs.total)} transition pairs` },
   ]),
   ...(exploration === undefined ? [] : [

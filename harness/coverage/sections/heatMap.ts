@@ -12,7 +12,11 @@ const shadeOf = (count: number): number => Math.min(SHADES, 1 + Math.floor(Math.
 
 const cellId = (of: string, group: GroupId): string => `${of} ${group}`;
 
-const cellOf = (of: string, group: GroupId, rows: readonly RowResult[]): string => {
+/** @param whole whether every row was to be played: then one without a journey is missed. */
+const cellOf = (of: string, group: GroupId, rows: readonly RowResult[], whole: boolean): string => {
+  if (!whole && rows.every(({ journey }) => journey === undefined) && rows.length > 0) {
+    return `<td><button type="button" class="cell unplayed" data-cell="${text(cellId(of, group))}" title="not played this time">${rows.length}</button></td>`;
+  }
   if (rows.length === 0) return '<td class="none" aria-label="no row">·</td>';
   const failed = rows.filter(({ result }) => result !== 'pass').length;
   const says = `${sectionName(of)}, Group ID ${group}: ${rows.length} rows, ${failed === 0 ? 'every one by a journey that passed' : `${failed} without a journey that passed`}`;
@@ -25,7 +29,7 @@ export const heatMap = ({ journeys }: CoverageModel): string => {
   const results = rowsOf(journeys);
   const lines = SECTION_NAMES.map((of) => {
     const own = results.filter(({ row }) => row.section === of);
-    return `<tr><th scope="row"><b>${text(sectionName(of))}</b> <span>${text(SECTIONS[of] ?? own[0]?.row.title ?? '')}</span></th>${GROUP_IDS.map((group) => cellOf(of, group, own.filter((each) => each.group === group))).join('')}</tr>`;
+    return `<tr><th scope="row"><b>${text(sectionName(of))}</b> <span>${text(SECTIONS[of] ?? own[0]?.row.title ?? '')}</span></th>${GROUP_IDS.map((group) => cellOf(of, group, own.filter((each) => each.group === group), journeys?.whole ?? true)).join('')}</tr>`;
   });
   return section('mehrs', 'The MEHRS, by section and Group ID', 'How many documented ways there are. A cell opens its rows, its shortest journey as a sequence diagram, and the clause of each.',
     `<div class="wide"><table class="heat"><thead><tr><th></th>${GROUP_IDS.map((group) => `<th scope="col">${group}</th>`).join('')}</tr></thead><tbody>${lines.join('')}</tbody></table></div>`);

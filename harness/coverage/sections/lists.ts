@@ -12,8 +12,8 @@ const plain = (title: string, all: readonly string[]): string =>
 export const violations = ({ exploration, journeys }: CoverageModel): string => {
   const failed = journeys?.each.filter(({ passed }) => !passed) ?? [];
   return section('violations', 'Violations', 'What is wrong, with the line that shows it again on live parties.', [
-    ...(journeys === undefined ? [] : [`<h3>Journeys that failed <span class="count ${failed.length === 0 ? 'good' : 'bad'}">${failed.length}</span></h3>`, list(failed.map(({ rows, groupId, failures }) =>
-      `${text(failures[0] ?? '')}<br>${command(`npx mehrs play ${rows[0]} --group ${groupId}`)}`))]),
+    ...(journeys === undefined ? [] : [`<h3>Journeys that failed <span class="count ${failed.length === 0 ? 'good' : 'bad'}">${failed.length}</span></h3>`, list(failed.map(({ name, rows: [row], groupId, failures }) =>
+      `${text(failures[0] ?? '')}<br>${command(row === undefined ? `npx mehrs journeys --rows ${name.split(' ')[0]}` : `npx mehrs play ${row} --group ${groupId}`)}`))]),
     ...(exploration === undefined ? [] : [
       found('Violations found by exploration', exploration.violations), found('Undeclared drops', exploration.undeclaredDrops), plain('Never reached by exploration', exploration.unreachable),
       plain('Found by the untimed search only', (exploration.untimedOnly ?? []).map((each) => (typeof each === 'string' ? each : JSON.stringify(each)))),
