@@ -173,6 +173,27 @@ const mccSchedule = setup({
   },
 });
 
+/**
+ * What one Migration Authorisation of an Active Supplier lets DCC migrate beside Dormant meters: their suppliers are told at
+ * once, as there may be no 15 working days left (Guide 3.3.3 and its note 13).
+ */
+const mccMixedSchedule = setup({
+  types: {} as {
+    events: { type: 'MIXED_AUTHORISED' } | { type: 'MIXED_SCHEDULE_RETURNED' } | { type: 'SYSTEM_UP' } | { type: 'SYSTEM_DOWN' } | { type: 'BACKLOG_DUE' };
+  },
+  actions: effects('trySubmission', 'sendMixedSchedules'),
+}).createMachine({
+  id: 'mcc-mixedSchedule',
+  initial: 'idle',
+  states: {
+    idle: { on: { MIXED_AUTHORISED: 'submitting' } },
+    // MEHRS 2.1.2.
+    submitting: { entry: 'trySubmission', on: { SYSTEM_UP: { target: 'sent', actions: 'sendMixedSchedules' }, SYSTEM_DOWN: 'heldUp' } },
+    heldUp: { on: { BACKLOG_DUE: 'submitting' } },
+    sent: { tags: ['ended'], on: { MIXED_SCHEDULE_RETURNED: ignore('certificate ids for the Dormant side of an Active/Dormant site are ignored (Guide 3.4.1)') } },
+  },
+});
+
 export const SUPPLIER_PLANNING_MACHINES: readonly MachineModule[] = [
   { name: 'supplier.forecast', role: 'supplier', machine: supplierForecast, inputs: [undefined], alphabet: [{ type: 'PLAN' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }] },
   { name: 'supplier.planning', role: 'supplier', machine: supplierPlanning, inputs: [undefined], alphabet: [{ type: 'PLAN' }, { type: 'COMMITTED' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }] },
@@ -188,5 +209,9 @@ export const MCC_PLANNING_MACHINES: readonly MachineModule[] = [
   {
     name: 'mcc.schedule', role: 'mcc', machine: mccSchedule, inputs: [undefined],
     alphabet: [{ type: 'PLAN' }, { type: 'SCHEDULE_RETURNED' }, { type: 'SCHEDULE_RETURNED_LATE' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }],
+  },
+  {
+    name: 'mcc.mixedSchedule', role: 'mcc', machine: mccMixedSchedule, inputs: [undefined],
+    alphabet: [{ type: 'MIXED_AUTHORISED' }, { type: 'MIXED_SCHEDULE_RETURNED' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }],
   },
 ];

@@ -5,14 +5,12 @@ import {
 } from '../../protocol/checks/commissioning/index.ts';
 import type { ReferenceData, SmiDevice } from '../../protocol/checks/records.ts';
 import type { Mcf } from '../../protocol/files/types.ts';
-import { parseXml } from '../../protocol/files/xml.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import {
   COMMISSIONED, SUCCESS, applyToInventory, certificateHash, decodeRequest, deviceIdsIn, decodeS1spAlert, decodeS1spResponse, encodeAlert, encodeCountersigned, encodeResponse,
-  n55OrWhat, type CommissioningRequest, type DccAlert, type InventoryEvent,
+  n55OrWhat, signedReader, type CommissioningRequest, type DccAlert, type InventoryEvent,
 } from '../../protocol/messages/duis/index.ts';
 import { parseCertificate, type Certificate } from '../../protocol/security/certificate.ts';
-import { verifyXml } from '../../protocol/security/xmlSignature.ts';
 import { DSP_MACHINES } from '../../machines/dsp.ts';
 import { readFile, signText, type FileTables } from '../shared/files.ts';
 import { deskDelays, hearClosed, resolve, takeOn, update } from '../shared/incidents.ts';
@@ -46,20 +44,15 @@ export interface DspTables extends FileTables, OutageTables {
 }
 type Dsp = Context<DspTables>;
 
-const read = <R>(body: Uint8Array, use: (document: ReturnType<typeof parseXml>) => R): R => {
-  const document = parseXml(body);
-  try {
-    return use(document);
-  } finally {
-    document.dispose();
-  }
-};
+const signedRequest = signedReader(decodeRequest);
+const signedAnswer = signedReader((document) => (document.root.name === 'S1SPAlert' ? { alert: decodeS1spAlert(document) } : { response: decodeS1spResponse(document) }));
 
-const verified = (body: Uint8Array, { trust, writtenAt }: Dsp): { readonly request: CommissioningRequest; readonly signer: Certificate } => read(body, (document) => {
-  const verification = verifyXml(document, trust, writtenAt);
+const verified = (body: Uint8Array, { trust, writtenAt }: Dsp): { readonly request: CommissioningRequest; readonly signer: Certificate } => {
+  const signed = signedRequest(body);
+  const verification = signed.verify(trust, writtenAt);
   if (!verification.ok) throw new Refusal(`${verification.reason}: ${verification.detail}`);
-  return { request: decodeRequest(document), signer: verification.signer };
-});
+  return { request: signed.content(), signer: verification.signer };
+};
 
 const on = (key: string, type: string, failed?: string): readonly InternalEvent[] => [
   { machine: 'dsp.installation', key, event: failed === undefined ? { type } : { type, failed } },
@@ -143,11 +136,10 @@ const alertOf = (event: InventoryEvent, context: Dsp): { readonly type: string; 
 const readS1spResponse = (envelope: Envelope, context: Dsp): readonly InternalEvent[] => {
   const { store, trust, writtenAt } = context;
   const key = envelope.key;
-  const said = read(envelope.body, (document) => {
-    const verification = verifyXml(document, trust, writtenAt);
-    if (!verification.ok || verification.signer.remotePartyRole !== 's1spXmlSigning') throw new Refusal('not signed by an S1SP');
-    return document.root.name === 'S1SPAlert' ? { alert: decodeS1spAlert(document) } : { response: decodeS1spResponse(document) };
-  });
+  const signed = signedAnswer(envelope.body);
+  const verification = signed.verify(trust, writtenAt);
+  if (!verification.ok || verification.signer.remotePartyRole !== 's1spXmlSigning') throw new Refusal('not signed by an S1SP');
+  const said = signed.content();
   if (said.alert !== undefined) {
     store.put('s1spAlerts', key, { bytes: envelope.body, deviceId: said.alert.deviceId ?? '' });
     return said.alert.s1spAlertCode === COMMISSIONED ? on(key, 'DEVICE_COMMISSIONED') : on(key, 'S1SP_ALERTED', said.alert.s1spAlertCode);

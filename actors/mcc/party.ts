@@ -10,14 +10,15 @@ import { MCC_MACHINES } from '../../machines/mcc.ts';
 import { deskDelays, hearClosed, resolve, takeOn, update } from '../shared/incidents.ts';
 import { askFor, loseSystem, outageRenderings, repaired, type Concern, type Held, type OutageTables } from '../shared/outages.ts';
 import { Refusal, type Context, type Party, type Rendered } from '../runtime/party.ts';
-import { dormant, readCompletions, type MccDormantTables } from './dormant.ts';
+import { dormant, readCompletions } from './dormant.ts';
+import { isMixed, readMixed, readMixedReturned, scheduledBeside, sendMixedSchedules, type MccMixedTables } from './mixed.ts';
 import { bootPlanning, demanding, planning, type MccPlanningTables } from './planning.ts';
 import { bootSchedules, scheduled, scheduling } from './schedule.ts';
 
 /** Sections whose remedy is a new or another Common File. */
 const RP_GOES_ON: readonly string[] = ['2.4.5', '2.7.2'];
 
-export interface MccTables extends MccPlanningTables, MccDormantTables, OutageTables {
+export interface MccTables extends MccPlanningTables, MccMixedTables, OutageTables {
   /** By Installation. */
   noReattempts: Notice<'NO_REATTEMPT'>;
   /** Received MA packages by key. */
@@ -33,7 +34,7 @@ export interface MccTables extends MccPlanningTables, MccDormantTables, OutageTa
 
 /** Whom DCC cannot send its files to (MEHRS 2.1.2): those it plans the week with, or the suppliers of its Dormant meters. */
 const concernOf = (_system: string, { machine, key }: Held, context: Context<MccTables>): Concern =>
-  ({ installationIds: [], affectedUsers: machine === 'mcc.planning' ? demanding(key, context) : scheduled(key, context) });
+  ({ installationIds: [], affectedUsers: machine === 'mcc.planning' ? demanding(key, context) : machine === 'mcc.mixedSchedule' ? scheduledBeside(key, context) : scheduled(key, context) });
 
 const filed = (key: string) => [{ machine: 'mcc.library', key, event: { type: 'FILED' } }];
 
@@ -50,7 +51,9 @@ export const mcc: Party<MccTables> = {
   classify: {
     ...planning.classify,
     ...scheduling.classify,
-    MA: (envelope, { store, trust, now, directory }) => {
+    MS_REPLY: (envelope, context) => (isMixed(envelope) ? readMixedReturned(envelope, context) : scheduling.classify.MS_REPLY(envelope, context)),
+    MA: (envelope, context) => {
+      const { store, trust, now, directory } = context;
       const { fileName, csv, signature } = decodeMaPackage(envelope.body);
       const verified = verifyDetached(csv, Buffer.from(signature, 'base64').toString('utf8'), trust, now);
       const problem = !verified.ok ? `${verified.reason}: ${verified.detail}`
@@ -58,7 +61,8 @@ export const mcc: Party<MccTables> = {
         : verified.signer.entityId !== directory.entityOf(envelope.from) ? `signed by ${verified.signer.entityId}, sent by ${envelope.from}`
         : '';
       store.put('authorisations', envelope.key, { from: envelope.from, fileName, body: envelope.body, problem });
-      return [{ machine: 'mcc.authorisation', key: envelope.key, event: problem === '' ? { type: 'MA_ACCEPTED' } : { type: 'MA_REFUSED', failed: 'MEHRS-2.3.1' } }];
+      if (problem !== '') return [{ machine: 'mcc.authorisation', key: envelope.key, event: { type: 'MA_REFUSED', failed: 'MEHRS-2.3.1' } }];
+      return [{ machine: 'mcc.authorisation', key: envelope.key, event: { type: 'MA_ACCEPTED' } }, ...readMixed(envelope, context)];
     },
     INCIDENT_RAISED: (envelope, { store }) => {
       const incident = decodeNotice('INCIDENT_RAISED', envelope.body);
@@ -121,6 +125,7 @@ export const mcc: Party<MccTables> = {
     ...planning.render,
     ...scheduling.render,
     ...dormant.render,
+    sendMixedSchedules: ({ key }, context) => sendMixedSchedules(key, context),
     forwardMa: ({ key }, { store }) => {
       const { fileName, body } = store.need('authorisations', key);
       return { send: [{ key, body, cohort: parseMaFileName(fileName).smso }] };

@@ -2,13 +2,11 @@
 import { COHORT_OF, address, device, type Eui64 } from '../../protocol/domain.ts';
 import { checkCommissioningRequest, replacementCertificatesOf } from '../../protocol/checks/commissioning/index.ts';
 import type { SmiDevice } from '../../protocol/checks/records.ts';
-import { parseXml } from '../../protocol/files/xml.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import {
-  commissionedAlert, decodeCountersigned, decodeRequest, decodeResponse, encodeChfRequest, encodeS1spAlert, encodeS1spResponse, isSuccess,
+  commissionedAlert, decodeCountersigned, decodeRequest, decodeResponse, encodeChfRequest, encodeS1spAlert, encodeS1spResponse, isSuccess, reader, signedReader,
   type CommissioningRequest,
 } from '../../protocol/messages/duis/index.ts';
-import { verifyXml } from '../../protocol/security/xmlSignature.ts';
 import { signText } from '../shared/files.ts';
 import { hold, isDown } from '../shared/outages.ts';
 import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
@@ -19,14 +17,9 @@ import { workKey, type S1spTables, type Work } from './tables.ts';
 
 type S1sp = Context<S1spTables>;
 
-const withDocument = <R>(body: Uint8Array, use: (document: ReturnType<typeof parseXml>) => R): R => {
-  const document = parseXml(body);
-  try {
-    return use(document);
-  } finally {
-    document.dispose();
-  }
-};
+const readResponse = reader(decodeResponse);
+const signedRequest = signedReader(decodeRequest);
+const countersignedRequest = signedReader(decodeCountersigned);
 
 /** The devices of a migrated Installation as the SMI has them (own copy: no party reads another's records). */
 const enter = ({ entry }: Work, { store }: S1sp): void => {
@@ -58,7 +51,7 @@ export const askChf = (kind: 'prenotify' | 'commission') => (key: string, contex
 export const readChfResponse = (envelope: Envelope, { store }: S1sp): readonly InternalEvent[] => {
   const key = store.get('current', envelope.key);
   if (key === undefined) throw new Refusal(`no work on ${envelope.key}`);
-  const response = withDocument(envelope.body, decodeResponse);
+  const response = readResponse(envelope.body);
   if (isSuccess(response)) return [{ machine: 's1sp.installation', key, event: { type: 'CHF_ANSWERED' } }];
   store.put('works', key, { ...store.need('works', key), detail: `${response.responseCode} ${response.message ?? ''}` });
   return [{ machine: 's1sp.installation', key, event: { type: 'CHF_REFUSED', failed: 'chfFailure' } }];
@@ -116,16 +109,14 @@ export const readCountersigned = (envelope: Pick<Envelope, 'from' | 'key' | 'bod
     store.put('delayed', key, { from, bytes: body });
     return [{ machine: 's1sp.commissioning', key, event: { type: 'REQUEST_DELAYED' } }, ...hold('countersigned', { machine: 's1sp.commissioning', key }, context)];
   }
-  const { signedRequest } = withDocument(envelope.body, (document) => {
-    const verified = verifyXml(document, trust, writtenAt);
-    if (!verified.ok || verified.signer.remotePartyRole !== 'dspXmlSigning') throw new Refusal('not countersigned by the DSP');
-    return decodeCountersigned(document);
-  });
-  const { request, signer } = withDocument(signedRequest, (document) => {
-    const verified = verifyXml(document, trust, writtenAt);
-    if (!verified.ok) throw new Refusal(`Commissioning Request: ${verified.detail}`);
-    return { request: decodeRequest(document), signer: verified.signer };
-  });
+  const countersigned = countersignedRequest(envelope.body);
+  const countersignature = countersigned.verify(trust, writtenAt);
+  if (!countersignature.ok || countersignature.signer.remotePartyRole !== 'dspXmlSigning') throw new Refusal('not countersigned by the DSP');
+  const signed = signedRequest(countersigned.content().signedRequest);
+  const signature = signed.verify(trust, writtenAt);
+  if (!signature.ok) throw new Refusal(`Commissioning Request: ${signature.detail}`);
+  const request = signed.content();
+  const { signer } = signature;
   const { parties, registration } = store.need('reference', 'all');
   const failure = signer.remotePartyRole === 'supplierXmlSigning' ? undefined : checkCommissioningRequest('s1sp', {
     request, signer, registration, smi: rowsOf(envelope.key, context), partyOf: (entityId) => parties.find((party) => party.entityId === entityId),

@@ -4,10 +4,9 @@
  */
 import { COHORT_OF, address, type Cohort } from '../../protocol/domain.ts';
 import type { Mcf, McfInstallation, Scf } from '../../protocol/files/types.ts';
-import { parseXml } from '../../protocol/files/xml.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import {
-  commissioningSequence, decodeResponse, decodeS1spAlert, encodeRequest, isSuccess, type CommissioningStep, type RequestProfile,
+  commissioningSequence, decodeResponse, decodeS1spAlert, encodeRequest, isSuccess, reader, type CommissioningStep, type RequestProfile,
 } from '../../protocol/messages/duis/index.ts';
 import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
 import { signText, type FileTables } from './files.ts';
@@ -81,19 +80,14 @@ export const sendRequest = (key: string, context: Commissioner): Rendered => {
 };
 
 /** What an answer says: success, a DSP response code, or an S1SP alert code. */
-const readAnswer = (body: Uint8Array): { readonly requestId: string; readonly by: 'dsp' | 's1sp'; readonly code: string; readonly ok: boolean } => {
-  const document = parseXml(body);
-  try {
-    if (document.root.name === 'S1SPAlert') {
-      const { requestId = '', s1spAlertCode } = decodeS1spAlert(document);
-      return { requestId, by: 's1sp', code: s1spAlertCode, ok: false };
-    }
-    const response = decodeResponse(document);
-    return { requestId: response.requestId, by: 'dsp', code: response.responseCode, ok: isSuccess(response) };
-  } finally {
-    document.dispose();
+const readAnswer = reader((document): { readonly requestId: string; readonly by: 'dsp' | 's1sp'; readonly code: string; readonly ok: boolean } => {
+  if (document.root.name === 'S1SPAlert') {
+    const { requestId = '', s1spAlertCode } = decodeS1spAlert(document);
+    return { requestId, by: 's1sp', code: s1spAlertCode, ok: false };
   }
-};
+  const response = decodeResponse(document);
+  return { requestId: response.requestId, by: 'dsp', code: response.responseCode, ok: isSuccess(response) };
+});
 
 /** Reads an answer and moves on to the next step, or says who refused. */
 export const readServiceResponse = (machine: string) => (envelope: Envelope, { store }: Commissioner): readonly InternalEvent[] => {

@@ -5,8 +5,7 @@ import { decodeAggregate } from '../../protocol/files/demand.ts';
 import { buildMaFileName } from '../../protocol/files/maFileName.ts';
 import { encodeMaPackage } from '../../protocol/files/maPackage.ts';
 import type { Mcf, Scf } from '../../protocol/files/types.ts';
-import { parseXml } from '../../protocol/files/xml.ts';
-import { decodeAlert } from '../../protocol/messages/duis/index.ts';
+import { decodeAlert, reader } from '../../protocol/messages/duis/index.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice, encodeNotice } from '../../protocol/messages/notices.ts';
 import { signDetached } from '../../protocol/security/detached.ts';
@@ -30,6 +29,8 @@ const onSet = (key: string, type: string, failed?: string): InternalEvent => ({ 
 const filed = (key: string) => [{ machine: 'supplier.library', key, event: { type: 'FILED' } }];
 
 /** DCC's summaries for all SEC Parties (Guide 3.3.1, 4.5.3). */
+const readAlert = reader(decodeAlert);
+
 const readAggregate = ({ key, body }: Envelope) => {
   decodeAggregate(body);
   return filed(key);
@@ -48,17 +49,12 @@ export const supplier: Party<SupplierTables> = {
       return [{ machine: 'supplier.authorisation', key: envelope.key, event: { type: 'MA_SIGNATURE_REJECTED' } }];
     },
     ALERT: (envelope, { store }) => {
-      const document = parseXml(envelope.body);
-      try {
-        const alert = decodeAlert(document);
-        if (alert.code === 'N16') throw new Refusal('N16 is for Network Operators');
-        const deviceId = alert.code === 'N55' ? alert.alert.deviceId : alert.deviceId;
-        const key = store.get('portfolio', deviceId ?? '');
-        if (key === undefined) throw new Refusal(`alert about a device that is not ours: ${deviceId}`);
-        return [{ machine: 'supplier.installation', key, event: { type: alert.code === 'N42' ? 'CREDENTIALS_PLACED' : 'DEVICE_COMMISSIONED' } }];
-      } finally {
-        document.dispose();
-      }
+      const alert = readAlert(envelope.body);
+      if (alert.code === 'N16') throw new Refusal('N16 is for Network Operators');
+      const deviceId = alert.code === 'N55' ? alert.alert.deviceId : alert.deviceId;
+      const key = store.get('portfolio', deviceId ?? '');
+      if (key === undefined) throw new Refusal(`alert about a device that is not ours: ${deviceId}`);
+      return [{ machine: 'supplier.installation', key, event: { type: alert.code === 'N42' ? 'CREDENTIALS_PLACED' : 'DEVICE_COMMISSIONED' } }];
     },
     COF: (envelope) => {
       const file = decodeFile(envelope.body);

@@ -6,6 +6,7 @@ import { FileError } from '../../protocol/files/errors.ts';
 import { parseMaFileName } from '../../protocol/files/maFileName.ts';
 import { authorisersOf } from '../estate/index.ts';
 import type { GivenAuthorisation } from '../world/provisions.ts';
+import { odditiesOf } from './maOddities.ts';
 import { UsageError, readInput } from './usage.ts';
 
 /** Cohorts in which a supplier sends Migration Authorisations at all: a file for another would travel nowhere. */
@@ -26,8 +27,14 @@ const readOne = (path: string, estate: Estate): GivenAuthorisation => {
   return { supplier, cohort: smso, records: decodeMa(readInput(path)) };
 };
 
-/** @throws UsageError naming file, line and what was expected. */
-export const readMaFiles = (paths: readonly string[], estate: Estate): readonly GivenAuthorisation[] => {
+/** So many oddities are told of one file. */
+const MOST_TOLD = 20;
+
+/**
+ * @param told of what a file says that cannot be, and that Table 1 is for.
+ * @throws UsageError naming file, line and what was expected.
+ */
+export const readMaFiles = (paths: readonly string[], estate: Estate, told: (oddity: string) => void = () => undefined): readonly GivenAuthorisation[] => {
   const first = new Map<string, string>();
   return paths.map((path) => {
     try {
@@ -36,6 +43,9 @@ export const readMaFiles = (paths: readonly string[], estate: Estate): readonly 
       const other = first.get(whose);
       if (other !== undefined) throw new UsageError(`${path}: a second file of ${given.supplier} for SMSO ${given.cohort}, expected one; the first is ${other}`);
       first.set(whose, path);
+      const oddities = odditiesOf(given.records);
+      for (const oddity of oddities.slice(0, MOST_TOLD)) told(`${path}: ${oddity}`);
+      if (oddities.length > MOST_TOLD) told(`${path}: ${oddities.length - MOST_TOLD} more`);
       return given;
     } catch (error) {
       if (!(error instanceof FileError)) throw error;

@@ -1,8 +1,10 @@
 /** `mehrs play --all`: every row for every Group ID it applies to, as a matrix. */
 import { GROUP_IDS, type GroupId } from '../../protocol/domain.ts';
 import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
+import { remember } from '../../protocol/security/memo.ts';
 import type { Verdict } from '../verdict/index.ts';
 import { judgeRow, playRow, type PlayFlags } from './playRow.ts';
+import { Rehearsals } from '../world/rehearsal.ts';
 import { Progress, table } from './terminal.ts';
 import { UsageError } from './usage.ts';
 import { inPart, partOf, spread, tell, workersOf } from './workers.ts';
@@ -19,6 +21,9 @@ interface Result extends Game {
   readonly findings: readonly string[];
 }
 
+/** Of each pure function: some 50 MB in all. */
+const ANSWERS_KEPT = 6_000;
+
 const SIGN: Readonly<Record<Verdict['result'], string>> = { pass: 'pass', fail: 'FAIL', inconclusive: '?' };
 
 /** @throws UsageError for a Group ID no row is about. */
@@ -31,10 +36,10 @@ const gamesOf = (group: string | undefined): readonly Game[] => {
 /** Parties in processes of their own: those are the cores' work already. */
 const apart = ({ processes, fleet }: PlayFlags): boolean => processes !== undefined || fleet !== undefined;
 
-const playGame = async ({ row: id, group }: Game, flags: PlayFlags): Promise<Result> => {
+const playGame = async ({ row: id, group }: Game, flags: PlayFlags, rehearsals: Rehearsals): Promise<Result> => {
   const row = CATALOGUE.find((each) => each.id === id);
   if (row === undefined) throw new Error(`no row ${id}`);
-  const judged = flags.keep === true || flags.bus !== 'memory' || apart(flags) ? undefined : await judgeRow(row, group, flags);
+  const judged = flags.keep === true || flags.bus !== 'memory' || apart(flags) ? undefined : await judgeRow(row, group, flags, rehearsals);
   if (judged?.verdict.result === 'pass') return { row: id, group, result: 'pass', path: '', journalSha256: judged.journalSha256, findings: [] };
   // The same seed gives the same run: now with its folder, to be looked into.
   const { performed, verdict } = await playRow(row, group, flags);
@@ -61,7 +66,10 @@ const matrixOf = (games: readonly Game[], results: readonly Result[]): string =>
 export const playAll = async (flags: PlayFlags): Promise<void> => {
   const games = gamesOf(flags.group);
   if (flags.part !== undefined) {
-    for (const game of inPart(games, partOf(flags.part))) tell(await playGame(game, flags));
+    // Most plays sign and read much the same as others before them.
+    remember(ANSWERS_KEPT);
+    const rehearsals = new Rehearsals();
+    for (const game of inPart(games, partOf(flags.part))) tell(await playGame(game, flags, rehearsals));
     return;
   }
   const progress = new Progress();

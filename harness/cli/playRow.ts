@@ -4,7 +4,8 @@ import type { CatalogueRow } from '../../protocol/mehrs/expected/row.ts';
 import { scenarioFor } from '../scenarios/scenario.ts';
 import { judge, type Verdict } from '../verdict/index.ts';
 import { processFlags, type WorldFlags } from './options.ts';
-import { createWorld, type World } from '../world/world.ts';
+import { Rehearsals } from '../world/rehearsal.ts';
+import type { World } from '../world/world.ts';
 import { perform, type Performance } from './perform.ts';
 
 export interface PlayFlags extends WorldFlags {
@@ -30,10 +31,10 @@ const verdictOn = (world: Pick<World, 'options' | 'startAt' | 'endAt' | 'journal
   run: world.options.run, ruleSet, estate: world.options.estate, horizon: { from: world.startAt, to: world.endAt }, messages: world.journal.inOrder(), subject,
 }, row);
 
-/** Without a run folder: the verdict and the journal's hash are what is left. */
-export const judgeRow = async (row: CatalogueRow, groupId: GroupId, flags: PlayFlags): Promise<{ readonly verdict: Verdict; readonly journalSha256: string }> => {
+/** Without a run folder: the verdict and the journal's hash are what is left. @param rehearsals of what this process has played before. */
+export const judgeRow = async (row: CatalogueRow, groupId: GroupId, flags: PlayFlags, rehearsals: Rehearsals): Promise<{ readonly verdict: Verdict; readonly journalSha256: string }> => {
   const { world: options, ruleSet, subject } = optionsOf(row, groupId, flags);
-  const world = await createWorld(options);
+  const world = await rehearsals.world(options);
   await world.run();
   await world.close();
   return { verdict: verdictOn(world, row, ruleSet, subject.id), journalSha256: world.journal.hash() };

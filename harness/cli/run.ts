@@ -39,7 +39,7 @@ export const registerRun = (program: Command): void => {
       const estate = estateOf(flags);
       const file = flags.faults === undefined ? undefined : readFaultFile(flags.faults, estate);
       const faults = file?.plan ?? NO_FAULTS;
-      const authorisations = readMaFiles(flags.ma ?? [], estate);
+      const authorisations = readMaFiles(flags.ma ?? [], estate, (oddity) => process.stderr.write(`mehrs: ${oddity}; it runs, and is the Requesting Party's to answer\n`));
       const reference = flags.reference === undefined ? {} : { reference: referenceFrom(flags.reference) };
       const performed = await perform({
         world: { seed: flags.seed, migrationWeek: flags.week, ruleSet: flags.ruleSet, estate, faults, authorisations, ...reference },

@@ -80,6 +80,8 @@ export const toFacts = (messages: readonly Envelope[], read: Reader): readonly F
   });
 };
 
+const PUBLISHED: readonly MessageType[] = ['AGGREGATE_FORECAST', 'AGGREGATE_COMMITMENT'];
+
 const names = (ids: unknown, id: string): boolean => Array.isArray(ids) && ids.includes(id);
 
 /** The Device that a DUIS message is about: its target, its body, or the alert inside. */
@@ -115,6 +117,8 @@ export const sights = (fact: Fact, subject: Installation): readonly Sight[] => {
   if (Array.isArray(incident['installationIds'])) {
     return names(incident['installationIds'], subject.id) || (incident['installationIds'].length === 0 && parties.some((each) => names(incident['affectedUsers'], each))) ? [whole] : [];
   }
+  // What is published for all SEC Parties is about each.
+  if (PUBLISHED.includes(fact.type)) return [whole];
   // Its file name says whose: `DR_SUPA_...` (Guide 4.4, 4.5).
   if (Array.isArray(content['quantities'])) return parties.includes(fact.envelope.key.split('_')[1] ?? '') ? [whole] : [];
   const devices = subject.devices.map((each) => each.deviceId);

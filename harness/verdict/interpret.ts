@@ -12,8 +12,8 @@ import type { Finding, Result } from './verdict.ts';
 
 export interface Scene {
   readonly matches: Matches;
-  /** Addresses of all suppliers of the estate. */
-  readonly suppliers: readonly Address[];
+  /** Addresses of all SEC Parties of the estate. */
+  readonly parties: readonly Address[];
   readonly migrationDay: string | undefined;
   readonly horizonTo: number;
 }
@@ -27,9 +27,9 @@ const perReceiver = (seen: readonly Sight[]): ReadonlyMap<Address, number> => {
   return new Map([...messages].map(([to, positions]) => [to, positions.size]));
 };
 
-const wrongReceivers = (expectation: MustSend, seen: ReadonlyMap<Address, number>, { matches, suppliers }: Scene): string | undefined => {
-  const exactly = addressSet(expectation.receivers.exactly, matches.subject, suppliers);
-  const also = addressSet(expectation.receivers.also ?? [], matches.subject, suppliers);
+const wrongReceivers = (expectation: MustSend, seen: ReadonlyMap<Address, number>, { matches, parties }: Scene): string | undefined => {
+  const exactly = addressSet(expectation.receivers.exactly, matches.subject, parties);
+  const also = addressSet(expectation.receivers.also ?? [], matches.subject, parties);
   const absent = [...exactly].filter((each) => !seen.has(each));
   const uncalled = [...seen.keys()].filter((each) => !exactly.has(each) && !also.has(each));
   if (absent.length > 0) return `not received by ${absent.join(', ')}`;

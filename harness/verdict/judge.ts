@@ -76,8 +76,8 @@ export const judge = (observed: Observed, row: string | CatalogueRow | undefined
   }
   const { mustSend, mustNotSend, inOrder = [] } = expected.demands(situationOf(expected, subject.groupId, observed.ruleSet));
   const matches = new Matches(facts, subject, mustSend);
-  const suppliers = observed.estate.parties.filter(({ role }) => role === 'supplier').map(({ signifier }) => address('supplier', signifier));
-  const scene = { matches, suppliers, migrationDay: migrationDayOf(facts, subject), horizonTo: observed.horizon.to };
+  const parties = observed.estate.parties.map(({ role, signifier }) => address(role, signifier));
+  const scene = { matches, parties, migrationDay: migrationDayOf(facts, subject), horizonTo: observed.horizon.to };
   const witness = { observed, facts, row: expected, subject, matches };
   const findings = [
     ...mustSend.map((each) => judgeMust(each, scene)),

@@ -22,6 +22,7 @@ import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { NOTICES, decodeNotice } from '../../protocol/messages/notices.ts';
 import type { NoticeType } from '../../protocol/messages/notices.ts';
 import type { MessageType } from '../../protocol/messages/types.ts';
+import { Memo, nameOfBytes } from '../../protocol/security/memo.ts';
 import type { Content } from './content.ts';
 import { readReport } from './table.ts';
 
@@ -83,7 +84,11 @@ const decode = ({ type, body, key }: Envelope): unknown => {
   }
 };
 
-export const readMessage: Reader = (envelope) => {
+const READ = new Memo<Reading>();
+
+export const readMessage: Reader = (envelope) => READ.of(() => `${envelope.type} ${envelope.key} ${nameOfBytes(envelope.body)}`, () => readAnew(envelope));
+
+const readAnew: Reader = (envelope) => {
   try {
     return { content: decode(envelope) as Content };
   } catch (thrown) {

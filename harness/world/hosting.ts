@@ -41,11 +41,12 @@ const certificateToSealTo = (identities: Identities) => (recipient: Address) => 
   return opener.certificate;
 };
 
-export const hostOf = (at: Address, { directory, ruleSet, provisions, run, observer, resolutionMinutes, parties = {}, shuffle }: Stage): PartyHost => {
+/** A party that remembers nothing yet, not even what it is set up with: for who puts back what was saved. */
+export const blankHostOf = (at: Address, { directory, ruleSet, provisions, run, observer, resolutionMinutes, parties = {}, shuffle }: Stage): PartyHost => {
   const { identities, seed } = provisions;
   const identity = identities.signing(at);
   const keyAgreement = identities.opening(at);
-  const host = new PartyHost(parties[roleOf(at)] ?? PARTIES[roleOf(at)], {
+  return new PartyHost(parties[roleOf(at)] ?? PARTIES[roleOf(at)], {
     address: at, seed, directory, ruleSet, resolutionMinutes,
     trust: identities.pki.trustStore(),
     ...(PER_COHORT.includes(roleOf(at)) ? { cohort: tokenOf(at) as Cohort } : {}),
@@ -54,6 +55,10 @@ export const hostOf = (at: Address, { directory, ruleSet, provisions, run, obser
     certificationPath: [identities.pki.issuingAuthority.der],
     recipients: certificateToSealTo(identities),
   }, run, observer, shuffle === undefined ? undefined : shuffledOrder(shuffle));
-  provision(at, host.store, provisions);
+};
+
+export const hostOf = (at: Address, stage: Stage): PartyHost => {
+  const host = blankHostOf(at, stage);
+  provision(at, host.store, stage.provisions);
   return host;
 };

@@ -7,9 +7,17 @@ import type { HostObserver, RefusalRecord, StepRecord } from '../../actors/runti
 export const canonical = (a: Envelope, b: Envelope): number =>
   compareStamps(a.stamp, b.stamp) || (a.to < b.to ? -1 : a.to > b.to ? 1 : a.from < b.from ? -1 : a.from > b.from ? 1 : a.seq - b.seq);
 
+/** Copies of one file are the same bytes: hashed once. Nobody changes a body that has travelled (law L3). */
+const HASHES = new WeakMap<Uint8Array, string>();
+const hashOf = (body: Uint8Array): string => {
+  let hash = HASHES.get(body);
+  if (hash === undefined) HASHES.set(body, (hash = createHash('sha256').update(body).digest('hex')));
+  return hash;
+};
+
 /** One line a message; the run's name is left out, so that equal worlds have equal journals. */
 export const journalLine = ({ stamp, from, to, type, key, seq, body }: Envelope): string =>
-  JSON.stringify({ t: stamp.t, n: stamp.n, from, to, type, key, seq, sha256: createHash('sha256').update(body).digest('hex') });
+  JSON.stringify({ t: stamp.t, n: stamp.n, from, to, type, key, seq, sha256: hashOf(body) });
 
 export class Journal implements HostObserver {
   readonly messages: Envelope[] = [];

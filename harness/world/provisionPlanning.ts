@@ -75,10 +75,10 @@ export const providePlans = (store: Tables, signifier: string, provisions: Provi
 /** What a supplier wants on its Dormant meters when DCC asks (Guide 3.3.3). */
 export const provideWishes = (store: Tables, signifier: string, { estate, migrationWeek, identities }: Provisions): void => {
   store.put('habits', 'own', { scheduleReplyMs: SCHEDULE_REPLY_MS });
-  for (const each of estate.installations.filter(isDormant)) {
+  for (const each of estate.installations) {
     const { electricity, gas, mpan, mprn } = each;
-    const withElectricity = electricity.supplier === signifier;
-    const withGas = gas?.supplier === signifier && mprn !== undefined;
+    const withElectricity = electricity.supplier === signifier && !electricity.active;
+    const withGas = gas?.supplier === signifier && !gas.active && mprn !== undefined;
     if (!withElectricity && !withGas) continue;
     const record = maRecordFor(each, { migrationWeek, authoriser: DCC, certificates: identities.credentials, priority: each.priority ?? false });
     const { priority, esmeSupplierCritical, esmeSupplierNonCritical, esmeNetworkOperatorCritical, esmeNetworkOperatorNonCritical } = record;

@@ -3,7 +3,7 @@
  * was given (it awaits `receive`), so an adapter needs to know nothing of virtual time.
  */
 import type { Directory } from '../../actors/runtime/party.ts';
-import type { Address, Installation } from '../../protocol/domain.ts';
+import { roleOf, type Address, type Installation } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { TOKEN } from '../../protocol/messages/envelope.ts';
 import type { MessageType } from '../../protocol/messages/types.ts';
@@ -118,3 +118,11 @@ export class SeatHost {
     this.#out.push({ run: this.run, from: this.address, to, type, key, seq, stamp: { t: this.#at.t, n: this.#at.n + 1 }, body: new Uint8Array(body) });
   }
 }
+
+/** Who is played by somebody else, by address or by a role that only one party has. @throws RangeError naming the parties there are. */
+export const seatsByAddress = (seats: Readonly<Record<string, Seat>>, addresses: readonly Address[]): ReadonlyMap<Address, Seat> =>
+  new Map(Object.entries(seats).map(([name, seat]) => {
+    const found = addresses.filter((at) => at === name || roleOf(at) === name);
+    if (found.length !== 1) throw new RangeError(`seat "${name}": ${found.length === 0 ? `no such party; there are ${addresses.join(', ')}` : `which one of ${found.join(', ')}?`}`);
+    return [found[0] as Address, seat];
+  }));

@@ -7,22 +7,22 @@
  *  W3 no real time passes into the world, and nothing of the bus's timing: memory and NATS give the same journal (law L9);
  *  W4 the world ends when nothing is left to do, or at its horizon.
  */
-import { roleOf, tokenOf, type Address } from '../../protocol/domain.ts';
+import { tokenOf, type Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import { compareStamps, type Stamp } from '../../protocol/time.ts';
-import type { InputRecord } from '../../actors/runtime/host.ts';
-import type { Bus, Subscription } from '../../actors/runtime/ports.ts';
+import type { InputRecord, RefusalRecord, StepRecord } from '../../actors/runtime/host.ts';
+import type { Bus } from '../../actors/runtime/ports.ts';
 import type { Saved } from '../../actors/runtime/saved.ts';
 import { createMemoryBus } from '../bus/memory.ts';
 import { decodeValue, encodeValue } from '../processes/codec.ts';
 import { FaultEngine, type Signers } from '../faults/engine.ts';
 import { NO_FAULTS } from '../faults/plan.ts';
 import { Happenings, changeRecord } from './happenings.ts';
-import { hostOf, type Hosted, type Stage } from './hosting.ts';
+import { blankHostOf, hostOf, type Hosted, type Stage } from './hosting.ts';
 import { Journal } from './journal.ts';
-import { SeatHost, type Seat } from './seat.ts';
-import { SentMessages } from './sentMessages.ts';
+import { SeatHost, seatsByAddress, type Seat } from './seat.ts';
+import { Post, type Addressee } from './post.ts';
 import { endOf, scriptOf, stageOf, startOf, type ScriptOptions, type Staged } from './staging.ts';
 
 export { DEFAULT_SEED, DEFAULT_WEEK, WorldError, demonstrationEstate, startOf } from './staging.ts';
@@ -49,11 +49,17 @@ export interface WorldOptions extends ScriptOptions {
 /** Lines in the record for what outsiders send; they could send without end. */
 const REFUSALS_LIMIT = 10_000;
 
-interface Participant {
-  readonly address: Address;
-  /** Messages with a stamp up to this were read before. */
-  readonly consumed?: Stamp | undefined;
-  receive(envelope: Envelope): void;
+/** How far a world has come. */
+export interface Standing {
+  readonly now: Stamp;
+  readonly parties: ReadonlyMap<Address, readonly Saved[]>;
+  /** Messages so far, those of each round together. */
+  readonly sent: readonly (readonly Envelope[])[];
+  readonly steps: readonly StepRecord[];
+  readonly refusals: readonly RefusalRecord[];
+}
+
+interface Participant extends Addressee {
   next(): Stamp | undefined;
   boot(at: Stamp): readonly Envelope[] | Promise<readonly Envelope[]>;
   step(at: Stamp): readonly Envelope[] | Promise<readonly Envelope[]>;
@@ -65,26 +71,24 @@ export class World {
   readonly #hosts: Hosted[];
   readonly #stage: Stage;
   readonly #byAddress = new Map<Address, Participant>();
-  readonly #expected = new Map<Address, number>();
-  readonly #received = new Map<Address, number>();
-  readonly #subscriptions = new Map<Address, Subscription>();
-  readonly #sent: SentMessages;
+  readonly #post: Post;
   readonly #engine: FaultEngine;
   readonly #signers: Signers;
   readonly #happenings: Happenings;
   #now: Stamp;
   #started = false;
-  #arrived: (() => void) | undefined;
 
   private constructor(
     readonly options: Required<Pick<WorldOptions, 'seed' | 'estate' | 'run' | 'migrationWeek'>> & WorldOptions,
-    private readonly bus: Bus,
+    bus: Bus,
     readonly startAt: number,
     readonly endAt: number,
   ) {
     const { estate, seats = {} } = options;
     this.#now = { t: startAt, n: 0 };
-    this.#sent = new SentMessages(bus.guarantees.synchronous);
+    this.#post = new Post(bus, (what) => {
+      if (this.journal.refusals.length < REFUSALS_LIMIT) this.journal.refusal({ ...this.#now, ...what });
+    });
     this.#engine = new FaultEngine(options.faults ?? NO_FAULTS);
     this.#happenings = new Happenings({ estate, run: options.run, faults: options.faults ?? NO_FAULTS });
     const observer = this.journal.watchedBy(options.onInput);
@@ -116,13 +120,38 @@ export class World {
     const { migrationWeek } = script;
     const { run = 'run' } = options;
     const world = new World({ ...options, ...script, run }, options.bus ?? createMemoryBus({ run }), startOf(migrationWeek), endOf(migrationWeek, options.weeks));
-    await world.#connect();
+    for (const each of world.#participants) await world.#post.deliverTo(each);
+    return world;
+  }
+
+  /** A world that goes on where another of the same script stands, whose plan had changed nothing by then (H7). @throws RangeError for options that make no world. */
+  static async resumed(options: WorldOptions, { now, parties, sent, steps, refusals }: Standing): Promise<World> {
+    const world = await World.create({ ...options, hostedBy: (at, stage) => {
+      const host = blankHostOf(at, stage);
+      host.restore(parties.get(at) ?? []);
+      return host;
+    } });
+    world.#started = true;
+    world.#now = now;
+    for (const step of steps) world.journal.step(step);
+    for (const refusal of refusals) world.journal.refusal(refusal);
+    for (const each of sent) await world.#dispatch(each);
     return world;
   }
 
   /** Virtual ms. */
   get now(): number {
     return this.#now.t;
+  }
+
+  /** Of the latest round. */
+  get stamp(): Stamp {
+    return this.#now;
+  }
+
+  /** What every party remembers, and since when; by reference. */
+  standing(): Pick<Standing, 'now' | 'parties'> {
+    return { now: this.#now, parties: new Map(this.#hosts.map((host) => [host.address, host.save()])) };
   }
 
   /** Runs to the end, or to the horizon (W4). */
@@ -166,16 +195,12 @@ export class World {
     const old = this.#hosts.findIndex((each) => each.address === at);
     if (old < 0) throw new RangeError(`no party "${at}" to restart in this world`);
     const saved = encodeValue((this.#hosts[old] as Hosted).save());
-    const host = hostOf(at, this.#stage);
-    host.forget();
+    const host = blankHostOf(at, this.#stage);
     host.restore(decodeValue(saved) as readonly Saved[]);
-    await this.#subscriptions.get(at)?.stop();
     this.#hosts[old] = host;
     this.#participants[this.#participants.findIndex((each) => each.address === at)] = host;
     this.#byAddress.set(at, host);
-    this.#received.set(at, 0);
-    await this.#subscribe(host);
-    await this.#settled();
+    await this.#post.redirect(host);
   }
 
   /** Places in the fault plan of the faults that never struck. */
@@ -184,30 +209,7 @@ export class World {
   }
 
   async close(): Promise<void> {
-    for (const subscription of this.#subscriptions.values()) await subscription.stop();
-    await this.bus.close();
-  }
-
-  async #connect(): Promise<void> {
-    this.bus.onRefused?.(({ to, from, reason }) => this.#refuse(to, from, '', reason));
-    for (const each of this.#participants) await this.#subscribe(each);
-  }
-
-  async #subscribe(each: Participant): Promise<void> {
-    this.#subscriptions.set(each.address, await this.bus.consume(each.address, 0, ({ envelope }) => {
-      if (!this.#sent.has(envelope)) {
-        this.#refuse(envelope.to, envelope.from, envelope.type, `number ${envelope.seq} about ${envelope.key} is not what ${envelope.from} sent in this world`);
-        return;
-      }
-      if (each.consumed === undefined || compareStamps(envelope.stamp, each.consumed) > 0) each.receive(envelope);
-      this.#received.set(each.address, (this.#received.get(each.address) ?? 0) + 1);
-      this.#arrived?.();
-    }));
-  }
-
-  /** What comes from outside is not of this world: a line in the record, and nothing else (W3). */
-  #refuse(party: Address, from: Address, type: string, reason: string): void {
-    if (this.journal.refusals.length < REFUSALS_LIMIT) this.journal.refusal({ ...this.#now, party, from, type, reason });
+    await this.#post.close();
   }
 
   async #boot(): Promise<void> {
@@ -247,37 +249,11 @@ export class World {
     for (const envelope of messages) {
       if (!this.#byAddress.has(envelope.to)) throw new Error(`${envelope.from} sends ${envelope.type} to "${envelope.to}", who is not in this world`);
       this.journal.message(envelope);
-      this.#sent.add(envelope);
-      this.#expected.set(envelope.to, (this.#expected.get(envelope.to) ?? 0) + 1);
-      const published = this.bus.publish(envelope);
-      if (published !== undefined) await published;
+      const posted = this.#post.post(envelope);
+      if (posted !== undefined) await posted;
     }
-    if (this.bus.guarantees.synchronous) return;
-    await this.bus.flush();
-    await this.#settled();
-  }
-
-  async #settled(): Promise<void> {
-    // W1: nobody is granted a round before it holds all that was sent to it.
-    while (!this.#complete()) {
-      await new Promise<void>((resolve) => {
-        this.#arrived = resolve;
-        if (this.#complete()) resolve();
-      });
-    }
-  }
-
-  #complete(): boolean {
-    for (const [at, count] of this.#expected) if ((this.#received.get(at) ?? 0) < count) return false;
-    return true;
+    await this.#post.flush();
   }
 }
-
-const seatsByAddress = (seats: Readonly<Record<string, Seat>>, addresses: readonly Address[]): ReadonlyMap<Address, Seat> =>
-  new Map(Object.entries(seats).map(([name, seat]) => {
-    const found = addresses.filter((at) => at === name || roleOf(at) === name);
-    if (found.length !== 1) throw new RangeError(`seat "${name}": ${found.length === 0 ? `no such party; there are ${addresses.join(', ')}` : `which one of ${found.join(', ')}?`}`);
-    return [found[0] as Address, seat];
-  }));
 
 export const createWorld = (options: WorldOptions = {}): Promise<World> => World.create(options);

@@ -9,10 +9,10 @@ import { FileError } from '../files/errors.ts';
 import type { MigrationFile, MigrationHeader } from '../files/types.ts';
 import type { XmlFileType } from '../messages/types.ts';
 import type { Certificate, RemotePartyRole } from '../security/certificate.ts';
-import { Memo } from '../security/memo.ts';
+import { Memo, nameOfBytes } from '../security/memo.ts';
 import type { TrustStore } from '../security/trust.ts';
 import type { Verification } from '../security/verification.ts';
-import { verifyXml } from '../security/xmlSignature.ts';
+import { examineXml, verifyExamined, type Examined } from '../security/xmlSignature.ts';
 import { firstFailure, type Check } from './check.ts';
 import { installationTwice } from './installationTwice.ts';
 
@@ -66,11 +66,15 @@ export interface WholeFileSubject {
   readonly opened: { readonly file: MigrationFile; readonly verification: Verification } | { readonly problem: string };
 }
 
-const open = (bytes: Uint8Array, trust: TrustStore, now: number): WholeFileSubject['opened'] => {
+type Unfolded = { readonly file: MigrationFile; readonly examined: Examined } | { readonly problem: string };
+const UNFOLDED = new Memo<Unfolded>();
+
+/** As far as the bytes alone go. */
+const unfold = (bytes: Uint8Array): Unfolded => {
   try {
     const { file, document, dispose } = openFile(bytes);
     try {
-      return { file, verification: verifyXml(document, trust, now) };
+      return { file, examined: examineXml(document) };
     } finally {
       dispose();
     }
@@ -80,19 +84,11 @@ const open = (bytes: Uint8Array, trust: TrustStore, now: number): WholeFileSubje
   }
 };
 
-const opened = new Memo<WholeFileSubject['opened']>();
-const storeNumbers = new WeakMap<TrustStore, number>();
-let stores = 0;
-const numberOf = (trust: TrustStore): number => {
-  let number = storeNumbers.get(trust);
-  if (number === undefined) storeNumbers.set(trust, (number = stores += 1));
-  return number;
-};
-
-/** All copies of a file are the same bytes. */
 const read = (bytes: Uint8Array, facts: WholeFileFacts): WholeFileSubject => {
-  const { trust, now } = facts;
-  return { facts, opened: opened.of(() => `${numberOf(trust)} ${now} ${Buffer.from(bytes).toString('latin1')}`, () => open(bytes, trust, now)) };
+  const unfolded = UNFOLDED.of(() => nameOfBytes(bytes), () => unfold(bytes));
+  if ('problem' in unfolded) return { facts, opened: unfolded };
+  const { file, examined } = unfolded;
+  return { facts, opened: { file, verification: verifyExamined(examined, facts.trust, facts.now) } };
 };
 
 const isSignatureReason = (verification: Verification): boolean =>

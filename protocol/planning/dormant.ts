@@ -24,19 +24,19 @@ export const schedule = (installations: readonly DormantInstallation[], migratio
   installations.slice(0, WEEK_DAYS * capacityPerDay)
     .map((installation, index) => ({ installation, migrationDay: addDays(migrationWeek, Math.floor(index / capacityPerDay)) }));
 
-/** Suppliers of the Installations, each once, in order of first appearance. */
+/** Suppliers of their Dormant meters, each once, in order of first appearance. */
 export const suppliersOf = (scheduled: readonly Scheduled[]): readonly string[] =>
-  [...new Set(scheduled.flatMap(({ installation: { electricity, gas } }) => [electricity.supplier, ...(gas === undefined ? [] : [gas.supplier])]))];
+  [...new Set(scheduled.flatMap(({ installation: { electricity, gas } }) => [electricity, ...(gas === undefined ? [] : [gas])].filter(({ active }) => !active).map(({ supplier }) => supplier)))];
 
 const ELECTRICITY = ['CHF', 'ESME'] as const;
 const GAS = ['GSME', 'GPF'] as const;
 
-/** What one supplier is told: the meters it is responsible for, with the hub behind the electricity meter. */
+/** What one supplier is told: the Dormant meters it is responsible for, with the hub behind the electricity meter. */
 export const scheduleRows = (scheduled: readonly Scheduled[], supplier: string, migrationWeek: LocalDate): readonly ScheduleRow[] =>
   scheduled.flatMap(({ installation }): ScheduleRow[] => {
     const { groupId, mpan, mprn, electricity, gas } = installation;
-    const withElectricity = electricity.supplier === supplier;
-    const withGas = gas?.supplier === supplier;
+    const withElectricity = electricity.supplier === supplier && !electricity.active;
+    const withGas = gas?.supplier === supplier && !gas.active;
     if (!withElectricity && !withGas) return [];
     return [{
       mpan: withElectricity ? mpan : '', mprn: withGas ? mprn ?? '' : '', smso: COHORT_OF[groupId],

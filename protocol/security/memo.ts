@@ -1,7 +1,9 @@
 /**
- * Answers of pure functions, kept when asked to: a mutant hunt signs and verifies the same bytes thousands of times. Off
- * unless `remember` was called in this process, so that what is measured and shown elsewhere is the real work.
+ * Answers of pure functions, kept when asked to: who plays thousands of worlds of one seed signs and verifies the same bytes
+ * again and again. Off unless `remember` was called in this process, so that what is measured and shown elsewhere is the real work.
  */
+import { createHash } from 'node:crypto';
+
 let most = 0;
 
 /** Keeps up to so many answers a function from now on; 0 keeps none. */
@@ -24,3 +26,6 @@ export class Memo<T> {
     return answer;
   }
 }
+
+/** Names bytes by their SHA-256, for a memo's key. */
+export const nameOfBytes = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64');

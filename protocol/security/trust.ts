@@ -23,26 +23,28 @@ export interface Directory {
   readonly issuingAuthority: Certificate;
 }
 
+/** Neither certificate can change, and worlds of one seed share theirs: what was found once holds for all of them. */
+const SIGNATURES = new WeakMap<Certificate, WeakMap<Certificate, boolean>>();
+
 const signedBy = (certificate: Certificate, issuer: Certificate): boolean => {
+  let found = SIGNATURES.get(issuer);
+  if (found === undefined) SIGNATURES.set(issuer, (found = new WeakMap()));
+  let signed = found.get(certificate);
+  if (signed === undefined) found.set(certificate, (signed = isSignedBy(certificate, issuer)));
+  return signed;
+};
+
+const isSignedBy = (certificate: Certificate, issuer: Certificate): boolean => {
   const { toBeSigned, signature } = certificateParts(certificate.der);
   return certificate.issuer === issuer.subjectName && verify('sha256', toBeSigned, { key: issuer.publicKey, dsaEncoding: 'der' }, signature);
 };
 
 const within = (certificate: Certificate, at: number): boolean => at >= certificate.notBefore && at <= certificate.notAfter;
 
-/** A chain is root, issuing authority, certificate. Signatures of a chain are checked once per certificate and store. */
+/** A chain is root, issuing authority, certificate. */
 export const trustStoreOf = (directory: Directory): TrustStore => {
   const { root, issuingAuthority } = directory;
-  const authorityIsSigned = signedBy(root, root) && signedBy(issuingAuthority, root);
-  const chained = new WeakMap<Certificate, boolean>();
-  const chains = (certificate: Certificate): boolean => {
-    let known = chained.get(certificate);
-    if (known === undefined) {
-      known = authorityIsSigned && signedBy(certificate, issuingAuthority);
-      chained.set(certificate, known);
-    }
-    return known;
-  };
+  const chains = (certificate: Certificate): boolean => signedBy(root, root) && signedBy(issuingAuthority, root) && signedBy(certificate, issuingAuthority);
   return {
     find: (id) => directory.certificates.get(certificateKey(id)),
     check: (certificate, at) => {

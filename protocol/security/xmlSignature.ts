@@ -14,11 +14,12 @@
 import { createHash } from 'node:crypto';
 import { XmlDocument } from 'libxml2-wasm';
 import { signEcdsa } from './ecdsa.ts';
+import { Memo } from './memo.ts';
 import type { Identity } from './pki.ts';
 import type { TrustStore } from './trust.ts';
 import { refused, type Verification, verifyClaim } from './verification.ts';
 import { canonicalBytes } from './xmlCanonical.ts';
-import { DSIG, oddity, readSignature, signatureText, signedInfoText } from './xmlSignatureForm.ts';
+import { DSIG, oddity, readSignature, signatureText, signedInfoText, type SignatureFields } from './xmlSignatureForm.ts';
 import { stripBlanks } from './xmlBlanks.ts';
 
 /** What was given to sign cannot be signed: already signed, or with a document type or content after the root. */
@@ -28,6 +29,8 @@ export class XmlSignatureError extends Error {
     this.name = 'XmlSignatureError';
   }
 }
+
+const SIGNED = new Memo<string>();
 
 const END_TAG = /<\/[^<>\s]*[^<>\s?-]\s*>\s*$/;
 const SPACE = 0x20;
@@ -57,7 +60,12 @@ const digestWithout = (canonical: Buffer, cut: Cut): Buffer =>
  * Same document and signer, same text. @returns the signed XML, to be sent as UTF-8.
  * @throws XmlSignatureError, or libxml2's XmlParseError when the text is not well-formed.
  */
-export const signXml = (xml: string, signer: Identity): string => {
+export const signXml = (xml: string, signer: Identity): string => SIGNED.of(
+  () => `${createHash('sha256').update(xml).digest('base64')}${Buffer.from(signer.scalar).toString('latin1')}${signer.certificate.serial} ${signer.certificate.issuer}`,
+  () => signAnew(xml, signer),
+);
+
+const signAnew = (xml: string, signer: Identity): string => {
   const source = stripBlanks(xml);
   const document = XmlDocument.fromString(source);
   let canonical: Buffer;
@@ -82,31 +90,38 @@ export const signXml = (xml: string, signer: Identity): string => {
 const refusedForm = (document: XmlDocument, detail: string): Verification =>
   signaturesOfRoot(document) === 0 ? refused('signature-missing', `no Signature in ${document.root.name}`) : refused('signature', detail);
 
-/**
- * Verifies the signature of a parsed document, which is left as it is and stays the caller's to dispose.
- * @param at virtual ms at which the certificate must hold.
- */
-export const verifyXml = (document: XmlDocument, trust: TrustStore, at: number): Verification => {
-  if (document.dtd !== null) return refused('signature', 'document type declaration');
+/** What a document shows of its signature before anybody's keys are asked: it depends on nothing but the bytes. */
+export type Examined = { readonly claim: SignatureFields } | { readonly refusal: Verification };
+
+/** Form, place and digest of the signature of a parsed document, which is left as it is and stays the caller's to dispose. */
+export const examineXml = (document: XmlDocument): Examined => {
+  const refuse = (detail: string): Examined => ({ refusal: refused('signature', detail) });
+  if (document.dtd !== null) return refuse('document type declaration');
   let canonical: Buffer;
   try {
     canonical = canonicalBytes(document, 'exclusive');
   } catch (cause) {
-    return refused('signature', `no canonical form: ${(cause as Error).message}`);
+    return refuse(`no canonical form: ${(cause as Error).message}`);
   }
   const cut = findSignature(canonical);
-  if (cut === undefined) return refusedForm(document, 'Signature is not the last thing in the document');
-  if (canonical.subarray(0, cut.start).includes(DSIG) && signaturesOfRoot(document) > 1) return refused('signature', 'more than one Signature');
+  if (cut === undefined) return { refusal: refusedForm(document, 'Signature is not the last thing in the document') };
+  if (canonical.subarray(0, cut.start).includes(DSIG) && signaturesOfRoot(document) > 1) return refuse('more than one Signature');
   const text = canonical.toString('utf8', cut.start, cut.end);
-  const fields = readSignature(text);
-  if (fields === undefined) return refusedForm(document, oddity(text));
+  const claim = readSignature(text);
+  if (claim === undefined) return { refusal: refusedForm(document, oddity(text)) };
   let digest = digestWithout(canonical, cut);
-  if (!fields.exclusive) {
+  if (!claim.exclusive) {
     const inclusive = canonicalBytes(document, 'inclusive');
     const place = findSignature(inclusive);
-    if (place === undefined) return refused('signature', 'Signature not found in inclusive canonical form');
+    if (place === undefined) return refuse('Signature not found in inclusive canonical form');
     digest = digestWithout(inclusive, place);
   }
-  if (digest.toString('base64') !== fields.digest) return refused('signature', 'digest differs: the content is not what was signed');
-  return verifyClaim(Buffer.from(fields.signedInfo), fields, trust, at);
+  return digest.toString('base64') === claim.digest ? { claim } : refuse('digest differs: the content is not what was signed');
 };
+
+/** What an examined signature is worth to who trusts these certificates. @param at virtual ms at which the certificate must hold. */
+export const verifyExamined = (examined: Examined, trust: TrustStore, at: number): Verification =>
+  ('refusal' in examined ? examined.refusal : verifyClaim(Buffer.from(examined.claim.signedInfo), examined.claim, trust, at));
+
+/** Verifies the signature of a parsed document, which stays the caller's to dispose. @param at virtual ms at which the certificate must hold. */
+export const verifyXml = (document: XmlDocument, trust: TrustStore, at: number): Verification => verifyExamined(examineXml(document), trust, at);

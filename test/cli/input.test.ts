@@ -167,20 +167,31 @@ describe('Migration Authorisations', () => {
   });
 
   describe.concurrent('that say what cannot be: an answer with a reason code, no usage error (MEHRS Table 1)', () => {
-    const rejected = async (given: Given, rows: readonly string[], outcome: string, ...answers: readonly string[]): Promise<void> => {
+    const rejected = async (given: Given, rows: readonly string[], told: readonly string[], outcome: string, ...answers: readonly string[]): Promise<void> => {
       const { folder, ended } = await run(given, { [given.name]: csv(given.head, ...rows) });
-      expect(ended.stderr).toBe('');
+      expect(ended.stderr).toBe(told.map((each) => `mehrs: ${given.name}: ${each}; it runs, and is the Requesting Party's to answer\n`).join(''));
       expect((JSON.parse(ended.stdout) as Json)['outcomes'][0]['outcome']).toBe(outcome);
       expect(mavr(folder).trim().split('\r\n').slice(1).map((line) => line.split(',').slice(-2).join(' ').trim())).toEqual(answers);
       expect(ended.code).toBe(0);
     };
 
+    const twice = ({ row }: Given): readonly string[] => row.split(',').slice(0, 2).map((mpxn, index) => `line 3, column ${['MPAN', 'MPRN'][index]}: ${mpxn} again (expected each once, see line 2)`);
+
     it('MA003: a Migration Week that is a Tuesday, one that no calendar has', { timeout: SLOW_MS }, () =>
-      rejected(cb, [cb.row.replace('2020-11-09', '2020-11-10'), cb.row.replace('2020-11-09', '2020-02-30')], 'rejected', 'Rejected MA003', 'Rejected MA003'));
+      rejected(cb, [cb.row.replace('2020-11-09', '2020-11-10'), cb.row.replace('2020-11-09', '2020-02-30')], [
+        'line 2, column MigrationWeek: "2020-11-10" (expected a Monday, YYYY-MM-DD)', 'line 3, column MigrationWeek: "2020-02-30" (expected a Monday, YYYY-MM-DD)', ...twice(cb),
+      ], 'rejected', 'Rejected MA003', 'Rejected MA003'));
     it('MA001: an MPAN the SMSO does not know; the Installation it leaves out is unauthorised', { timeout: SLOW_MS }, () =>
-      rejected(cb, [cb.row.replace(/^\d+,\d*/, '1900000000008,')], 'unauthorised', 'Rejected MA001'));
-    it('MA505: a record twice, DA; what was said first stands', { timeout: SLOW_MS }, () => rejected(da, [da.row, da.row], 'commissioned', 'Accepted', 'Rejected MA505'));
-    it('no code in Table A.1: a record twice, CB, is said once', { timeout: SLOW_MS }, () => rejected(cb, [cb.row, cb.row], 'commissioned', 'Accepted', 'Accepted'));
+      rejected(cb, [cb.row.replace(/^\d+,\d*/, '1900000000008,')], [], 'unauthorised', 'Rejected MA001'));
+    it('MA505: a record twice, DA; what was said first stands', { timeout: SLOW_MS }, () => rejected(da, [da.row, da.row], twice(da), 'commissioned', 'Accepted', 'Rejected MA505'));
+    it('check digits and dates that are none are told with file, line, column and what was expected', { timeout: SLOW_MS }, () => rejected(
+      cb, [cb.row.replace(/^\d+,\d*,2020-11-09,[^,]*/, '1900000000001,123456,2020-11-09,2020-11-31')],
+      [
+        'line 2, column MPAN: "1900000000001" (expected 13 digits with the right check digit)', 'line 2, column MPRN: "123456" (expected 6 to 10 digits with the right check digits)',
+        'line 2, column MigrateOn: "2020-11-31" (expected a date, YYYY-MM-DD, or nothing)',
+      ], 'unauthorised', 'Rejected MA001',
+    ));
+    it('no code in Table A.1: a record twice, CB, is said once', { timeout: SLOW_MS }, () => rejected(cb, [cb.row, cb.row], twice(cb), 'commissioned', 'Accepted', 'Accepted'));
   });
 
   it('are written all or none', { timeout: SLOW_MS }, async () => {

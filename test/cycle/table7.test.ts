@@ -23,6 +23,10 @@ const commissionerOfSet = ({ members }: MigrationSet): string => commissionerOf(
 /** Active Suppliers with the SMSOs of their Active Installations: `<supplier> <SMSO>`. */
 const ACTIVE = [...new Set(ESTATE.installations.flatMap((each) => activeSuppliersOf(each).map((supplier) => `${address('supplier', supplier)} ${COHORT_OF[each.groupId]}`)))].sort();
 const DORMANT = [...new Set(ESTATE.installations.filter(isDormantOnly).flatMap((each) => suppliersOf(each).map((supplier) => `${address('supplier', supplier)} ${COHORT_OF[each.groupId]}`)))].sort();
+/** `<supplier> <MPxN>` of each Dormant meter beside an Active one. */
+const BESIDE_ACTIVE = ESTATE.installations.filter((each) => !isDormantOnly(each)).flatMap(({ electricity, gas, mpan, mprn }) => [
+  ...(electricity.active ? [] : [`${address('supplier', electricity.supplier)} ${mpan}`]), ...(gas === undefined || gas.active ? [] : [`${address('supplier', gas.supplier)} ${mprn}`]),
+]).sort();
 /** Each set's copies of one file: its receivers, in alphabetical order, each as often as the file was made. */
 const expectReceivers = (type: 'MCF' | 'MVF' | 'MGF' | 'MEF' | 'SCF', receivers: (set: MigrationSet) => readonly string[]): void => {
   for (const set of sets) {
@@ -99,7 +103,11 @@ describe(`Guide Table 7 (${REPLAY})`, () => {
   it('MS: made by the MCC, for the Requesting Party, BIMI and, by 3.3.3, the Dormant Suppliers (ruling A-51)', () => {
     expect(ways(all('MS'))).toEqual(['mcc bimi', 'mcc rp', 'mcc supplier']);
     const told = all('MS', 'mcc', 'supplier');
-    expect(told.map(({ to, key }) => `${to} ${parsePlanningFileName(key, 'MS').smso}`).sort()).toEqual(DORMANT);
+    const isOfWeek = ({ key }: Envelope): boolean => parsePlanningFileName(key, 'MS').part === undefined;
+    expect(told.filter(isOfWeek).map(({ to, key }) => `${to} ${parsePlanningFileName(key, 'MS').smso}`).sort()).toEqual(DORMANT);
+    // Beside an Active meter the supplier of the Dormant one is told once the other has authorised (3.3.3, note 13).
+    const beside = told.filter((each) => !isOfWeek(each));
+    expect(beside.flatMap((each) => rows(each).map(({ mpan, mprn }) => `${each.to} ${String(mpan)}${String(mprn)}`)).sort()).toEqual(BESIDE_ACTIVE);
     for (const to of ['rp', 'bimi']) expect(all('MS', 'mcc', to).map(({ key }) => key).sort()).toEqual(told.map(({ key }) => key).sort());
     for (const each of all('MS', 'mcc', 'rp')) expect(each.to).toBe(address('rp', parsePlanningFileName(each.key, 'MS').smso));
   });

@@ -36,8 +36,11 @@ export type FieldTest =
  * Who must have received it: `exactly` all of these, and besides them only `also`, which the rulings accept too.
  * `supplier` and `networkOperator` stand for those of the Installation; per-cohort roles for those of its Group ID.
  */
-/** `everySupplier`: all of the estate, whether they supply the Installation or not ("all Interested Parties", MEHRS 2.5.3). */
-export type Receiver = Role | 'networkOperator.electricity' | 'networkOperator.gas' | 'everySupplier';
+/**
+ * `everySupplier`, `everyNetworkOperator`: all of the estate, whether they serve the Installation or not ("all Interested Parties",
+ * MEHRS 2.5.3; "all SEC Parties", Guide 4.4). `supplier.active`, `supplier.dormant`: those of its Active or Dormant meters.
+ */
+export type Receiver = Role | 'networkOperator.electricity' | 'networkOperator.gas' | 'everySupplier' | 'everyNetworkOperator' | 'supplier.active' | 'supplier.dormant';
 export interface Receivers {
   readonly exactly: readonly Receiver[];
   readonly also?: readonly Receiver[];

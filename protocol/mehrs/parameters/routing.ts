@@ -39,6 +39,7 @@ export const ROUTES: readonly Route[] = [
   route('mcc', 'publishCommitments', 'AGGREGATE_COMMITMENT', ['supplier', 'networkOperator'], 'Guide Table 5 step 3'),
   // Table 7 leaves the supplier out; 3.3.3 does not, and the text wins (ruling A-51).
   route('mcc', 'sendSchedules', 'MS', ['supplier', 'rp', 'bimi'], 'Guide 3.3.3, Table 7'),
+  route('mcc', 'sendMixedSchedules', 'MS', ['supplier', 'rp', 'bimi'], 'Guide 3.3.3, Table 7'),
   route('mcc', 'sendUpgradeNotices', 'UPGRADE_NOTICE', ['supplier'], 'Guide 3.3.2'),
   route('mcc', 'sendDormantMa', 'MA', ['rp', 'bimi'], 'Guide 4.5.5, Table 7'),
   route('mcc', 'forwardMa', 'MA', ['rp', 'bimi'], 'Guide Table 5 step 5'),

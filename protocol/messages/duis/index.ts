@@ -10,6 +10,7 @@ export type { CountersignedRequest, Countersignature } from './countersigned.ts'
 export type { MessageId } from './format.ts';
 export { applyToInventory } from './inventory.ts';
 export type { RequestProfile } from './profile.ts';
+export { reader, signedReader } from './reading.ts';
 export { decodeRequest, encodeRequest } from './request.ts';
 export type { CertificateSource, CommissioningRequest, RequestContext } from './request.ts';
 export { SUCCESS, decodeResponse, encodeResponse, isSuccess } from './response.ts';

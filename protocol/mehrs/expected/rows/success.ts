@@ -1,6 +1,7 @@
 /** Guide 7.2.1 and 7.2.2, Table 5 steps 4 to 23 and Table 6, with nothing in the way: every Group ID, fuel, supply and commissioner. */
 import { toTheEnd } from '../completion.ts';
 import { EVERY_GROUP } from '../groups.ts';
+import { noOtherPlanning, planningWeeks } from '../planningWeeks.ts';
 import type { CatalogueRow, Conditions } from '../row.ts';
 import { noFailedMacr, noFailure, noIncident, untilFileSet } from '../stages.ts';
 import { NO_INCIDENT, USUAL } from './common.ts';
@@ -10,8 +11,11 @@ const succeeds = (id: string, title: string, conditions: Partial<Conditions>, li
   id, section: conditions.commissioner === 'supplier' ? '7.2.2' : '7.2.1', title, kind: 'success', groups: EVERY_GROUP, conditions: { ...USUAL.conditions, ...conditions },
   detectedBy: null, level: 'none', incident: NO_INCIDENT, codes: [],
   reports: [{ report: 1, carries: 'Installation' }, { report: 6, carries: 'Success' }, ...(conditions.supply?.includes('Dormant') === true ? [] : [{ report: 10, carries: 'Accepted' }])],
-  disposition: 'commissioned', supplierAction: 'none', source: 'Guide 7.2, Tables 5 to 7', lines, cause: null,
-  demands: (situation) => ({ mustSend: [...untilFileSet(situation), ...toTheEnd(situation)], mustNotSend: [...noFailure, noIncident, noFailedMacr] }),
+  disposition: 'commissioned', supplierAction: 'none', source: 'Guide 7.2, Tables 5 to 7; 3.3, 4.4, 4.5', lines, cause: null,
+  demands: (situation) => ({
+    mustSend: [...planningWeeks(situation), ...untilFileSet(situation), ...toTheEnd(situation)],
+    mustNotSend: [...noOtherPlanning(situation), ...noFailure, noIncident, noFailedMacr],
+  }),
 });
 
 export const SUCCESS_ROWS: readonly CatalogueRow[] = [

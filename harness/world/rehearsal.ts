@@ -1,0 +1,116 @@
+/**
+ * Worlds of one script differ only in their fault plans, and each is the world without a plan up to the first thing its plan
+ * changes. A rehearsal plays that one once and remembers how it stood on the way; another world then goes on from the last
+ * standing before its plan changes anything. Which that is, the shipped fault engine says, so no byte of any run differs
+ * (test/world/rehearsal.test.ts, law L9).
+ */
+import { compareStamps, type Stamp } from '../../protocol/time.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { FaultEngine, candidatesOf, type Happening } from '../faults/engine.ts';
+import { NO_FAULTS, type FaultPlan } from '../faults/plan.ts';
+import { World, createWorld, type Standing, type WorldOptions } from './world.ts';
+
+interface Round {
+  readonly at: Stamp;
+  /** What was sent in it, and before the first one when the parties started, each by itself. */
+  readonly sent: readonly (readonly Envelope[])[];
+  /** Steps and refusals up to its end. */
+  readonly steps: number;
+  readonly refusals: number;
+  /** Absent for most rounds. */
+  readonly standing?: Pick<Standing, 'now' | 'parties'>;
+}
+
+/** A standing is remembered every so many rounds: fewer make each world do more anew, more take memory. */
+const ROUNDS_A_STANDING = 6;
+
+export class Rehearsal {
+  private constructor(private readonly rounds: readonly Round[], private readonly journal: World['journal']) {}
+
+  /** @param options of a world; its plan is played as far as it decides nothing but how long people take. */
+  static async of(options: WorldOptions): Promise<Rehearsal> {
+    const world = await createWorld({ ...options, faults: withoutEvents(options.faults ?? NO_FAULTS) });
+    const rounds: Round[] = [];
+    let messages = 0;
+    while (await world.round()) {
+      const { messages: all, steps, refusals } = world.journal;
+      const standing = rounds.length % ROUNDS_A_STANDING === 0 ? world.standing() : undefined;
+      rounds.push({ at: world.stamp, sent: byStamp(all.slice(messages)), steps: steps.length, refusals: refusals.length, ...(standing === undefined ? {} : { standing }) });
+      messages = all.length;
+    }
+    await world.close();
+    return new Rehearsal(rounds, world.journal);
+  }
+
+  /** The world of a script like the rehearsal's, as far as it is the same. */
+  async world(options: WorldOptions): Promise<World> {
+    const last = this.rounds.slice(0, this.#unchanged(options.faults ?? NO_FAULTS)).findLastIndex(({ standing }) => standing !== undefined);
+    const round = this.rounds[last];
+    if (round?.standing === undefined) return createWorld(options);
+    const { steps, refusals } = this.journal;
+    return World.resumed(options, {
+      ...round.standing, sent: this.rounds.slice(0, last + 1).flatMap(({ sent }) => sent), steps: steps.slice(0, round.steps), refusals: refusals.slice(0, round.refusals),
+    });
+  }
+
+  /** How many rounds pass before a plan changes anything. */
+  #unchanged(plan: FaultPlan): number {
+    const engine = new FaultEngine(plan);
+    const pending: Happening[] = [];
+    const changes = ({ at, sent }: Round): boolean => {
+      if (pending.some((each) => compareStamps(each, at) <= 0)) return true;
+      return sent.some((each) => {
+        const { decisions, happenings } = engine.decide(candidatesOf(plan, each));
+        pending.push(...happenings);
+        return decisions.length > 0;
+      });
+    };
+    const first = this.rounds.findIndex(changes);
+    return first < 0 ? this.rounds.length : first;
+  }
+}
+
+const byStamp = (messages: readonly Envelope[]): readonly (readonly Envelope[])[] => {
+  const groups: Envelope[][] = [];
+  for (const message of messages) {
+    const latest = groups.at(-1);
+    if (latest?.[0] !== undefined && compareStamps(latest[0].stamp, message.stamp) === 0) latest.push(message);
+    else groups.push([message]);
+  }
+  return groups;
+};
+
+const withoutEvents = ({ name, faults }: FaultPlan): FaultPlan => ({ name, faults: faults.filter(({ kind }) => kind === 'resolution') });
+
+/** Names everything but the events of the plan; undefined for a world that somebody plays in or listens to. */
+const scriptName = ({ faults, ...options }: WorldOptions): string | undefined => {
+  const { bus, seats, hostedBy, staged, rules, shuffle, onInput, onProgress, ...script } = options;
+  if ([bus, seats, hostedBy, staged, rules, shuffle, onInput, onProgress].some((each) => each !== undefined)) return undefined;
+  return JSON.stringify([script, withoutEvents(faults ?? NO_FAULTS).faults]);
+};
+
+/** Playing a script so often before rehearsing it: a rehearsal costs as much as a play. */
+const WORTH_REHEARSING = 3;
+const MOST_KEPT = 24;
+
+/** Rehearses the scripts that a process plays again and again. */
+export class Rehearsals {
+  readonly #plays = new Map<string, number>();
+  readonly #kept = new Map<string, Rehearsal>();
+
+  /** Like `createWorld`, sooner: the world may have gone part of its way already. */
+  async world(options: WorldOptions): Promise<World> {
+    const script = scriptName(options);
+    if (script === undefined) return createWorld(options);
+    const plays = (this.#plays.get(script) ?? 0) + 1;
+    this.#plays.set(script, plays);
+    if (plays <= WORTH_REHEARSING) return createWorld(options);
+    let rehearsal = this.#kept.get(script);
+    if (rehearsal === undefined) {
+      const [oldest] = this.#kept.keys();
+      if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
+      this.#kept.set(script, (rehearsal = await Rehearsal.of(options)));
+    }
+    return rehearsal.world(options);
+  }
+}
