@@ -44,9 +44,13 @@ export const rootOf = (document: XmlDocument, name: string, namespace = SR): Xml
 };
 
 export const childIf = (parent: XmlTree, name: string, namespace = SR): XmlTree | undefined => {
-  const found = parent.children.filter((each) => each.name === name && each.namespace === namespace);
-  if (found.length > 1) throw new DuisFormatError(`more than one ${name} in ${parent.name}`);
-  return found[0];
+  let found: XmlTree | undefined;
+  for (const each of parent.children) {
+    if (each.name !== name || each.namespace !== namespace) continue;
+    if (found !== undefined) throw new DuisFormatError(`more than one ${name} in ${parent.name}`);
+    found = each;
+  }
+  return found;
 };
 
 /** @throws DuisFormatError when absent or repeated. */
