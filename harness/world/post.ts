@@ -16,7 +16,7 @@ export interface Addressee {
   receive(envelope: Envelope): void;
 }
 
-export interface Rejected {
+interface Rejected {
   readonly party: Address;
   readonly from: Address;
   readonly type: string;

@@ -10,7 +10,7 @@ import type { Verification } from '../../security/verification.ts';
 import { examineXml, verifyExamined, type Examined } from '../../security/xmlSignature.ts';
 
 /** A signed message: what its signature is worth, and what it says, which is looked at only by who asks. */
-export interface Signed<T> {
+interface Signed<T> {
   /** @param at virtual ms. */
   verify(trust: TrustStore, at: number): Verification;
   /** @throws DuisFormatError when it is not the message that was expected. */
