@@ -50,7 +50,7 @@ export const askViability = (key: string, { store }: S1sp): Rendered => {
 export const openSession = (key: string, { store, address }: S1sp): Rendered => {
   const work = store.need('works', key);
   const commandId = `${address}-${store.next('command')}`;
-  store.put('works', key, { ...work, sessions: work.sessions + 1, command: { commandId, payload: '' } });
+  store.put('works', key, { ...work, command: { commandId, payload: '' } });
   return wan(work, { deviceId: hubOf(work), commandId, kind: 'openSession', payload: '' });
 };
 

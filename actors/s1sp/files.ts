@@ -124,7 +124,7 @@ const validated = ({ mcf, mvf }: HeldSet): readonly McfInstallation[] =>
 
 const begin = (setId: string, entry: McfInstallation, halves: Readonly<Record<Eui64, string>>, imsi: string, { store }: S1sp): string => {
   const key = workKey(setId, entry.installationId);
-  store.put('works', key, { setId, installationId: entry.installationId, groupId: store.need('headers', setId).groupId, entry, imsi, halves, phase: 'test', queue: [], detail: '', sessions: 0, chf: 'prenotify', wanRestored: false });
+  store.put('works', key, { setId, installationId: entry.installationId, groupId: store.need('headers', setId).groupId, entry, imsi, halves, phase: 'test', queue: [], detail: '', chf: 'prenotify', wanRestored: false });
   store.put('current', entry.installationId, key);
   return key;
 };

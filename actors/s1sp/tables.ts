@@ -36,7 +36,6 @@ export interface Work {
   readonly detail: string;
   /** Last device test that failed and was not Critical (MEHRS 2.6.3). */
   readonly remark?: string;
-  readonly sessions: number;
   readonly chf: 'prenotify' | 'commission';
   /** The SIM is the SMSO's again (MEHRS 2.6.6 (3)). */
   readonly wanRestored: boolean;

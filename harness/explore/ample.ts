@@ -17,15 +17,33 @@ export class Ample {
     for (let index = 0; index < due.length; index += 1) {
       const timer = due[index] as number;
       const party = cells.timerParty(timer);
-      if (party < 0) return -1;
+      if (party < 0) continue;
       // Untimed, a timer that runs may fire at any time.
       if ((busy & (1 << party)) !== 0 && this.#commutes(party, 2 * timer + 1, due)) return party;
     }
+    let found = -1;
     for (let party = 0; party < this.parts.parties; party += 1) {
       const inbox = (this.#present[party] as number) & INBOX_MASK;
-      if (inbox !== 0 && (busy & (1 << party)) === 0 && !this.#mayFire(party, due) && this.#commutes(party, 2 * this.inboxes.head(inbox), due)) return party;
+      if (inbox === 0 || (busy & (1 << party)) !== 0 || this.#mayFire(party, due)) continue;
+      if (this.#isAffected(1 << party, due)) continue;
+      const receivers = this.#receivers(party, 2 * this.inboxes.head(inbox));
+      // Who only files something goes first: what waits in its inbox would tell states apart for nothing.
+      if (receivers === 0) return party;
+      if (found === -1 && (receivers & this.#others(party, due)) === 0 && !this.#isAffected(receivers, due)) found = party;
     }
-    return -1;
+    return found;
+  }
+
+  /** Whether something that may happen to the world at this instant is about one of these parties. */
+  #isAffected(parties: number, due: Uint16Array): boolean {
+    return due.some((timer) => this.parts.cells.timerParty(timer) < 0 && (parties & (1 << this.parts.cells.affects(timer).party)) !== 0);
+  }
+
+  /** Receivers of what follows from something that happens. */
+  #ofHappening(timer: number): number {
+    const { cells, reach } = this.parts;
+    const { party, type } = cells.affects(timer);
+    return type === undefined ? 0 : reach.mask(reach.kindOf(party, type));
   }
 
   #mayFire(party: number, due: Uint16Array): boolean {
@@ -33,11 +51,17 @@ export class Ample {
   }
 
   #commutes(party: number, input: number, due: Uint16Array): boolean {
+    const receivers = this.#receivers(party, input);
+    return !this.#isAffected((1 << party) | receivers, due) && (receivers === 0 || (receivers & this.#others(party, due)) === 0);
+  }
+
+  /** Receivers of every way its next step can go, as bits. */
+  #receivers(party: number, input: number): number {
     const { cells } = this.parts;
     const ways = cells.ways(party, (this.#present[party] as number) >>> INBOX_BITS, input, this.#present[this.parts.parties] as number);
     let receivers = 0;
     for (let index = 0; index < ways.length; index += 1) receivers |= cells.way(ways[index] as number).receivers;
-    return receivers === 0 || (receivers & this.#others(party, due)) === 0;
+    return receivers;
   }
 
   /** Receivers of everything that the other parties can still send at this instant. */
@@ -49,7 +73,11 @@ export class Ample {
       if (party === but || inbox === 0) continue;
       for (const message of this.inboxes.value(inbox)) mask |= reach.mask(reach.kindOfMessage(party, message));
     }
-    for (const timer of due) if (cells.timerParty(timer) !== but) mask |= reach.mask(reach.kindOfTimer(timer));
+    for (const timer of due) {
+      const party = cells.timerParty(timer);
+      if (party >= 0 && party !== but) mask |= reach.mask(reach.kindOfTimer(timer));
+      else if (party < 0) mask |= this.#ofHappening(timer);
+    }
     return mask;
   }
 }

@@ -4,6 +4,7 @@
  *
  * Numbering: an input is `2 * message` or `2 * timer + 1`; a timer is `<party> <machine>/<key>/<timer>`, or the world's.
  */
+import type { MessageType } from '../../protocol/messages/types.ts';
 import { FaultPlanError, NO_FAULTS } from '../faults/plan.ts';
 import { Happenings, changeRecord } from '../world/happenings.ts';
 import type { Branch, Choices } from './choices.ts';
@@ -120,6 +121,13 @@ export class Cells {
     }
   }
 
+  /** Whom one of the world's timers is about, and the type of what it sends there, if it sends anything. */
+  affects(timer: number): { readonly party: number; readonly type?: MessageType } {
+    const fault = this.choices.fault(this.timers.value(timer).fault);
+    if (fault.kind === 'record') return { party: this.#partyOf.get(fault.party) ?? WORLD };
+    return fault.kind === 'outage' ? { party: this.#partyOf.get(fault.party) ?? WORLD, type: 'OUTAGE' } : { party: this.#partyOf.get('devices') ?? WORLD, type: 'ENVIRONMENT' };
+  }
+
   #outcome(party: number, state: number, input: number, around: Surrounding): number {
     const table = this.#slotOf[party] as PairTable;
     const known = table.get(state, input);
@@ -138,7 +146,7 @@ export class Cells {
     if (local === undefined) throw new RangeError(`no party ${party}`);
     const { now, choice } = around;
     const given = input % 2 === 0 ? { message: this.messages.value(input / 2) } : { timer: this.timers.value((input - 1) / 2).timer };
-    const outcome = local.perform(state, given, { now, resolutionMinutes: (section) => this.choices.resolutionMinutes(choice, section) });
+    const outcome = local.perform(state, given, { now, people: this.choices.people(choice), resolutionMinutes: (section) => this.choices.resolutionMinutes(choice, section) });
     this.performed += 1;
     this.version += 1;
     const number = this.#outcomes.push({ party, input, outcome }) - 1;

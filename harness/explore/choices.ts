@@ -6,7 +6,8 @@
  *  C1 a cause that is declined, or whose moment passed, never strikes;
  *  C2 two causes never spoil one and the same file: the bytes of a file are spoilt once;
  *  C3 copies of one file are one occurrence;
- *  C4 so many causes at most in one attempt; once they are bound, nothing is left open.
+ *  C4 so many causes at most in one attempt; once they are bound, nothing is left open;
+ *  C5 a cause that has done all it does is forgotten, but for how long people take because of it.
  */
 import { MINUTE } from '../../protocol/time.ts';
 import { enact, matches, type Happening, type Signers } from '../faults/engine.ts';
@@ -21,12 +22,17 @@ type HappeningFault = Happening['fault'];
 
 const OPEN = 0;
 const BOUND = 1;
-const DECLINED = 2;
+/** Declined, or done with. */
+const PASSED = 2;
 
 interface ChoiceState {
   readonly status: readonly number[];
   /** Occurrences seen, by position in `#faults`. */
   readonly seen: readonly number[];
+  /** Causes that may still be bound; without a limit always Infinity. */
+  readonly left: number;
+  /** Minutes by section, where people take another time than usual. */
+  readonly people: readonly (readonly [section: string, minutes: number])[];
 }
 
 export interface Branch {
@@ -47,9 +53,9 @@ export class Choices {
    * @param otherwiseMinutes how long people take over an Incident where no bound cause says.
    * @param most causes that may be bound in one attempt.
    */
-  constructor(private readonly causes: readonly Cause[], private readonly otherwiseMinutes: number, private readonly most: number, private readonly signers: Signers) {
+  constructor(private readonly causes: readonly Cause[], private readonly otherwiseMinutes: number, most: number, private readonly signers: Signers) {
     this.#faults = causes.flatMap(({ plan }, cause) => plan.faults.flatMap((fault) => (fault.kind === 'resolution' ? [] : [{ cause, fault }])));
-    this.initial = this.#intern({ status: causes.map(() => OPEN), seen: this.#faults.map(() => 0) });
+    this.initial = this.#intern({ status: causes.map(() => OPEN), seen: this.#faults.map(() => 0), left: most, people: [] });
   }
 
   fault(position: number): HappeningFault {
@@ -58,22 +64,13 @@ export class Choices {
     return fault;
   }
 
-  /** Causes bound in a state. */
-  bound(choice: number): readonly number[] {
-    return this.#states.value(choice).status.flatMap((status, cause) => (status === BOUND ? [cause] : []));
-  }
-
   resolutionMinutes(choice: number, section: string): number {
-    return this.#resolutions(choice).get(section) ?? this.otherwiseMinutes;
+    return this.#states.value(choice).people.find(([each]) => each === section)?.[1] ?? this.otherwiseMinutes;
   }
 
   /** What a state says about how long people take: two states that say the same are alike to a party. */
   people(choice: number): string {
-    return JSON.stringify([...this.#resolutions(choice)]);
-  }
-
-  #resolutions(choice: number): ReadonlyMap<string, number> {
-    return new Map(this.bound(choice).flatMap((cause) => (this.causes[cause] as Cause).plan.faults).flatMap((fault) => (fault.kind === 'resolution' ? [[fault.section, fault.minutes] as const] : [])));
+    return JSON.stringify(this.#states.value(choice).people);
   }
 
   /** Every way the sending of these can go. */
@@ -88,18 +85,19 @@ export class Choices {
     const seen = [...state.seen];
     const hits: number[] = [];
     this.#faults.forEach(({ cause, fault: { on } }, position) => {
-      if (state.status[cause] === DECLINED || (seen[position] as number) >= on.nth || !copies.some((copy) => matches(on, envelopeOf(copy, 0)))) return;
+      if (state.status[cause] === PASSED || (seen[position] as number) >= on.nth || !copies.some((copy) => matches(on, envelopeOf(copy, 0)))) return;
       seen[position] = (seen[position] as number) + 1;
       if (seen[position] === on.nth) hits.push(position);
     });
     const open = [...new Set(hits.map((position) => this.#cause(position)))].filter((cause) => state.status[cause] === OPEN);
     const firmly = hits.filter((position) => state.status[this.#cause(position)] === BOUND);
-    const left = this.most - state.status.filter((each) => each === BOUND).length;
-    return [undefined, ...(left > 0 ? open : [])].flatMap((chosen) => {
-      const status = state.status.map((each, cause) => (!open.includes(cause) ? each : cause === chosen ? BOUND : DECLINED));
+    return [undefined, ...(state.left > 0 ? open : [])].flatMap((chosen) => {
+      const status = state.status.map((each, cause) => (!open.includes(cause) ? each : cause === chosen ? BOUND : PASSED));
+      const people = chosen === undefined ? state.people : this.#peopleWith(state.people, chosen);
+      const left = state.left - (chosen === undefined ? 0 : 1);
       const strikes = [...firmly, ...hits.filter((position) => this.#cause(position) === chosen)];
       try {
-        return [this.#carryOut(branch, copies, strikes, this.#intern({ status, seen }), chosen)];
+        return [this.#carryOut(branch, copies, strikes, this.#intern({ status, seen, left, people }), chosen)];
       } catch (error) {
         // A plan that takes this message for another is no choice here.
         if (chosen === undefined || !(error instanceof FaultPlanError)) throw error;
@@ -130,11 +128,17 @@ export class Choices {
     return (this.#faults[position] as { cause: number }).cause;
   }
 
-  /** C1: of a declined cause nothing is left to count. */
-  #intern({ status: before, seen }: ChoiceState): number {
-    const full = before.filter((each) => each === BOUND).length >= this.most;
-    const status = full ? before.map((each) => (each === OPEN ? DECLINED : each)) : before;
-    const kept = { status, seen: seen.map((count, position) => (status[this.#cause(position)] === DECLINED ? 0 : count)) };
+  #peopleWith(people: ChoiceState['people'], cause: number): ChoiceState['people'] {
+    const own = (this.causes[cause] as Cause).plan.faults.flatMap((fault) => (fault.kind === 'resolution' ? [[fault.section, fault.minutes] as const] : []));
+    const all = new Map([...people, ...own]);
+    return [...all].filter(([, minutes]) => minutes !== this.otherwiseMinutes).sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+
+  /** C1, C4, C5: of a cause that has passed nothing is left to count. */
+  #intern({ status: before, seen, left, people }: ChoiceState): number {
+    const isDone = (cause: number): boolean => this.#faults.every(({ cause: of, fault: { on } }, position) => of !== cause || (seen[position] as number) >= on.nth);
+    const status = before.map((each, cause) => ((each === OPEN && left === 0) || (each === BOUND && isDone(cause)) ? PASSED : each));
+    const kept = { status, seen: seen.map((count, position) => (status[this.#cause(position)] === PASSED ? 0 : count)), left, people };
     return this.#states.intern(JSON.stringify(kept), () => kept);
   }
 }

@@ -1,6 +1,6 @@
 /** The parties of a configuration as functions (`localParty.ts`), set up exactly as a world sets them up. */
 import { roleOf, type Address, type Estate } from '../../protocol/domain.ts';
-import type { LocalDate } from '../../protocol/time.ts';
+import { addDays, londonTime, type LocalDate } from '../../protocol/time.ts';
 import { ALL_MACHINES } from '../../machines/index.ts';
 import type { Signers } from '../faults/engine.ts';
 import { hostOf } from '../world/hosting.ts';
@@ -34,7 +34,14 @@ const unobserved = { step: () => undefined, refusal: () => undefined };
 /** Every machine, shared by all that host it; each is asked once per local state and event. */
 export const machineSteps = (): ReadonlyMap<string, MachineSteps> => new Map(ALL_MACHINES.map((module) => [module.name, new MachineSteps(module)]));
 
-export const companyOf = (configuration: Configuration, machines = machineSteps(), seed = DEFAULT_SEED): Company => {
+export interface CompanyOptions {
+  readonly machines?: ReadonlyMap<string, MachineSteps>;
+  readonly seed?: string;
+  /** Local states are alike only where everything is, live or not: for single ways through a graph. */
+  readonly exact?: boolean;
+}
+
+export const companyOf = (configuration: Configuration, { machines = machineSteps(), seed = DEFAULT_SEED, exact = false }: CompanyOptions = {}): Company => {
   const estate = estateOf(configuration, seed);
   const { stage, addresses } = stageOf(scriptOf({ estate, seed, ruleSet: configuration.ruleSet }), 'explore', unobserved);
   const steps = (name: string): MachineSteps => {
@@ -42,9 +49,17 @@ export const companyOf = (configuration: Configuration, machines = machineSteps(
     if (found === undefined) throw new RangeError(`no machine "${name}"`);
     return found;
   };
+  // Noon of the Migration Week's Wednesday, whenever it is: what is only written down tells no two moments apart.
+  const writtenAt = londonTime(addDays(stage.provisions.migrationWeek, 2), '12:00');
   const parties = addresses.filter((at) => !SINKS.includes(roleOf(at))).map((at) => {
     const host = hostOf(at, stage);
-    return new LocalParty(host.party, host.facilities, tablesOf(host.store), steps);
+    return new LocalParty(host.party, host.facilities, tablesOf(host.store), steps, writtenAt, exact);
   });
   return { configuration, estate, seed, startAt: stage.provisions.startAt, migrationWeek: stage.provisions.migrationWeek, parties, machines, signers: stage.provisions.identities.signingAs };
 };
+
+/** How much is known to be live (`liveness.ts`): when it has risen, states that were taken for one may be two. */
+export const learnedBy = ({ parties }: Company): number => parties.reduce((sum, { learned }) => sum + learned, 0);
+
+/** Numbers local states anew, by what is known now. */
+export const restart = ({ parties }: Company): void => parties.forEach((party) => party.restart());

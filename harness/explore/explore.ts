@@ -2,12 +2,12 @@
 import { addDays, londonTime } from '../../protocol/time.ts';
 import type { Cause } from './causes.ts';
 import { causesOf } from './causes.ts';
-import { companyOf } from './company.ts';
+import { companyOf, learnedBy, restart, type Company } from './company.ts';
 import type { Configuration } from './configuration.ts';
 import { countExecutions } from './graph.ts';
 import type { MachineSteps } from './machineSteps.ts';
 import { partsOf, type Parts } from './parts.ts';
-import { Search } from './search.ts';
+import { Search, type SearchOptions } from './search.ts';
 
 /**
  * `planning`: the weeks up to the Monday before the Migration Week, in every order. `attempt`: from there on, with every cause that
@@ -47,31 +47,55 @@ export interface Explored {
 
 /** No configuration may have more (issue 5.7). */
 const MAX_STATES = 250_000;
-/** What parties can send each other is learned as the table grows, so a reduced search is repeated until nothing is new. */
-const MAX_ROUNDS = 8;
+/** What is learned as the table grows comes to rest in a few searches. */
+const MAX_ROUNDS = 40;
 
 /** @throws RangeError when an attempt can go on for ever, or when the reduction does not come to rest. */
 export const explore = (configuration: Configuration, { phase = 'attempt', reduce = true, maxStates = MAX_STATES, faults = 1, causes, machines, onProgress }: ExploreOptions = {}): Explored => {
   const startedAt = performance.now();
-  const company = companyOf(configuration, machines);
-  const [installation] = company.estate.installations;
-  if (installation === undefined) throw new RangeError(`${configuration.name}: no Installation`);
-  const attemptFrom = londonTime(addDays(company.migrationWeek, -7), '00:00');
-  const all = causes ?? causesOf(configuration, installation, company.estate);
-  const early = earlyOf(partsOf(company, all, 1), attemptFrom);
-  const chosen = phase === 'planning' ? [] : all.filter((_, cause) => early.has(cause) === (phase === 'early'));
-  const parts = partsOf(company, chosen, faults);
-  const span = phase === 'planning' ? { until: attemptFrom } : phase === 'attempt' ? { from: attemptFrom } : {};
+  const company = companyOf(configuration, machines === undefined ? {} : { machines });
+  const { chosen, span } = settingOf(company, phase, causes);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const before = parts.reach.version;
+    const learned = learnedBy(company);
+    restart(company);
+    const parts = partsOf(company, chosen, faults);
     const searchedAt = performance.now();
-    const search = new Search(parts, { reduce, maxStates, ...span, ...(onProgress === undefined ? {} : { onProgress }) }).run();
-    if (reduce && parts.reach.version !== before) continue;
+    const search = searchToRest(parts, { reduce, maxStates, ...span, ...(onProgress === undefined ? {} : { onProgress }) });
+    if (learnedBy(company) !== learned && !search.truncated) continue;
     const searchMs = performance.now() - searchedAt;
     const executions = search.truncated ? 0n : countExecutions(search.graph);
     return { configuration, phase, faults, causes: chosen, parts, search, executions, searchMs, wallMs: performance.now() - startedAt };
   }
-  throw new RangeError(`${configuration.name}: the reduction does not come to rest in ${MAX_ROUNDS} searches`);
+  throw new RangeError(`${configuration.name}: what is live does not come to rest in ${MAX_ROUNDS} searches`);
+};
+
+/** What parties can send each other is learned as the table grows: a reduced search is repeated until nothing is new. */
+const searchToRest = (parts: Parts, options: SearchOptions): Search => {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
+    const before = parts.reach.version;
+    const search = new Search(parts, options).run();
+    if (!options.reduce || parts.reach.version === before) return search;
+  }
+  throw new RangeError(`the reduction does not come to rest in ${MAX_ROUNDS} searches`);
+};
+
+export interface Setting {
+  /** Causes of the phase. */
+  readonly chosen: readonly Cause[];
+  readonly span: { readonly from?: number; readonly until?: number };
+}
+
+/** What a phase is about. @param causes default those of the catalogue. */
+export const settingOf = (company: Company, phase: Phase, causes?: readonly Cause[]): Setting => {
+  const { configuration, estate } = company;
+  const [installation] = estate.installations;
+  if (installation === undefined) throw new RangeError(`${configuration.name}: no Installation`);
+  const attemptFrom = londonTime(addDays(company.migrationWeek, -7), '00:00');
+  if (phase === 'planning') return { chosen: [], span: { until: attemptFrom } };
+  const all = causes ?? causesOf(configuration, installation, estate);
+  const early = earlyOf(partsOf(company, all, 1), attemptFrom);
+  const chosen = all.filter((_, cause) => early.has(cause) === (phase === 'early'));
+  return { chosen, span: phase === 'attempt' ? { from: attemptFrom } : {} };
 };
 
 /** Causes that strike before a moment. */

@@ -3,15 +3,16 @@
  * graph has from a state it can be in by then, with the same events, states and effects.
  *
  * Invariants (tests cite them):
- *  F1 a message is the very bytes that the graph has at the head of that party's inbox;
+ *  F1 a message is the one that the graph has at the head of that party's inbox, apart from what exploration does not tell apart (`alike.ts`);
  *  F2 a live step's events, states and effects are those of the step in the graph, in order;
  *  F3 when the world has things happen is open within an instant, so several states of the graph may fit.
  */
-import { createHash } from 'node:crypto';
 import { roleOf, type Address } from '../../protocol/domain.ts';
 import type { InputRecord, StepRecord } from '../../actors/runtime/host.ts';
-import { SINKS } from './company.ts';
+import { alike } from './alike.ts';
+import { SINKS, companyOf, learnedBy, restart, type Company } from './company.ts';
 import type { Explored } from './explore.ts';
+import { partsOf, type Parts } from './parts.ts';
 import { Search } from './search.ts';
 
 export interface LiveStep {
@@ -41,13 +42,30 @@ export type Followed =
 
 /** What a sink receives and what it sends are no part of the graph. */
 const isSink = (at: Address): boolean => SINKS.includes(roleOf(at));
-const digest = (body: Uint8Array): string => createHash('sha256').update(body).digest('base64');
 export const fedText = ({ machine, key, event, from, to, effects }: Pick<StepRecord, 'machine' | 'key' | 'event' | 'from' | 'to' | 'effects'>): string =>
   `${machine}/${key} ${from} --${event}-> ${to} [${effects.join()}]`;
 
-/** Whether a live run is a path of the graph, and where it parts. @public */
-export const follow = ({ parts, search }: Explored, live: readonly LiveStep[]): Followed => {
-  const walker = new Walker(parts, search);
+/** What is explored, walked through one way at a time. */
+export class Follower {
+  readonly #company: Company;
+
+  constructor(private readonly explored: Pick<Explored, 'configuration' | 'causes' | 'faults'>) {
+    this.#company = companyOf(explored.configuration);
+  }
+
+  /** Whether a live run is a path of the graph, and where it parts. Unreduced orders may show more to be live: then it is walked again. */
+  follow(live: readonly LiveStep[]): Followed {
+    for (;;) {
+      const learned = learnedBy(this.#company);
+      restart(this.#company);
+      const followed = followOnce(partsOf(this.#company, this.explored.causes, this.explored.faults), live);
+      if (learnedBy(this.#company) === learned) return followed;
+    }
+  }
+}
+
+const followOnce = (parts: Parts, live: readonly LiveStep[]): Followed => {
+  const walker = new Walker(parts);
   let present: readonly number[] = [0];
   for (const [at, { input, steps }] of live.entries()) {
     if (isSink(input.party) || (input.message !== undefined && isSink(input.message.from))) continue;
@@ -69,10 +87,9 @@ export const inputText = ({ message, timer }: InputRecord): string => (message =
 /** Steps single states of a graph, on demand and unreduced. */
 class Walker {
   readonly #search: Search;
-  readonly #digests = new Map<number, string>();
 
-  constructor(private readonly parts: Explored['parts'], explored: Search) {
-    this.#search = explored.walker();
+  constructor(private readonly parts: Parts) {
+    this.#search = Search.walker(parts);
   }
 
   surrounding(state: number): number {
@@ -106,8 +123,6 @@ class Walker {
   #same(number: number, { from, type, key, body }: NonNullable<InputRecord['message']>): boolean {
     const message = this.parts.cells.messages.value(number);
     if (message.from !== from || message.type !== type || message.key !== key) return false;
-    let known = this.#digests.get(number);
-    if (known === undefined) this.#digests.set(number, (known = digest(message.body)));
-    return known === digest(body);
+    return alike(message.body) === alike(body);
   }
 }

@@ -43,7 +43,7 @@ const MOST_FROZEN_STATES = 5_000_000;
 
 /** @param day days from the Monday of the Migration Week. @throws RangeError when it is larger than a frozen model may be. */
 export const freeze = (configuration: Configuration, day: number, wallClock: string, mostFirings: number, sourcesSha256: string): FrozenModel => {
-  const company = companyOf(configuration);
+  const company = companyOf(configuration, { exact: true });
   const parts = partsOf(company, [], 0, mostFirings);
   const search = new Search(parts, { reduce: false, untimed: true, from: londonTime(addDays(company.migrationWeek, day), wallClock), maxStates: MOST_FROZEN_STATES }).run();
   if (search.truncated) throw new RangeError(`${configuration.name}: more than ${MOST_FROZEN_STATES} states`);
@@ -95,9 +95,10 @@ export const frozenParts = ({ parties, timers, start, steps, mostFirings }: Froz
       ways: (party, state, input) => wayOf.get(`${party} ${state} ${input}`) ?? missing(party, state, input),
       way: (number) => ways[number] as Way,
       timerParty: (timer) => timers[timer]?.party ?? -1,
+      affects: () => ({ party: -1 }),
       happen: () => undefined,
     },
-    reach: { learn: () => undefined, mask: () => 0, kindOfMessage: () => 0, kindOfTimer: () => 0 },
+    reach: { learn: () => undefined, mask: () => 0, kindOf: () => 0, kindOfMessage: () => 0, kindOfTimer: () => 0 },
     start: (inboxes) => ({
       states: start.states,
       inboxes: start.inboxes.map((messages) => messages.reduce((inbox, message) => inboxes.push(inbox, message), 0)),

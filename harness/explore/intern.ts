@@ -16,6 +16,11 @@ export class Names<T> {
     return this.#values.push(make()) - 1;
   }
 
+  /** The number of a name, if it has one. */
+  find(name: string): number | undefined {
+    return this.#numbers.get(name);
+  }
+
   /** @throws RangeError for a number never given out. */
   value(number: number): T {
     const value = this.#values[number];

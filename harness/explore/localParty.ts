@@ -15,9 +15,11 @@ import { isUnreadable } from '../../actors/runtime/host.ts';
 import { Refusal, type AnyParty, type Context, type Facilities, type InternalEvent } from '../../actors/runtime/party.ts';
 import type { Store } from '../../actors/runtime/store.ts';
 import { Names } from './intern.ts';
-import { nameOfTables, storeOf, tablesAfter, type Tables } from './localStore.ts';
+import { Liveness, type Access } from './liveness.ts';
+import { nameOfTables, tablesAfter, uncounted, type Tables } from './localStore.ts';
 import type { MachineSteps } from './machineSteps.ts';
-import { envelopeOf, type Message } from './messages.ts';
+import { digestOf, envelopeOf, type Message } from './messages.ts';
+import { TracedStore } from './tracedStore.ts';
 
 interface LocalState {
   /** Local state number by `<machine>/<key>`. */
@@ -46,8 +48,9 @@ export interface Sent {
   readonly copies: readonly Message[];
 }
 
-export interface LocalOutcome {
-  readonly next: number;
+/** What one step does, its next state apart. */
+interface Done {
+  readonly after: LocalState;
   readonly sent: readonly Sent[];
   readonly armed: readonly { readonly timer: string; readonly afterMs: number }[];
   /** Armed before and not any more. */
@@ -60,31 +63,69 @@ export interface LocalOutcome {
   /** What it depends on besides state and input (P4). */
   readonly readTime: boolean;
   readonly readPeople: boolean;
+  readonly access: Access;
+}
+
+export interface LocalOutcome extends Omit<Done, 'after' | 'access'> {
+  readonly next: number;
+}
+
+/** What a real party did in one very state with one input, by time and people where it depends on them. */
+interface Performed {
+  readonly dependent: boolean;
+  readonly done: Map<string, Done>;
 }
 
 /** Time and people as a step finds them. */
 export interface Surroundings {
   readonly now: number;
+  /** How long people take, as text. */
+  readonly people: string;
   resolutionMinutes(section: string): number;
 }
 
+/** Keys that carry a number of their own series (`store.next`). */
+const NUMBERED = /^INC-|^[A-Z]{2}-[a-z]\w*-\d+$/;
+
 export const timerName = (machine: string, key: string, timer: string): string => `${machine}/${key}/${timer}`;
 
+/**
+ *  P5 local states that agree in all that is live (`liveness.ts`) are one: the first that was met stands for all; exactly, all counts.
+ */
 export class LocalParty {
-  readonly #states = new Names<LocalState>();
+  #states = new Names<LocalState>();
+  readonly #liveness = new Liveness();
+  readonly #controls = new WeakMap<LocalState, string>();
+  readonly #exact = new WeakMap<LocalState, string>();
+  readonly #performed = new Map<string, Performed>();
   readonly address: Address;
-  /** State before boot. */
-  readonly initial: number;
+  readonly #first: LocalState;
 
   constructor(
     readonly party: AnyParty, private readonly facilities: Facilities, tables: Tables, private readonly steps: (machine: string) => MachineSteps,
+    private readonly writtenAt: number, private readonly isExact = false,
   ) {
     this.address = facilities.address;
-    this.initial = this.#intern({ machines: new Map(), tables });
+    this.#first = { machines: new Map(), tables };
+    this.restart();
   }
+
+  /** State before boot. */
+  readonly initial = 0;
 
   get states(): number {
     return this.#states.size;
+  }
+
+  /** Rises with everything that turns out to be live: states that were taken for one may be two. */
+  get learned(): number {
+    return this.#liveness.version;
+  }
+
+  /** Numbers states anew, by what is live as far as is known now. */
+  restart(): void {
+    this.#states = new Names();
+    this.#intern(this.#first);
   }
 
   /** Present state of every machine, as text. */
@@ -97,22 +138,74 @@ export class LocalParty {
   }
 
   perform(state: number, input: Input, surroundings: Surroundings): LocalOutcome {
-    return new Step(this.#states.value(state), input, surroundings, this.party, this.facilities, this.steps).run((after) => this.#intern(after));
+    const before = this.#states.value(state);
+    const { after, access, ...done } = this.#done(before, input, surroundings);
+    this.#liveness.learn(this.#control(before), access, this.#control(after));
+    return { ...done, next: this.#intern(after) };
   }
 
   /** The state after somebody else changed a record the party keeps, as it is done to a live party's store. */
   change(state: number, carryOut: (store: Store<Record<string, unknown>>) => void): number {
-    const { machines, tables } = this.#states.value(state);
-    const store = storeOf(tables);
+    const before = this.#states.value(state);
+    const store = new TracedStore(before.tables);
     carryOut(store);
-    return this.#intern({ machines, tables: tablesAfter(tables, store) });
+    const { access } = store;
+    const after = { machines: before.machines, tables: tablesAfter(before.tables, store) };
+    this.#liveness.learn(this.#control(before), access, this.#control(after));
+    return this.#intern(after);
   }
 
+  /** A real party does one thing in one very state once, however often states are numbered anew. */
+  #done(before: LocalState, input: Input, surroundings: Surroundings): Done {
+    const name = `${this.#exactly(before)}\u0003${nameOfInput(input)}`;
+    const known = this.#performed.get(name);
+    const found = known?.done.get(dependence(known.dependent, surroundings));
+    if (found !== undefined) return found;
+    const done = new Step(before, input, surroundings, this.party, { ...this.facilities, writtenAt: this.writtenAt }, this.steps).run();
+    const made = known ?? { dependent: done.readTime || done.readPeople, done: new Map<string, Done>() };
+    made.done.set(dependence(made.dependent, surroundings), done);
+    if (known === undefined) this.#performed.set(name, made);
+    return done;
+  }
+
+  /** Machines that have not ended, and where they are. */
+  #control(state: LocalState): string {
+    let control = this.#controls.get(state);
+    if (control === undefined) {
+      const running = [...state.machines].filter(([id, local]) => !this.steps(split(id)[0]).ended(local));
+      this.#controls.set(state, (control = machinesText(running)));
+    }
+    return control;
+  }
+
+  #exactly(state: LocalState): string {
+    let exact = this.#exact.get(state);
+    if (exact === undefined) this.#exact.set(state, (exact = `${machinesText(state.machines)}\u0002${nameOfTables(state.tables)}`));
+    return exact;
+  }
+
+  /** P5 */
   #intern(state: LocalState): number {
-    const machines = [...state.machines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, local]) => `${id}=${local}`).join('\u0001');
-    return this.#states.intern(`${machines}\u0002${nameOfTables(state.tables)}`, () => state);
+    if (this.isExact) return this.#states.intern(this.#exactly(state), () => state);
+    const control = this.#control(state);
+    const live = this.#liveness.live(control);
+    const ended = machinesText([...state.machines].filter(([id]) => live.has(`#${id}`)));
+    return this.#states.intern(`${control}\u0002${ended}\u0002${nameOfTables(state.tables, live)}`, () => state);
   }
 }
+
+const machinesText = (machines: Iterable<readonly [string, number]>): string =>
+  [...machines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, local]) => `${id}=${local}`).join('\u0001');
+
+const nameOfInput = (input: Input): string => {
+  if (input === 'boot') return input;
+  if ('timer' in input) return `timer ${input.timer}`;
+  const { from, type, key, body } = input.message;
+  return `${from} ${type} ${key} ${digestOf(body)}`;
+};
+
+/** What reads one of the two may, at another time, read the other. */
+const dependence = (dependent: boolean, { now, people }: Surroundings): string => (dependent ? `${now} ${people}` : '');
 
 const split = (id: string): [string, string] => {
   const slash = id.indexOf('/');
@@ -140,10 +233,10 @@ class Step {
 
   constructor(
     private readonly before: LocalState, private readonly input: Input, private readonly surroundings: Surroundings, private readonly party: AnyParty,
-    private readonly facilities: Facilities, private readonly steps: (machine: string) => MachineSteps,
+    private readonly facilities: Facilities & { readonly writtenAt: number }, private readonly steps: (machine: string) => MachineSteps,
   ) {
     this.#machines = new Map(before.machines);
-    this.#store = storeOf(before.tables);
+    this.#store = new TracedStore(before.tables);
     const noteTime = (): number => {
       this.#readTime = true;
       return surroundings.now;
@@ -153,9 +246,6 @@ class Step {
       get now() {
         return noteTime();
       },
-      get writtenAt() {
-        return noteTime();
-      },
       resolutionMinutes: (section) => {
         this.#readPeople = true;
         return surroundings.resolutionMinutes(section);
@@ -163,7 +253,7 @@ class Step {
     };
   }
 
-  run(intern: (after: LocalState) => number): LocalOutcome {
+  run(): Done {
     let refusal: string | undefined;
     let crash: string | undefined;
     try {
@@ -174,8 +264,10 @@ class Step {
       crash = (error as Error).stack ?? String(error);
     }
     const stopped = refusal !== undefined || crash !== undefined;
+    const { access } = this.#store;
     return {
-      next: intern(crash === undefined ? { machines: this.#machines, tables: tablesAfter(this.before.tables, this.#store) } : this.before),
+      access,
+      after: crash === undefined ? { machines: this.#machines, tables: uncounted(tablesAfter(this.before.tables, this.#store)) } : this.before,
       sent: crash === undefined ? this.#sent : [],
       armed: stopped ? [] : [...this.#armed].map(([timer, afterMs]) => ({ timer, afterMs })),
       cancelled: stopped ? [] : [...this.#cancelled],
@@ -210,6 +302,8 @@ class Step {
     const present = this.#machines.get(id);
     const { start } = steps;
     const step = steps.step(present ?? start.next, event);
+    // An Incident's number is new, so nothing can be there: that it is not tells no two states apart.
+    if (present !== undefined || !NUMBERED.test(key)) this.#store.noteMachine(id, step.next !== present);
     this.#machines.set(id, step.next);
     const told: InternalEvent[] = [];
     for (const reaction of present === undefined ? [...start.reactions, ...step.reactions] : step.reactions) {

@@ -13,13 +13,21 @@ export interface Message {
   readonly body: Uint8Array;
 }
 
+const digests = new WeakMap<Uint8Array, string>();
+
+/** Of bytes that do not change: each object is read once. */
+export const digestOf = (body: Uint8Array): string => {
+  let digest = digests.get(body);
+  if (digest === undefined) digests.set(body, (digest = createHash('sha256').update(body).digest('base64')));
+  return digest;
+};
+
 export class Messages {
   readonly #names = new Names<Message>();
-  readonly #hashes = new WeakMap<Uint8Array, string>();
 
   intern(message: Message): number {
     const { from, to, type, key, body } = message;
-    return this.#names.intern(`${from} ${to} ${type} ${key} ${this.#hash(body)}`, () => message);
+    return this.#names.intern(`${from} ${to} ${type} ${key} ${digestOf(body)}`, () => message);
   }
 
   value(number: number): Message {
@@ -28,12 +36,6 @@ export class Messages {
 
   get size(): number {
     return this.#names.size;
-  }
-
-  #hash(body: Uint8Array): string {
-    let hash = this.#hashes.get(body);
-    if (hash === undefined) this.#hashes.set(body, (hash = createHash('sha256').update(body).digest('base64')));
-    return hash;
   }
 }
 

@@ -31,7 +31,7 @@ export const partsOf = (company: Company, causes: readonly Cause[], faults: numb
   const choice = choices.initial;
   // Every party's first events, as a world boots.
   const booted = company.parties.map((party) => {
-    const done = party.perform(party.initial, 'boot', { now: company.startAt, resolutionMinutes: (section) => choices.resolutionMinutes(choice, section) });
+    const done = party.perform(party.initial, 'boot', { now: company.startAt, people: choices.people(choice), resolutionMinutes: (section) => choices.resolutionMinutes(choice, section) });
     if (done.sent.length > 0 || done.crash !== undefined) throw new Error(`${party.address} cannot be booted: ${done.crash ?? 'it sends at once'}`);
     return done;
   });

@@ -17,7 +17,12 @@ export class Reach {
   constructor(private readonly cells: Cells) {}
 
   kindOfMessage(party: number, message: number): number {
-    return this.#kind(party, this.cells.messages.value(message).type);
+    return this.kindOf(party, this.cells.messages.value(message).type);
+  }
+
+  /** @param type of a message. */
+  kindOf(party: number, type: string): number {
+    return this.#kind(party, type);
   }
 
   kindOfTimer(timer: number): number {

@@ -79,9 +79,9 @@ export class Search {
     return this;
   }
 
-  /** Another search over the same table that expands nothing but what it is asked for, unreduced. @param from as in the options. */
-  walker(from = -Infinity): Search {
-    const walker = new Search(this.parts, { reduce: false, maxStates: this.options.maxStates, from, ...(this.options.untimed === true ? { untimed: true } : {}) });
+  /** Expands nothing but what it is asked for, unreduced. @param from as in the options. */
+  static walker(parts: SearchParts, from = -Infinity): Search {
+    const walker = new Search(parts, { reduce: false, maxStates: Infinity, from });
     walker.#boot();
     return walker;
   }

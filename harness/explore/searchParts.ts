@@ -14,6 +14,8 @@ export interface CellSource {
   way(number: number): Way;
   /** -1 for the world. */
   timerParty(timer: number): number;
+  /** Whom one of the world's timers is about, and the type of what it sends there. */
+  affects(timer: number): { readonly party: number; readonly type?: string };
   happen(timer: number, states: (party: number) => number): { readonly party: number; readonly next: number; readonly message: number } | undefined;
 }
 
@@ -21,7 +23,7 @@ export interface SearchParts {
   readonly parties: number;
   readonly cells: CellSource;
   readonly surroundings: SurroundingSet;
-  readonly reach: Pick<Reach, 'learn' | 'mask' | 'kindOfMessage' | 'kindOfTimer'>;
+  readonly reach: Pick<Reach, 'learn' | 'mask' | 'kindOf' | 'kindOfMessage' | 'kindOfTimer'>;
   /** Local states, inboxes and surrounding that it begins with. */
   start(inboxes: Inboxes): { readonly states: readonly number[]; readonly inboxes: readonly number[]; readonly surrounding: number };
 }

@@ -2,9 +2,12 @@
  * A way through the explored graph as one line: `<configuration> <phase> <causes at most> <moves>`. A move is the place of the step
  * among all that are possible there, unreduced; `3x12` is twelve times the fourth. The causes are in the moves.
  */
-import { CONFIGURATIONS } from './configuration.ts';
-import { PHASES, explore, type Explored, type Phase } from './explore.ts';
-import type { Search } from './search.ts';
+import type { Cause } from './causes.ts';
+import { companyOf } from './company.ts';
+import { CONFIGURATIONS, type Configuration } from './configuration.ts';
+import { PHASES, settingOf, type Explored, type Phase } from './explore.ts';
+import { partsOf, type Parts } from './parts.ts';
+import { Search } from './search.ts';
 
 /** Places, with runs of equal ones drawn together. */
 const packed = (moves: readonly number[]): string => {
@@ -27,7 +30,7 @@ const unpacked = (text: string): readonly number[] => (text === '-' ? [] : text.
 }));
 
 /** What a step is called; the numbers inside differ from search to search, this does not. */
-const nameOf = ({ cells, company }: Explored['parts'], label: number): string => {
+const nameOf = ({ cells, company }: Parts, label: number): string => {
   if (label < 0) return `world ${String(cells.timers.value(-1 - label).fault).padStart(4, '0')}`;
   const way = cells.way(label);
   const { party, input } = cells.outcome(way.outcome);
@@ -35,16 +38,27 @@ const nameOf = ({ cells, company }: Explored['parts'], label: number): string =>
 };
 
 /** Steps from a state in an order of their own. */
-const stepsFrom = (parts: Explored['parts'], walker: Search, state: number): readonly { readonly to: number; readonly label: number; readonly name: string }[] =>
+const stepsFrom = (parts: Parts, walker: Search, state: number): readonly { readonly to: number; readonly label: number; readonly name: string }[] =>
   walker.successorsOf(state).map((step) => ({ ...step, name: nameOf(parts, step.label) })).sort((a, b) => (a.name < b.name ? -1 : 1));
 
-const lineOf = ({ parts, search }: Explored, edges: readonly number[]): string => {
-  const walker = search.walker(search.from);
+/** One way at a time, exactly: local states are alike only where everything is. */
+const exactly = (configuration: Configuration, phase: Phase, faults: number, causes?: readonly Cause[]): { readonly chosen: readonly Cause[]; readonly parts: Parts; readonly walker: Search } => {
+  const company = companyOf(configuration, { exact: true });
+  const { chosen, span: { from } } = settingOf(company, phase, causes);
+  const parts = partsOf(company, chosen, faults);
+  return { chosen, parts, walker: Search.walker(parts, from) };
+};
+
+/** Of each party only one input can be next, so a step's name tells it from the others, in the explored graph and in the exact one. */
+const lineOf = ({ configuration, phase, faults, causes, parts, search }: Explored, edges: readonly number[]): string => {
+  const exact = exactly(configuration, phase, faults, causes);
   let at = 0;
   return packed(edges.map((edge) => {
-    const steps = stepsFrom(parts, walker, at);
-    const place = steps.findIndex(({ label }) => label === search.graph.label(edge));
-    at = steps[place]?.to ?? 0;
+    const steps = stepsFrom(exact.parts, exact.walker, at);
+    const wanted = nameOf(parts, search.graph.label(edge));
+    const place = steps.findIndex(({ name }) => name === wanted);
+    if (place < 0) throw new Error(`${configuration.name}: no "${wanted}" where the explored graph has it: what is live was not known`);
+    at = (steps[place] as { to: number }).to;
     return place;
   }));
 };
@@ -56,7 +70,9 @@ export const replayLine = (explored: Explored, state: number): string => {
 };
 
 export interface Trace {
-  readonly explored: Explored;
+  readonly configuration: Configuration;
+  readonly causes: readonly Cause[];
+  readonly parts: Parts;
   /** Labels of its steps from boot on: ways, or `-1 - timer` for the world's. */
   readonly labels: readonly number[];
 }
@@ -69,14 +85,13 @@ export const traceOf = (line: string): Trace => {
   if (!PHASES.some((each) => each === phase)) throw new RangeError(`"${phase}": one of ${PHASES.join(', ')} expected`);
   if (faults === undefined || !/^[0-3]$/.test(faults)) throw new RangeError(`"${faults}": how many causes at most expected, 0 to 3`);
   if (moves === undefined || rest.length > 0) throw new RangeError('<configuration> <phase> <causes at most> <moves> expected');
-  const explored = explore(configuration, { phase: phase as Phase, faults: Number(faults), maxStates: 0 });
-  const walker = explored.search.walker(explored.search.from);
+  const { chosen, parts, walker } = exactly(configuration, phase as Phase, Number(faults));
   let at = 0;
   const labels = unpacked(moves).map((place, index) => {
-    const step = stepsFrom(explored.parts, walker, at)[place];
+    const step = stepsFrom(parts, walker, at)[place];
     if (step === undefined) throw new RangeError(`move ${index + 1}, "${place}": there is no such step; the machines may have changed since the line was written`);
     at = step.to;
     return step.label;
   });
-  return { explored, labels: [...walker.led, ...labels] };
+  return { configuration, causes: chosen, parts, labels: [...walker.led, ...labels] };
 };

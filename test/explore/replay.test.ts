@@ -26,7 +26,7 @@ describe('MEHRS 2.4 to 2.7 CB: explored ends on live actors', () => {
   it('R2: says where a trace parts from what live actors do', () => {
     const [end] = ends;
     const trace = traceOf(replayLine(explored, end!));
-    const { cells } = trace.explored.parts;
+    const { cells } = trace.parts;
     const other = trace.labels.findIndex((label, index) => index > 0 && label >= 0 && cells.way(label).party !== cells.way(trace.labels[index - 1] as number).party);
     const labels = [...trace.labels];
     [labels[other - 1], labels[other]] = [labels[other] as number, labels[other - 1] as number];

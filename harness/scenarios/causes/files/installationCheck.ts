@@ -44,8 +44,14 @@ const inSmi = (change: Partial<SmiDevice>): Cause => ({
   },
 });
 
+/** @throws RangeError for an Installation without gas. */
+const mprnOf = ({ id, mprn }: Installation): string => {
+  if (mprn === undefined) throw new RangeError(`${id} has no gas`);
+  return mprn;
+};
+
 /** The last digit is another. */
-const misdialled = (mpxn = ''): string => `${mpxn.slice(0, -1)}${(Number(mpxn.at(-1)) + 1) % 10}`;
+const misdialled = (mpxn: string): string => `${mpxn.slice(0, -1)}${(Number(mpxn.at(-1)) + 1) % 10}`;
 
 /** The critical certificate of another supplier than the one that authorises. */
 const othersCertificate: Cause = {
@@ -68,11 +74,11 @@ const otherFails: Cause = {
 
 export const INSTALLATION_CHECK_CAUSES: Causes = {
   '2.4.6-X5.10-01': onRecord(({ mpan }) => ({ mpan: misdialled(mpan) })),
-  '2.4.6-X5.10-02': onRecord(({ mprn }) => ({ mprn: misdialled(mprn) })),
+  '2.4.6-X5.10-02': onRecord((installation) => ({ mprn: misdialled(mprnOf(installation)) })),
   '2.4.6-X5.10-03': inReference((reference, { mpan }) => withoutMpxn(reference, mpan)),
-  '2.4.6-X5.10-04': inReference((reference, { mprn }) => withoutMpxn(reference, mprn)),
+  '2.4.6-X5.10-04': inReference((reference, installation) => withoutMpxn(reference, mprnOf(installation))),
   '2.4.6-X5.10-05': inReference((reference, { mpan }) => suppliedByAnother(reference, mpan)),
-  '2.4.6-X5.10-06': inReference((reference, { mprn }) => suppliedByAnother(reference, mprn)),
+  '2.4.6-X5.10-06': inReference((reference, installation) => suppliedByAnother(reference, mprnOf(installation))),
   '2.4.6-X5.10-07': ofType('GSME', (each, installation) => [{ ...each, deviceId: device(installation, 'ESME')?.deviceId ?? each.deviceId }]),
   '2.4.6-X5.10-08': ofType('CHF', () => []),
   '2.4.6-X5.10-09': ofType('GPF', () => []),
