@@ -12,6 +12,7 @@ import type { InputRecord, StepRecord } from '../../actors/runtime/host.ts';
 import { alike } from './alike.ts';
 import { SINKS, companyOf, learnedBy, restart, type Company } from './company.ts';
 import type { Explored } from './explore.ts';
+import type { MachineSteps } from './machineSteps.ts';
 import { partsOf, type Parts } from './parts.ts';
 import { Search } from './search.ts';
 
@@ -46,11 +47,11 @@ export const fedText = ({ machine, key, event, from, to, effects }: Pick<StepRec
   `${machine}/${key} ${from} --${event}-> ${to} [${effects.join()}]`;
 
 /** What is explored, walked through one way at a time. */
-export class Follower {
+export class Walkthrough {
   readonly #company: Company;
 
-  constructor(private readonly explored: Pick<Explored, 'configuration' | 'causes' | 'faults'>) {
-    this.#company = companyOf(explored.configuration);
+  constructor(private readonly explored: Pick<Explored, 'configuration' | 'causes' | 'faults'>, machines?: ReadonlyMap<string, MachineSteps>) {
+    this.#company = companyOf(explored.configuration, machines === undefined ? {} : { machines });
   }
 
   /** Whether a live run is a path of the graph, and where it parts. Unreduced orders may show more to be live: then it is walked again. */

@@ -4,10 +4,12 @@
  */
 import { CAUSES } from '../scenarios/causes/index.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
-import { machineSteps } from './company.ts';
+import type { FaultPlan } from '../faults/plan.ts';
+import type { Cause } from './causes.ts';
+import { companyOf, machineSteps } from './company.ts';
 import type { Configuration } from './configuration.ts';
-import { PHASES, explore, type Explored } from './explore.ts';
-import { follow, type Followed, type LiveStep } from './follow.ts';
+import { settingOf } from './explore.ts';
+import { Walkthrough, type Followed, type LiveStep } from './follow.ts';
 
 export { LiveRecorder, type Followed } from './follow.ts';
 
@@ -16,24 +18,41 @@ const configurationOf = ({ world: { estate, ruleSet = 'v3.1' }, subject: { group
   return { name: `${groupId}/${shape}/${commissioner}/${ruleSet}`, groupId, shape, commissioner, ruleSet, estate };
 };
 
+/** Causes that strike in one phase, and a walk for each of their plans once a run needs it. */
+interface Walks {
+  readonly causes: readonly Cause[];
+  readonly made: Map<string, Walkthrough>;
+}
+
+const planText = ({ faults }: FaultPlan): string => JSON.stringify(faults);
+
 export class Follower {
   readonly #machines = machineSteps();
-  readonly #graphs = new Map<string, readonly Explored[]>();
+  readonly #walks = new Map<string, readonly Walks[]>();
 
   /** @param scenario one whose fault plan alone makes it what it is. */
   follow(scenario: Scenario, live: readonly LiveStep[]): Followed {
-    const faults = JSON.stringify(scenario.world.faults.faults);
-    const graphs = this.#graphsOf(configurationOf(scenario));
-    const fitting = faults === '[]' ? graphs[0] : graphs.find(({ causes }) => causes.some(({ plan }) => JSON.stringify(plan.faults) === faults));
-    if (fitting === undefined) return { ok: false, at: 0, party: '', input: '', why: `no cause of the search is this plan (${Object.keys(CAUSES).length} causes in all)` };
-    return follow(fitting, live);
+    const configuration = configurationOf(scenario);
+    const plan = scenario.world.faults;
+    for (const { causes, made } of this.#walksOf(configuration)) {
+      const cause = causes.find((each) => [each.plan, ...each.alike].some((other) => planText(other) === planText(plan)));
+      if (cause === undefined && plan.faults.length > 0) continue;
+      const isFirst = cause === undefined || planText(cause.plan) === planText(plan);
+      const name = isFirst ? '' : planText(plan);
+      // One of a class stands for the others in the graph: to follow another, it takes the first one's place.
+      const walk = made.get(name) ?? new Walkthrough({ configuration, faults: 1, causes: isFirst ? causes : causes.map((each) => (each === cause ? { ...each, plan } : each)) }, this.#machines);
+      made.set(name, walk);
+      return walk.follow(live);
+    }
+    return { ok: false, at: 0, party: '', input: '', why: `no cause of the search is this plan (${Object.keys(CAUSES).length} causes in all)` };
   }
 
-  #graphsOf(configuration: Configuration): readonly Explored[] {
-    const known = this.#graphs.get(configuration.name);
+  #walksOf(configuration: Configuration): readonly Walks[] {
+    const known = this.#walks.get(configuration.name);
     if (known !== undefined) return known;
-    const made = PHASES.filter((phase) => phase !== 'planning').map((phase) => explore(configuration, { phase, maxStates: 0, machines: this.#machines }));
-    this.#graphs.set(configuration.name, made);
+    const company = companyOf(configuration, { machines: this.#machines });
+    const made = (['attempt', 'early'] as const).map((phase): Walks => ({ causes: settingOf(company, phase).chosen, made: new Map() }));
+    this.#walks.set(configuration.name, made);
     return made;
   }
 }

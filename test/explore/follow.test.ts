@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CONFIGURATIONS, estateOf } from '../../harness/explore/configuration.ts';
 import { causesOf } from '../../harness/explore/causes.ts';
 import { explore } from '../../harness/explore/explore.ts';
-import { Follower, LiveRecorder, type LiveStep } from '../../harness/explore/follow.ts';
+import { Walkthrough, LiveRecorder, type LiveStep } from '../../harness/explore/follow.ts';
 import { DEFAULT_SEED, createWorld } from '../../harness/world/world.ts';
 import type { FaultPlan } from '../../harness/faults/plan.ts';
 
@@ -25,7 +25,7 @@ const live = async (faults: FaultPlan): Promise<readonly LiveStep[]> => {
 
 describe('MEHRS 2.3 to 2.7 CB: a live run is a path of the explored graph, step by step', () => {
   const explored = { attempt: explore(configuration), early: explore(configuration, { phase: 'early' }) };
-  const follower = { attempt: new Follower(explored.attempt), early: new Follower(explored.early) };
+  const follower = { attempt: new Walkthrough(explored.attempt), early: new Walkthrough(explored.early) };
   const explains = (steps: readonly LiveStep[], phase: keyof typeof explored): void => {
     const followed = follower[phase].follow(steps);
     expect(followed).toMatchObject({ ok: true });
