@@ -6,6 +6,7 @@ import { createNatsBus } from '../bus/nats.ts';
 import { findNatsServer, startNatsServer, type NatsServer } from '../bus/server.ts';
 import { configurationIn } from '../keys/credentials.ts';
 import { createSecuredBus } from '../keys/securedBus.ts';
+import { clusterOf } from './connect.ts';
 import { UsageError, reason } from './usage.ts';
 import { watched } from './watch.ts';
 
@@ -27,7 +28,7 @@ export interface BusChoice {
 
 const overNats = async ({ run, creds }: BusChoice, url: string, where: string, stop: () => Promise<void>): Promise<OpenBus> => {
   try {
-    const bus = await (creds === undefined ? createNatsBus({ run, servers: url, durability: 'jetstream' }) : createSecuredBus({ folder: creds, run, url }));
+    const bus = await (creds === undefined ? createNatsBus({ run, ...clusterOf(url), durability: 'jetstream' }) : createSecuredBus({ folder: creds, run, url }));
     await claimRun(bus, `process ${process.pid}`).catch(async (error: unknown) => {
       await bus.close();
       throw error;

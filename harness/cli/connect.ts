@@ -11,14 +11,23 @@ const CONNECT_TIMEOUT_MS = 30_000;
 
 export type OpenRun = (run: string, durability: 'jetstream' | 'core') => Promise<Bus>;
 
+/** Copies of a stream that outlive the loss of a server; more than three gain nothing here. */
+const MOST_REPLICAS = 3;
+
+/** Several servers, comma-separated, are one cluster: what is stored is stored on each of them, up to three. */
+export const clusterOf = (urls: string): { readonly servers: readonly string[]; readonly replicas: number } => {
+  const servers = urls.split(',').map((url) => url.trim()).filter((url) => url !== '');
+  return { servers, replicas: Math.min(MOST_REPLICAS, servers.length) };
+};
+
 const open = (url: string, secured: Partial<Parameters<typeof createNatsBus>[0]>): OpenRun => (run, durability) => createNatsBus({
-  ...secured, run, servers: url, durability, ackTimeoutMs: ACK_TIMEOUT_MS, connection: { ...secured.connection, timeout: CONNECT_TIMEOUT_MS },
+  ...secured, run, ...clusterOf(url), durability, ackTimeoutMs: ACK_TIMEOUT_MS, connection: { ...secured.connection, timeout: CONNECT_TIMEOUT_MS },
 });
 
 /** @throws BusError `identity` without the coordinator's credentials in the folder. */
 export const openAs = (url: string, creds: string | undefined, more: { readonly servesMailboxes?: boolean } = {}): OpenRun =>
-  open(url, creds === undefined ? {} : { ...connectionOf(creds, COORDINATOR, url), ...more });
+  open(url, creds === undefined ? {} : { ...connectionOf(creds, COORDINATOR, clusterOf(url).servers), ...more });
 
 /** @throws BusError `identity` without the party's credentials in the folder. */
 export const openAsParty = (url: string, creds: string | undefined, party: string): OpenRun =>
-  open(url, creds === undefined ? {} : { ...connectionOf(creds, party, url), party });
+  open(url, creds === undefined ? {} : { ...connectionOf(creds, party, clusterOf(url).servers), party });

@@ -7,6 +7,7 @@ import { connectionOf } from '../keys/credentials.ts';
 import { OBSERVER } from '../keys/rights.ts';
 import { failureOf } from '../reports/diagram/failure.ts';
 import { timelineOf } from '../reports/timeline.ts';
+import { clusterOf } from './connect.ts';
 import { serverUrl, tokenText } from './party.ts';
 import { findUp, isUp } from './processes.ts';
 import { paint } from './terminal.ts';
@@ -57,7 +58,7 @@ const watch = async (flags: WatchFlags): Promise<void> => {
     }, LOOK_MS);
   });
   const gone = { down: () => say(`no connection to ${servers}; what is said meanwhile is not heard`), up: () => say(`connected to ${servers} again`) };
-  const listening = await overhear({ servers, ...(creds === undefined ? {} : connectionOf(creds, OBSERVER, servers)) }, run, (envelope, filed) => {
+  const listening = await overhear({ ...clusterOf(servers), ...(creds === undefined ? {} : connectionOf(creds, OBSERVER, clusterOf(servers).servers)) }, run, (envelope, filed) => {
     if (isWanted(envelope, flags)) process.stdout.write(`${lineOf(envelope, filed)}\n`);
   }, gone);
   say(`listening to ${run === undefined ? 'every run' : `run ${run}`} on ${servers}; Ctrl-C ends it`);
@@ -69,7 +70,7 @@ const watch = async (flags: WatchFlags): Promise<void> => {
 
 export const registerWatch = (program: Command): void => {
   program.command('watch').description('follow the conversation of a run over NATS as it happens')
-    .option('--nats <url>', 'NATS server; default NATS_URL')
+    .option('--nats <url>', 'NATS server, or those of a cluster, comma-separated; default NATS_URL')
     .option('--fleet <name>', 'the server of a `mehrs up`, until it is taken down', tokenText)
     .option('--creds <folder>', 'credentials that `mehrs keys` wrote; listens as the observer')
     .option('--run <token>', 'one run; default all', tokenText)

@@ -75,7 +75,7 @@ export const withWorldFlags = (command: Command): Command => command
   .option('--week <date>', 'Monday of the Migration Week', monday, DEFAULT_WEEK)
   .addOption(new Option('--rule-set <id>', 'version of the rules').choices([...RULE_SET_IDS]).default('v3.1'))
   .addOption(new Option('--bus <kind>', 'how messages travel').choices(['memory', 'nats']).default('memory'))
-  .option('--nats <url>', 'a NATS server to use')
+  .option('--nats <url>', 'a NATS server to use, or the servers of a cluster, comma-separated')
   .option('--creds <folder>', 'credentials that `mehrs keys` wrote: every party connects as itself', folder)
   .option('--runs <folder>', 'where run folders go', folder, 'runs')
   .option('--processes [n]', 'every party in a process apart from the others, n processes in all', processCount)

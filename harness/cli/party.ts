@@ -59,7 +59,7 @@ const play = async (names: readonly string[], flags: PartyFlags): Promise<void> 
 
 export const registerParty = (program: Command): void => {
   withTied(program.command('party <name...>')).description('play parties (roles, or <role>-<token>) in a process of their own')
-    .option('--nats <url>', 'NATS server; default NATS_URL')
+    .option('--nats <url>', 'NATS server, or those of a cluster, comma-separated; default NATS_URL')
     .option('--fleet <name>', 'processes of one fleet find each other by it', tokenText, DEFAULT_FLEET)
     .option('--name <token>', 'of this process; default its first party', tokenText)
     .option('--worker', 'be a worker of them: read what is about some of their Installations')

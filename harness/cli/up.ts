@@ -135,7 +135,7 @@ export const registerUp = (program: Command): void => {
   program.command('up').description('start a NATS server, every party in processes of their own and a coordinator that plays a first world, and keep them up')
     .option('--processes <n>', 'in so many processes', processCount, DEFAULT_PROCESSES)
     .option('--split <list>', 'split parties over workers that read for a party what is about some of its Installations, as s1sp=2,dco=1', workerCounts)
-    .option('--nats <url>', 'a NATS server to use; default NATS_URL, else one of its own')
+    .option('--nats <url>', 'a NATS server to use, or those of a cluster, comma-separated; default NATS_URL, else one of its own')
     .option('--fleet <name>', 'name to find it by', tokenText, DEFAULT_FLEET)
     .option('--creds <folder>', 'credentials that `mehrs keys` wrote: a process for every party')
     .option('--idle', 'play nothing yet: worlds come by `mehrs run --fleet`')
