@@ -19,6 +19,8 @@ import { messageStream, tryMessageSubject } from './subjects.ts';
 
 const REOPEN_WAIT_MS = 100;
 const REOPEN_ATTEMPTS = 50;
+/** Two of them missed, and it is asked anew: in a cluster the consumer's leader may die behind a connection that stays. */
+const HEARTBEAT_MS = 3_000;
 const SCAN_MESSAGES = 128;
 
 export interface ConsumerOptions {
@@ -86,7 +88,7 @@ export class DurableConsumer implements Subscription {
     if (this.#stopped) return;
     this.#deliveries = 0;
     const messages = await link.js.consumers.getConsumerFromInfo(info).consume({
-      max_messages: this.#options.windowMessages, bind: true, abort_on_missing_resource: true,
+      max_messages: this.#options.windowMessages, idle_heartbeat: HEARTBEAT_MS, bind: true, abort_on_missing_resource: true,
       callback: (message) => { if (generation === this.#generation) this.#take(message); },
     });
     this.#messages = messages;

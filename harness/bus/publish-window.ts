@@ -3,8 +3,9 @@
  *
  * Invariants:
  *  1. A message leaves the window when the server says it is stored, or says that its subject is stored already.
- *  2. Whatever is still in the window when the connection returns is sent again, in its first order: a subject is
- *     stored once (expected last sequence 0), so sending again is harmless.
+ *  2. Whatever is still in the window when the connection returns, or after a while without an answer (in a cluster the
+ *     leader may die behind a connection that stays), is sent again, in its first order: a subject is stored once
+ *     (expected last sequence 0), so sending again is harmless.
  *  3. Nothing is handed to a client that is not connected: it would drop it.
  *  4. A message that is not stored in time leaves the window as a failure, which the next `flush` throws.
  */
@@ -16,6 +17,8 @@ const WINDOW_MESSAGES = 2_048;
 const WINDOW_BYTES = 8 * 1024 * 1024;
 /** A stream that is still loading after a restart answers "no responders"; ask again after this. */
 const RETRY_MS = 25;
+/** Longer than a healthy server takes for a full window. */
+const RESEND_MS = 2_000;
 const WRONG_LAST_SEQUENCE = 10_071;
 /** How the server says that there is no room. */
 const NO_ROOM = 'insufficient';
@@ -25,6 +28,7 @@ interface Entry {
   readonly body: Uint8Array;
   readonly headers: MsgHdrs;
   readonly deadline: number;
+  sentAt: number;
   settle(error?: BusError): void;
 }
 
@@ -35,7 +39,7 @@ export class PublishWindow {
   readonly #unwatch: () => void;
   #lastId = 0;
   #bytes = 0;
-  #expiry: NodeJS.Timeout | undefined;
+  #tending: NodeJS.Timeout | undefined;
   #retry: NodeJS.Timeout | undefined;
   #waiters: { readonly whole: boolean; readonly wake: () => void }[] = [];
 
@@ -53,10 +57,11 @@ export class PublishWindow {
   /** Sends now. The returned promise, present when the window is full, resolves when there is room. */
   send(subject: string, body: Uint8Array, hdrs: MsgHdrs, settle: (error?: BusError) => void): Promise<void> | undefined {
     const id = (this.#lastId += 1);
-    const entry: Entry = { subject, body, headers: hdrs, deadline: performance.now() + this.ackTimeoutMs, settle };
+    const now = performance.now();
+    const entry: Entry = { subject, body, headers: hdrs, deadline: now + this.ackTimeoutMs, sentAt: now, settle };
     this.#entries.set(id, entry);
     this.#bytes += body.length;
-    if (this.#expiry === undefined) this.#armExpiry(this.ackTimeoutMs);
+    if (this.#tending === undefined) this.#tend(entry.deadline - now);
     if (this.link.connected) this.#transmit(id, entry);
     return this.#full() ? new Promise((wake) => this.#waiters.push({ whole: false, wake })) : undefined;
   }
@@ -70,7 +75,7 @@ export class PublishWindow {
     this.#unwatch();
     clearTimeout(this.#retry);
     for (const id of [...this.#entries.keys()]) this.#done(id, new BusError('closed', 'the bus was closed before the message was stored'));
-    clearTimeout(this.#expiry);
+    clearTimeout(this.#tending);
     if (!this.link.nc.isClosed()) this.#acks.unsubscribe();
   }
 
@@ -79,6 +84,7 @@ export class PublishWindow {
   }
 
   #transmit(id: number, entry: Entry): void {
+    entry.sentAt = performance.now();
     try {
       this.link.nc.publish(entry.subject, entry.body, { headers: entry.headers, reply: `${this.#inbox}.${id}` });
     } catch (error) {
@@ -119,8 +125,8 @@ export class PublishWindow {
     entry.settle(error);
     const empty = this.#entries.size === 0;
     if (empty) {
-      clearTimeout(this.#expiry);
-      this.#expiry = undefined;
+      clearTimeout(this.#tending);
+      this.#tending = undefined;
     }
     if (this.#waiters.length === 0 || this.#full()) return;
     const waiting = this.#waiters;
@@ -128,19 +134,20 @@ export class PublishWindow {
     for (const { whole, wake } of waiting) if (!whole || empty) wake();
   }
 
-  #armExpiry(delayMs: number): void {
-    this.#expiry = setTimeout(() => {
-      this.#expiry = undefined;
+  /** Looks after what stays in the window. @param leftMs until the first of them has been there too long. */
+  #tend(leftMs: number): void {
+    this.#tending = setTimeout(() => {
+      this.#tending = undefined;
       const now = performance.now();
       for (const [id, entry] of this.#entries) {
         if (entry.deadline > now) break;
         this.#done(id, new BusError('unreachable',
           `${entry.subject} was not stored within ${this.ackTimeoutMs} ms: NATS at ${this.link.url} ${this.link.connected ? 'does not acknowledge; is its disk full?' : 'is gone'}`));
       }
-      for (const entry of this.#entries.values()) {
-        this.#armExpiry(Math.max(1, entry.deadline - now));
-        break;
-      }
-    }, delayMs);
+      const [first] = this.#entries.values();
+      if (first === undefined) return;
+      if (now - first.sentAt >= RESEND_MS && this.link.connected) this.#sendAll();
+      this.#tend(first.deadline - now);
+    }, Math.max(1, Math.min(leftMs, RESEND_MS)));
   }
 }
