@@ -15,7 +15,7 @@ export type FoundServer =
   | { readonly kind: 'none'; readonly reason: string };
 
 const DEBIAN_PATH = '/usr/sbin/nats-server';
-const READY_TIMEOUT_MS = 10_000;
+const READY_TIMEOUT_MS = 30_000;
 const STOP_TIMEOUT_MS = 5_000;
 
 /** Looks at `NATS_URL`, `NATS_SERVER_BIN`, PATH and `/usr/sbin/nats-server`, in this order. */
