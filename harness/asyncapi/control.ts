@@ -32,6 +32,11 @@ export const CONTROL: readonly ControlRequest[] = [
   asked('position', 'Say where you stand, once the messages counted are held.', positionRequest, grantAnswer),
   asked('record', 'Hand over a piece of what you have on record of the run.', recordRequest, recordAnswer),
   {
+    what: 'share', direction: 'to', summary: 'Read a step\'s messages about your Installations. A party asks its workers, `<party>` being the worker\'s name.',
+    request: { type: 'string', description: 'A line `<id> <piece> <pieces>`, or `<id> more <piece>`, and after it a piece of the request (`harness/processes/sharing/share.ts`, as the logs of states are written).' },
+    answer: { type: 'string', description: 'A line with the number of pieces of the answer, and after it the first of them, or the one that was asked for.' },
+  },
+  {
     what: MAILBOX, direction: 'from', summary: 'Make my mailbox: a durable consumer of my own messages, after a position. Parties with credentials only.',
     request: schemaOf(mailboxRequest), answer: { type: 'object', description: 'JetStream\'s consumer information.', required: ['name', 'stream_name', 'config'] },
   },

@@ -71,7 +71,7 @@ const channel = (address: string, title: string, description: string, messages: 
 
 const controlChannels = (): Node => Object.fromEntries(CONTROL.flatMap(({ what, direction, summary, request, answer }) => {
   const address = `vt.{run}.${direction}.{party}.${what}`;
-  const message = (name: string, payload: JsonSchema): Node => ({ name, title: name, contentType: 'application/json', payload });
+  const message = (name: string, payload: JsonSchema): Node => ({ name, title: name, contentType: payload['type'] === 'string' ? 'application/octet-stream' : 'application/json', payload });
   return [
     [`vt.${what}`, channel(address, `Control: ${what}`, `${summary} Outside virtual time, never stored.`, { request: message(`${what} request`, request) })],
     // A reply goes to the inbox that the request names.

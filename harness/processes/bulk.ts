@@ -50,25 +50,27 @@ export const askInPieces = async (bus: Bus, subject: string, id: string, text: s
   return decoder.decode(parts.length === 1 ? parts[0] : Buffer.concat(parts));
 };
 
-/** Answers one asker, one request at a time; asked again it answers the same. */
+interface Asked {
+  readonly id: string;
+  readonly pieces: Uint8Array[];
+  answer?: Uint8Array;
+}
+
+/** Answers each asker (an id up to its first `/`) one request at a time; asked again it answers the same. */
 export const serveInPieces = (bus: Bus, subject: string, answer: (text: string) => Promise<string> | string): Promise<Subscription> => {
-  let asked: { readonly id: string; readonly pieces: Uint8Array[] } | undefined;
-  let given: { readonly id: string; readonly bytes: Uint8Array } | undefined;
-  const reply = (at: number): Uint8Array => {
-    const { bytes } = given as { readonly bytes: Uint8Array };
-    return frame([pieces(bytes.length)], piece(bytes, at));
-  };
-  const whole = async (bytes: Uint8Array): Promise<Uint8Array> => {
+  const latest = new Map<string, Asked>();
+  const reply = (bytes: Uint8Array, at: number): Uint8Array => frame([pieces(bytes.length)], piece(bytes, at));
+  return bus.serve(subject, answeringBytes(async (bytes) => {
     const { head: [id = '', at = '', count = ''], body } = unframe(bytes);
-    if (given?.id === id) return reply(at === 'more' ? Number(count) : 0);
+    const asker = id.split('/', 1)[0] as string;
+    let asked = latest.get(asker);
+    if (asked?.id === id && asked.answer !== undefined) return reply(asked.answer, at === 'more' ? Number(count) : 0);
     if (at === 'more') throw new ProcessFailure('unknown', `no answer to ${id} here`);
-    if (asked?.id !== id) asked = { id, pieces: [] };
+    if (asked?.id !== id) latest.set(asker, (asked = { id, pieces: [] }));
     asked.pieces[Number(at)] = body.slice();
     if (Object.keys(asked.pieces).length < Number(count)) return frame([0], new Uint8Array(0));
-    const text = decoder.decode(Buffer.concat(asked.pieces));
-    asked = undefined;
-    given = { id, bytes: encoder.encode(await answer(text)) };
-    return reply(0);
-  };
-  return bus.serve(subject, answeringBytes(whole));
+    asked.answer = encoder.encode(await answer(decoder.decode(Buffer.concat(asked.pieces))));
+    asked.pieces.length = 0;
+    return reply(asked.answer, 0);
+  }));
 };

@@ -60,7 +60,7 @@ export class Troupe {
     bus.onRefused?.(tell);
     const troupe = new Troupe(name, bus, members, epoch);
     await troupe.#serve();
-    troupe.#subscriptions.push(...(await serveShares(name, bus, works, stage)));
+    if (works.length > 0) troupe.#subscriptions.push(await serveShares(name, bus, works, stage));
     return troupe;
   }
 

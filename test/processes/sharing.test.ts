@@ -23,7 +23,7 @@ const isUnsplit = (split: Split, party: string, of: World): void => {
 
 describe('S3 L9: a party split over workers does what it does unsplit', () => {
   for (const party of ['s1sp-CB', 'dco', 'devices', 'csp-CB', 'dsp', 'rp-CB', 'cp', 'supplier-SUPA']) {
-    for (const workers of [1, 3]) it(`${party}, ${workers}`, async () => isUnsplit(await splitParty(world, party, workers), party, world));
+    for (const workers of party === 's1sp-CB' ? [1, 2, 3] : [3]) it(`${party}, ${workers}`, async () => isUnsplit(await splitParty(world, party, workers), party, world));
   }
 
   it('most of what an S1SP reads about one Installation is read by workers, and by each of them', async () => {
@@ -65,15 +65,7 @@ if ((await testServer('a party over processes of workers')) === undefined) {
   const { play, fleet, exits } = await scene(2, { s1sp: 2, dco: 1 });
 
   describe('S3 S4: workers as processes', () => {
-    it('come to the journal of the world in one', async () => {
-      const played = await play({ script: { estate } });
-      expect(played.journal.hash()).toBe(world.journal.hash());
-      expect(played.journal.steps).toEqual(world.journal.steps);
-      expect([...played.states()]).toEqual([...world.states()]);
-      expect(exits).toEqual([]);
-    });
-
-    it('killed on the way, and the party they work for too', async () => {
+    it('come to the journal of the world in one, killed on the way as the party they work for is', async () => {
       const due = new Map([[20, 's1sp-worker-1'], [40, 's1sp'], [60, 's1sp-worker-2'], [80, 'dco-worker-1']]);
       const restarts: Promise<void>[] = [];
       const played = await play({ script: { estate }, onProgress: (_, round) => {
@@ -83,6 +75,8 @@ if ((await testServer('a party over processes of workers')) === undefined) {
       await Promise.all(restarts);
       expect(restarts).toHaveLength(due.size);
       expect(played.journal.hash()).toBe(world.journal.hash());
+      expect(played.journal.steps).toEqual(world.journal.steps);
+      expect([...played.states()]).toEqual([...world.states()]);
       expect(exits).toEqual([]);
     });
 
