@@ -14,11 +14,13 @@ import { disposition, knownIncidents } from './laws/disposition.ts';
 import { dualControl } from './laws/dualControl.ts';
 import { oneMaster } from './laws/oneMaster.ts';
 import { reasonCodes } from './laws/reasonCodes.ts';
+import { reportContents } from './laws/reportContents.ts';
 import { reports } from './laws/reports.ts';
 import { Matches } from './matches.ts';
 import { readMessage } from './reader.ts';
 import type { Reader } from './reader.ts';
 import { counters, headers, readable, routes, scfCopies } from './steps/files.ts';
+import { incidentCare } from './steps/incidentCare.ts';
 import { incidents } from './steps/incidents.ts';
 import { once } from './steps/once.ts';
 import { stopped } from './steps/stopped.ts';
@@ -28,7 +30,7 @@ import type { Finding, Observed, Verdict } from './verdict.ts';
 import type { Law } from './world.ts';
 
 const ON_EVERY_RUN: readonly Law[] = [
-  disposition, knownIncidents, oneMaster, dualControl, reasonCodes, reports, incidents, stopped, routes, scfCopies, headers, counters, readable, once,
+  disposition, knownIncidents, oneMaster, dualControl, reasonCodes, reports, reportContents, incidents, incidentCare, stopped, routes, scfCopies, headers, counters, readable, once,
 ];
 
 const supplies = ({ electricity, gas }: Installation): readonly Supply[] => [electricity, ...(gas === undefined ? [] : [gas])];

@@ -6,7 +6,7 @@ import { encodeCommissioningRequest } from '../../protocol/messages/duis/request
 import { encodeResponse } from '../../protocol/messages/duis/response.ts';
 import { commissionedAlert, encodeS1spAlert } from '../../protocol/messages/duis/s1sp.ts';
 import type { Notice } from '../../protocol/messages/notices.ts';
-import { HOUR, MINUTE } from '../../protocol/time.ts';
+import { DAY as ONE_DAY, HOUR, MINUTE } from '../../protocol/time.ts';
 import { DCO_ID, S1SP_ID, SUBJECT, Script, at, deviceId, eui, headerOf, ma, macr, mavr, mrr, share } from './script.ts';
 
 export const [RP, SMSO, CSP, S1SP] = [at('rp'), at('smso'), at('csp'), at('s1sp')];
@@ -133,14 +133,17 @@ export const completed = (script: Script, code: string): void => {
 
 export const incident = (script: Script, section: string, raisedBy: string, assignedTo: string, failed?: string): (() => void) => {
   const ticket = {
-    incidentId: `INC-${section.replaceAll('.', '-')}`, section, raisedBy, assignedTo, severity: 3, raisedAt: script.now, targetResolutionAt: script.now + HOUR,
+    incidentId: `INC-${section.replaceAll('.', '-')}`, section, raisedBy, assignedTo, severity: 3, raisedAt: script.now, targetResolutionAt: script.now + 3 * ONE_DAY,
     installationIds: [ID], detail: 'd', affectedUsers: ['SUPA'], ...(failed === undefined ? {} : { failed }),
   };
   const notification = { incidentId: ticket.incidentId, section, installationIds: [ID], at: script.now };
   script.notice(raisedBy, ['mcc'], 'INCIDENT_RAISED', ticket);
   script.notice('mcc', [assignedTo], 'INCIDENT_ASSIGNED', { ...ticket, managedBy: 'mcc' });
   script.notice('mcc', [SUPPLIER], 'SSI_NOTIFICATION', { ...notification, state: 'Raised' });
+  const half = (ticket.raisedAt + ticket.targetResolutionAt) / 2;
   return () => {
+    const { now } = script;
+    if (now > half) script.moment(half).notice(assignedTo, ['mcc'], 'INCIDENT_UPDATE', { incidentId: ticket.incidentId, at: half, news: 'n', installationIds: [], affectedUsers: [] }).moment(now);
     script.notice(assignedTo, ['mcc'], 'INCIDENT_RESOLVED', { incidentId: ticket.incidentId, resolvedAt: script.now, resolution: 'r' });
     script.notice('mcc', [raisedBy], 'INCIDENT_CLOSED', { incidentId: ticket.incidentId, resolvedAt: script.now });
     script.notice('mcc', [SUPPLIER], 'SSI_NOTIFICATION', { ...notification, at: script.now, state: 'Resolved' });
