@@ -11,15 +11,16 @@ const clock = (minutes: number): string => `${Math.floor(minutes / 60)}:${String
 
 const many = (what: string, lines: readonly string[]): readonly string[] => (lines.length === 0 ? [] : [`${what}: ${lines.join('; ')}.`]);
 
-export const recordOf = ({ incident, codes, reports, retries = [], compensations = [], notices = [], disposition, supplierAction, detectedBy, level }: CatalogueEntry): readonly string[] => [
+export const recordOf = ({ incident, whenNotCommissionedByDcc = [], codes, reports, retries = [], compensations = [], notices = [], disposition, supplierAction, detectedBy, level }: CatalogueEntry): readonly string[] => [
   ...(detectedBy === null ? [] : [`Detected by: ${partyName(detectedBy)}; stops: ${level === 'none' ? 'nothing' : `the ${level}`}.`]),
   incident.kind === 'none' ? 'No Incident.'
-    : `${incident.kind === 'incident' ? 'Incident' : 'Service Request'} raised by ${partyName(incident.raisedBy ?? '')}, assigned to ${partyName(incident.assignedTo ?? '')}, managed by ${partyName(incident.managedBy ?? '')}.`,
+    : `${incident.kind === 'incident' ? 'Incident' : 'Service Request'} ${incident.section === undefined ? '' : `of MEHRS ${incident.section} `}raised by ${[incident.raisedBy ?? '', ...(incident.alsoRaisedBy ?? [])].map(partyName).join(', ')}, assigned to ${partyName(incident.assignedTo ?? '')}, managed by ${partyName(incident.managedBy ?? '')}${incident.ssi ? '; affected users are notified through the Self-Service Interface' : ''}.`,
   ...many('Retries', retries.map(({ what, attempts, lastAtMinutes, givenUpAtMinutes, clause }) =>
     `${what}: ${attempts} attempts, the last at ${clock(lastAtMinutes)}${givenUpAtMinutes === null ? '' : `, given up at ${clock(givenUpAtMinutes)}`} [${clause}]`)),
-  ...many('Compensation', compensations.map(({ what, by, clause, waives = [] }) =>
-    `${partyName(by)} ${COMPENSATIONS[what]}${waives.length === 0 ? '' : ` without ${waives.join(', ')}`} [${clause}]`)),
-  ...many('Notices', notices.map(({ by, to, what, clause }) => `${partyName(by)} to ${to.join(', ')}: ${what} [${clause}]`)),
+  ...many('Compensation', compensations.map(({ what, by, clause, waives = [], groups = [] }) =>
+    `${groups.length === 0 ? '' : `${groups.join(', ')}: `}${partyName(by)} ${COMPENSATIONS[what]}${waives.length === 0 ? '' : ` without ${waives.join(', ')}`} [${clause}]`)),
+  ...many('Notices', notices.map(({ by, to, what, clause, optional }) => `${partyName(by)}${optional === true ? ' may tell' : ' to'} ${to.join(', ')}: ${what} [${clause}]`)),
+  ...many('Where the supplier commissions, outcome files go to', whenNotCommissionedByDcc.map(partyName)),
   ...many('Codes', codes.map(({ code, file }) => `${code === '*' ? 'a step that no document names' : code} in ${file}`)),
   ...many('Reports', reports.map(({ report, carries }) => `${report} carries ${carries === '*' ? 'the step' : carries}`)),
   `Disposition: ${disposition}. The supplier: ${supplierAction}.`,

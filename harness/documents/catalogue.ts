@@ -22,8 +22,8 @@ const circumstances = ({ fuel, supply, sameSupplier, commissioner }: Conditions)
   ...(fuel === 'dual' ? [sameSupplier ? 'one supplier' : 'two suppliers'] : []), commissioner === 'cp' ? 'the Commissioning Party commissions' : 'the supplier commissions',
 ].join(', ');
 
-const incidentText = ({ kind, raisedBy, assignedTo, managedBy, ssi }: CatalogueEntry['incident']): string => (kind === 'none' ? 'none' : [
-  `${kind === 'incident' ? 'Incident' : 'Service Request'}, raised by the ${partyName(raisedBy ?? '')}`, `assigned to the ${partyName(assignedTo ?? '')}`,
+const incidentText = ({ kind, section, raisedBy, alsoRaisedBy = [], assignedTo, managedBy, ssi }: CatalogueEntry['incident']): string => (kind === 'none' ? 'none' : [
+  `${kind === 'incident' ? 'Incident' : 'Service Request'}${section === undefined ? '' : ` of MEHRS ${section}`}, raised by the ${[raisedBy ?? '', ...alsoRaisedBy].map(partyName).join(', the ')}`, `assigned to the ${partyName(assignedTo ?? '')}`,
   ...(managedBy === null ? [] : [`managed by the ${partyName(managedBy)}`]), ...(ssi ? ['affected users told through the Self-Service Interface'] : []),
 ].join(', '));
 
@@ -48,9 +48,9 @@ const rowText = (row: CatalogueEntry): string => {
       ...optional('Also allowed by the documents', candidates.slice(1).map((code) => `\`${code}\``)),
       ...optional('Attempts', retries.map(({ what, clause, attempts, lastAtMinutes, givenUpAtMinutes }) =>
         `${what}: ${attempts}, the last after ${lastAtMinutes} min${givenUpAtMinutes === null ? '' : `, given up after ${givenUpAtMinutes} min`} (${clause})`)),
-      ...optional('Put back or sent anew', compensations.map(({ what, by, clause, waives = [] }) =>
-        `${what.replaceAll('-', ' ')} by the ${partyName(by)} (${clause})${waives.length === 0 ? '' : `, without ${waives.join(', ')}`}`)),
-      ...optional('Told otherwise', notices.map(({ by, to, what, clause }) => `${partyName(by)} to ${to.map((each) => partyName(each.split('.')[0] ?? '')).join(', ')}: ${what} (${clause})`)),
+      ...optional('Put back or sent anew', compensations.map(({ what, by, clause, waives = [], groups = [] }) =>
+        `${groups.length === 0 ? '' : `${groups.join(', ')}: `}${what.replaceAll('-', ' ')} by the ${partyName(by)} (${clause})${waives.length === 0 ? '' : `, without ${waives.join(', ')}`}`)),
+      ...optional('Told otherwise', notices.map(({ by, to, what, clause, optional }) => `${partyName(by)}${optional === true ? ' may tell' : ' to'} ${to.map((each) => partyName(each.split('.')[0] ?? '')).join(', ')}: ${what} (${clause})`)),
       ...optional('Copies go to, where the supplier commissions', whenNotCommissionedByDcc.map(partyName)),
       ['Reports', row.reports.length === 0 ? 'none' : row.reports.map(({ report, carries }) => `${report} (${carries === '*' ? 'the step' : carries})`).join(', ')],
       ...(masterless === null ? [] : [['Nobody commands the hub', `from ${masterless.from} to ${masterless.to}`] as const]),

@@ -73,7 +73,7 @@ const DESCRIBE: Readonly<Partial<Record<MessageType, readonly [clause: string, d
   DORMANT_DECISION: ['MEHRS 4.1, 4.2', (c) => (c['decision'] === 'rescheduled' ? `to be migrated again: ${text(c, 'migrationWeek') === '' ? 'no later week is planned' : `Migration Week ${text(c, 'migrationWeek')}`}` : `not suitable to be migrated again (${text(c, 'attempts')} attempt(s), ${text(c, 'reasonCode') || 'no code'})`)],
   MA_SIGNATURE_REJECTED: ['MEHRS 2.3.1', (c) => `rejects the signature of ${text(c, 'maFileName')}, tells by telephone and e-mail: ${text(c, 'reason')}`],
   INCIDENT_RAISED: ['MEHRS 2.4-2.7', (c) => `raises Incident ${text(c, 'incidentId')} (${text(c, 'section')}, ${text(c, 'failed')}: ${text(c, 'detail')})`],
-  INCIDENT_ASSIGNED: ['MEHRS 2.4-2.7', (c) => `assigns ${text(c, 'incidentId')}, severity ${text(c, 'severity')}`],
+  INCIDENT_ASSIGNED: ['MEHRS 2.4-2.7', (c) => `assigns ${text(c, 'incidentId')}, severity ${text(c, 'severity')}, to be resolved by ${londonText(Number(text(c, 'targetResolutionAt')))}`],
   INCIDENT_RESOLVED: ['MEHRS 2.4-2.7', (c) => `has resolved ${text(c, 'incidentId')}`],
   EMAIL: ['MEHRS 2.1.1', (c) => `e-mails: ${text(c, 'text')}`],
   GROUP_FILES_HELD: ['MEHRS 2.5.6', (c) => `cannot make Group Files before ${londonText(Number(c['expectedAt']))}`],

@@ -48,7 +48,7 @@ describe('catalogue rows', () => {
     });
     it(`${row.id}: L8 its reason codes are the group's, its Incident that of its section`, () => {
       for (const { code, file } of row.codes) if (file === 'MACR') for (const group of row.groups) expect(applicability(code, group, row.ruleSets[0])).toBe('applicable');
-      const rule = INCIDENT_RULES[row.section];
+      const rule = INCIDENT_RULES[row.incident.section ?? row.section];
       if (row.incident.kind === 'incident') {
         expect(rule?.raisedBy).toContain(row.incident.raisedBy);
         expect(rule?.assignedTo).toContain(row.incident.assignedTo);

@@ -36,7 +36,15 @@ const files = (facts: readonly Fact[], types: readonly string[]): readonly Fact[
   });
 };
 
-const failedSteps = (facts: readonly Fact[], of: Known): readonly Source[] => files(facts, ['SCF', 'COF'])
+/** A file made anew says again what the first said (MEHRS 2.6.7, 2.7.2): one failure all the same. */
+const failedSteps = (facts: readonly Fact[], of: Known): readonly Source[] => {
+  const seen = new Set<string>();
+  return everyFailedStep(facts, of).filter(({ fact, installation, value }) => {
+    const failure = `${fact.type} ${textAt(fact.content, 'header.migrationSetId')} ${installation.id} ${value}`;
+    return !seen.has(failure) && Boolean(seen.add(failure));
+  });
+};
+const everyFailedStep = (facts: readonly Fact[], of: Known): readonly Source[] => files(facts, ['SCF', 'COF'])
   .flatMap((fact) => listOf(fact.content, 'installations').flatMap((entry) => {
     const installation = of(entry);
     return installation === undefined || textAt(entry, 'outcome') !== 'Failure' ? [] : [{ installation, value: textAt(entry, 'failure.failedStepNumber'), fact }];

@@ -1,5 +1,5 @@
 /** All rows there are expectations for. */
-import type { CatalogueEntry, CatalogueRow } from './row.ts';
+import { situationOf, type CatalogueEntry, type CatalogueRow } from './row.ts';
 import { AUTHORISATION_ROWS } from './rows/authorisation/index.ts';
 import { DEVICE_ROWS } from './rows/devices/index.ts';
 import { FILE_ROWS } from './rows/files/index.ts';
@@ -9,10 +9,18 @@ import { SUCCESS_ROWS } from './rows/success.ts';
 
 const bySection = (a: CatalogueRow, b: CatalogueRow): number => a.section.localeCompare(b.section, 'en', { numeric: true });
 
+/** Report 10 tells of every Migration Authorisation for Active Meters (MEHRS 2.3.2), also where the row is about what comes later. */
+const withReport10 = (row: CatalogueRow): CatalogueRow => {
+  const [groupId] = row.groups;
+  if (groupId === undefined || row.reports.some(({ report }) => report === 10)) return row;
+  const demanded = row.demands(situationOf(row, groupId)).mustSend.some(({ name }) => name === 'report-10');
+  return demanded ? { ...row, reports: [...row.reports, { report: 10, carries: 'Accepted' }] } : row;
+};
+
 /** The good paths of the Guide first, then the MEHRS by section. */
 export const CATALOGUE: readonly CatalogueRow[] = [
   ...SUCCESS_ROWS, ...[...AUTHORISATION_ROWS, ...OUTAGE_ROWS, ...HANDOVER_ROWS, ...FILE_ROWS, ...DEVICE_ROWS].sort(bySection),
-];
+].map(withReport10);
 
 /** A row without its demands: plain data. */
 export const entryOf = ({ demands: _demands, ...entry }: CatalogueRow): CatalogueEntry => entry;

@@ -81,7 +81,7 @@ export const reportedSuccess = (situation: Situation): readonly MustSend[] => {
   ];
 };
 /** Report 10 is about Active Installations only (MEHRS 2.3.2). */
-export const reportedAuthorisation = ({ supply, sameSupplier }: Situation): readonly MustSend[] => (supply.includes('Dormant') || !sameSupplier ? [] : [
+export const reportedAuthorisation = ({ supply }: Situation): readonly MustSend[] => (supply.includes('Dormant') ? [] : [
   must('report-10', 'MEHRS 2.3.2', 'bimi', 'MRR', SUPPLIED, { where: [report(10)], after: { of: 'mavr' }, count: SOME }),
 ]);
 /** From the viable lists on, with nothing in the way: session, tests, keys, CHF, commissioning, reports. */

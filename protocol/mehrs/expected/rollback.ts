@@ -1,5 +1,6 @@
 /** What a rollback makes visible (MEHRS 2.6.2, 2.6.3, 2.6.6; Guide Table 5 step 17): WAN back, keys gone, everybody told. */
 import type { FieldTest, MustNotSend, MustSend, Timing } from './expectation.ts';
+import type { GroupId } from '../../domain.ts';
 import { GROUP } from './groups.ts';
 import type { Compensation, Situation } from './row.ts';
 import { notCommissioned, noSuccessfulScf } from './completion.ts';
@@ -69,9 +70,15 @@ export const notDone = ({ commissioner }: Situation, code: string): readonly Mus
   never('one reason code', 'ruling A-37', 'rp', 'MACR', { where: [{ field: 'entry.reasonCode', isNot: code }] }),
 ];
 
-export const COMPENSATIONS = (clause: string, certificates = false): readonly Compensation[] => [
-  ...(certificates ? [{ what: 'certificates-back', by: 's1sp', clause: 'MEHRS 2.6.6 (4)' } as const] : []),
-  { what: 'sim-back', by: 's1sp', clause }, { what: 'keys-deleted', by: 's1sp', clause: 'MEHRS 2.6.6' }, { what: 'keys-deleted', by: 'dco', clause: 'MEHRS 2.6.6' },
+const only = (groups: readonly GroupId[], wanted: (groupId: GroupId) => boolean, compensation: Compensation): readonly Compensation[] => {
+  const some = groups.filter(wanted);
+  return some.length === 0 ? [] : [some.length === groups.length ? compensation : { ...compensation, groups: some }];
+};
+/** What is put back for the Group IDs of a row: certificate and SIM of EA and EB, the account of DA, the SIM of all others. */
+export const COMPENSATIONS = (clause: string, groups: readonly GroupId[]): readonly Compensation[] => [
+  ...only(groups, (each) => GROUP[each].certificateFirst, { what: 'certificates-back', by: 's1sp', clause: 'MEHRS 2.6.6 (4)' }),
+  ...only(groups, (each) => each !== 'DA', { what: 'sim-back', by: 's1sp', clause }), ...only(groups, (each) => each === 'DA', { what: 'account-back', by: 's1sp', clause }),
+  { what: 'keys-deleted', by: 's1sp', clause: 'MEHRS 2.6.6' }, { what: 'keys-deleted', by: 'dco', clause: 'MEHRS 2.6.6' },
 ];
 
 /** "the S1SP Commissioning File will be sent to the both the Supplier and the Requesting Party" where the flag is False. */

@@ -27,10 +27,14 @@ export interface RowIncident {
   /** `serviceRequest` is the ITSM one of MEHRS 2.5.9. */
   readonly kind: 'incident' | 'serviceRequest' | 'none';
   readonly raisedBy: Role | null;
+  /** Who else refuses the same file and raises one of its own (decision D-21). */
+  readonly alsoRaisedBy?: readonly Role[];
   readonly assignedTo: Role | null;
   readonly managedBy: Role | null;
   /** Affected users are notified through the Self-Service Interface. */
   readonly ssi: boolean;
+  /** Whose section it is, where the row stands in another: what led to the row's situation had an Incident of its own. */
+  readonly section?: string;
 }
 
 /** The situation a row is about. A run outside it is not judged by the row. */
@@ -71,8 +75,10 @@ export interface Compensation {
   readonly what: 'sim-back' | 'account-back' | 'certificates-back' | 'keys-deleted' | 'file-resubmitted' | 'new-mcf' | 'backlog-processed';
   readonly by: Role;
   readonly clause: string;
-  /** Checks or steps a new Common File leaves out, by their clause. */
+  /** Checks or steps a new Common File leaves out, by their clause; empty where it leaves out none. */
   readonly waives?: readonly string[];
+  /** Those of the row's Group IDs that it is about, where not all. */
+  readonly groups?: readonly GroupId[];
 }
 
 /** A notice that is no file: a telephone call, an e-mail, a word through the SSI. */
@@ -81,6 +87,8 @@ export interface Notice {
   readonly to: readonly Receiver[];
   readonly what: string;
   readonly clause: string;
+  /** The text says "may", so no run is held to it. */
+  readonly optional?: true;
 }
 
 /** The row as data: what `mehrs catalogue --json` prints. */

@@ -10,4 +10,7 @@ export const USUAL: Pick<CatalogueRow, 'ruleSets' | 'conditions' | 'openIncident
 };
 export const NO_INCIDENT: RowIncident = { kind: 'none', raisedBy: null, assignedTo: null, managedBy: null, ssi: false };
 /** Managed by the MCC and notified through the SSI, as all of MEHRS 2.4 to 2.7. */
-export const incident = (raisedBy: Role, assignedTo: Role): RowIncident => ({ kind: 'incident', raisedBy, assignedTo, managedBy: 'mcc', ssi: true });
+export const incident = (raisedBy: Role, assignedTo: Role, alsoRaisedBy: readonly Role[] = []): RowIncident =>
+  ({ kind: 'incident', raisedBy, ...(alsoRaisedBy.length === 0 ? {} : { alsoRaisedBy }), assignedTo, managedBy: 'mcc', ssi: true });
+/** The Incident that led to the row's situation, of another section. */
+export const incidentBefore = (section: string, raisedBy: Role, assignedTo: Role): RowIncident => ({ ...incident(raisedBy, assignedTo), section });

@@ -1,10 +1,12 @@
 /** MEHRS 2.2.1: the Migration Demand Commitment is not met, for each of five reasons; Report 8 sets what was received against it, the Requesting Party's daily summary says how it went. */
+import type { Role } from '../../../../domain.ts';
 import { failedCompletion, notCommissioned, reportedAuthorisation, toTheEnd } from '../../completion.ts';
 import type { FieldTest, MustSend } from '../../expectation.ts';
 import { EVERY_GROUP, NOT_DA } from '../../groups.ts';
+import { incidentOf } from '../../incidentSteps.ts';
 import type { CatalogueRow, Situation } from '../../row.ts';
 import { authorisation, must, never, noFailedMacr, noFailure, noIncident, report, untilFileSet } from '../../stages.ts';
-import { NO_INCIDENT, USUAL } from '../common.ts';
+import { NO_INCIDENT, USUAL, incidentBefore } from '../common.ts';
 import { answered, notBegun } from './rejected.ts';
 
 const CLAUSE = 'MEHRS 2.2.1';
@@ -30,6 +32,10 @@ const counted = (name: string): FieldTest => ({ field: `entry.${name}`, is: 1 })
 
 const reports8 = (more: readonly { readonly report: number; readonly carries: string }[]) => [{ report: 8, carries: 'the numbers of the week' }, ...more];
 const AS_EVER = [{ report: 1, carries: 'Installation' }, { report: 6, carries: 'Success' }];
+
+/** It takes longer than anybody looks: raised, assigned and told, perhaps never resolved. */
+const stillOpen = (section: string, by: Role): readonly MustSend[] => incidentOf(section, by, by, 'mavr', { field: 'failed', filled: true })
+  .filter(({ name }) => name !== 'resolved').map((each) => (each.name === 'incident' ? { ...each, timing: [] } : each));
 
 export const COMMITMENT_ROWS: readonly CatalogueRow[] = [
   {
@@ -76,10 +82,10 @@ export const COMMITMENT_ROWS: readonly CatalogueRow[] = [
       ...SHARED, id: `2.2.1-${reason}${reason === 'b' && code === 'MA101' ? '-CB' : ''}`, title, cause, groups, detectedBy: by, level: 'file',
       codes: [{ code, file: 'MACR' }], reports: reports8([{ report: 6, carries: code }]), disposition: code === 'MA101' ? 'authorisation-expired' : 'not-migrated', lines: lines(line),
       source: `MEHRS 2.2.1 ${reason}), ${reason === 'b' ? '2.4.4' : '2.4.1'}; rulings A-17, A-21`, supplierAction: 'authorise the Installation for a subsequent Migration Week',
-      incident: { kind: 'none', raisedBy: null, assignedTo: null, managedBy: null, ssi: false }, openIncidents: ['2.4.1', '2.4.4'],
+      incident: incidentBefore(reason === 'b' ? '2.4.4' : '2.4.1', by, by), openIncidents: ['2.4.1', '2.4.4'],
       demands: (situation: Situation) => ({
         mustSend: [
-          ...authorisation(situation).map((each) => ({ ...each, timing: [] })), ...failedCompletion(CLAUSE, code, 'mavr'), ...reportedAuthorisation(situation),
+          ...authorisation(situation).map((each) => ({ ...each, timing: [] })), ...stillOpen(reason === 'b' ? '2.4.4' : '2.4.1', by), ...failedCompletion(CLAUSE, code, 'mavr'), ...reportedAuthorisation(situation),
           summary('mavr', [counted('recordsReceived'), counted('recordsAccepted')]), report8({ committed: 1, received: 1, accepted: 1, rejected: 0 }, 'mavr'),
         ],
         mustNotSend: [...notCommissioned, never('not handed over', CLAUSE, 'rp', 'HANDOVER_REQUEST'), ...(made === '' ? [never('no Common File', CLAUSE, 'rp', 'MCF')] : [])],

@@ -6,9 +6,11 @@ import type { GroupId } from '../../../../domain.ts';
 import { failedCompletion, failedStep, notCommissioned, toTheEnd } from '../../completion.ts';
 import type { MustSend, Receiver } from '../../expectation.ts';
 import { EVERY_GROUP, FOC } from '../../groups.ts';
+import { incidentOf } from '../../incidentSteps.ts';
+import { COMPENSATIONS } from '../../rollback.ts';
 import type { CatalogueRow, Conditions, Situation } from '../../row.ts';
-import { SOME, SUPPLIED, anyStep, authorisation, failure, must, never, noIncident, report, row, untilFileSet } from '../../stages.ts';
-import { NO_INCIDENT, USUAL } from '../common.ts';
+import { SOME, SUPPLIED, anyStep, authorisation, failure, must, never, noIncident, report, row, step, untilFileSet } from '../../stages.ts';
+import { NO_INCIDENT, USUAL, incidentBefore } from '../common.ts';
 
 interface Section {
   readonly section: '4.1' | '4.2';
@@ -66,6 +68,14 @@ const shared = (of: Section) => ({
   notices: [{ by: 'mcc', to: (of.section === '4.2' ? ['supplier', 'smso'] : ['smso']) as readonly Receiver[], what: 'what the Migration Control Centre has decided', clause: clause(of) }],
 } as const);
 
+/** What the first attempt leaves behind, told apart from the second by what came before its decision. */
+const firstRolledBack = ({ groupId }: Situation): readonly MustSend[] => [
+  must('scf-1', 'MEHRS 2.6.2 (3)', 's1sp', 'SCF', ['rp', 'cp', 'bimi'], { where: [failure, step(ET01)] }),
+  must('sim-back-1', 'MEHRS 2.6.2 (1)', 's1sp', 'SIM_REQUEST', ['csp'], { where: [{ field: 'master', is: 'smso' }], count: SOME }),
+  ...(FOC.includes(groupId) ? [must('certificate-back-1', 'MEHRS 2.6.6 (4)', 's1sp', 'WAN_COMMAND', ['csp'], { where: [{ field: 'kind', is: 'replaceCertificate' }], count: SOME })] : []),
+  must('discarded-1', 'MEHRS 2.6.6', 'dco', 'KEY_DISCARDED', ['s1sp'], { where: [{ field: 'result', is: 'done' }] }),
+];
+
 const rowsOf = (of: Section): readonly CatalogueRow[] => [
   {
     ...shared(of), id: `${of.section}-rescheduled`, kind: 'recovery', title: `${of.who} fails, the SMSO mends it, and it is migrated in a later week`,
@@ -97,11 +107,11 @@ const rowsOf = (of: Section): readonly CatalogueRow[] => [
   ...([['', ['AA', 'BA', 'CA', 'CB']], ['-FOC', FOC]] as const).map(([suffix, groups]): CatalogueRow => ({
     ...shared(of), id: `${of.section}-after-rollback${suffix}`, kind: 'recovery', groups, title: `${of.who} is given back to the SMSO, which has contact again, and is migrated in a later week`,
     cause: `the hub is out of coverage for ${suffix === '' ? '60' : '200'} hours once it is the DCC's`,
-    codes: [{ code: ET01, file: 'SCF' }, { code: 'MA115', file: 'MACR' }], compensations: [{ what: 'sim-back', by: 's1sp', clause: 'MEHRS 2.6.2' }, { what: 'keys-deleted', by: 'dco', clause: 'MEHRS 2.6.6' }],
+    codes: [{ code: ET01, file: 'SCF' }, { code: 'MA115', file: 'MACR' }], compensations: COMPENSATIONS('MEHRS 2.6.2', groups),
     reports: [{ report: 2, carries: ET01 }, { report: 6, carries: 'MA115' }, { report: 1, carries: 'Installation' }, { report: 6, carries: 'Success' }], disposition: 'commissioned', supplierAction: of.again,
     demands: (situation: Situation) => ({
       mustSend: [
-        firstAuthorised, failedStep(clause(of), 'first', ET01), ...firstFails(of, 'MA115'), decided('rescheduled', of, 'rescheduled', 1, 'triage', 'MA115'), ...noticed(of),
+        firstAuthorised, ...firstRolledBack(situation), failedStep(clause(of), 'scf-1', ET01), ...firstFails(of, 'MA115'), decided('rescheduled', of, 'rescheduled', 1, 'triage', 'MA115'), ...noticed(of),
         ...inLaterWeek([...untilFileSet(situation), ...toTheEnd(situation)]),
       ],
       mustNotSend: [noIncident, never('not left alone', clause(of), 'mcc', 'DORMANT_DECISION', { where: [{ field: 'decision', is: 'notRescheduled' }] })],
@@ -109,13 +119,14 @@ const rowsOf = (of: Section): readonly CatalogueRow[] => [
   })),
   ...([['', NOT_FOC, 'MA122'], ['-FOC', FOC, '']] as const).map(([suffix, groups, code]): CatalogueRow => ({
     ...shared(of), id: `${of.section}-commissioning-failed${suffix}`, kind: 'failure', groups, title: `${of.who} is migrated and cannot be commissioned: there is nothing the SMSO could do`,
-    cause: 'somebody has made the hub a SMETS2 device in the SMI, and nobody corrects it', detectedBy: 'dsp',
+    cause: 'somebody has made the hub a SMETS2 device in the SMI, and nobody corrects it', detectedBy: 'dsp', incident: incidentBefore('2.7.5', 'cp', 'cp'),
     codes: [{ code: '*', file: 'COF' }, ...(code === '' ? [] : [{ code, file: 'MACR' }])], reports: [{ report: 2, carries: '*' }, { report: 6, carries: code === '' ? 'Failure' : code }],
     ...(code === '' ? { excludes: ['MA122'] } : {}),
     disposition: 'not-rescheduled', supplierAction: 'consider replacing the Installation', source: `MEHRS ${of.section}, 2.7.5; rulings A-41, A-42, A-58`,
     demands: (situation: Situation) => ({
       mustSend: [
         ...authorisation(situation),
+        ...incidentOf('2.7.5', 'cp', 'cp', 'refused', null), must('refused', 'MEHRS 2.7.5', 'dsp', 'SERVICE_RESPONSE', ['cp'], { where: [{ field: 'responseCode', noneOf: ['I0', 'I99'] }], count: SOME }),
         // The Responsible Suppliers hear of it through the COF and Reports 2 and 6 (ruling A-58).
         must('cof', 'MEHRS 2.7.5', 'cp', 'COF', ['rp', 'supplier', 'bimi'], { where: [failure, anyStep], count: SOME }), failedStep('MEHRS 2.7.5', 'cof', null),
         must('macr', clause(of), 'rp', 'MACR', [], { also: ['mcc', 'bimi'], where: [{ field: 'entry.completionStatus', is: 'Failure' }, { field: 'entry.reasonCode', is: code }], after: { of: 'cof' } }),
@@ -125,6 +136,7 @@ const rowsOf = (of: Section): readonly CatalogueRow[] => [
       mustNotSend: [
         never('nothing asked of the SMSO', clause(of), 'mcc', 'DORMANT_TRIAGE'), never('no second attempt', clause(of), ['mcc', 'supplier'], 'MA', { after: { of: 'left' } }),
         never('no successful MACR', clause(of), 'rp', 'MACR', { where: [{ field: 'entry.completionStatus', is: 'Success' }] }),
+        never('not in Report 1', 'Guide 4.5.6.2', 'bimi', 'MRR', { where: [report(1)] }),
       ],
     }),
   })),

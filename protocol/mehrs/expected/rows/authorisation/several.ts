@@ -28,7 +28,7 @@ export const SEVERAL_ROWS: readonly CatalogueRow[] = [
   },
   {
     ...again, ...COMMISSIONED, kind: 'recovery', title: 'A rejected Installation is put right and authorised for a subsequent Migration Week', lines: ['249'],
-    codes: [{ code: 'MA003', file: 'MAVR' }], reports: [{ report: 1, carries: 'Installation' }, { report: 6, carries: 'MA003' }, { report: 6, carries: 'Success' }, { report: 10, carries: 'MA003' }],
+    codes: [{ code: 'MA003', file: 'MAVR' }], reports: [{ report: 1, carries: 'Installation' }, { report: 6, carries: 'MA003' }, { report: 6, carries: 'Success' }, { report: 10, carries: 'MA003' }, { report: 10, carries: 'Accepted' }],
     compensations: [{ what: 'file-resubmitted', by: 'supplier', clause: 'MEHRS 2.3.2' }], source: 'MEHRS 2.3.2; ruling A-55',
     demands: (situation) => {
       const [refusal, ...reported] = answered('MA003', situation);

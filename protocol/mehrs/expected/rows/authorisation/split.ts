@@ -1,5 +1,5 @@
 /** MEHRS 2.3.2, MA106: of two Active Suppliers only one has authorised the Migration Week by its cut-off (ruling A-12). */
-import { failedCompletion, notCommissioned } from '../../completion.ts';
+import { failedCompletion, notCommissioned, reportedAuthorisation } from '../../completion.ts';
 import type { MustSend } from '../../expectation.ts';
 import { FOC, IE } from '../../groups.ts';
 import type { CatalogueRow } from '../../row.ts';
@@ -51,6 +51,7 @@ export const SPLIT_ROWS: readonly CatalogueRow[] = [
         ...failedCompletion('ruling A-12', 'MA101', 'accepted').map((each) => ({
           ...each, count: { min: 1, max: 2 }, timing: [], ...(each.name === 'macr' ? {} : { receivers: { exactly: ['supplier', 'mcc'] as const } }),
         })),
+        ...reportedAuthorisation({ ...conditions, groupId: 'CB', ruleSet: 'v3.1' }).map((each) => ({ ...each, after: { of: 'accepted' } })),
       ],
       mustNotSend: [
         ...notCommissioned, noIncident, never('in no Common File', 'ruling A-12', 'rp', 'MCF'),

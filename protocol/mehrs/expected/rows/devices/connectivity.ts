@@ -71,7 +71,7 @@ const timeout = ({ id, title, groups, contact, code, cause, certificateTaken, li
     codes: [{ code: ET01, file: 'SCF' }, { code, file: 'MACR' }], reports: [{ report: 2, carries: ET01 }, { report: 6, carries: code }],
     disposition: contact === 'restored' ? 'returned-to-smso' : 'replacement-considered', supplierAction: contact === 'restored' ? LIAISE : REPLACE,
     source: 'MEHRS 2.6.2, 2.6.6, 3.1, 3.5, Table A.1; rulings A-04, A-06, A-09, A-33, A-37', retries: retriesOf(groups),
-    compensations: COMPENSATIONS('MEHRS 2.6.2 (1)', groups.includes('EA')), whenNotCommissionedByDcc: BOTH_HEAR,
+    compensations: COMPENSATIONS('MEHRS 2.6.2 (1)', groups), whenNotCommissionedByDcc: BOTH_HEAR,
     demands: (situation) => ({
       mustSend: [...timedOut(situation, certificateTaken), ...smsoContact(contact), ...failedCompletion(contact === 'lost' ? 'ruling A-37' : 'MEHRS 2.6.2', code, 'smso-contact'), ...reportedAuthorisation(situation)],
       mustNotSend: [...notDone(situation, code), noIncident, noKey],

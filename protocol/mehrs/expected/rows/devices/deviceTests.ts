@@ -27,7 +27,7 @@ const critical = ({ id, step, title, cause, shown }: Critical): CatalogueRow => 
   ...SHARED,
   id, section: '2.6.3', title, cause, kind: 'failure', lines: ['670-691'], codes: [{ code: step, file: 'SCF' }, { code: 'MA115', file: 'MACR' }],
   reports: [{ report: 2, carries: step }, { report: 6, carries: 'MA115' }], disposition: 'returned-to-smso', supplierAction: LIAISE,
-  source: 'MEHRS 2.6.3, Table A.1; ruling A-34', compensations: COMPENSATIONS('MEHRS 2.6.3 (1)'), whenNotCommissionedByDcc: BOTH_HEAR,
+  source: 'MEHRS 2.6.3, Table A.1; ruling A-34', compensations: COMPENSATIONS('MEHRS 2.6.3 (1)', NOT_DA), whenNotCommissionedByDcc: BOTH_HEAR,
   demands: (situation) => ({
     mustSend: [
       ...untilFileSet(situation), ...viability, ...session(situation, 1), shown,

@@ -2,7 +2,7 @@
 import type { Role } from '../../../../domain.ts';
 import { commissioning, failedCompletion, failedStep, migrated, reportedAuthorisation, reportedSuccess, session } from '../../completion.ts';
 import type { MustNotSend, MustSend } from '../../expectation.ts';
-import { EVERY_GROUP, GROUP, IE } from '../../groups.ts';
+import { EVERY_GROUP, IE } from '../../groups.ts';
 import { incidentOf } from '../../incidentSteps.ts';
 import { BOTH_HEAR, COMPENSATIONS, rolledBack, smsoContact } from '../../rollback.ts';
 import type { CatalogueRow, Situation } from '../../row.ts';
@@ -27,7 +27,7 @@ const twice = never('the hub is tried once before the Incident is resolved', 'ME
 
 const resolved = (cause: string, title: string, code: string, assignedTo: 's1sp' | 'dsp', why: string): CatalogueRow => ({
   ...SHARED,
-  id: `2.6.7-${cause}-resolved`, title: `${title}; put right, and a Commissioning File says that it succeeded`, kind: 'recovery', groups: EVERY_GROUP, lines: ['762-779'], cause: why,
+  id: `2.6.7-${cause}-resolved`, title: `${title}; put right, and a Commissioning File says that it succeeded`, kind: 'recovery', groups: EVERY_GROUP, lines: ['762-775'], cause: why,
   incident: incident('s1sp', assignedTo), codes: [{ code: DP01, file: 'SCF' }, { code, file: 'CHF response' }],
   reports: [{ report: 1, carries: 'Installation' }, { report: 2, carries: DP01 }, { report: 6, carries: 'Success' }],
   disposition: 'commissioned', supplierAction: 'none', compensations: [{ what: 'backlog-processed', by: 's1sp', clause: 'MEHRS 2.6.7' }],
@@ -62,11 +62,11 @@ const rolledBackFrom = (situation: Situation, { contact }: End): readonly MustSe
 
 const notResolved = (title: string, end: End): CatalogueRow => ({
   ...SHARED,
-  id: `2.6.7-not-resolved${end.suffix}`, title, kind: 'failure', groups: end.groups, lines: ['781-782'], cause: end.why, incident: incident('s1sp', 'dsp'),
+  id: `2.6.7-not-resolved${end.suffix}`, title, kind: 'failure', groups: end.groups, lines: ['779'], cause: end.why, incident: incident('s1sp', 'dsp'),
   codes: [{ code: DP01, file: 'SCF' }, { code: end.code, file: 'MACR' }], reports: [{ report: 2, carries: DP01 }, { report: 6, carries: end.code }],
   disposition: end.contact === 'restored' ? 'returned-to-smso' : 'replacement-considered',
   supplierAction: end.contact === 'restored' ? 'have the SMSO review and put it right, then authorise a later week' : 'ask the SMSO whether the Installation has to be replaced',
-  source: 'MEHRS 2.6.7; rulings A-37, A-38, A-39', compensations: end.contact === 'none' ? [] : COMPENSATIONS('MEHRS 2.6.7', end.groups.some((each) => GROUP[each].certificateFirst)),
+  source: 'MEHRS 2.6.7; rulings A-37, A-38, A-39', compensations: end.contact === 'none' ? [] : COMPENSATIONS('MEHRS 2.6.7', end.groups),
   demands: (situation) => ({
     mustSend: [
       ...refused(situation, 'dsp', 'E5'), ...rolledBackFrom(situation, end),
@@ -83,7 +83,7 @@ const nothingCommissioned = ({ commissioner }: Situation, { code, contact }: End
 ];
 
 const bySupplier = (row: CatalogueRow): readonly CatalogueRow[] =>
-  [row, { ...row, id: `${row.id}-supplier`, title: `${row.title}; the supplier commissions`, lines: ['779'], conditions: { ...row.conditions, commissioner: 'supplier' } }];
+  [row, { ...row, id: `${row.id}-supplier`, title: `${row.title}; the supplier commissions`, lines: ['777'], conditions: { ...row.conditions, commissioner: 'supplier' } }];
 
 const SUSPENDED = 'the hub is suspended in the SMI and stays so';
 

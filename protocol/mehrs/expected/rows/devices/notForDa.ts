@@ -1,6 +1,6 @@
 /** What sections 2.6.2 and 2.6.3 say does not apply to Group ID DA, and 2.6.5 to any other. */
 import { reportedAuthorisation, toTheEnd, failedCompletion, failedStep } from '../../completion.ts';
-import { notDone, rolledBack, smsoContact } from '../../rollback.ts';
+import { COMPENSATIONS, notDone, rolledBack, smsoContact } from '../../rollback.ts';
 import type { CatalogueRow } from '../../row.ts';
 import { must, never, noFailedMacr, noFailure, noIncident, step, untilFileSet, viability } from '../../stages.ts';
 import { NO_INCIDENT, USUAL } from '../common.ts';
@@ -14,7 +14,7 @@ export const NOT_FOR_DA_ROWS: readonly CatalogueRow[] = [
   {
     ...SHARED,
     id: '2.6.2-not-for-DA', section: '2.6.2', title: 'DA: a hub out of reach is not sought by the ladder of 3.1; the SUA command waits for it', lines: ['647'], detectedBy: 's1sp',
-    cause: 'the hub is out of coverage for 30 hours', codes: [{ code: GT04, file: 'SCF' }, { code: 'MA115', file: 'MACR' }], reports: [{ report: 2, carries: GT04 }, { report: 6, carries: 'MA115' }],
+    cause: 'the hub is out of coverage for 30 hours', compensations: COMPENSATIONS('MEHRS 2.6.5', ['DA']), codes: [{ code: GT04, file: 'SCF' }, { code: 'MA115', file: 'MACR' }], reports: [{ report: 2, carries: GT04 }, { report: 6, carries: 'MA115' }],
     disposition: 'returned-to-smso', supplierAction: 'resubmit in a later Migration Week, in coordination with the MCC', source: 'MEHRS 2.6.2, 2.6.5',
     demands: (situation) => ({
       mustSend: [

@@ -1,8 +1,9 @@
 /** What comes of an Installation that was given back and is authorised for a later Migration Week (MEHRS 2.6.3 a), 2.6.5, 3.3.1). */
+import { failedStep } from '../../completion.ts';
 import type { MustSend } from '../../expectation.ts';
 import { NOT_DA } from '../../groups.ts';
 import type { CatalogueRow, Situation } from '../../row.ts';
-import { SOME, SUPPLIED, failure, must, never, noIncident, report, row, step, success } from '../../stages.ts';
+import { DISTRIBUTED, SOME, SUPPLIED, failure, must, never, noIncident, report, row, step, success } from '../../stages.ts';
 import { NO_INCIDENT, USUAL } from '../common.ts';
 
 /** The first attempt, told by its end. */
@@ -10,17 +11,20 @@ const givenBack = ({ commissioner }: Situation, clause: string, code: string): r
   must('mcf', 'Guide Table 5 step 6', 'rp', 'MCF', ['s1sp', 'dco', 'mcfvf', commissioner, 'bimi'], { also: ['dsp'], before: { of: 'scf-failed' } }),
   must('scf-failed', clause, 's1sp', 'SCF', ['rp', commissioner, 'bimi'], { where: [failure, step(code), { field: 'entry.rollbackRequired', is: true }] }),
   must('contact-restored', 'MEHRS 2.6.6', 'smso', 'SMSO_CONTACT', ['rp'], { where: [{ field: 'contact', is: 'restored' }] }),
+  failedStep(clause, 'scf-failed', code),
   must('macr-failed', clause, 'rp', 'MACR', [], { also: ['mcc', 'bimi'], where: [{ field: 'entry.completionStatus', is: 'Failure' }, { field: 'entry.reasonCode', is: 'MA115' }], after: { of: 'contact-restored' } }),
+  must('report-6-failed', clause, 'bimi', 'MRR', SUPPLIED, { where: [report(6), row('MA115')], after: { of: 'macr-failed' } }),
 ];
 /** The second: a Common File of a later Migration Week with a header of its own, and all goes well. */
 const again = ({ commissioner }: Situation, clause: string): readonly MustSend[] => [
-  must('mcf-2', clause, 'rp', 'MCF', ['s1sp', 'dco', 'mcfvf', commissioner, 'bimi'], {
+  must('mcf-later', clause, 'rp', 'MCF', ['s1sp', 'dco', 'mcfvf', commissioner, 'bimi'], {
     also: ['dsp'], after: { of: 'macr-failed' }, where: [{ field: 'header.migrationSetId', differsFrom: { of: 'mcf' } }, { field: 'control.counter', above: { of: 'mcf' } }],
     timing: [{ kind: 'calendar', anchor: 'migrationWeek', dayOffset: 6, wallClock: '18:00', relation: 'notBefore' }],
   }),
-  must('scf', clause, 's1sp', 'SCF', ['rp', commissioner, 'bimi'], { where: [success], after: { of: 'mcf-2' } }),
+  must('scf', clause, 's1sp', 'SCF', ['rp', commissioner, 'bimi'], { where: [success], after: { of: 'mcf-later' } }),
   must('cof', clause, 'cp', 'COF', ['rp', 'supplier', 'bimi'], { where: [success], after: { of: 'scf' } }),
   must('macr', clause, 'rp', 'MACR', [], { also: ['mcc', 'bimi'], where: [{ field: 'entry.completionStatus', is: 'Success' }], after: { of: 'cof' }, count: SOME }),
+  must('report-1', 'Guide 4.5.6.2', 'bimi', 'MRR', DISTRIBUTED, { where: [report(1)], after: { of: 'cof' } }),
   must('report-6', clause, 'bimi', 'MRR', SUPPLIED, { where: [report(6), row('Success')], after: { of: 'cof' } }),
 ];
 

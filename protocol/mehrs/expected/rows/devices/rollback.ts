@@ -28,7 +28,7 @@ const keysStay = (party: Role & ('dco' | 's1sp'), item: 1 | 2): CatalogueRow => 
   id: `2.6.6-${party}-keys-stay`, title: `The ${party.toUpperCase()} cannot delete the keys it has stored; it does once its Incident is resolved`, groups: NOT_DA, lines: ['735-741', '745-747', '755-760'],
   detectedBy: party, incident: incident(party, party), cause: 'its key store is locked',
   codes: [{ code: STEP, file: 'SCF' }, { code: 'MA115', file: 'MACR' }], reports: [{ report: 2, carries: STEP }, { report: 6, carries: 'MA115' }],
-  disposition: 'returned-to-smso', supplierAction: LIAISE, compensations: COMPENSATIONS('MEHRS 2.6.3 (1)'),
+  disposition: 'returned-to-smso', supplierAction: LIAISE, compensations: COMPENSATIONS('MEHRS 2.6.3 (1)', NOT_DA),
   demands: (situation) => ({
     mustSend: [
       ...testFailed(situation), ...rolledBack(situation, rollback({ deleted: party === 's1sp' })), ...smsoContact('restored'), ...end(situation, 'MA115'),
@@ -59,7 +59,7 @@ const stuck = ({ id, title, cause, groups, code = 'MA115', contact, rest, tries,
   id, title, groups, cause, lines: ['742-743', '749-753', ...lines], detectedBy: 's1sp', incident: NO_INCIDENT,
   codes: [{ code: STEP, file: 'SCF' }, { code, file: 'MACR' }], reports: [{ report: 2, carries: STEP }, { report: 6, carries: code }],
   disposition: contact === 'restored' ? 'returned-to-smso' : 'replacement-considered', supplierAction: contact === 'restored' ? LIAISE : REPLACE,
-  compensations: COMPENSATIONS('MEHRS 2.6.6 (3)', what === 'certificate'),
+  compensations: COMPENSATIONS('MEHRS 2.6.6 (3)', groups),
   retries: [{ what: `${what} back, by hand (emulator profile)`, clause: 'MEHRS 2.6.6', attempts: 6, lastAtMinutes: 20 * 60, givenUpAtMinutes: 24 * 60 }],
   demands: (situation) => ({
     mustSend: [
@@ -98,7 +98,7 @@ export const ROLLBACK_ROWS: readonly CatalogueRow[] = [
   }),
   {
     ...SHARED,
-    id: '2.6.6-not-for-DA', title: 'DA: the account goes back though the service is away at first; this section has no say', kind: 'not-applicable', groups: ['DA'], lines: ['745'], detectedBy: 's1sp',
+    id: '2.6.6-not-for-DA', title: 'DA: the account goes back though the service is away at first; this section has no say', kind: 'not-applicable', groups: ['DA'], lines: ['745'], detectedBy: 's1sp', compensations: COMPENSATIONS('MEHRS 2.6.5', ['DA']),
     incident: NO_INCIDENT, cause: `the GSME is gone and ${SIM_DOWN} for nine hours`,
     codes: [{ code: '16.10.1.GT04', file: 'SCF' }, { code: 'MA115', file: 'MACR' }], reports: [{ report: 2, carries: '16.10.1.GT04' }, { report: 6, carries: 'MA115' }],
     disposition: 'returned-to-smso', supplierAction: 'resubmit in a later Migration Week, in coordination with the MCC', source: 'MEHRS 2.6.5, 2.6.6; ruling A-38',

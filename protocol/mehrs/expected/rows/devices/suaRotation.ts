@@ -45,7 +45,7 @@ const gsme = ({ id, title, cause, unconfirmed, contact = 'restored' }: Gsme): Ca
   codes: [{ code: GT04, file: 'SCF' }, { code: 'MA115', file: 'MACR' }], reports: [{ report: 2, carries: GT04 }, { report: 6, carries: 'MA115' }],
   disposition: contact === 'restored' ? 'returned-to-smso' : 'replacement-considered',
   supplierAction: contact === 'restored' ? 'resubmit in a later Migration Week, in coordination with the MCC' : 'ask the SMSO whether the Installation has to be replaced',
-  source: 'MEHRS 2.6.5, 3.3.1; ruling A-36', compensations: [{ what: 'account-back', by: 's1sp', clause: 'MEHRS 2.6.5' }, ...COMPENSATIONS('MEHRS 2.6.5').slice(1)],
+  source: 'MEHRS 2.6.5, 3.3.1; ruling A-36', compensations: COMPENSATIONS('MEHRS 2.6.5', ['DA']),
   whenNotCommissionedByDcc: BOTH_HEAR,
   retries: [{ what: 'SUA key rotation, held by the CSP until it expires', clause: 'MEHRS 3.3.1', attempts: 1, lastAtMinutes: 0, givenUpAtMinutes: SUA_MINUTES }],
   demands: (situation) => ({

@@ -3,14 +3,14 @@
  * cannot verify its own copy of SCF or COF (law L5), which for DA ends in MA532 (Table A.1).
  */
 import type { GroupId } from '../../../../domain.ts';
-import { commissioning, failedCompletion, migrated, notCommissioned, reportedAuthorisation, reportedSuccess, session } from '../../completion.ts';
+import { commissioning, failedCompletion, failedStep, migrated, notCommissioned, reportedAuthorisation, reportedSuccess, session } from '../../completion.ts';
 import type { MustSend } from '../../expectation.ts';
 import { EVERY_GROUP } from '../../groups.ts';
 import { incidentOf } from '../../incidentSteps.ts';
 import type { CatalogueRow, Situation } from '../../row.ts';
-import { failure, must, noFailedMacr, noFailure, success, untilFileSet, viability } from '../../stages.ts';
+import { anyStep, failure, must, noFailedMacr, noFailure, success, untilFileSet, viability } from '../../stages.ts';
 import { incident } from '../common.ts';
-import { NEXT_WEEK, SUCCESS_REPORTS, fileRow, givenBack, stopped } from './shared.ts';
+import { NEXT_WEEK, SUCCESS_REPORTS, fileRow, givenBack, givesBackTo, stopped } from './shared.ts';
 import { SIGNATURE, otherVariants, type Variant } from './variants.ts';
 
 const untilScf = (situation: Situation): readonly MustSend[] => [...untilFileSet(situation), ...viability, ...session(situation, 1), ...migrated(situation)];
@@ -21,7 +21,7 @@ const recovered = (of: { section: string; name: string; check: string; what: str
   return fileRow(of.section, ['cp'], 's1sp', {
     id: `${of.section}-${of.name}`, title: `SCF that the Commissioning Party refuses: ${of.what}`, kind: 'recovery', groups: of.groups, cause: `SCF: ${of.what}`,
     codes: [{ code: of.check, file: 'Incident' }], reports: SUCCESS_REPORTS, disposition: 'commissioned', supplierAction: 'none', source: `${clause}; ruling A-30`, lines: of.lines,
-    compensations: [{ what: 'file-resubmitted', by: 's1sp', clause }, { what: 'backlog-processed', by: 'cp', clause }], whenNotCommissionedByDcc: ['supplier', 'rp'],
+    compensations: [{ what: 'file-resubmitted', by: 's1sp', clause }, { what: 'backlog-processed', by: 'cp', clause }],
     demands: (situation) => {
       const first = (each: MustSend): readonly MustSend[] => (each.name !== 'scf' ? [each] : of.isReadable ? [{ ...each, before: { of: 'resolved' } }] : []);
       return {
@@ -49,13 +49,13 @@ const ofVariant = (variant: Variant, groups: readonly GroupId[], who = ''): Cata
 /** A failure that everybody but the Requesting Party has read: the S1SP says it again once it is asked, or for DA too late (MA532). */
 const unread = (id: string, groups: readonly GroupId[], code: 'MA115' | 'MA532', title: string): CatalogueRow => ({
   ...fileRow('X2.7.2', ['rp'], 's1sp', {
-    id, title, kind: 'failure', groups, cause: "SCF: the Requesting Party's copy breaks off half way", codes: [{ code: 'X5.9-01', file: 'Incident' }, { code, file: 'MACR' }],
+    id, title, kind: 'failure', groups, cause: "SCF: the Requesting Party's copy breaks off half way", codes: [{ code: 'X5.9-01', file: 'Incident' }, { code: '*', file: 'SCF' }, { code, file: 'MACR' }],
     reports: [{ report: 2, carries: '*' }, { report: 6, carries: code }], disposition: 'returned-to-smso', supplierAction: NEXT_WEEK,
-    source: code === 'MA532' ? 'MEHRS Table A.1 MA532; law L5' : 'MEHRS Table A.1 MA115; law L5', lines: code === 'MA532' ? ['1199'] : [],
+    source: code === 'MA532' ? 'MEHRS Table A.1 MA532; law L5' : 'MEHRS Table A.1 MA115; law L5', lines: code === 'MA532' ? ['1199'] : [], compensations: givesBackTo(groups, 'MEHRS 2.5.8'),
     demands: (situation) => ({
       mustSend: [
         ...untilFileSet(situation).map((each) => (each.name === 'mef' ? { ...each, before: { of: 'given-back' } } : each)),
-        must('scf-failed', 'MEHRS 2.5.8', 's1sp', 'SCF', ['cp', 'bimi'], { where: [failure], before: { of: 'resolved' } }),
+        must('scf-failed', 'MEHRS 2.5.8', 's1sp', 'SCF', ['cp', 'bimi'], { where: [failure, anyStep], before: { of: 'resolved' } }), failedStep('MEHRS A.1', 'scf-failed', null),
         ...givenBack('MEHRS 2.5.8', 'handed-over'), ...incidentOf('X2.7.2', 'rp', 's1sp', 'scf-failed', { field: 'failed', is: 'X5.9-01' })
           .map((each) => (each.type === 'INCIDENT_RAISED' ? { ...each, timing: [{ kind: 'after' as const, from: { of: 'scf-failed' }, atLeast: 24 * 60, atMost: 24 * 60 }] } : each)),
         ...(code === 'MA115' ? [must('scf-again', 'MEHRS 2.7.2, law L5', 's1sp', 'SCF', ['rp', 'cp', 'bimi'], { where: [failure], after: { of: 'resolved' } })] : []),

@@ -9,7 +9,7 @@ import { IE } from '../../groups.ts';
 import type { CatalogueRow, Compensation, Situation } from '../../row.ts';
 import { authorisation, failure, handOver, mef, mgf, must, never, noFailedMacr, noFailure, validation } from '../../stages.ts';
 import {
-  AFTER_WEEK, AFTER_WINDOW, IN_WINDOW, NEXT_WEEK, SUCCESS_REPORTS, expiredCompletion, failedReports, fileRow, givenBack, incidentsOf, newSet, onlyCode, stopped, staysWithDcc, waivedBy,
+  AFTER_WEEK, AFTER_WINDOW, IN_WINDOW, NEXT_WEEK, SUCCESS_REPORTS, expiredCompletion, failedReports, fileRow, givenBack, incidentsOf, newMcfWaiving, newSet, onlyCode, stopped, staysWithDcc,
   windowMissed, withoutReceivers,
 } from './shared.ts';
 import type { Variant } from './variants.ts';
@@ -96,7 +96,7 @@ export const tooLateNewSet = (of: GroupFile, groups: readonly GroupId[], end: st
     id: idOf(of, end), title: titleOf(of, 'put right after the window: new MCF with the waiver of the group'), kind: 'recovery', groups, cause: `${of.file}: ${of.variant.what}`,
     codes: [...codesOf(of), { code: '*', file: 'SCF' }], reports: [SUCCESS_REPORTS[0], { report: 2, carries: '*' }, SUCCESS_REPORTS[1]],
     disposition: 'commissioned', supplierAction: 'none', source: `${clause}; rulings A-19, A-26, A-64`, lines: name === 'CB' ? of.lines.CB : of.lines.FOC,
-    compensations: [{ what: 'new-mcf', by: 'rp', clause, waives: waivedBy(groups[0] ?? 'CB') }],
+    compensations: newMcfWaiving(groups, clause),
     demands: (situation) => ({
       mustSend: [...begun(of, situation, AFTER_WINDOW), ...windowMissed, ...newSet(clause, situation, 'resolved'), ...toTheEnd(situation, 'mcf-2').filter(({ name: each }) => !(of.detectors[0] === 'dco' && each === 'viability-asked'))],
       mustNotSend: [
@@ -131,7 +131,7 @@ export const unableToResubmit = (of: GroupFile): CatalogueRow => {
   return fileRow(of.section, of.detectors, 'rp', {
     id: idOf(of, 'unable'), title: titleOf(of, 'the Requesting Party is unable to resubmit it: new MCF'), kind: 'recovery', groups: ['EA', 'EB'],
     cause: `${of.file}: ${of.variant.what}; what it is made of is lost`, codes: codesOf(of), reports: SUCCESS_REPORTS, disposition: 'commissioned', supplierAction: 'none',
-    source: `${clause}; ruling A-28`, lines: of.lines.FOC, compensations: [{ what: 'new-mcf', by: 'rp', clause, waives: waivedBy('EA') }],
+    source: `${clause}; ruling A-28`, lines: of.lines.FOC, compensations: newMcfWaiving(['EA', 'EB'], clause),
     demands: (situation) => ({
       mustSend: [...begun(of, situation, IN_WINDOW), ...newSet(clause, situation, 'resolved'), ...toTheEnd(situation, 'mcf-2').filter(({ name }) => !(of.detectors[0] === 'dco' && name === 'viability-asked'))],
       mustNotSend: [

@@ -34,8 +34,7 @@ const CHECKS: readonly (readonly [check: string, what: string, groups: readonly 
 const failed = ([check, what, groups]: (typeof CHECKS)[number]): CatalogueRow => ({
   ...USUAL, id: `2.4.6-${check}`, section: '2.4.6', title: `An Installation fails in the MVF: ${what}`, kind: 'failure', groups, detectedBy: 'mcfvf', level: 'installation', incident: NO_INCIDENT,
   codes: [{ code: check, file: 'MVF' }, { code: 'MA113', file: 'MACR' }], reports: [{ report: 6, carries: 'MA113' }], disposition: 'not-migrated',
-  supplierAction: `review the validation failures and correct the data; then ${NEXT_WEEK}`, source: `${CLAUSE}, Table A.1 MA113; rulings A-23, R2-05`, lines: [...LINES, '1137'], cause: what,
-  notices: [{ by: 'mcc', to: ['supplier'], what: 'DCC can support the investigation, e.g. raise Registration Data Incidents', clause: CLAUSE }],
+  supplierAction: `review the validation failures and correct the data, with DCC's support where wanted (e.g. Registration Data Incidents); then ${NEXT_WEEK}`, source: `${CLAUSE}, Table A.1 MA113; rulings A-23, R2-05`, lines: [...LINES, '1137'], cause: what,
   demands: (situation) => ({
     mustSend: [
       ...authorisation(situation), mcf(situation),

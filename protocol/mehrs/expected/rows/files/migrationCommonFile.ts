@@ -4,10 +4,10 @@ import { failedCompletion, noSuccessfulScf, notCommissioned, reportedAuthorisati
 import type { MustSend, Timing } from '../../expectation.ts';
 import { EVERY_GROUP, IE } from '../../groups.ts';
 import type { CatalogueRow, Situation } from '../../row.ts';
-import { authorisation, handOver, mcf, mef, mgf, must, never, noFailedMacr, noFailure, validation } from '../../stages.ts';
+import { anyStep, authorisation, failure, handOver, mcf, mef, mgf, must, never, noFailedMacr, noFailure, validation } from '../../stages.ts';
 import {
-  AFTER_WEEK, AFTER_WINDOW, KEPT, NEXT_WEEK, SUCCESS_REPORTS, WITHIN_WEEK, expiredCompletion, failedReports, fileRow, givenBack, incidentsOf, inReport2, newSet, onlyCode, staysWithDcc,
-  stopped, waivedBy, windowMissed, withoutReceivers,
+  AFTER_WEEK, AFTER_WINDOW, KEPT, NEXT_WEEK, SUCCESS_REPORTS, WITHIN_WEEK, expiredCompletion, failedReports, fileRow, givenBack, givesBackTo, incidentsOf, inReport2, newMcfWaiving, newSet, onlyCode,
+  staysWithDcc, stopped, windowMissed, withoutReceivers,
 } from './shared.ts';
 import { SIGNATURE, UNREADABLE, otherVariants, type Variant } from './variants.ts';
 
@@ -83,6 +83,10 @@ const begun = (of: CommonFile, situation: Situation, when: readonly Timing[]): r
   ...authorisation(situation), ...refused(of, situation), ...validation(situation).filter(({ name }) => name === 'mvf'), ...handOver(situation), ...mgf(situation), mef, ...incidents(of, when),
 ];
 
+/** The S1SP reports what the DCO lacks as failed when the window ends; what it lacks itself it cannot. */
+const late = ({ who }: CommonFile): { readonly codes: CatalogueRow['codes']; readonly reports: CatalogueRow['reports'] } =>
+  (who === 'dco' ? { codes: [{ code: '*', file: 'SCF' }], reports: [{ report: 2, carries: '*' }] } : { codes: [], reports: [] });
+
 const oneLacksIt = (of: CommonFile): readonly CatalogueRow[] => [
   row(of, 'in-time', 'put right within the file set window', {
     kind: 'recovery', groups: EVERY_GROUP, reports: SUCCESS_REPORTS, disposition: 'commissioned', supplierAction: 'none', source: `${CLAUSE}; rulings A-20, R2-01`,
@@ -94,18 +98,18 @@ const oneLacksIt = (of: CommonFile): readonly CatalogueRow[] => [
   }),
   row(of, 'too-late-back', 'put right after the window: given back to the SMSO', {
     kind: 'failure', groups: GIVES_BACK, codes: [{ code: '*', file: 'SCF' }, { code: 'MA115', file: 'MACR' }], candidates: ['MA115', 'MA101'], reports: failedReports('MA115'),
-    disposition: 'returned-to-smso', supplierAction: NEXT_WEEK, source: `${CLAUSE}; rulings A-17, A-19`, compensations: [{ what: 'sim-back', by: 's1sp', clause: CLAUSE }],
+    disposition: 'returned-to-smso', supplierAction: NEXT_WEEK, source: `${CLAUSE}; rulings A-17, A-19`, compensations: givesBackTo(GIVES_BACK, CLAUSE),
     demands: (situation) => ({
       mustSend: [
-        ...begun(of, situation, AFTER_WINDOW), must('scf-expired', 'TMAD 5.18, 5.24', 's1sp', 'SCF', ['rp', 'cp', 'bimi'], { after: { of: 'mef' }, timing: AFTER_WINDOW }), inReport2('scf-expired'),
+        ...begun(of, situation, AFTER_WINDOW), must('scf-expired', 'TMAD 5.18, 5.24', 's1sp', 'SCF', ['rp', 'cp', 'bimi'], { where: [failure, anyStep], after: { of: 'mef' }, timing: AFTER_WINDOW }), inReport2('scf-expired'),
         ...givenBack(CLAUSE, 'incident'), ...failedCompletion(CLAUSE, 'MA115', 'scf-expired'), ...reportedAuthorisation(situation),
       ],
       mustNotSend: [...notCommissioned, noSuccessfulScf, onlyCode(['MA115'])],
     }),
   }),
   row(of, 'too-late', 'put right after the window: new MCF with the waiver of the group', {
-    kind: 'recovery', groups: KEPT, reports: SUCCESS_REPORTS, disposition: 'commissioned', supplierAction: 'none', source: `${CLAUSE}, 2.5.8; rulings A-19, A-26, A-29`,
-    compensations: [{ what: 'new-mcf', by: 'rp', clause: CLAUSE, waives: [...waivedBy('CB'), ...waivedBy('EA')] }],
+    kind: 'recovery', groups: KEPT, ...late(of), reports: [...SUCCESS_REPORTS, ...late(of).reports], disposition: 'commissioned', supplierAction: 'none', source: `${CLAUSE}, 2.5.8; rulings A-19, A-26, A-29`,
+    compensations: newMcfWaiving(KEPT, CLAUSE),
     demands: (situation) => ({
       mustSend: [
         ...begun(of, situation, AFTER_WINDOW), ...(of.who === 'dco' ? windowMissed : []), ...newSet('MEHRS 2.5.8', situation, 'resolved'),
@@ -115,7 +119,7 @@ const oneLacksIt = (of: CommonFile): readonly CatalogueRow[] => [
     }),
   }),
   row(of, 'ma-expired', 'put right after the Migration Week', {
-    kind: 'failure', groups: KEPT, codes: [{ code: 'MA101', file: 'MACR' }], reports: [{ report: 6, carries: 'MA101' }], disposition: 'authorisation-expired', supplierAction: NEXT_WEEK,
+    kind: 'failure', groups: KEPT, codes: [...late(of).codes, { code: 'MA101', file: 'MACR' }], reports: [...late(of).reports, { report: 6, carries: 'MA101' }], disposition: 'authorisation-expired', supplierAction: NEXT_WEEK,
     source: `${CLAUSE}, Table A.1; ruling A-17`,
     demands: (situation) => ({
       mustSend: [...begun(of, situation, AFTER_WEEK), ...(of.who === 'dco' ? windowMissed : []), ...expiredCompletion(CLAUSE, 'mef'), ...reportedAuthorisation(situation)],

@@ -3,7 +3,7 @@ import type { GroupId, Role } from '../../../../domain.ts';
 import { failedCompletion, failedStep } from '../../completion.ts';
 import type { FieldTest, MustNotSend, MustSend, Timing } from '../../expectation.ts';
 import { incidentOf } from '../../incidentSteps.ts';
-import type { CatalogueRow, Situation } from '../../row.ts';
+import type { CatalogueRow, Compensation, Situation } from '../../row.ts';
 import { DISTRIBUTED, anyStep, failure, must, never, report } from '../../stages.ts';
 import { USUAL, incident } from '../common.ts';
 
@@ -63,8 +63,19 @@ export const onlyCode = (codes: readonly string[]): MustNotSend => never('no oth
   where: [{ field: 'entry.completionStatus', is: 'Failure' }, { field: 'entry.reasonCode', noneOf: codes }],
 });
 
+/** What is given back: the SIM, or for DA the account. */
+export const givesBackTo = (groups: readonly GroupId[], clause: string): readonly Compensation[] => {
+  const others = groups.filter((each) => each !== 'DA');
+  return [
+    ...(others.length === 0 ? [] : [{ what: 'sim-back' as const, by: 's1sp' as const, clause, ...(others.length === groups.length ? {} : { groups: others }) }]),
+    ...(others.length === groups.length ? [] : [{ what: 'account-back' as const, by: 's1sp' as const, clause, ...(others.length === 0 ? {} : { groups: ['DA'] as const }) }]),
+  ];
+};
 const WAIVES: Partial<Record<GroupId, string>> = { CB: '5.12(c)', EA: 'certificate replacement and SIM migration', EB: 'certificate replacement and SIM migration' };
 export const waivedBy = (groupId: GroupId): readonly string[] => [WAIVES[groupId] ?? 'nothing'];
+/** A new Common File after hand-over, with the waiver of each group. */
+export const newMcfWaiving = (groups: readonly GroupId[], clause: string): readonly Compensation[] => [...new Set(groups.map((each) => WAIVES[each] ?? ''))].map((waived) =>
+  ({ what: 'new-mcf', by: 'rp', clause, waives: waived === '' ? [] : [waived], groups: groups.filter((each) => (WAIVES[each] ?? '') === waived) }));
 
 /** A new Common File under the same authorisation, validated, with Group Files of its own and no second hand-over (ruling A-26). */
 export const newSet = (clause: string, { groupId, commissioner }: Pick<Situation, 'groupId' | 'commissioner'>, after: string, mgf = groupId !== 'DA'): readonly MustSend[] => [
@@ -90,7 +101,7 @@ export const staysWithDcc = (clause: string): readonly MustNotSend[] => [
 
 /** A row of a file section: an Incident, raised by its first detector, assigned to who has to put it right. */
 export const fileRow = (section: string, detectors: readonly Role[], assignedTo: Role, rest: Omit<CatalogueRow, 'section' | 'level' | 'detectedBy' | 'incident' | keyof typeof USUAL> & Partial<Pick<CatalogueRow, keyof typeof USUAL>>): CatalogueRow => ({
-  ...USUAL, section, level: 'file', detectedBy: detectors[0] ?? null, incident: incident(detectors[0] ?? 'mcc', assignedTo), ...rest,
+  ...USUAL, section, level: 'file', detectedBy: detectors[0] ?? null, incident: incident(detectors[0] ?? 'mcc', assignedTo, detectors.slice(1)), ...rest,
 });
 
 /** Reports 2 and 6 of a failure after hand-over. */

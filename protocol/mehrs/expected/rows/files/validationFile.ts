@@ -1,12 +1,12 @@
 /** MEHRS 2.4.5: whole-file checks on the MVF by the Requesting Party, the DCO and the S1SP; the remedy is a new MCF (ruling A-22). */
 import type { GroupId, Role } from '../../../../domain.ts';
-import { failedCompletion, noSuccessfulScf, notCommissioned, reportedAuthorisation, toTheEnd } from '../../completion.ts';
+import { failedCompletion, failedStep, noSuccessfulScf, notCommissioned, reportedAuthorisation, toTheEnd } from '../../completion.ts';
 import type { MustNotSend, MustSend, Timing } from '../../expectation.ts';
 import { EVERY_GROUP, IE } from '../../groups.ts';
 import type { CatalogueRow, Situation } from '../../row.ts';
 import { anyStep, authorisation, failure, handOver, mcf, mef, mgf, must, never, noFailedMacr, validation } from '../../stages.ts';
 import {
-  AFTER_WEEK, AFTER_WINDOW, KEPT, NEXT_WEEK, SUCCESS_REPORTS, WITHIN_WEEK, expiredCompletion, failedReports, fileRow, givenBack, incidentsOf, newSet, onlyCode, staysWithDcc,
+  AFTER_WEEK, AFTER_WINDOW, KEPT, NEXT_WEEK, SUCCESS_REPORTS, WITHIN_WEEK, expiredCompletion, failedReports, fileRow, givenBack, givesBackTo, incidentsOf, newMcfWaiving, newSet, onlyCode, staysWithDcc,
   windowMissed, withoutReceivers,
 } from './shared.ts';
 import { SIGNATURE, UNREADABLE, otherVariants, type Variant } from './variants.ts';
@@ -36,16 +36,20 @@ const refused = (of: ValidationFile, situation: Situation, when: readonly Timing
 ];
 const notBefore = (name: string) => (each: MustSend): MustSend => ({ ...each, after: each.after ?? { of: name } });
 
+/** What the record says of the set that the S1SP had accepted and saw expire. */
+const oldSet = (of: ValidationFile, reports: CatalogueRow['reports'], codes: CatalogueRow['codes'] = []): Pick<CatalogueRow, 'codes' | 'reports'> => (of.who === 'rp'
+  ? { codes: [{ code: '*', file: 'SCF' }, ...codes], reports: [...reports, { report: 2, carries: '*' }] } : { codes, reports });
+
 /** Nothing had been handed over: the new Common File runs its usual course, on its day or as soon as it can. */
 const newMcf = (of: ValidationFile, groups: readonly GroupId[], end: 'in-time' | 'late', when: readonly Timing[]): CatalogueRow => row(of, end, 'new MCF', {
-  kind: 'recovery', groups, reports: SUCCESS_REPORTS, disposition: 'commissioned', supplierAction: 'none', source: `${CLAUSE}; ruling A-22`,
-  compensations: [{ what: 'new-mcf', by: 'rp', clause: CLAUSE }],
+  kind: 'recovery', groups, ...(end === 'late' ? oldSet(of, SUCCESS_REPORTS) : { reports: SUCCESS_REPORTS }), disposition: 'commissioned', supplierAction: 'none', source: `${CLAUSE}; ruling A-22`,
+  compensations: [{ what: 'new-mcf', by: 'rp', clause: CLAUSE, waives: [] }],
   demands: (situation) => {
     const onTime = (each: MustSend): MustSend => (end === 'in-time' ? each : { ...each, timing: [] });
     return {
       mustSend: [
         ...refused(of, situation, when), ...newSet(CLAUSE, situation, 'resolved'), ...handOver(situation).map(notBefore('mcf-2')).map(onTime), ...toTheEnd(situation, 'mcf-2'),
-        ...(end === 'late' && of.who === 'rp' ? [oldSetReported] : []),
+        ...(end === 'late' && of.who === 'rp' ? [oldSetReported, failedStep('MEHRS A.1', 'scf-old', null)] : []),
       ],
       mustNotSend: [noFailedMacr, never('nothing given back', CLAUSE, 's1sp', 'SIM_REQUEST'), ...noMigrationOfOldSet],
     };
@@ -59,10 +63,13 @@ const noMigrationOfOldSet: readonly MustNotSend[] = (['MGF', 'MEF'] as const).ma
   never(`no ${type} of the old set`, CLAUSE, 'rp', type, { where: [{ field: 'header.migrationSetId', sameAs: { of: 'mcf' } }] }));
 
 const expired = (of: ValidationFile, groups: readonly GroupId[]): CatalogueRow => row(of, 'ma-expired', 'put right after the Migration Week', {
-  kind: 'failure', groups, codes: [{ code: 'MA101', file: 'MACR' }], reports: [{ report: 6, carries: 'MA101' }], disposition: 'authorisation-expired', supplierAction: NEXT_WEEK,
+  kind: 'failure', groups, ...oldSet(of, [{ report: 6, carries: 'MA101' }], [{ code: 'MA101', file: 'MACR' }]), disposition: 'authorisation-expired', supplierAction: NEXT_WEEK,
   source: `${CLAUSE}, Table A.1; ruling A-17`,
   demands: (situation) => ({
-    mustSend: [...refused(of, situation, AFTER_WEEK), ...expiredCompletion(CLAUSE, 'mcf'), ...reportedAuthorisation(situation), ...(of.who === 'rp' ? [oldSetReported] : [])],
+    mustSend: [
+      ...refused(of, situation, AFTER_WEEK), ...expiredCompletion(CLAUSE, 'mcf'), ...reportedAuthorisation(situation),
+      ...(of.who === 'rp' ? [oldSetReported, failedStep('MEHRS A.1', 'scf-old', null)] : []),
+    ],
     mustNotSend: [...notCommissioned, onlyCode(['MA101']), never('nothing handed over', CLAUSE, 'rp', 'HANDOVER_REQUEST'), never('no other Common File', CLAUSE, 'rp', 'MCF', { after: { of: 'resolved' } })],
   }),
 });
@@ -74,7 +81,7 @@ const goesOn = (of: ValidationFile, situation: Situation, when: readonly Timing[
 const afterHandOver = (of: ValidationFile, backTo: readonly GroupId[]): readonly CatalogueRow[] => [
   row(of, 'late', 'put right after hand-over: new MCF', {
     kind: 'recovery', groups: KEPT, codes: [{ code: '*', file: 'SCF' }], reports: [...SUCCESS_REPORTS, { report: 2, carries: '*' }], disposition: 'commissioned', supplierAction: 'none',
-    source: `${CLAUSE}; rulings A-19, A-22, A-26`, compensations: [{ what: 'new-mcf', by: 'rp', clause: CLAUSE }],
+    source: `${CLAUSE}; rulings A-19, A-22, A-26`, compensations: newMcfWaiving(KEPT, CLAUSE),
     demands: (situation) => ({
       mustSend: [
         ...goesOn(of, situation, AFTER_WINDOW), ...windowMissed, ...newSet(CLAUSE, situation, 'resolved'),
@@ -85,7 +92,7 @@ const afterHandOver = (of: ValidationFile, backTo: readonly GroupId[]): readonly
   }),
   row(of, 'late-back', 'put right after the window: given back to the SMSO', {
     kind: 'failure', groups: backTo, codes: [{ code: '*', file: 'SCF' }, { code: 'MA115', file: 'MACR' }], candidates: ['MA115', 'MA101'], reports: failedReports('MA115'),
-    disposition: 'returned-to-smso', supplierAction: NEXT_WEEK, source: `${CLAUSE}; rulings A-17, A-19`, compensations: [{ what: 'sim-back', by: 's1sp', clause: CLAUSE }],
+    disposition: 'returned-to-smso', supplierAction: NEXT_WEEK, source: `${CLAUSE}; rulings A-17, A-19`, compensations: givesBackTo(backTo, CLAUSE),
     demands: (situation) => ({
       mustSend: [
         ...goesOn(of, situation, AFTER_WINDOW), ...windowMissed, ...givenBack(CLAUSE, 'incident'), ...failedCompletion(CLAUSE, 'MA115', 'scf-expired'), ...reportedAuthorisation(situation),

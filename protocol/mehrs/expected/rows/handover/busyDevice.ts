@@ -1,8 +1,8 @@
 /** Consultation of April 2022: a device that is busy (MA534) or in the wrong mode (MA535); other failure (MA999) before. Three of the same in a row mean a faulty device. */
-import { reportedAuthorisation, toTheEnd } from '../../completion.ts';
+import { notCommissioned, reportedAuthorisation, toTheEnd } from '../../completion.ts';
 import type { FieldTest, MustNotSend, MustSend } from '../../expectation.ts';
 import type { CatalogueRow } from '../../row.ts';
-import { SUPPLIED, report, row, untilFileSet } from '../../stages.ts';
+import { SUPPLIED, noIncident, report, row, untilFileSet } from '../../stages.ts';
 import { OF_ONE, carried, must, never } from './shared.ts';
 import { keptOut, tried } from './preMcf.ts';
 
@@ -36,6 +36,9 @@ const attempts = (codes: readonly string[]): readonly MustSend[] => [
 const notFaulty: MustNotSend = never('no faulty device', 'Consultation of April 2022, section 2', 'rp', 'FAULTY_DEVICE');
 const neverInMcf: readonly MustNotSend[] = [never('no MCF', 'MEHRS 2.4.2', 'rp', 'MCF'), never('no hand-over asked', 'MEHRS 2.4.2', 'rp', 'HANDOVER_REQUEST')];
 
+/** Nothing has gone wrong that a party raises an Incident for, and nothing has succeeded. */
+const noMigration: readonly MustNotSend[] = [...notCommissioned, noIncident];
+
 const inARow = (trouble: Trouble): CatalogueRow => {
   const code = CODE[trouble];
   return {
@@ -49,7 +52,7 @@ const inARow = (trouble: Trouble): CatalogueRow => {
           where: [{ field: 'reasonCode', is: code }, { field: 'attempts', is: 3 }], timing: [{ kind: 'after', from: { of: 'asked', which: 'last' }, atLeast: 0, atMost: 60 }],
         }),
       ],
-      mustNotSend: neverInMcf,
+      mustNotSend: [...neverInMcf, ...noMigration],
     }),
   };
 };
@@ -63,23 +66,23 @@ export const BUSY_DEVICE_ROWS: readonly CatalogueRow[] = [
   inARow('busy'), inARow('wrongMode'),
   {
     ...OF_ONE, ...carried('MA534'), id: '2.4.2-MA534-not-in-a-row', section: '2.4.2', title: 'Busy, in the wrong mode, busy: no three of the same in a row', kind: 'failure', groups: ['DA'], detectedBy: 'smso',
-    codes: [{ code: 'MA534', file: 'MACR' }, { code: 'MA535', file: 'MACR' }], lines: ['001:36-48'], ruleSets: ['v7.1'], supplierAction: 'authorise a later week', source: sourceOf('busy'),
+    codes: [{ code: 'MA534', file: 'MACR' }, { code: 'MA535', file: 'MACR' }], reports: [{ report: 6, carries: 'MA534' }, { report: 6, carries: 'MA535' }], lines: ['001:36-48'], ruleSets: ['v7.1'], supplierAction: 'authorise a later week', source: sourceOf('busy'),
     cause: 'the ESME is busy, then in another mode, then busy again',
-    demands: () => ({ mustSend: attempts(['MA534', 'MA535', 'MA534']), mustNotSend: [...neverInMcf, notFaulty] }),
+    demands: () => ({ mustSend: attempts(['MA534', 'MA535', 'MA534']), mustNotSend: [...neverInMcf, ...noMigration, notFaulty] }),
   },
   {
     ...OF_ONE, id: '2.4.2-MA534-then-well', section: '2.4.2', title: 'Busy in two weeks, migrated in the third', kind: 'recovery', groups: ['DA'], codes: [{ code: 'MA534', file: 'MACR' }], lines: ['001:38'],
-    ruleSets: ['v7.1'], reports: [{ report: 6, carries: 'MA534' }, { report: 1, carries: 'Installation' }], disposition: 'commissioned', supplierAction: 'authorise a later week', source: sourceOf('busy'),
+    ruleSets: ['v7.1'], reports: [{ report: 6, carries: 'MA534' }, { report: 1, carries: 'Installation' }, { report: 6, carries: 'Success' }], disposition: 'commissioned', supplierAction: 'authorise a later week', source: sourceOf('busy'),
     cause: 'the ESME is busy for a fortnight',
     demands: (situation) => {
       const whole = [...untilFileSet(situation), ...toTheEnd(situation)].filter(({ name }) => !['ma', 'ma-forwarded', 'mavr', 'report-10'].includes(name));
       const first = attempts(['MA534', 'MA534', 'MA534']).map((each) => (each.name.endsWith('MA534') ? { ...each, count: 2 } : each));
-      return { mustSend: [...first, ...whole], mustNotSend: [notFaulty] };
+      return { mustSend: [...first, ...whole], mustNotSend: [notFaulty, noIncident] };
     },
   },
   {
     ...OF_ONE, ...carried('MA999'), id: '2.4.2-MA999-three-in-a-row', section: '2.4.2', title: 'Other failure three times running means nothing by itself', kind: 'not-applicable', groups: ['DA'], detectedBy: 'smso',
     lines: ['001:38', '1150'], ruleSets: ['v3.1'], supplierAction: 'authorise a later week', source: sourceOf('busy'), cause: 'the ESME is busy for three weeks',
-    demands: (situation) => ({ mustSend: [...attempts(['MA999', 'MA999', 'MA999']), ...reportedAuthorisation(situation).map((each) => ({ ...each, count: 3 }))], mustNotSend: [...neverInMcf, notFaulty] }),
+    demands: (situation) => ({ mustSend: [...attempts(['MA999', 'MA999', 'MA999']), ...reportedAuthorisation(situation).map((each) => ({ ...each, count: 3 }))], mustNotSend: [...neverInMcf, ...noMigration, notFaulty] }),
   },
 ];

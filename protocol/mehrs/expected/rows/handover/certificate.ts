@@ -54,7 +54,7 @@ const failsAll = (ladder: Ladder): CatalogueRow => ({
   id: `${ladder.section}-timeout`, section: ladder.section, title: 'The certificate is not replaced after the last attempt: MA114', kind: 'failure', groups: ladder.groups,
   lines: [...ladder.lines, '386-400', '1138'], retries: retriesOf(ladder) ?? [], supplierAction: 'liaise with the SMSO whether the Installation has to be replaced; else a later week',
   source: `MEHRS ${ladder.section}, 2.5.2.1, Table A.1 MA114; rulings A-03, A-08`, cause: 'the hub stays out of coverage',
-  notices: [{ by: 'smso', to: ['supplier', 'mcc'], what: 'may liaise about the failure', clause: 'MEHRS 2.5.2.1' }],
+  notices: [{ by: 'smso', to: ['supplier', 'mcc'], what: 'may liaise about the failure', clause: 'MEHRS 2.5.2.1', optional: true }],
   demands: (situation) => {
     const { mustSend, mustNotSend } = neverHandedOver(situation, 'MEHRS 2.5.2.1', 'MA114', 'attempts', [
       { kind: 'after', from: { of: 'first-attempt' }, atLeast: ladder.offsets.at(-1) ?? 0, atMost: 24 * 60 },

@@ -4,7 +4,7 @@ import { IE } from '../../groups.ts';
 import { connectivityOffsets } from '../../ladder.ts';
 import { BOTH_HEAR, COMPENSATIONS, notDone, rolledBack, smsoContact } from '../../rollback.ts';
 import type { CatalogueRow } from '../../row.ts';
-import { must, never, noFailedMacr, noFailure, untilFileSet, viability } from '../../stages.ts';
+import { must, never, noFailedMacr, noFailure, noIncident, untilFileSet, viability } from '../../stages.ts';
 import { USUAL, incident } from '../common.ts';
 import { longOutageIncident } from '../outages/shared.ts';
 import { OF_ONE } from './shared.ts';
@@ -24,7 +24,7 @@ const failed = (step: string): Pick<CatalogueRow, 'codes' | 'reports' | 'disposi
 export const RULE_SET_ROWS: readonly CatalogueRow[] = [
   {
     ...OF_ONE, ...failed(ET01), id: '3.1-timeout-v1.0', section: '3.1', title: 'Version 1.0: the hub is out of reach for 24 hours', kind: 'failure', groups: IE, detectedBy: 's1sp', lines: [], ruleSets: ['v1.0'],
-    supplierAction: LATER, source: '000 on the connectivity retry; ruling A-06', cause: 'the hub is out of coverage for 30 hours', compensations: COMPENSATIONS('MEHRS 2.6.2 (1)'),
+    supplierAction: LATER, source: '000 on the connectivity retry; ruling A-06', cause: 'the hub is out of coverage for 30 hours', compensations: COMPENSATIONS('MEHRS 2.6.2 (1)', IE),
     retries: [{ what: 'session with the Communications Hub', clause: 'MEHRS 3.1', ...V1_0 }],
     demands: (situation) => ({
       mustSend: [
@@ -38,13 +38,13 @@ export const RULE_SET_ROWS: readonly CatalogueRow[] = [
         }),
         failedStep('MEHRS 2.6.2', 'scf', ET01), ...smsoContact('restored'), ...failedCompletion('MEHRS 2.6.2', 'MA115', 'smso-contact'), ...reportedAuthorisation(situation),
       ],
-      mustNotSend: notDone(situation, 'MA115'),
+      mustNotSend: [...notDone(situation, 'MA115'), noIncident],
     }),
   },
   {
     ...USUAL, ...failed(DISCARDED), id: '2.6.4-v3.0', section: '2.6.1', title: 'Version 3.0: the S1SP is down for longer than the 48 hours that the DCO keeps the MEF', kind: 'failure', groups: ['AA', 'BA', 'CA', 'CB', 'DA'],
     detectedBy: 's1sp', level: 'installation', incident: incident('s1sp', 's1sp'), lines: ['695-708'], ruleSets: ['v3.0'], supplierAction: LATER, source: 'MEHRS 2.6.4 with the deleted 48 hours; ruling A-05',
-    cause: "the S1SP's system is down for 60 hours", compensations: COMPENSATIONS('ruling A-35'),
+    cause: "the S1SP's system is down for 60 hours", compensations: COMPENSATIONS('ruling A-35', ['AA', 'BA', 'CA', 'CB', 'DA']),
     demands: (situation) => ({
       mustSend: [
         ...untilFileSet(situation), ...longOutageIncident('2.6.1', 's1sp', [{ kind: 'after', from: { of: 'mef' }, atLeast: 48 * 60, atMost: 72 * 60 }]),

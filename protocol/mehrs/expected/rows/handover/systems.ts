@@ -11,15 +11,16 @@ type Culprit = 'smso' | 'csp';
 const SOURCE = 'MEHRS 2.5.3; rulings A-17, A-19';
 const NOTICES = [
   { by: 'smso', to: ['mcc'], what: 'its system, or the CSP\'s, is down', clause: 'MEHRS 2.5.3' },
-  { by: 'smso', to: ['supplier'], what: 'may notify the Responsible Suppliers', clause: 'MEHRS 2.5.3' },
+  { by: 'smso', to: ['supplier'], what: 'may notify the Responsible Suppliers', clause: 'MEHRS 2.5.3', optional: true },
   { by: 'mcc', to: ['everySupplier'], what: 'communication to all Interested Parties', clause: 'MEHRS 2.5.3' },
 ] as const;
 const LATER = 'schedule the Installation into a later Migration Week';
 
-const told: readonly MustSend[] = [
-  must('smso-tells', 'MEHRS 2.5.3', 'smso', 'OUTAGE_NOTICE', ['mcc'], { after: { of: 'mvf' } }),
+const toldAfter = (of: string): readonly MustSend[] => [
+  must('smso-tells', 'MEHRS 2.5.3', 'smso', 'OUTAGE_NOTICE', ['mcc'], { after: { of } }),
   must('mcc-tells', 'MEHRS 2.5.3', 'mcc', 'OUTAGE_NOTICE', ['everySupplier'], { after: { of: 'smso-tells' } }),
 ];
+const told = toldAfter('mvf');
 const method = (situation: Situation): FieldTest => ({ field: 'method', is: GROUP[situation.groupId].handover });
 /** MEHRS 3.4 comes first for EA and EB. */
 const certified = ({ groupId }: Situation): readonly MustSend[] => (GROUP[groupId].certificateFirst ? [
@@ -130,7 +131,7 @@ export const SYSTEM_ROWS: readonly CatalogueRow[] = [
     demands: (situation) => {
       const { mustSend, mustNotSend } = neverHandedOver(situation, 'MEHRS 2.4.2', 'MA533', 'asked');
       return {
-        mustSend: [...authorisation(situation), must('asked', 'MEHRS 2.4.2', 'rp', 'PRECHECK_REQUEST', ['smso']), ...mustSend],
+        mustSend: [...authorisation(situation), must('asked', 'MEHRS 2.4.2', 'rp', 'PRECHECK_REQUEST', ['smso']), ...toldAfter('asked'), ...mustSend],
         mustNotSend: [...mustNotSend, never('not answered', 'MEHRS 2.4.2', 'smso', 'PRECHECK_RESPONSE'), never('no MCF', 'MEHRS 2.4.2', 'rp', 'MCF')],
       };
     },

@@ -6,7 +6,7 @@ import type { MustSend } from '../../expectation.ts';
 import type { CatalogueRow, Situation } from '../../row.ts';
 import { anyStep, authorisation, failure, handOver, must, never, noFailedMacr, noFailure, noIncident, untilFileSet, validation } from '../../stages.ts';
 import { NO_INCIDENT, USUAL } from '../common.ts';
-import { KEPT, NEXT_WEEK, SUCCESS_REPORTS, WINDOW, givenBack, newSet, staysWithDcc, waivedBy, windowMissed } from '../files/shared.ts';
+import { KEPT, NEXT_WEEK, SUCCESS_REPORTS, WINDOW, givenBack, givesBackTo, newMcfWaiving, newSet, staysWithDcc, waivedBy, windowMissed } from '../files/shared.ts';
 import { onlyReason, weekOver } from './shared.ts';
 
 const CLAUSE = 'MEHRS 2.5.6';
@@ -24,7 +24,7 @@ const noGroupFiles = (['MGF', 'MEF'] as const).map((type) => never(`no ${type}`,
 const reconfigured = (id: string, groups: readonly GroupId[], title: string, lines: readonly string[]): CatalogueRow => ({
   ...SHARED, id, groups, kind: 'failure', title, lines, codes: [{ code: '*', file: 'SCF' }, { code: 'MA115', file: 'MACR' }],
   reports: [{ report: 2, carries: '*' }, { report: 6, carries: 'MA115' }], candidates: ['MA115', 'MA101'], disposition: 'returned-to-smso', supplierAction: NEXT_WEEK,
-  source: `${CLAUSE} (2); rulings A-19, A-25`, compensations: [{ what: groups.includes('DA') ? 'account-back' : 'sim-back', by: 's1sp', clause: `${CLAUSE} (2)` }],
+  source: `${CLAUSE} (2); rulings A-19, A-25`, compensations: givesBackTo(groups, `${CLAUSE} (2)`),
   notices: [{ by: 'mcc', to: ['rp', 's1sp'], what: 'instruction to reconfigure the Installations for the SMSO', clause: `${CLAUSE} (2)` }],
   demands: (situation) => ({
     mustSend: [
@@ -40,7 +40,7 @@ const reconfigured = (id: string, groups: readonly GroupId[], title: string, lin
 const newCommonFile = (id: string, groups: readonly GroupId[], title: string, lines: readonly string[]): CatalogueRow => ({
   ...SHARED, id, groups, kind: 'recovery', title, lines, codes: [{ code: '*', file: 'SCF' }], reports: [...SUCCESS_REPORTS, { report: 2, carries: '*' }],
   disposition: 'commissioned', supplierAction: 'none', source: `${CLAUSE}; rulings A-19, A-25, A-26, A-64`,
-  compensations: [{ what: 'new-mcf', by: 'rp', clause: CLAUSE, waives: groups.flatMap(waivedBy).slice(0, 1) }],
+  compensations: newMcfWaiving(groups, CLAUSE),
   notices: [{ by: 'mcc', to: ['rp', 's1sp'], what: 'instruction to make a new Migration Common File', clause: `${CLAUSE} (2)` }],
   demands: (situation) => ({
     mustSend: [...until(situation), told, instructed('newMcf'), ...windowMissed, ...newSet(CLAUSE, situation, 'scf-expired'), ...toTheEnd(situation, 'mcf-2')],

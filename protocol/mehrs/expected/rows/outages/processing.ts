@@ -33,7 +33,7 @@ const discarded = (id: string, party: 's1sp' | 'dco', title: string): CatalogueR
   ...USUAL, id, section: '2.6.1', groups: NOT_DA, title, kind: 'failure', lines: [...LINES_261, '695-708'], cause: `${party}-processing-outage`,
   detectedBy: party, level: 'installation', incident: incident(party, party), codes: [{ code: DISCARDED, file: 'SCF' }, { code: 'MA115', file: 'MACR' }],
   reports: [{ report: 2, carries: DISCARDED }, { report: 6, carries: 'MA115' }], disposition: 'returned-to-smso', supplierAction: NEXT_WEEK, whenNotCommissionedByDcc: BOTH_HEAR,
-  compensations: COMPENSATIONS('ruling A-35'), source: 'MEHRS 2.6.1, 2.6.4; rulings A-32, A-35',
+  compensations: COMPENSATIONS('ruling A-35', NOT_DA), source: 'MEHRS 2.6.1, 2.6.4; rulings A-32, A-35',
   demands: (situation) => ({
     mustSend: [
       ...untilFileSet(situation), ...longOutageIncident('2.6.1', party, [{ kind: 'after', from: { of: 'mef' }, atLeast: 192 * 60 }]),
