@@ -18,6 +18,8 @@ interface Source {
   readonly installation: Installation;
   /** A FailedStepNumber or a reason code. */
   readonly value: string;
+  /** Addresses of the suppliers it is about. */
+  readonly suppliers: readonly string[];
   readonly fact: Fact;
 }
 type Violation = { readonly detail: string; readonly stamp: Fact['stamp'] };
@@ -25,6 +27,10 @@ type Known = (entry: Content) => Installation | undefined;
 
 const isDormant = ({ electricity, gas }: Installation): boolean => !electricity.active && gas?.active !== true;
 const isOf = (report: number) => (fact: Fact): boolean => fact.type === 'MRR' && fact.content['report'] === report;
+
+/** Of a record that names one MPxN of a split site, that MPxN's alone. */
+const suppliersOf = ({ electricity, gas }: Installation, isAboutMpan = true, isAboutMprn = true): readonly string[] =>
+  [...new Set([...(isAboutMpan ? [electricity] : []), ...(gas === undefined || !isAboutMprn ? [] : [gas])].map((each) => address('supplier', each.supplier)))];
 
 /** The first copy of each file: to whom besides the receivers that a row demands it goes is left open ("the DCC"). */
 const files = (facts: readonly Fact[], types: readonly string[]): readonly Fact[] => {
@@ -47,13 +53,13 @@ const failedSteps = (facts: readonly Fact[], of: Known): readonly Source[] => {
 const everyFailedStep = (facts: readonly Fact[], of: Known): readonly Source[] => files(facts, ['SCF', 'COF'])
   .flatMap((fact) => listOf(fact.content, 'installations').flatMap((entry) => {
     const installation = of(entry);
-    return installation === undefined || textAt(entry, 'outcome') !== 'Failure' ? [] : [{ installation, value: textAt(entry, 'failure.failedStepNumber'), fact }];
+    return installation === undefined || textAt(entry, 'outcome') !== 'Failure' ? [] : [{ installation, value: textAt(entry, 'failure.failedStepNumber'), suppliers: suppliersOf(installation), fact }];
   }));
 
 const responses = (facts: readonly Fact[], type: 'MAVR' | 'MACR', of: Known, wanted: (entry: Content) => boolean): readonly Source[] => files(facts, [type])
   .flatMap((fact) => rowsOf(fact).flatMap((entry) => {
     const installation = of(entry);
-    return installation === undefined || !wanted(entry) ? [] : [{ installation, value: textAt(entry, 'reasonCode'), fact }];
+    return installation === undefined || !wanted(entry) ? [] : [{ installation, value: textAt(entry, 'reasonCode'), suppliers: suppliersOf(installation, textAt(entry, 'mpan') !== '', textAt(entry, 'mprn') !== ''), fact }];
   }));
 
 /** Cells that no source accounts for, and what must not stand in the report at all. */
@@ -74,7 +80,6 @@ const untold = (reports: readonly Fact[], of: Known, told: (entry: Content) => r
       && rowsOf(fact).some((entry) => of(entry) === source.installation && told(entry).includes(source.value))))
     .map((to) => ({ detail: `${to} is not told within a day that ${source.installation.id} failed with ${source.value || 'no code'}`, stamp: source.fact.stamp })));
 
-const suppliersOf = ({ electricity, gas }: Installation): readonly string[] => [...new Set([electricity, ...(gas === undefined ? [] : [gas])].map((each) => address('supplier', each.supplier)))];
 const isReasonCode = ({ groupId }: Installation, ruleSet: string) => (value: unknown): boolean => applicability(String(value), groupId, ruleSet) !== 'unknown';
 
 export const reportContents: Law = ({ facts, observed }) => {
@@ -102,7 +107,7 @@ export const reportContents: Law = ({ facts, observed }) => {
   };
   const bothIn = (entry: Content): string | undefined => (textAt(entry, 'Validation Reason Code') !== '' && textAt(entry, 'Completion Status') !== '' ? 'one row is about validation and completion' : undefined);
   const dormantIn = (entry: Content): string | undefined => { const installation = of(entry); return installation !== undefined && isDormant(installation) ? `${installation.id} is Dormant` : undefined; };
-  const everyone = ({ installation }: Source): readonly string[] => ['mcc', ...suppliersOf(installation)];
+  const everyone = ({ suppliers }: Source): readonly string[] => ['mcc', ...suppliers];
   return [
     ruling('Report 2 has the FailedStepNumber and nothing else', 'MEHRS A.1, 2.5.9', [
       ...unfounded(two, of, step, steps, codeIn), ...untold(two, of, step, steps, (source) => [...everyone(source), address('networkOperator', source.installation.electricity.networkOperator)], until),
