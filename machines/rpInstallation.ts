@@ -28,6 +28,9 @@ const installation = setup({
       | { type: 'GATE_FAILED'; failed: string }
       | { type: 'CERTIFICATE_APPLIED' }
       | { type: 'CERTIFICATE_FAILED' }
+      | { type: 'LADDER_DONE' }
+      | { type: 'SMSO_SILENT' }
+      | { type: 'ASK_AGAIN' }
       | { type: 'HANDED_OVER' }
       | { type: 'HANDOVER_FAILED' }
       | { type: 'HANDOVER_REFUSED'; failed: string }
@@ -46,9 +49,9 @@ const installation = setup({
       | { type: 'COF_SUCCESS' }
       | { type: 'COF_FAILURE'; failed: string };
   },
-  delays: named('untilNextWeek', 'untilOtherMa', 'untilMaExpiry', 'untilChecks', 'precheckTimeout', 'certificateRetry', 'certificateTimeout', 'handoverRetry', 'handoverTimeout'),
+  delays: named('untilNextWeek', 'untilOtherMa', 'untilMaExpiry', 'untilChecks', 'precheckTimeout', 'certificateRetry', 'certificateTimeout', 'smsoRetry', 'handoverRetry', 'handoverTimeout'),
   actions: {
-    ...effects('joinSet', 'giveUpOtherMa', 'lookAgain', 'checkRecords', 'requestPrecheck', 'clear', 'requestCertificate', 'requestHandover', 'settleReady', 'settleFailed', 'reportSuccess', 'reportFailure'),
+    ...effects('joinSet', 'giveUpOtherMa', 'lookAgain', 'checkRecords', 'requestPrecheck', 'clear', 'requestCertificate', 'weighCertificate', 'requestHandover', 'settleReady', 'settleFailed', 'reportSuccess', 'reportFailure'),
     noteEvent: assign({ failed: ({ event }) => ('failed' in event ? event.failed : '') }),
     noteExpired: assign({ failed: 'authorisationExpired' }),
     noteMvfFailure: assign({ failed: 'mvfFailure' }),
@@ -133,7 +136,6 @@ const installation = setup({
         },
         certifying: {
           initial: 'attempting',
-          after: { certificateTimeout: { target: '#rp-installation.ended', actions: ['noteCertificate', 'settleFailed', 'reportFailure'] } },
           states: {
             attempting: {
               entry: 'requestCertificate',
@@ -144,7 +146,18 @@ const installation = setup({
               after: { certificateRetry: { target: 'attempting', reenter: true } },
             },
           },
+          after: { certificateTimeout: 'certificateTried' },
         },
+        // A system that is down has made no attempt: the ladder of 3.4 begins when it is back (MEHRS 2.5.3).
+        certificateTried: {
+          entry: 'weighCertificate',
+          on: {
+            LADDER_DONE: { target: '#rp-installation.ended', actions: ['noteCertificate', 'settleFailed', 'reportFailure'] },
+            SMSO_SILENT: 'awaitingSmso',
+            ASK_AGAIN: 'certifying',
+          },
+        },
+        awaitingSmso: { after: { smsoRetry: 'certificateTried' } },
         handingOver: {
           initial: 'attempting',
           after: { handoverTimeout: { target: '#rp-installation.ended', actions: ['noteHandover', 'settleFailed', 'reportFailure'] } },
@@ -245,7 +258,7 @@ export const RP_INSTALLATION: MachineModule = {
   inputs: [undefined],
   alphabet: [
     { type: 'AUTHORISED' }, { type: 'AUTHORISED_TO_CHECK' }, { type: 'RECORDS_PASSED' }, { type: 'SUPPLIER_DISABLED' }, { type: 'PRECHECK_PASSED' }, { type: 'PRECHECK_FAILED', failed: 'any' }, { type: 'HANDOVER_REFUSED', failed: 'any' }, { type: 'HALF_AUTHORISED' }, { type: 'HELD' }, { type: 'REJECTED', failed: 'any' }, { type: 'INCLUDED' }, { type: 'VALIDATED' }, { type: 'MVF_FAILED', failed: 'any' },
-    { type: 'NO_MVF' }, { type: 'GATE_PASSED' }, { type: 'GATE_PASSED_CERTIFICATE_FIRST' }, { type: 'GATE_PASSED_WITH_DCC' }, { type: 'GATE_FAILED', failed: 'any' }, { type: 'CERTIFICATE_APPLIED' }, { type: 'CERTIFICATE_FAILED' }, { type: 'HANDED_OVER' },
+    { type: 'NO_MVF' }, { type: 'GATE_PASSED' }, { type: 'GATE_PASSED_CERTIFICATE_FIRST' }, { type: 'GATE_PASSED_WITH_DCC' }, { type: 'GATE_FAILED', failed: 'any' }, { type: 'CERTIFICATE_APPLIED' }, { type: 'CERTIFICATE_FAILED' }, { type: 'LADDER_DONE' }, { type: 'SMSO_SILENT' }, { type: 'ASK_AGAIN' }, { type: 'HANDED_OVER' },
     { type: 'HANDOVER_FAILED' }, { type: 'FILES_SENT' }, { type: 'SCF_SUCCESS' }, { type: 'SCF_COMPLETES' }, { type: 'SCF_FAILURE', failed: 'any' },
     { type: 'SCF_FAILURE_BACK_AT_SMSO', failed: 'any' }, { type: 'SCF_FAILURE_TO_RESUBMIT', failed: 'any' }, { type: 'SCF_FAILURE_UNDER_INCIDENT', failed: 'any' }, { type: 'SCF_SUPERSEDED' }, { type: 'AUTHORISATION_EXPIRED' }, { type: 'SCF_MISSING' },
     { type: 'CONTACT_RESTORED' }, { type: 'CONTACT_LOST' }, { type: 'COF_SUCCESS' }, { type: 'COF_FAILURE', failed: 'any' },

@@ -6,6 +6,7 @@ import { decodeSummary } from '../../protocol/files/summary.ts';
 import { decodeNotice, encodeNotice, type Incident, type Notice } from '../../protocol/messages/notices.ts';
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { verifyDetached } from '../../protocol/security/detached.ts';
+import { HOUR } from '../../protocol/time.ts';
 import { MCC_MACHINES } from '../../machines/mcc.ts';
 import { deskDelays, hearClosed, resolve, takeOn, update } from '../shared/incidents.ts';
 import { askFor, loseSystem, outageRenderings, repaired, type Concern, type Held, type OutageTables } from '../shared/outages.ts';
@@ -15,6 +16,8 @@ import { isMixed, readMixed, readMixedReturned, scheduledBeside, sendMixedSchedu
 import { bootPlanning, demanding, planning, type MccPlanningTables } from './planning.ts';
 import { bootSchedules, scheduled, scheduling } from './schedule.ts';
 
+/** Within 24 hours of the hand-over the Requesting Party puts it right by itself (MEHRS 2.5.6 (1); ruling A-25). */
+const FIXED_BY_ITSELF = 24 * HOUR;
 /** Sections whose remedy is a new or another Common File. */
 const RP_GOES_ON: readonly string[] = ['2.4.5', '2.7.2'];
 
@@ -99,11 +102,11 @@ export const mcc: Party<MccTables> = {
       decodeNotice('EMAIL', envelope.body);
       return filed(envelope.key);
     },
-    GROUP_FILES_HELD: (envelope, { store }) => {
+    GROUP_FILES_HELD: (envelope, { store, now }) => {
       const held = decodeNotice('GROUP_FILES_HELD', envelope.body);
       if (envelope.from !== address('rp', COHORT_OF[held.groupId])) throw new Refusal(`GROUP_FILES_HELD from ${envelope.from}`);
       store.put('held', held.migrationSetId, held);
-      return [{ machine: 'mcc.instruction', key: held.migrationSetId, event: { type: held.expectedAt <= held.fileSetClosesAt ? 'HELD_IN_TIME' : 'HELD_TOO_LONG' } }];
+      return [{ machine: 'mcc.instruction', key: held.migrationSetId, event: { type: held.expectedAt <= now + FIXED_BY_ITSELF ? 'HELD_IN_TIME' : 'HELD_TOO_LONG' } }];
     },
     MAVR: ({ key }) => filed(key),
     MACR: (envelope, context) => [...filed(envelope.key), ...readCompletions(envelope, context)],

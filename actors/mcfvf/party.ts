@@ -23,13 +23,13 @@ export const mcfvf: Party<McfvfTables> = {
   machines: MCFVF_MACHINES,
   classify: {
     MCF: (envelope, context) => {
-      const { store } = context;
+      const { store, ruleSet } = context;
       const key = envelope.key;
       const read = readFile<Mcf>(envelope, 'MCF', context, GROUP_IDS, true);
       if (!read.ok) {
         store.put('refusals', key, read);
-        // For IE the function is the S1SP's own: it makes no check of its own beside it (MEHRS 2.4.3; ruling A-20).
-        if (COHORT_OF[key.slice(0, 2) as GroupId] === 'IE') return [{ machine: 'mcfvf.set', key, event: { type: 'MCF_REFUSED_BY_S1SP' } }];
+        // For IE, and before v3.1, the function is the S1SP's own: it makes no check of its own beside it (MEHRS 2.4.3; ruling A-20).
+        if (!ruleSet.validationFunctionChecks || COHORT_OF[key.slice(0, 2) as GroupId] === 'IE') return [{ machine: 'mcfvf.set', key, event: { type: 'MCF_REFUSED_BY_S1SP' } }];
         return [{ machine: 'mcfvf.set', key, event: { type: 'MCF_REFUSED', failed: read.failed } }];
       }
       store.put('sets', key, read.file);

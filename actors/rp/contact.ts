@@ -39,7 +39,10 @@ export const readHandover = (envelope: Envelope, context: Rp): readonly Internal
   const key = currentKey(installationId, context);
   const tell = (type: string, failed?: string): readonly InternalEvent[] => [{ machine: 'rp.installation', key, event: failed === undefined ? { type } : { type, failed } }];
   if (reasonCode !== undefined) return tell('HANDOVER_REFUSED', reasonCode);
-  if (method === 'certificate') return tell(result === 'done' ? 'CERTIFICATE_APPLIED' : 'CERTIFICATE_FAILED');
+  if (method === 'certificate') {
+    context.store.put('authorised', key, { ...context.store.need('authorised', key), certificateAnswered: true });
+    return tell(result === 'done' ? 'CERTIFICATE_APPLIED' : 'CERTIFICATE_FAILED');
+  }
   context.store.put('authorised', key, { ...context.store.need('authorised', key), failedAtHub: stage === 'hub', ...(result === 'done' ? { withDcc: true } : {}) });
   return tell(result === 'done' ? 'HANDED_OVER' : 'HANDOVER_FAILED');
 };

@@ -17,6 +17,7 @@ import { loseSystem, repaired } from '../shared/outages.ts';
 import { deskDelays, hearClosed, raise, resolve } from '../shared/incidents.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 import { readHandover, readHubContact, readSmsoContact } from './contact.ts';
+import { askAgainAt, untilFileSetCloses, weighCertificate } from './ladders.ts';
 import { cutOffOf, heldUntil, lookAgain, readAuthorisation } from './authorisation.ts';
 import { mcfAgain, mvfRemedyOf, remedyOf, takeOnAbout } from './remedies.ts';
 import {
@@ -85,10 +86,10 @@ const reasonOf = (noted: string, key: string, context: Rp): string => {
   return noted in REASON ? REASON[noted as keyof typeof REASON] : noted;
 };
 
-const request = (key: string, method: HandoverMethod, { store }: Rp): Rendered => {
+const request = (key: string, method: HandoverMethod, { store, now }: Rp): Rendered => {
   const authorised = store.need('authorised', key);
   const attempt = (authorised.attempts[method] ?? 0) + 1;
-  store.put('authorised', key, { ...authorised, attempts: { ...authorised.attempts, [method]: attempt } });
+  store.put('authorised', key, { ...authorised, askedAt: now, attempts: { ...authorised.attempts, [method]: attempt } });
   const { installationId, submitted } = authorised;
   const told = method !== 'account' ? {} : { submitted: { ...submitted, deviceIds: [...submitted.deviceIds] } };
   return { send: [{ key: installationId, body: encodeNotice('HANDOVER_REQUEST', { installationId, attempt, method, ...told }) }] };
@@ -166,6 +167,7 @@ export const rp: Party<RpTables> = {
     clear: ({ key }, context) => clear(key, context),
     reportFaulty: ({ key }, context) => reportFaulty(key, context),
     requestCertificate: ({ key }, context) => request(key, 'certificate', context),
+    weighCertificate: ({ key }, context) => ({ tell: [{ machine: 'rp.installation', key, event: { type: weighCertificate(key, context) } }] }),
     requestHandover: ({ key }, context) => request(key, GROUP_RULES[groupOf(key, context)].handover, context),
     giveUpOtherMa: ({ key }, context) => giveUpOtherMa(key, context),
     lookAgain: ({ key }, context) => lookAgain(key, context),
@@ -226,9 +228,10 @@ export const rp: Party<RpTables> = {
       return at - context.now;
     },
     certificateRetry: ({ key }, context) => certificateLadder(groupOf(key, context), context.ruleSet).everyMinutes * MINUTE,
-    certificateTimeout: ({ key }, context) => certificateLadder(groupOf(key, context), context.ruleSet).timeoutMinutes * MINUTE,
+    certificateTimeout: ({ key }, context) => Math.min(certificateLadder(groupOf(key, context), context.ruleSet).timeoutMinutes * MINUTE, untilFileSetCloses(key, context)),
+    smsoRetry: ({ key }, context) => Math.min(askAgainAt(key, context) - context.now, untilFileSetCloses(key, context)),
     handoverRetry: ({ key }, context) => handoverLadder(groupOf(key, context), context.ruleSet).everyMinutes * MINUTE,
-    handoverTimeout: ({ key }, context) => handoverLadder(groupOf(key, context), context.ruleSet).timeoutMinutes * MINUTE,
+    handoverTimeout: ({ key }, context) => Math.min(handoverLadder(groupOf(key, context), context.ruleSet).timeoutMinutes * MINUTE, untilFileSetCloses(key, context)),
     due: (_at, { now, ruleSet }) => untilNext(now, ruleSet.macrAt),
     ...outages.delays,
     ...watches.delays,

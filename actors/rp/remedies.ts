@@ -38,7 +38,8 @@ export const remedyOf = ({ incidentId, section, migrationSetId: setId = '' }: In
   // Whoever refused the Common File can make nothing of what followed it: too late for that, the Group Files' remedy is the Common File's too.
   if (file === 'MCF') return put(isInTime || !isOpened(set) || GROUP_RULES[set.header.groupId].unfit !== 'keep' ? 'MCF_REMEDY' : renews() ? 'GROUP_FILES_LATE' : 'REMEDY_EXPIRED');
   // A set whose record of what is ready is lost cannot have its files made again (MEHRS 2.5.7 EA, EB: "for specific reasons").
-  if (isInTime && set.ready.length > 0) return put(file === 'MGF' ? 'MGF_REMEDY_IN_TIME' : 'MEF_REMEDY_IN_TIME');
+  // Only while the authorisation stands (MEHRS 2.5.7, 2.5.8, 2.5.10, 2.5.11: "if the Migration Authorisation is still valid").
+  if (isInTime && stillValid(set.ready, context).length > 0) return put(file === 'MGF' ? 'MGF_REMEDY_IN_TIME' : 'MEF_REMEDY_IN_TIME');
   return put(renews() ? 'GROUP_FILES_LATE' : 'REMEDY_EXPIRED');
 };
 

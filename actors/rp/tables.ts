@@ -45,6 +45,9 @@ export interface Authorised {
   readonly failedAtHub?: boolean;
   /** A Completion Response row exists. */
   readonly completed: boolean;
+  /** When the SMSO was last asked, virtual ms, and whether it has ever answered about the certificate: a system that is down makes no attempt (MEHRS 2.5.3, 3.4). */
+  readonly askedAt?: number;
+  readonly certificateAnswered?: boolean;
   /** Attempts so far, by method. */
   readonly attempts: Readonly<Partial<Record<HandoverMethod, number>>>;
 }

@@ -44,7 +44,7 @@ export const GROUP_RULES: Readonly<Record<GroupId, GroupRule>> = {
   EB: FOC,
 };
 
-/** Minutes between hand-over attempts, and after how many it is given up. */
+/** Minutes between hand-over attempts, and after how many it is given up; in any case when the file set could not come in time any more (MEHRS 2.5.3). */
 export const handoverLadder = (groupId: GroupId, rules: RuleSet): { readonly everyMinutes: number; readonly timeoutMinutes: number } =>
   (GROUP_RULES[groupId].handover === 'apn'
     ? { everyMinutes: rules.apnAttemptSpacingMinutes, timeoutMinutes: rules.apnTimeoutMinutes }

@@ -44,6 +44,8 @@ export interface RuleSet {
   /** Group ID DA: how long before its Common File is due the checks of MEHRS 2.4.2 begin, and how long an answer is waited for (emulator profile). */
   readonly preMcfMinutes: number;
   readonly preMcfTimeoutMinutes: number;
+  /** Whether the Migration Common File Validation Function checks the Common File beside S1SP and DCO, and raises an Incident of its own (MEHRS 2.4.3; ruling A-20). */
+  readonly validationFunctionChecks: boolean;
   /** Time the Migration Common File Validation Function takes (emulator profile). */
   readonly mvfProcessingMinutes: number;
   /** After which the Requesting Party gives up waiting for an MVF, MA116 (ruling A-21). */
@@ -63,7 +65,7 @@ export interface RuleSet {
   /** MEHRS 3.2 and ruling A-07: three APN attempts in each interval of 60 minutes for 5 hours. */
   readonly apnAttemptSpacingMinutes: number;
   readonly apnTimeoutMinutes: number;
-  /** Hand-over attempts of the groups for which the MEHRS gives no ladder (emulator profile). */
+  /** Hand-over attempts of the groups for which the MEHRS gives no ladder (the spacing is emulator profile): for as long as the file set could still come in time (MEHRS 2.5.3). */
   readonly handoverAttemptSpacingMinutes: number;
   readonly handoverTimeoutMinutes: number;
   /** MEHRS 3.4.1 and 3.4.2: certificate attempts on the Communications Hub. */
@@ -129,6 +131,7 @@ const V3_1: RuleSet = {
   mcfAt: '18:00',
   preMcfMinutes: 6 * 60,
   preMcfTimeoutMinutes: 5 * 60,
+  validationFunctionChecks: true,
   mvfProcessingMinutes: 5,
   mvfTimeoutMinutes: 360,
   scfTimeoutMinutes: 7 * 24 * 60,
@@ -140,8 +143,8 @@ const V3_1: RuleSet = {
   connectivityTimeoutMinutes: 48 * 60,
   apnAttemptSpacingMinutes: 20,
   apnTimeoutMinutes: 5 * 60,
-  handoverAttemptSpacingMinutes: 60,
-  handoverTimeoutMinutes: 5 * 60,
+  handoverAttemptSpacingMinutes: 3 * 60,
+  handoverTimeoutMinutes: 24 * 60,
   certificateEa: { everyMinutes: 5, attempts: 3 },
   certificateEb: { everyMinutes: 60, attempts: 2 },
   wakeUpRetryMinutes: 2 * 60,
@@ -163,8 +166,8 @@ const V3_1: RuleSet = {
   migrationWeekDays: 7,
 };
 
-/** The deleted text of 002: no EA and EB, the DCO's timer at 48 hours (MEHRS 2.6.4). */
-const V3_0: RuleSet = { ...V3_1, id: 'v3.0', groups: ['AA', 'BA', 'CA', 'CB', 'DA'], dcoTimerMinutes: 48 * 60 };
+/** The deleted text of 002: no EA and EB, the DCO's timer at 48 hours (MEHRS 2.6.4), the Common File checked by S1SP and DCO (2.4.3). */
+const V3_0: RuleSet = { ...V3_1, id: 'v3.0', groups: ['AA', 'BA', 'CA', 'CB', 'DA'], dcoTimerMinutes: 48 * 60, validationFunctionChecks: false };
 /** July 2019, the first cohorts only: connectivity retried for 24 hours (ruling A-06). */
 const V1_0: RuleSet = { ...V3_0, id: 'v1.0', groups: ['AA', 'BA', 'CA'], connectivityTimeoutMinutes: 24 * 60 };
 /** v3.1 with MA110 for DA (`protocol/checks/ruleSet.ts`) and the two codes of April 2022 (ruling R2-12). */
