@@ -31,9 +31,13 @@ interface Ladder {
   readonly failure: string;
   /** Which attempt succeeds, from 1, and with which event. */
   readonly success?: readonly [number, string];
+  /** When the MVF was made, minutes before the ladder begins; never unless told. */
+  readonly validated?: number;
+  /** Whether an attempt is answered at all; the SMSO's system may be down. */
+  readonly isAnswered?: (attempt: number) => boolean;
 }
 
-const climb = ({ role, machine, groupId = 'CB', foot, attempt, failure, success }: Ladder): Climbed => {
+const climb = ({ role, machine, groupId = 'CB', foot, attempt, failure, success, validated, isAnswered = () => true }: Ladder): Climbed => {
   const minutes: number[] = [];
   const key = 'I0001';
   const event = (type: string): InternalEvent => ({ machine, key, event: { type } });
@@ -42,14 +46,19 @@ const climb = ({ role, machine, groupId = 'CB', foot, attempt, failure, success 
   const party: AnyParty = {
     ...real,
     boot: ({ store }) => {
-      store.put('authorised', key, { installationId: key, migrationWeek: '2021-11-08' });
+      store.put('authorised', key, { installationId: key, migrationWeek: '2021-11-08', setId: 'SET' });
+      if (validated !== undefined) store.put('sets', 'SET', { mvf: { control: { generatedAt: T0 - validated * MINUTE } } });
       store.put('accounts', key, { groupId });
       return foot.map(event);
     },
     render: {
       ...silent,
-      [attempt]: (_at, { now }) => {
+      ...(real.render['weighCertificate'] === undefined ? {} : { weighCertificate: real.render['weighCertificate'] }),
+      [attempt]: (_at, { now, store }) => {
         minutes.push((now - T0) / MINUTE);
+        const answered = isAnswered(minutes.length);
+        if (role === 'rp') store.put('authorised', key, { ...(store.need('authorised', key) as object), askedAt: now, ...(answered ? { certificateAnswered: true } : {}) });
+        if (!answered) return {};
         return { tell: [event(minutes.length === success?.[0] ? success[1] : failure)] };
       },
     },
@@ -100,6 +109,21 @@ describe('MEHRS 3.2: WAN hand-over', () => {
 
   it('CB: the last attempt may still succeed', () => {
     expect(climb({ ...HANDOVER, success: [15, 'HANDED_OVER'] })).toMatchObject({ end: 'authorised.ready', endedAfter: 280, pending: 0 });
+  });
+});
+
+describe('MEHRS 2.5.3: no longer than the file set could come in time', () => {
+  const MVF = 6 * HOUR - 5;
+  it('AA: every three hours until 24 hours after the MVF (emulator profile)', () => {
+    expect(climb({ ...HANDOVER, groupId: 'AA', validated: MVF })).toMatchObject({ minutes: [0, 3, 6, 9, 12, 15, 18].map((hours) => hours * HOUR), end: 'ended', endedAfter: 24 * HOUR - MVF, pending: 0 });
+  });
+  it('CB: the fifteen attempts are cut short', () => {
+    expect(climb({ ...HANDOVER, validated: 22 * HOUR })).toMatchObject({ minutes: [0, 20, 40, 60, 80, 100], end: 'ended', endedAfter: 2 * HOUR, pending: 0 });
+  });
+  it('EA: requests that a system that is down never answers are no attempts of 3.4', () => {
+    const down = { ...CERTIFICATE, groupId: 'EA', validated: MVF } as const;
+    expect(climb({ ...down, isAnswered: (attempt) => attempt > 4, success: [5, 'CERTIFICATE_APPLIED'] }).minutes).toEqual([0, 5, 10, 190, 195]);
+    expect(climb({ ...down, isAnswered: () => false })).toMatchObject({ end: 'ended', endedAfter: 24 * HOUR - MVF, pending: 0 });
   });
 });
 

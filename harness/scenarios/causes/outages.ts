@@ -92,6 +92,7 @@ export const OUTAGE_CAUSES: Causes = {
   '2.5.6-fixed-in-time': afterHandover(hours(10)),
   '2.5.6-not-applicable': afterHandover(hours(10)),
   '2.5.6-fixed-within-24h-window-missed': afterHandover(hours(20)),
+  '2.5.6-fixed-within-24h-new-mcf': afterHandover(hours(20)),
   '2.5.6-too-late-reconfigured': afterHandover(hours(30)),
   '2.5.6-too-late-new-mcf': afterHandover(hours(30), forNewMcf),
   '2.5.6-too-late-CB': afterHandover(hours(30), silent),

@@ -16,7 +16,17 @@ const differentWeeks: Cause = {
   ] }),
 };
 
+/** Every supplier of the site would commission it. */
+const byItself = (shape: 'dual-split-active' | 'dual-active-dormant'): Cause => ({
+  shape, faults: () => [],
+  world: (installation, estate, seed) => ({
+    authorisations: [...new Set([installation.electricity, ...(installation.gas === undefined ? [] : [installation.gas])].filter(({ active }) => active).map(({ supplier }) => supplier))]
+      .map((supplier) => file(installation, estate, seed, (records) => records.map((record) => ({ ...record, toBeCommissionedByDCC: 'False' as const })), { supplier })),
+  }),
+});
+
 export const SEVERAL_CAUSES: Causes = {
+  '2.7-flag-split': byItself('dual-split-active'), '2.7-flag-active-dormant': byItself('dual-active-dormant'),
   '2.3.2-MA106': differentWeeks,
   '2.3.2-MA106-na': differentWeeks,
   '2.3.2-MA003-first-of-two': wrongly((record) => ({ ...onTuesday(record), esmeSupplierCritical: NO_CERTIFICATE, esmeSupplierNonCritical: NO_CERTIFICATE })),

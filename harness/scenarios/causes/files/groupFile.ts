@@ -36,11 +36,17 @@ const recordLost = (installation: Installation): readonly Fault[] => [{
   party: cohortParty('rp', installation), table: 'sets', key: `${installation.groupId}-20201109-CP-1`, set: { ready: [] },
 }];
 
+/** The Common File comes on the last evening of the Migration Week; the refused file is put right six hours later, in the night. */
+const onLastEvening = (of: Omit<SpoiltFile, 'hours'>): Cause => spoilt({ ...of, hours: 6 }, (installation) => [
+  { kind: 'outage', on: { from: cohortParty('rp', installation), type: 'MAVR', nth: 1 }, afterMinutes: 0, party: cohortParty('rp', installation), system: 'commonFile' }, resolvedAfter('2.4.1', 7 * 24 + 4),
+]);
+
 const MGF = { section: '2.5.7', file: 'MGF' } as const;
 
 export const GROUP_FILE_CAUSES: Causes = {
   ...everyEnd(`2.5.7-${SIGNATURE}`, { ...MGF, how: 'signature' }),
   [`2.5.7-${SIGNATURE}-unable`]: spoilt({ ...MGF, how: 'signature', hours: HOURS.inTime }, recordLost),
+  [`2.5.7-${SIGNATURE}-ma-ended-ie`]: onLastEvening({ ...MGF, how: 'signature' }), [`2.5.7-${SIGNATURE}-ma-ended`]: onLastEvening({ ...MGF, how: 'signature' }),
   '2.5.7-not-applicable': spoilt({ ...MGF, how: 'signature', hours: HOURS.inTime }),
   ...Object.fromEntries(OTHERS.map((name) => [`2.5.7-${name}-in-time`, spoilt({ ...MGF, how: HOW[name] as Spoil, hours: HOURS.inTime })])),
 };
@@ -50,6 +56,7 @@ const ONE = [{ ...MEF, to: 's1sp', how: 'truncated' }, { ...MEF, to: 'dco', how:
 
 export const ENCRYPTED_FILE_CAUSES: Causes = {
   ...everyEnd(`2.5.8-${SIGNATURE}`, { ...MEF, how: 'signature' }, true),
+  [`2.5.8-${SIGNATURE}-ma-ended-back`]: onLastEvening({ ...MEF, how: 'signature' }), [`2.5.8-${SIGNATURE}-ma-ended`]: onLastEvening({ ...MEF, how: 'signature' }),
   [`2.5.8-${SIGNATURE}-unable`]: spoilt({ ...MEF, how: 'signature', hours: HOURS.inTime }, recordLost),
   ...Object.assign({}, ...ONE.map((each) => everyEnd(`2.5.8-${each.to}-X5.9-01-truncated`, each, true))) as Causes,
   ...Object.fromEntries(ONE.map((each) => [`2.5.8-${each.to}-X5.9-01-truncated-unable`, spoilt({ ...each, hours: HOURS.inTime }, recordLost)])),

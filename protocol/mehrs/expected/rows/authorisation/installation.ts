@@ -57,6 +57,12 @@ export const INSTALLATION_ROWS: readonly CatalogueRow[] = [
     code: 'MA112', variant: 'dormant', groups: EVERY_GROUP, conditions: DORMANT, title: "The hub of a Dormant Installation has not been heard for more than seven days", lines: ['222', '1136'],
     cause: 'the hub has been silent for two weeks when DCC authorises', source: 'MEHRS 2.3.2 Table 1, Table A.1; ruling A-11',
   }),
+  {
+    ...notApplicable({
+      code: 'MA112', variant: 'dormant-v1.0', groups: IE, conditions: DORMANT, title: 'Version 1.0: a Dormant Installation is not rejected for want of contact', lines: [],
+      cause: 'the hub has been silent for two weeks when DCC authorises, and is heard again before the Migration Day', source: '000 on Error code MA112; ruling A-11',
+    }), excludes: [], ruleSets: ['v1.0'],
+  },
   rejected({
     code: '16.9.2.GT01', groups: ['DA'], title: 'The GSME has not been heard for more than 24 hours', lines: ['223', '1161'], cause: 'the gas meter has been silent for two days when the Migration Authorisation is read',
   }),

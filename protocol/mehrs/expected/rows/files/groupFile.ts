@@ -9,7 +9,7 @@ import { IE } from '../../groups.ts';
 import type { CatalogueRow, Compensation, Situation } from '../../row.ts';
 import { authorisation, failure, handOver, mef, mgf, must, never, noFailedMacr, noFailure, validation } from '../../stages.ts';
 import {
-  AFTER_WEEK, AFTER_WINDOW, IN_WINDOW, NEXT_WEEK, SUCCESS_REPORTS, expiredCompletion, failedReports, fileRow, givenBack, incidentsOf, newMcfWaiving, newSet, onlyCode, stopped, staysWithDcc,
+  AFTER_WEEK, AFTER_WINDOW, IN_WINDOW, KEPT, NEXT_WEEK, SUCCESS_REPORTS, expiredCompletion, failedReports, fileRow, givenBack, givesBackTo, incidentsOf, newMcfWaiving, newSet, onlyCode, stopped, staysWithDcc,
   windowMissed, withoutReceivers,
 } from './shared.ts';
 import type { Variant } from './variants.ts';
@@ -120,6 +120,28 @@ export const maExpired = (of: GroupFile, groups: readonly GroupId[], end: string
       mustNotSend: [
         ...stopped(clause, of.detectors, null), ...notCommissioned, noSuccessfulScf, onlyCode(['MA101']), ...staysWithDcc(clause),
         ...(['MCF', 'MGF', 'MEF', 'HANDOVER_REQUEST'] as const).map((type) => never(`nothing more: no ${type}`, clause, 'rp', type, { after: { of: 'incident' } })),
+      ],
+    }),
+  });
+};
+
+/** The window is open, but the Migration Week has ended: a file is regenerated "if the Migration Authorisation is still valid". The Common File had been late itself. */
+export const maEndedInWindow = (of: GroupFile, groups: readonly GroupId[], end: string): CatalogueRow => {
+  const clause = clauseOf(of, '');
+  const isKept = groups.some((each) => KEPT.includes(each));
+  const late = (each: MustSend): MustSend => (['mcf', 'mvf', 'handover', 'certificate'].includes(each.name) ? { ...each, timing: [] } : each);
+  return fileRow(of.section, of.detectors, 'rp', {
+    id: idOf(of, end), title: titleOf(of, 'put right within the window, but after the Migration Week'), kind: 'failure', groups, cause: `${of.file}: ${of.variant.what}, on the last evening of the Migration Week`,
+    codes: [...codesOf(of), { code: '*', file: 'SCF' }, { code: 'MA101', file: 'MACR' }], reports: failedReports('MA101'), candidates: ['MA101', 'MA115'], disposition: 'authorisation-expired', supplierAction: NEXT_WEEK,
+    source: `${clause}, 2.4.1, Table A.1; rulings A-17, A-19`, lines: of.lines.generic, compensations: isKept ? [] : givesBackTo(groups, clause),
+    demands: (situation) => ({
+      mustSend: [
+        ...begun(of, situation, [...AFTER_WEEK, ...IN_WINDOW]).map(late), ...windowMissed, ...expiredCompletion(clause, 'incident'), ...reportedAuthorisation(situation),
+        ...(isKept ? [] : givenBack(clause, 'incident')),
+      ],
+      mustNotSend: [
+        ...stopped(clause, of.detectors.filter((each) => isKept || each !== 's1sp'), null), ...notCommissioned, noSuccessfulScf, onlyCode(['MA101']), ...(isKept ? staysWithDcc(clause) : []),
+        ...(['MCF', 'MGF', 'MEF'] as const).map((type) => never(`nothing more: no ${type}`, clause, 'rp', type, { after: { of: 'incident' } })),
       ],
     }),
   });

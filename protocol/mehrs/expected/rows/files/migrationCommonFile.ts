@@ -132,7 +132,20 @@ const ALL: CommonFile = { detectors: ['s1sp', 'dco', 'mcfvf'], who: '', variant:
 const IE_ALL: CommonFile = { ...ALL, detectors: ['s1sp', 'dco'], who: 'ie' };
 const FUNCTION: CommonFile = { detectors: ['mcfvf'], who: 'mcfvf', variant: UNREADABLE };
 
+/** Before v3.1 the Validation Function, of whichever group, made no check of its own (the deleted text; ruling A-20). */
+const beforeV31: CatalogueRow = (() => {
+  const made = validatedLater({ ...ALL, detectors: ['s1sp', 'dco'], who: 'v3.0' }, ['CB', 'DA'], 'in-time', 'version 3.0: put right within the processing duration', WITHIN_WEEK);
+  return {
+    ...made, ruleSets: ['v3.0'], lines: ['292', '296'], source: `${CLAUSE} with the deleted text; ruling A-20`,
+    demands: (situation) => {
+      const { mustSend, mustNotSend } = made.demands(situation);
+      return { mustSend, mustNotSend: [...mustNotSend, never('no Incident of the Validation Function', CLAUSE, 'mcfvf', 'INCIDENT_RAISED')] };
+    },
+  };
+})();
+
 export const MIGRATION_COMMON_FILE_ROWS: readonly CatalogueRow[] = [
+  beforeV31,
   ...[ALL, FUNCTION].flatMap((each) => [
     validatedLater(each, NOT_IE, 'in-time', 'put right within the processing duration', WITHIN_WEEK), noMvfInTime(each, ['DA', 'EA', 'EB']),
     validatedLater(each, ['CB'], 'late', 'put right within the Migration Week', WITHIN_WEEK), neverValidated(each),

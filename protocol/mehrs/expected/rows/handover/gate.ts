@@ -66,6 +66,10 @@ export const GATE_ROWS: readonly CatalogueRow[] = [
     section: '2.5.4', code: 'MA112', title: 'No WAN contact for more than seven days: MA112', groups: NOT_DA, lines: ['431', '1136'], cause: 'the hub has been out of coverage for ten days',
     source: 'MEHRS 2.5.4 b, Table A.1 MA112; ruling A-10',
   }),
+  refusedAtGate('2.5.4-b-DA', {
+    section: '2.5.4', code: 'MA112', title: 'DA: the seven days without WAN contact are over between the checks before the Common File and the Migration Day', groups: ['DA'], lines: ['431', '1136'],
+    cause: 'the hub has been silent for six days and eighteen hours when the records are looked at', source: 'MEHRS 2.5.4 b, Table A.1 MA112; ruling A-10',
+  }),
   {
     ...notApplicable('2.5.4-b-heard-again', '2.5.4', 'The hub is back within coverage before the Migration Day', NOT_DA, ['431'], 'MEHRS 2.5.4 b; ruling A-10', NOT_REFUSED, {
       cause: 'the hub is out of coverage for nine days and comes back',

@@ -8,6 +8,7 @@ import { PRE_MCF_ROWS } from './preMcf.ts';
 import { RULE_SET_ROWS } from './ruleSets.ts';
 import { SIM_SWAP_ROWS } from './simSwap.ts';
 import { SYSTEM_ROWS } from './systems.ts';
+import { WINDOW_FIRST_ROWS } from './windowFirst.ts';
 
 /** What Table A.1 marks n/a for the groups of a row, and the row shows not to come. */
 const EXCLUDED: Readonly<Record<string, readonly string[]>> = {
@@ -18,4 +19,4 @@ const withExcluded = (row: CatalogueRow): CatalogueRow => {
   return excludes === undefined ? row : { ...row, excludes };
 };
 
-export const HANDOVER_ROWS: readonly CatalogueRow[] = [...SIM_SWAP_ROWS, ...CERTIFICATE_ROWS, ...GATE_ROWS, ...PRE_MCF_ROWS, ...ACCOUNT_SWITCH_ROWS, ...SYSTEM_ROWS, ...BUSY_DEVICE_ROWS, ...RULE_SET_ROWS].map(withExcluded);
+export const HANDOVER_ROWS: readonly CatalogueRow[] = [...SIM_SWAP_ROWS, ...CERTIFICATE_ROWS, ...GATE_ROWS, ...PRE_MCF_ROWS, ...ACCOUNT_SWITCH_ROWS, ...SYSTEM_ROWS, ...WINDOW_FIRST_ROWS, ...BUSY_DEVICE_ROWS, ...RULE_SET_ROWS].map(withExcluded);

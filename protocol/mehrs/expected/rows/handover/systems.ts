@@ -35,7 +35,7 @@ const inTime = (culprit: Culprit): CatalogueRow => ({
     mustSend: [
       ...untilMvf(situation), ...told, ...certified(situation),
       must('attempts', 'MEHRS 2.5.3', 'rp', 'HANDOVER_REQUEST', ['smso'], {
-        where: [method(situation)], count: GROUP[situation.groupId].certificateFirst && culprit === 'smso' ? { min: 1, max: 2 } : { min: 2, max: 3 },
+        where: [method(situation)], count: GROUP[situation.groupId].certificateFirst && culprit === 'smso' ? { min: 1, max: 2 } : { min: 2 },
       }),
       must('handed-over', 'MEHRS 2.5.3', 'smso', 'HANDOVER_RESPONSE', ['rp'], { where: [method(situation), { field: 'result', is: 'done' }], after: { of: 'mcc-tells' } }),
       ...goesOn(situation),
@@ -52,7 +52,7 @@ const tooLate = (culprit: Culprit, groups: readonly GroupId[], code: string, lin
     // The hub has the DCC's certificate and the SMSO's SIM: nobody can command it until the SMSO and the MCC have settled it.
     masterless: certificateDone ? { from: 'certificate-applied', to: 'report-6' } : null,
     demands: (situation) => {
-      const { mustSend, mustNotSend } = neverHandedOver(situation, 'MEHRS 2.5.3', code, 'mcc-tells', [{ kind: 'after', from: { of: 'mvf' }, atLeast: 0, atMost: 48 * 60 }]);
+      const { mustSend, mustNotSend } = neverHandedOver(situation, 'MEHRS 2.5.3', code, 'mcc-tells', [{ kind: 'after', from: { of: 'mvf' }, atLeast: groups.includes('CB') ? 0 : 24 * 60, atMost: 48 * 60 }]);
       return { mustSend: [...untilMvf(situation), ...told, ...(certificateDone ? certified(situation) : []), ...mustSend], mustNotSend };
     },
   };

@@ -37,15 +37,29 @@ const reconfigured = (id: string, groups: readonly GroupId[], title: string, lin
   }),
 });
 
-const newCommonFile = (id: string, groups: readonly GroupId[], title: string, lines: readonly string[]): CatalogueRow => ({
+/** Within 24 hours of hand-over, so without a word of the MCC, but for the S1SP too late: it says so and gives back what does not stay with the DCC. */
+const windowMissedInTime: CatalogueRow = {
+  ...SHARED, id: '2.5.6-fixed-within-24h-window-missed', groups: [...IE, 'DA'], kind: 'failure', title: 'Fixed within 24 hours of hand-over, but after the file set window: nothing is gained',
+  lines: [...LINES, '479', '488-492'], codes: [{ code: '*', file: 'SCF' }, { code: 'MA115', file: 'MACR' }], reports: [{ report: 2, carries: '*' }, { report: 6, carries: 'MA115' }], candidates: ['MA115', 'MA101'],
+  disposition: 'returned-to-smso', supplierAction: NEXT_WEEK, source: `${CLAUSE} (1); TMAD 5.24; rulings A-19, A-25`, compensations: givesBackTo([...IE, 'DA'], `${CLAUSE} (1)`),
+  demands: (situation) => ({
+    mustSend: [
+      ...until(situation), told, ...windowMissed, ...givenBack(CLAUSE, 'told'), ...failedCompletion(CLAUSE, 'MA115', 'contact'), ...reportedAuthorisation(situation),
+    ],
+    mustNotSend: [...notCommissioned, noSuccessfulScf, noIncident, onlyReason('ruling A-19', 'MA115'), ...noGroupFiles, notInstructed],
+  }),
+};
+const notInstructed = never('no instruction within 24 hours', `${CLAUSE} (1)`, 'mcc', 'MCC_INSTRUCTION');
+
+const newCommonFile = (id: string, groups: readonly GroupId[], title: string, lines: readonly string[], isInstructed = true): CatalogueRow => ({
   ...SHARED, id, groups, kind: 'recovery', title, lines, codes: [{ code: '*', file: 'SCF' }], reports: [...SUCCESS_REPORTS, { report: 2, carries: '*' }],
   disposition: 'commissioned', supplierAction: 'none', source: `${CLAUSE}; rulings A-19, A-25, A-26, A-64`,
   compensations: newMcfWaiving(groups, CLAUSE),
-  notices: [{ by: 'mcc', to: ['rp', 's1sp'], what: 'instruction to make a new Migration Common File', clause: `${CLAUSE} (2)` }],
+  notices: isInstructed ? [{ by: 'mcc', to: ['rp', 's1sp'], what: 'instruction to make a new Migration Common File', clause: `${CLAUSE} (2)` }] : [],
   demands: (situation) => ({
-    mustSend: [...until(situation), told, instructed('newMcf'), ...windowMissed, ...newSet(CLAUSE, situation, 'scf-expired'), ...toTheEnd(situation, 'mcf-2')],
+    mustSend: [...until(situation), told, ...(isInstructed ? [instructed('newMcf')] : []), ...windowMissed, ...newSet(CLAUSE, situation, 'scf-expired'), ...toTheEnd(situation, 'mcf-2')],
     mustNotSend: [
-      ...staysWithDcc(CLAUSE), noIncident, noFailedMacr,
+      ...staysWithDcc(CLAUSE), noIncident, noFailedMacr, ...(isInstructed ? [] : [notInstructed]),
       ...(['MGF', 'MEF'] as const).map((type) => never(`no ${type} of the old set`, CLAUSE, 'rp', type, { where: [{ field: 'header.migrationSetId', sameAs: { of: 'mcf' } }] })),
     ],
   }),
@@ -68,7 +82,8 @@ export const GROUP_FILE_ROWS: readonly CatalogueRow[] = [
     ...SUCCEEDS, id: '2.5.6-not-applicable', groups: ['DA'], kind: 'not-applicable', title: 'DA needs no Migration Group File: what is made up for is the MEF alone', lines: ['473'], source: CLAUSE,
     demands: (situation) => ({ mustSend: inTime(situation), mustNotSend: [...noFailure, noIncident, noFailedMacr, never('no MGF', CLAUSE, 'rp', 'MGF')] }),
   },
-  reconfigured('2.5.6-fixed-within-24h-window-missed', [...IE, 'DA'], 'Fixed within 24 hours of hand-over, but after the file set window: nothing is gained', [...LINES, '479', '488-492']),
+  windowMissedInTime,
+  newCommonFile('2.5.6-fixed-within-24h-new-mcf', KEPT, 'Fixed within 24 hours of hand-over, but after the file set window: a new Common File with the waiver of the group', [...LINES, '479', '482', '486'], false),
   reconfigured('2.5.6-too-late-reconfigured', [...IE, 'DA'], 'Fixed after more than 24 hours: the MCC has the Installation reconfigured for the SMSO', [...LINES, '480', '484', '488-492']),
   newCommonFile('2.5.6-too-late-new-mcf', IE, 'Fixed after more than 24 hours: the MCC has a new Common File made', [...LINES, '480']),
   ...KEPT.map((groupId): CatalogueRow => newCommonFile(`2.5.6-too-late-${groupId}`, [groupId], `Fixed after more than 24 hours: a new Common File without ${waivedBy(groupId).join()}`, [...LINES, BY_GROUP[groupId] ?? ''])),
