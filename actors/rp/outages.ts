@@ -6,6 +6,7 @@ import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import { askFor, hold, isDown, outageRenderings, type Held } from '../shared/outages.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
+import { lastAskedAt } from './ladders.ts';
 import { fileSetClosesAt, goingIn, handedOver, memberIds, stillValid, suppliersOf } from './sets.ts';
 import type { MigrationSet, RpTables } from './tables.ts';
 
@@ -20,7 +21,7 @@ const ifAuthorised = (system: string) => (at: Held, context: Rp): Rendered =>
 
 /** Once the S1SP no longer waits for the file set, nothing is handed over any more (MEHRS 2.5.1; ruling A-19). */
 const tryMigration = (at: Held, context: Rp): Rendered =>
-  (context.now > fileSetClosesAt(setAt(at, context), context) ? tell(at, 'NOTHING_LEFT') : ifAuthorised('migration')(at, context));
+  (context.now > lastAskedAt(setAt(at, context), context) ? tell(at, 'NOTHING_LEFT') : ifAuthorised('migration')(at, context));
 
 /** Whether Installations with the DCC go into a new Common File when their Group Files are late: by group, or as the MCC instructs (MEHRS 2.5.6; ruling A-25). */
 export const renews = (setId: string, { store }: Rp): boolean =>

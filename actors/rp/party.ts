@@ -17,7 +17,7 @@ import { loseSystem, repaired } from '../shared/outages.ts';
 import { deskDelays, hearClosed, raise, resolve } from '../shared/incidents.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 import { readHandover, readHubContact, readSmsoContact } from './contact.ts';
-import { askAgainAt, untilFileSetCloses, weighCertificate } from './ladders.ts';
+import { untilAskedAgain, untilFileSetCloses, untilRetry, weighCertificate } from './ladders.ts';
 import { cutOffOf, heldUntil, lookAgain, readAuthorisation } from './authorisation.ts';
 import { mcfAgain, mvfRemedyOf, remedyOf, takeOnAbout } from './remedies.ts';
 import {
@@ -227,10 +227,10 @@ export const rp: Party<RpTables> = {
       const at = hasMa106(groupOf(key, context)) ? cutOffOf(authorised.migrationWeek, context.ruleSet.maCutOff) : authorisationEndsAt(authorised, context);
       return at - context.now;
     },
-    certificateRetry: ({ key }, context) => certificateLadder(groupOf(key, context), context.ruleSet).everyMinutes * MINUTE,
+    certificateRetry: ({ key }, context) => untilRetry(key, certificateLadder(groupOf(key, context), context.ruleSet).everyMinutes, context),
     certificateTimeout: ({ key }, context) => Math.min(certificateLadder(groupOf(key, context), context.ruleSet).timeoutMinutes * MINUTE, untilFileSetCloses(key, context)),
-    smsoRetry: ({ key }, context) => Math.min(askAgainAt(key, context) - context.now, untilFileSetCloses(key, context)),
-    handoverRetry: ({ key }, context) => handoverLadder(groupOf(key, context), context.ruleSet).everyMinutes * MINUTE,
+    smsoRetry: ({ key }, context) => untilAskedAgain(key, context),
+    handoverRetry: ({ key }, context) => untilRetry(key, handoverLadder(groupOf(key, context), context.ruleSet).everyMinutes, context),
     handoverTimeout: ({ key }, context) => Math.min(handoverLadder(groupOf(key, context), context.ruleSet).timeoutMinutes * MINUTE, untilFileSetCloses(key, context)),
     due: (_at, { now, ruleSet }) => untilNext(now, ruleSet.macrAt),
     ...outages.delays,

@@ -114,8 +114,8 @@ describe('MEHRS 3.2: WAN hand-over', () => {
 
 describe('MEHRS 2.5.3: no longer than the file set could come in time', () => {
   const MVF = 6 * HOUR - 5;
-  it('AA: every three hours until 24 hours after the MVF (emulator profile)', () => {
-    expect(climb({ ...HANDOVER, groupId: 'AA', validated: MVF })).toMatchObject({ minutes: [0, 3, 6, 9, 12, 15, 18].map((hours) => hours * HOUR), end: 'ended', endedAfter: 24 * HOUR - MVF, pending: 0 });
+  it('AA: every three hours, never so late that the answer might come after the 24 hours (emulator profile)', () => {
+    expect(climb({ ...HANDOVER, groupId: 'AA', validated: MVF })).toMatchObject({ minutes: [0, 3, 6, 9, 12, 15].map((hours) => hours * HOUR), end: 'ended', endedAfter: 24 * HOUR - MVF, pending: 0 });
   });
   it('CB: the fifteen attempts are cut short', () => {
     expect(climb({ ...HANDOVER, validated: 22 * HOUR })).toMatchObject({ minutes: [0, 20, 40, 60, 80, 100], end: 'ended', endedAfter: 2 * HOUR, pending: 0 });

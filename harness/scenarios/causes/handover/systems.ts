@@ -50,7 +50,7 @@ export const SYSTEM_CAUSES: Causes = {
   '2.5.4-b-DA': { faults: (installation) => [{
     kind: 'record', on: validated(installation), afterMinutes: 60, party: cohortParty('rp', installation), table: 'silences', key: installation.id, set: { wanSince: SEVEN_DAYS_BEFORE_THE_COMMON_FILE },
   }] },
-  '2.5.3-CB-window-first': cutShort(15 * 60), '2.5.2.1-EA-window-first': cutShort(17 * 60 + 57), '2.5.2.1-EB-window-first': cutShort(17 * 60 + 30),
+  '2.5.3-CB-window-first': cutShort(15 * 60), '2.5.2.1-EA-window-first': cutShort(17 * 60 + 45), '2.5.2.1-EB-window-first': cutShort(17 * 60 + 30),
   '2.5.4-b': { faults: (installation) => [coverage('coverageLost', committed, installation, 10 * 24 * 60)] },
   '2.5.4-b-heard-again': { faults: (installation) => [
     coverage('coverageLost', committed, installation, 10 * 24 * 60), coverage('coverageRestored', mvf(installation), installation),

@@ -42,8 +42,8 @@ const windowFirst = ({ id, section, groups, code, method, offsets, lines, begun 
 
 export const WINDOW_FIRST_ROWS: readonly CatalogueRow[] = [
   windowFirst({
-    id: '2.5.3-CB-window-first', section: '2.5.3', groups: ['CB'], code: 'MA120', method: 'apn', offsets: [0, 20, 40, 60, 80, 100, 120, 140, 160, 180], lines: ['412-414', '1147'], begun: '15:00',
+    id: '2.5.3-CB-window-first', section: '2.5.3', groups: ['CB'], code: 'MA120', method: 'apn', offsets: [0, 20, 40, 60, 80, 100, 120, 140, 160], lines: ['412-414', '1147'], begun: '15:00',
   }),
-  windowFirst({ id: '2.5.2.1-EA-window-first', section: '2.5.2.1', groups: ['EA'], code: 'MA114', method: 'certificate', offsets: [0, 5], lines: ['388-396', '1138'], begun: '17:57' }),
+  windowFirst({ id: '2.5.2.1-EA-window-first', section: '2.5.2.1', groups: ['EA'], code: 'MA114', method: 'certificate', offsets: [0, 5], lines: ['388-396', '1138'], begun: '17:45' }),
   windowFirst({ id: '2.5.2.1-EB-window-first', section: '2.5.2.1', groups: ['EB'], code: 'MA114', method: 'certificate', offsets: [0], lines: ['388-396', '1138'], begun: '17:30' }),
 ];
