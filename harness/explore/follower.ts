@@ -11,7 +11,7 @@ import type { Configuration } from './configuration.ts';
 import { settingOf } from './explore.ts';
 import { Walkthrough, type Followed, type LiveStep } from './follow.ts';
 
-export { LiveRecorder, type Followed } from './follow.ts';
+export { LiveRecorder, type Followed, type LiveStep } from './follow.ts';
 
 const configurationOf = ({ world: { estate, ruleSet = 'v3.1' }, subject: { groupId }, shape, commissionedBySupplier }: Scenario): Configuration => {
   const commissioner = commissionedBySupplier ? 'supplier' : 'cp';

@@ -11,7 +11,9 @@ import { EXCURSIONS, scenarioOf as excursionScenario, type Excursion } from '../
 import { PROVOKED_ROWS, scenarioFor, type Scenario } from '../scenarios/scenario.ts';
 import { judge, type Observed, type Verdict } from '../verdict/index.ts';
 import { createWorld, type World } from '../world/world.ts';
-import { Follower, LiveRecorder, type Followed } from './follower.ts';
+import { compareStamps } from '../../protocol/time.ts';
+import { rankOf } from '../world/shuffle.ts';
+import { Follower, LiveRecorder, type Followed, type LiveStep } from './follower.ts';
 import { rememberingReader } from './readings.ts';
 
 export interface JourneyPlan {
@@ -96,6 +98,13 @@ const heldToLaws = (observed: Observed, row: string): Verdict => {
   return { rowId, findings: laws, result: laws.every(({ result }) => result === 'pass') ? 'pass' : 'fail' };
 };
 
+/** Steps of one round in the order in which a shuffled world has their messages: the parties of a round know nothing of each other. */
+const asSent = (steps: readonly LiveStep[], seed: string | undefined): readonly LiveStep[] => {
+  if (seed === undefined) return steps;
+  const rank = ({ input: { t, n, party } }: LiveStep): number => rankOf(seed, { t, n: n + 1 }, party);
+  return [...steps].sort((a, b) => compareStamps(a.input, b.input) || (a.input.party === b.input.party ? 0 : rank(a) - rank(b)));
+};
+
 /** Plays the world of these rows, which must be the same, and judges it by each. @throws RangeError for a row nothing provokes. */
 export const travel = async (plan: JourneyPlan, { bus, run = 'journey', shuffle, follower }: JourneyOptions = {}): Promise<Journey> => {
   const startedAt = performance.now();
@@ -117,7 +126,7 @@ export const travel = async (plan: JourneyPlan, { bus, run = 'journey', shuffle,
     run, ruleSet: options.ruleSet ?? 'v3.1', estate: options.estate, horizon: { from: world.startAt, to: world.endAt }, messages: journal.inOrder(), subject: subject.id,
   };
   const verdicts = plan.excursion === undefined ? rows.map((row) => judge(observed, row, read)) : [heldToLaws(observed, excursionOf(plan.excursion).rows[0] ?? '')];
-  const followed = isFollowed ? follower.follow(scenario, recorder.collect(journal.steps)) : undefined;
+  const followed = isFollowed ? follower.follow(scenario, asSent(recorder.collect(journal.steps), shuffle)) : undefined;
   return {
     ...plan, verdicts, verdict: verdicts.find(({ result }) => result !== 'pass') ?? verdicts[0] as Verdict,
     undeclared: world.undeclared().length, pending: world.pending().length, unreadable: journal.refusals.length, unfinished: plan.excursion === undefined ? unfinishedIn(world, rows) : [], messages: journal.messages.length, inOrder: observed.messages,

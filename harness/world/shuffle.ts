@@ -1,13 +1,15 @@
 /**
- * Another order in which a party may read its mailbox: messages of one stamp from different senders are permuted by a seed
- * (design 5.8). Those of one sender stay in their order, and no message is read before its stamp.
+ * Another order in which parties read their mailboxes: messages of one stamp from different senders are permuted by a seed (design 5.8),
+ * for all receivers alike, as if the senders' steps had come in that order. Those of one sender stay in theirs, and no message is
+ * read before its stamp.
  */
 import { createHash } from 'node:crypto';
+import type { Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
-import { compareStamps } from '../../protocol/time.ts';
+import { compareStamps, type Stamp } from '../../protocol/time.ts';
 
-/** A number that seed, stamp, receiver and sender decide, and nothing else. */
-const rank = (seed: string, { stamp: { t, n }, from, to }: Envelope): number => createHash('sha256').update(JSON.stringify([seed, t, n, to, from])).digest().readUIntBE(0, 6);
+/** Place of a sender among those whose messages have this stamp: a number that seed, stamp and sender decide, and nothing else. */
+export const rankOf = (seed: string, { t, n }: Stamp, from: Address): number => createHash('sha256').update(JSON.stringify([seed, t, n, from])).digest().readUIntBE(0, 6);
 
 export const shuffledOrder = (seed: string) => (a: Envelope, b: Envelope): boolean =>
-  (compareStamps(a.stamp, b.stamp) || (a.from === b.from ? a.seq - b.seq : rank(seed, a) - rank(seed, b) || (a.from < b.from ? -1 : 1))) < 0;
+  (compareStamps(a.stamp, b.stamp) || (a.from === b.from ? a.seq - b.seq : rankOf(seed, a.stamp, a.from) - rankOf(seed, b.stamp, b.from) || (a.from < b.from ? -1 : 1))) < 0;

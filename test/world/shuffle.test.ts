@@ -18,6 +18,10 @@ describe('a shuffled mailbox', () => {
   it('never has a message before its stamp', () => {
     expect(sorted('1', [envelope('a', 1, 1), envelope('b', 1, 0, 1), envelope('c', 1)])).toEqual(['c 1', 'b 1', 'a 1']);
   });
+  it('is the same for every receiver, as if the senders had come in that order', () => {
+    const to = (receiver: string) => sorted('1', all.map((each) => ({ ...each, to: receiver })));
+    expect(to('rp-CB')).toEqual(to('s1sp-CB'));
+  });
   it.each(['1', '2', '3'])('W1: a whole migration read in the order of seed %s passes the verdict', async (shuffle) => {
     const plan = { rows: ['2.5.7-X5.9-02-too-late'], groupId: 'CB' } as const;
     const shuffled = await travel(plan, { shuffle });

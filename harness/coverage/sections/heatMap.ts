@@ -2,8 +2,8 @@
 import { GROUP_IDS, type GroupId } from '../../../protocol/domain.ts';
 import { CATALOGUE } from '../../../protocol/mehrs/expected/catalogue.ts';
 import { SECTIONS } from '../../documents/sections.ts';
-import { rowName, rowsOf, sectionName, type RowResult } from '../rows.ts';
-import type { CoverageModel, Sketch } from '../model.ts';
+import { rowsOf, sectionName, type RowResult } from '../rows.ts';
+import type { CoverageModel } from '../model.ts';
 import { section, text } from './markup.ts';
 
 /** Above so many rows a cell has the strongest shade. */
@@ -75,5 +75,3 @@ export const shownJourneys = (journeys: CoverageModel['journeys']): ReadonlySet<
   return new Set([...shortest.values()].flatMap(({ journey }) => journey?.name ?? []));
 };
 
-export type Sketches = Readonly<Record<string, Sketch>>;
-export { rowName };
