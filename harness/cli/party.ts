@@ -50,7 +50,8 @@ const play = async (names: readonly string[], flags: PartyFlags): Promise<void> 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => stop(signal));
   if (flags.tied === true) whenParentEnds(() => stop('its parent has ended'));
   process.stdout.write(`${JSON.stringify({ process: name, parties: names, fleet, pid: process.pid })}\n`);
-  await stopped;
+  const why = await stopped;
+  if (why.startsWith('another ')) process.stderr.write(`mehrs: process ${name} ends: ${why}\n`);
   // Whoever waits for an answer of a server that has gone would wait on.
   setTimeout(() => process.exit(), 1_000).unref();
   await party.stop();

@@ -99,7 +99,7 @@ export class PartyProcess {
     if (joined === undefined) {
       const script = this.#scripts.get(run)?.script;
       if (script === undefined) throw new ProcessFailure('unknown', `no script of run ${run} here`);
-      joined = this.#options.open(run, durability).then((bus) => Troupe.open(this.#options.name, bus, script, request));
+      joined = this.#options.open(run, durability).then((bus) => Troupe.open(this.#options.name, bus, script, request, this.#options.onStop));
       this.#troupes.set(run, joined);
       joined.then((troupe) => this.#playing.set(run, troupe), () => this.#troupes.delete(run));
     }

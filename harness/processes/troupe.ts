@@ -2,7 +2,7 @@
 import type { Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { Stamp } from '../../protocol/time.ts';
-import type { Bus, Refused, Subscription } from '../../actors/runtime/ports.ts';
+import { BusError, type Bus, type Refused, type Subscription } from '../../actors/runtime/ports.ts';
 import { NO_FAULTS } from '../faults/plan.ts';
 import type { RecordChange } from '../world/happenings.ts';
 import { stageOf, type Script } from '../world/staging.ts';
@@ -40,16 +40,18 @@ export class Troupe {
   /** Steps that wait for the coordinator's decision. */
   readonly #waiting = new Map<Address, Held>();
   #record: Buffer | undefined;
+  readonly #onFenced: (why: string) => void;
   #epoch: number;
   #at: Stamp | undefined;
 
-  private constructor(readonly process: string, readonly bus: Bus, members: readonly Member[], epoch: number) {
+  private constructor(readonly process: string, readonly bus: Bus, members: readonly Member[], epoch: number, onFenced: (why: string) => void) {
+    this.#onFenced = onFenced;
     this.#members = new Map(members.map((member) => [member.address, member]));
     this.#epoch = epoch;
   }
 
-  /** Loads or sets up the parties, and answers the coordinator. @throws BusError, RangeError. */
-  static async open(name: string, bus: Bus, script: Script, { run, parties, works, workers, kept, snapshotSteps, epoch }: JoinRequest): Promise<Troupe> {
+  /** Loads or sets up the parties, and answers the coordinator. @param onFenced another copy of a party has taken over. @throws BusError, RangeError. */
+  static async open(name: string, bus: Bus, script: Script, { run, parties, works, workers, kept, snapshotSteps, epoch }: JoinRequest, onFenced: (why: string) => void): Promise<Troupe> {
     const { stage } = stageOf(script, run, { step: () => undefined, refusal: () => undefined });
     const plan = script.faults ?? NO_FAULTS;
     const refused: Refused[] = [];
@@ -58,7 +60,7 @@ export class Troupe {
     const tell = (each: Refused): void => members.find(({ address }) => address === each.to)?.refuse(each);
     refused.forEach(tell);
     bus.onRefused?.(tell);
-    const troupe = new Troupe(name, bus, members, epoch);
+    const troupe = new Troupe(name, bus, members, epoch, onFenced);
     await troupe.#serve();
     if (works.length > 0) troupe.#subscriptions.push(await serveShares(name, bus, works, stage));
     return troupe;
@@ -86,7 +88,7 @@ export class Troupe {
 
   async #serve(): Promise<void> {
     const serve = async (what: string, answer: (bytes: Uint8Array) => Promise<unknown>): Promise<void> => {
-      this.#subscriptions.push(await this.bus.serve(`to.${this.process}.${what}`, answering(answer)));
+      this.#subscriptions.push(await this.bus.serve(`to.${this.process}.${what}`, answering((bytes) => answer(bytes).catch((error: unknown) => this.#fenced(error)))));
     };
     await serve('grant', (bytes) => this.#grant(decodeControl(grantRequest, bytes, 'a grant')));
     await serve('release', (bytes) => this.#release(decodeControl(releaseRequest, bytes, 'a release')));
@@ -102,6 +104,13 @@ export class Troupe {
       if (this.#record === undefined || piece === 0) this.#record = Buffer.from(encodeValue(await this.#records()));
       return { pieces: Math.max(1, Math.ceil(this.#record.length / PIECE_BYTES)), base64: this.#record.subarray(piece * PIECE_BYTES, (piece + 1) * PIECE_BYTES).toString('base64') };
     });
+  }
+
+  /** Another copy plays a party of this troupe: it is that copy's to answer, and this one's to end. @throws anything else. */
+  #fenced(error: unknown): Promise<never> {
+    if (!(error instanceof BusError) || error.code !== 'stale') throw error;
+    this.#onFenced(error.message);
+    return new Promise(() => undefined);
   }
 
   #grant(request: GrantRequest): Promise<GrantAnswer> {

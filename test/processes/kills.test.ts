@@ -1,6 +1,7 @@
 /** Whoever is killed, at whatever moment: nothing is lost, nothing doubled, the same facts (transport page). */
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../../protocol/security/seed.ts';
+import { Fleet } from '../../harness/processes/fleet.ts';
 import type { PlayedRun } from '../../harness/processes/play.ts';
 import { freshRun, testServer } from '../bus/support.ts';
 import { inMemory, scenarioOf, scene } from './support.ts';
@@ -11,7 +12,7 @@ const ROW = '2.5.7-X5.9-02-too-late';
 if (server === undefined) {
   describe.skip('killed processes: no server, see the warning above', () => { it('is not run', () => undefined); });
 } else {
-  const { play, fleet, server: own, exits } = await scene(4);
+  const { play, fleet, server: own, control, exits } = await scene(4);
   const names = [...fleet.processes.keys()];
 
   /** 0 lost, 0 doubled, the same facts. */
@@ -48,6 +49,31 @@ if (server === undefined) {
       await Promise.all(restarts);
       expect(restarts).toHaveLength(2);
       await isWhole(played);
+    });
+
+    it('a party that was frozen and taken for dead is fenced off when it wakes: it says so, ends, and nothing of it travels', async () => {
+      const [name = ''] = names.filter((each) => each.startsWith('dsp'));
+      const frozen = fleet.pidOf(name) ?? 0;
+      const casts = [{ name, parties: fleet.processes.get(name) ?? [] }];
+      let twin: Promise<Fleet> | undefined;
+      let woken = false;
+      const played = await play({
+        script: scenarioOf(ROW),
+        onProgress: (_, round) => {
+          if (round === 40) {
+            process.kill(frozen, 'SIGSTOP');
+            twin = Fleet.start({ url: own.url, fleet: control.run, casts });
+          }
+          if (round === 60) woken = process.kill(frozen, 'SIGCONT');
+        },
+      });
+      expect(woken).toBe(true);
+      const ended = exits.splice(0);
+      await isWhole(played);
+      await (await twin)?.stop();
+      if (ended.length === 0) await expect.poll(() => exits.length, { timeout: 20_000 }).toBe(1);
+      expect([...ended, ...exits.splice(0)]).toEqual([expect.stringMatching(new RegExp(`^${name}: exit 0: mehrs: process ${name} ends: another (copy|consumer) of .* (has taken|took) over`))]);
+      await fleet.restart(name);
     });
 
     it('R3: the coordinator, at every kind of moment; another takes over and decides nothing twice', async () => {
