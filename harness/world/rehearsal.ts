@@ -1,13 +1,16 @@
 /**
  * Worlds of one script differ only in their fault plans, and each is the world without a plan up to the first thing its plan
  * changes. A rehearsal plays that one once and remembers how it stood on the way; another world then goes on from the last
- * standing before its plan changes anything. Which that is, the shipped fault engine says, so no byte of any run differs
+ * standing before its plan changes anything that anybody notices: a record that somebody changes is noticed when its keeper next
+ * looks. When that is, the shipped fault engine and the rehearsed parties' stores say, so no byte of any run differs
  * (test/world/rehearsal.test.ts, law L9).
  */
 import { compareStamps, type Stamp } from '../../protocol/time.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { FaultEngine, candidatesOf, type Happening } from '../faults/engine.ts';
 import { NO_FAULTS, type FaultPlan } from '../faults/plan.ts';
+import type { PartyHost } from '../../actors/runtime/host.ts';
+import { hostOf } from './hosting.ts';
 import { World, createWorld, type Standing, type WorldOptions } from './world.ts';
 
 interface Round {
@@ -17,6 +20,8 @@ interface Round {
   /** Steps and refusals up to its end. */
   readonly steps: number;
   readonly refusals: number;
+  /** Records that were read or written in it, `<party> <table>/<key>`; `<party> <table>` where a table was gone through, `<party> <table> +` where something was written to it. */
+  readonly touched: ReadonlySet<string>;
   /** Absent for most rounds. */
   readonly standing?: Pick<Standing, 'now' | 'parties'>;
 }
@@ -29,14 +34,23 @@ export class Rehearsal {
 
   /** @param options of a world; its plan is played as far as it decides nothing but how long people take. */
   static async of(options: WorldOptions): Promise<Rehearsal> {
-    const world = await createWorld({ ...options, faults: withoutEvents(options.faults ?? NO_FAULTS) });
+    const hosts: PartyHost[] = [];
+    let touched = new Set<string>();
+    const world = await createWorld({ ...options, faults: withoutEvents(options.faults ?? NO_FAULTS), hostedBy: (at, stage) => {
+      const host = hostOf(at, stage);
+      host.store.watch = { reads: (table, key) => void touched.add(`${at} ${table}/${key}`), scans: (table) => void touched.add(`${at} ${table}`) };
+      hosts.push(host);
+      return host;
+    } });
     const rounds: Round[] = [];
     let messages = 0;
     while (await world.round()) {
       const { messages: all, steps, refusals } = world.journal;
+      for (const host of hosts) for (const each of writtenBy(host)) touched.add(each);
       const standing = rounds.length % ROUNDS_A_STANDING === 0 ? world.standing() : undefined;
-      rounds.push({ at: world.stamp, sent: byStamp(all.slice(messages)), steps: steps.length, refusals: refusals.length, ...(standing === undefined ? {} : { standing }) });
+      rounds.push({ at: world.stamp, sent: byStamp(all.slice(messages)), steps: steps.length, refusals: refusals.length, touched, ...(standing === undefined ? {} : { standing }) });
       messages = all.length;
+      touched = new Set();
     }
     await world.close();
     return new Rehearsal(rounds, world.journal);
@@ -57,8 +71,8 @@ export class Rehearsal {
   #unchanged(plan: FaultPlan): number {
     const engine = new FaultEngine(plan);
     const pending: Happening[] = [];
-    const changes = ({ at, sent }: Round): boolean => {
-      if (pending.some((each) => compareStamps(each, at) <= 0)) return true;
+    const changes = ({ at, sent, touched }: Round): boolean => {
+      if (pending.some((each) => compareStamps(each, at) <= 0 && isNoticed(each, touched))) return true;
       return sent.some((each) => {
         const { decisions, happenings } = engine.decide(candidatesOf(plan, each));
         pending.push(...happenings);
@@ -69,6 +83,16 @@ export class Rehearsal {
     return first < 0 ? this.rounds.length : first;
   }
 }
+
+const writtenBy = (host: PartyHost): readonly string[] => host.takeChanges().flatMap(({ kind, id }) =>
+  (kind === 'record' ? [`${host.address} ${id}`, `${host.address} ${id.slice(0, id.indexOf('/'))} +`] : []));
+
+/** A message is noticed at once, a record when its keeper looks at it; one that is new to its table changes the table. */
+const isNoticed = ({ fault }: Happening, touched: ReadonlySet<string>): boolean => {
+  if (fault.kind !== 'record') return true;
+  const { party, table, key, create } = fault;
+  return touched.has(`${party} ${table}`) || touched.has(`${party} ${table}/${key}`) || (create === true && touched.has(`${party} ${table} +`));
+};
 
 const byStamp = (messages: readonly Envelope[]): readonly (readonly Envelope[])[] => {
   const groups: Envelope[][] = [];

@@ -9,55 +9,26 @@
  */
 import { tokenOf, type Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
-import type { RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import { compareStamps, type Stamp } from '../../protocol/time.ts';
-import type { InputRecord, RefusalRecord, StepRecord } from '../../actors/runtime/host.ts';
 import type { Bus } from '../../actors/runtime/ports.ts';
 import type { Saved } from '../../actors/runtime/saved.ts';
 import { createMemoryBus } from '../bus/memory.ts';
 import { decodeValue, encodeValue } from '../processes/codec.ts';
 import { FaultEngine, type Signers } from '../faults/engine.ts';
 import { NO_FAULTS } from '../faults/plan.ts';
-import { Happenings, changeRecord } from './happenings.ts';
+import { Happenings, changeRecord, type RecordChange } from './happenings.ts';
 import { blankHostOf, hostOf, type Hosted, type Stage } from './hosting.ts';
 import { Journal } from './journal.ts';
-import { SeatHost, seatsByAddress, type Seat } from './seat.ts';
+import { SeatHost, seatsByAddress } from './seat.ts';
 import { Post, type Addressee } from './post.ts';
-import { endOf, scriptOf, stageOf, startOf, type ScriptOptions, type Staged } from './staging.ts';
+import type { Standing, WorldOptions } from './options.ts';
+import { endOf, scriptOf, stageOf, startOf } from './staging.ts';
 
+export type { Standing, WorldOptions } from './options.ts';
 export { DEFAULT_SEED, DEFAULT_WEEK, WorldError, demonstrationEstate, startOf } from './staging.ts';
-
-export interface WorldOptions extends ScriptOptions {
-  /** The numbers themselves, in place of the named rule set's: for mutants. */
-  readonly rules?: RuleSet;
-  /** Who plays a party, when not a host of its own: for mutants. */
-  readonly hostedBy?: (at: Address, stage: Stage) => Hosted;
-  /** Parties read what different senders sent them at one stamp in an order drawn from this seed; rounds stay on (W1). */
-  readonly shuffle?: string;
-  /** What another world of the same script was set up from: for mutants. */
-  readonly staged?: Staged;
-  /** Parties played by somebody else, by address, or by role where there is only one. */
-  readonly seats?: Readonly<Record<string, Seat>>;
-  readonly run?: string;
-  /** Default: the memory bus. The world closes it. */
-  readonly bus?: Bus;
-  /** Told of everything a party deals with, besides the journal. */
-  readonly onInput?: (record: InputRecord) => void;
-  readonly onProgress?: (now: number, messages: number) => void;
-}
 
 /** Lines in the record for what outsiders send; they could send without end. */
 const REFUSALS_LIMIT = 10_000;
-
-/** How far a world has come. */
-export interface Standing {
-  readonly now: Stamp;
-  readonly parties: ReadonlyMap<Address, readonly Saved[]>;
-  /** Messages so far, those of each round together. */
-  readonly sent: readonly (readonly Envelope[])[];
-  readonly steps: readonly StepRecord[];
-  readonly refusals: readonly RefusalRecord[];
-}
 
 interface Participant extends Addressee {
   next(): Stamp | undefined;
@@ -136,6 +107,8 @@ export class World {
     for (const step of steps) world.journal.step(step);
     for (const refusal of refusals) world.journal.refusal(refusal);
     for (const each of sent) await world.#dispatch(each);
+    // Records that were changed meanwhile, and that nobody has looked at since.
+    world.#change(world.#happenings.take(now).changes);
     return world;
   }
 
@@ -231,7 +204,7 @@ export class World {
   async #round(at: Stamp): Promise<void> {
     const happened = this.#happenings.take(at);
     const sent: Envelope[] = [...happened.sent];
-    for (const change of happened.changes) changeRecord(this.#hosts.find((each) => each.address === change.party)?.store, change, this.options.faults ?? NO_FAULTS);
+    this.#change(happened.changes);
     for (const each of this.#participants) {
       const next = each.next();
       if (next === undefined || compareStamps(next, at) > 0) continue;
@@ -240,6 +213,10 @@ export class World {
     }
     await this.#dispatch(sent);
     this.options.onProgress?.(at.t, this.journal.messages.length);
+  }
+
+  #change(changes: readonly RecordChange[]): void {
+    for (const change of changes) changeRecord(this.#hosts.find((each) => each.address === change.party)?.store, change, this.options.faults ?? NO_FAULTS);
   }
 
   async #dispatch(sent: readonly Envelope[]): Promise<void> {

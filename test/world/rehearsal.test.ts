@@ -18,7 +18,7 @@ const seen = (world: World) => ({
 const optionsOf = (row: string): WorldOptions => scenarioFor(row, 'CB').world;
 
 /** Rows of the same estate whose causes strike ever later, by every kind of fault. */
-const ROWS = ['guide-7.2.1', '2.3.2-16.9.2.GT01-na', '2.4.6-X5.10-02', '2.5.7-X5.9-02-too-late', '2.5.8-X5.9-02-too-late', '2.6.2-timeout-contact-restored', '2.7.7-S1C062195', '2.7.5-C2'];
+const ROWS = ['guide-7.2.1', '2.3.2-16.9.2.GT01-na', '2.4.6-X5.10-02', '2.5.4-a', '2.6.7-s1sp-version-resolved', 'A.1-MA109', '2.5.7-X5.9-02-too-late', '2.5.8-X5.9-02-too-late', '2.6.2-timeout-contact-restored', '2.7.7-S1C062195', '2.7.5-C2'];
 
 let rehearsal: Rehearsal;
 beforeAll(async () => {
@@ -48,6 +48,23 @@ describe('law L9: a world that goes on from a rehearsal', () => {
     const atOnce = await rehearsal.world({ ...optionsOf('guide-7.2.1'), faults: { name: 'at once', faults: [{ kind: 'spoil', on: { type: first!.type, nth: 1 }, how: 'truncated' }] } });
     expect(atOnce.journal.messages).toEqual([]);
     await atOnce.close();
+  });
+
+  it('a record that somebody has changed is noticed when its keeper next looks at it', async () => {
+    const on = { type: 'MVF', nth: 1 } as const;
+    const given = async (table: string, key: string): Promise<number> => {
+      const world = await rehearsal.world({ ...optionsOf('guide-7.2.1'), faults: { name: 'changed', faults: [{ kind: 'record', on, afterMinutes: 0, party: 's1sp-CB', table, key, set: {} }] } });
+      await world.close();
+      return world.journal.messages.length;
+    };
+    const { messages } = (await played(await createWorld(optionsOf('guide-7.2.1')))).journal;
+    const changedAt = messages.findIndex(({ type }) => type === 'MVF');
+    const asked = messages.findIndex(({ type }) => type === 'CHF_REQUEST');
+    const profile = await given('requestProfiles', 'CHF');
+    expect(profile).toBeGreaterThan(changedAt);
+    expect(profile).toBeLessThanOrEqual(asked);
+    // Without a failure nobody gives back what the vault keeps.
+    expect(await given('vault', 'keys')).toBeGreaterThan(asked);
   });
 
   it('answers kept of pure functions change nothing either', async () => {
