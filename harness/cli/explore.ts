@@ -2,7 +2,7 @@
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { GROUP_IDS } from '../../protocol/domain.ts';
 import { CONFIGURATIONS, type Configuration } from '../explore/configuration.ts';
-import { machineSteps } from '../explore/company.ts';
+import { Learned } from '../explore/company.ts';
 import { CoverageLog } from '../explore/coverage.ts';
 import { PHASES, explore } from '../explore/explore.ts';
 import { journey, playable } from '../explore/journeys.ts';
@@ -30,13 +30,13 @@ const chosen = ({ group, config }: ExploreFlags): readonly Configuration[] =>
 const run = async (configurations: readonly Configuration[], { reduction, journeys, faults }: ExploreFlags): Promise<ExplorationReport> => {
   const startedAt = performance.now();
   const progress = new Progress();
-  const machines = machineSteps();
+  const learned = new Learned();
   const log = new CoverageLog();
   const each: ConfigurationReport[] = [];
   const found: Found[] = [];
   for (const [index, one] of configurations.entries()) {
     const searched = PHASES.map((phase) => explore(one, {
-      machines, phase, faults: Number(faults), reduce: reduction, onProgress: (states) => progress.update(() => `${index + 1} of ${configurations.length}  ${one.name} ${phase}  ${states} states`),
+      learned, phase, faults: Number(faults), reduce: reduction, onProgress: (states) => progress.update(() => `${index + 1} of ${configurations.length}  ${one.name} ${phase}  ${states} states`),
     }));
     for (const explored of searched) {
       noteCoverage(explored, log);

@@ -14,8 +14,8 @@ import { enact, matches, type Happening, type Signers } from '../faults/engine.t
 import { FaultPlanError, type Fault } from '../faults/plan.ts';
 import type { Cause } from './causes.ts';
 import { Names } from './intern.ts';
-import type { Sent } from './localParty.ts';
 import { envelopeOf, type Message } from './messages.ts';
+import type { Sent } from './step.ts';
 
 type Striking = Exclude<Fault, { kind: 'resolution' }>;
 type HappeningFault = Happening['fault'];
@@ -44,8 +44,15 @@ export interface Branch {
   readonly bound: readonly number[];
 }
 
+const positionsByType = (faults: readonly { readonly fault: Striking }[]): ReadonlyMap<string, readonly number[]> => {
+  const found = new Map<string, number[]>();
+  faults.forEach(({ fault: { on: { type } } }, position) => found.set(type, [...(found.get(type) ?? []), position]));
+  return found;
+};
+
 export class Choices {
   readonly #faults: { readonly cause: number; readonly fault: Striking }[];
+  readonly #byType: ReadonlyMap<string, readonly number[]>;
   readonly #states = new Names<ChoiceState>();
   readonly initial: number;
 
@@ -55,6 +62,7 @@ export class Choices {
    */
   constructor(private readonly causes: readonly Cause[], private readonly otherwiseMinutes: number, most: number, private readonly signers: Signers) {
     this.#faults = causes.flatMap(({ plan }, cause) => plan.faults.flatMap((fault) => (fault.kind === 'resolution' ? [] : [{ cause, fault }])));
+    this.#byType = positionsByType(this.#faults);
     this.initial = this.#intern({ status: causes.map(() => OPEN), seen: this.#faults.map(() => 0), left: most, people: [] });
   }
 
@@ -82,13 +90,14 @@ export class Choices {
 
   #one(branch: Branch, { copies }: Sent): Branch[] {
     const state = this.#states.value(branch.choice);
-    const seen = [...state.seen];
-    const hits: number[] = [];
-    this.#faults.forEach(({ cause, fault: { on } }, position) => {
-      if (state.status[cause] === PASSED || (seen[position] as number) >= on.nth || !copies.some((copy) => matches(on, envelopeOf(copy, 0)))) return;
-      seen[position] = (seen[position] as number) + 1;
-      if (seen[position] === on.nth) hits.push(position);
+    const about = (this.#byType.get(copies[0]?.type ?? '') ?? []).filter((position) => {
+      const { cause, fault: { on } } = this.#faults[position] as { cause: number; fault: Striking };
+      return state.status[cause] !== PASSED && (state.seen[position] as number) < on.nth && copies.some((copy) => matches(on, envelopeOf(copy, 0)));
     });
+    if (about.length === 0) return [{ ...branch, messages: [...branch.messages, ...copies] }];
+    const seen = [...state.seen];
+    for (const position of about) seen[position] = (seen[position] as number) + 1;
+    const hits = about.filter((position) => seen[position] === (this.#faults[position] as { fault: Striking }).fault.on.nth);
     const open = [...new Set(hits.map((position) => this.#cause(position)))].filter((cause) => state.status[cause] === OPEN);
     const firmly = hits.filter((position) => state.status[this.#cause(position)] === BOUND);
     return [undefined, ...(state.left > 0 ? open : [])].flatMap((chosen) => {

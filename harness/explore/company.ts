@@ -6,9 +6,11 @@ import type { Signers } from '../faults/engine.ts';
 import { hostOf } from '../world/hosting.ts';
 import { DEFAULT_SEED, scriptOf, stageOf } from '../world/staging.ts';
 import { estateOf, type Configuration } from './configuration.ts';
+import { Liveness } from './liveness.ts';
 import { LocalParty } from './localParty.ts';
 import { tablesOf } from './localStore.ts';
 import { MachineSteps } from './machineSteps.ts';
+import { Seen } from './reach.ts';
 
 /**
  * Receives copies and answers nobody: what is sent to it is noted at the sender and never queued (design 5.4). The reports
@@ -26,7 +28,7 @@ export interface Company {
   readonly parties: readonly LocalParty[];
   /** Who signs what a sender's broken system makes anew. */
   readonly signers: Signers;
-  readonly machines: ReadonlyMap<string, MachineSteps>;
+  readonly learned: Learned;
 }
 
 const unobserved = { step: () => undefined, refusal: () => undefined };
@@ -34,18 +36,31 @@ const unobserved = { step: () => undefined, refusal: () => undefined };
 /** Every machine, shared by all that host it; each is asked once per local state and event. */
 export const machineSteps = (): ReadonlyMap<string, MachineSteps> => new Map(ALL_MACHINES.map((module) => [module.name, new MachineSteps(module)]));
 
+/** What configurations that are explored one after the other know of the parties and machines they share. */
+export class Learned {
+  readonly machines = machineSteps();
+  readonly seen = new Seen();
+  readonly #liveness = new Map<Address, Liveness>();
+
+  liveness(at: Address): Liveness {
+    const known = this.#liveness.get(at) ?? new Liveness();
+    this.#liveness.set(at, known);
+    return known;
+  }
+}
+
 export interface CompanyOptions {
-  readonly machines?: ReadonlyMap<string, MachineSteps>;
+  readonly learned?: Learned;
   readonly seed?: string;
   /** Local states are alike only where everything is, live or not: for single ways through a graph. */
   readonly exact?: boolean;
 }
 
-export const companyOf = (configuration: Configuration, { machines = machineSteps(), seed = DEFAULT_SEED, exact = false }: CompanyOptions = {}): Company => {
+export const companyOf = (configuration: Configuration, { learned = new Learned(), seed = DEFAULT_SEED, exact = false }: CompanyOptions = {}): Company => {
   const estate = estateOf(configuration, seed);
   const { stage, addresses } = stageOf(scriptOf({ estate, seed, ruleSet: configuration.ruleSet }), 'explore', unobserved);
   const steps = (name: string): MachineSteps => {
-    const found = machines.get(name);
+    const found = learned.machines.get(name);
     if (found === undefined) throw new RangeError(`no machine "${name}"`);
     return found;
   };
@@ -53,13 +68,13 @@ export const companyOf = (configuration: Configuration, { machines = machineStep
   const writtenAt = londonTime(addDays(stage.provisions.migrationWeek, 2), '12:00');
   const parties = addresses.filter((at) => !SINKS.includes(roleOf(at))).map((at) => {
     const host = hostOf(at, stage);
-    return new LocalParty(host.party, host.facilities, tablesOf(host.store), steps, writtenAt, exact);
+    return new LocalParty(host.party, host.facilities, tablesOf(host.store), steps, { writtenAt, liveness: learned.liveness(at), exact });
   });
-  return { configuration, estate, seed, startAt: stage.provisions.startAt, migrationWeek: stage.provisions.migrationWeek, parties, machines, signers: stage.provisions.identities.signingAs };
+  return { configuration, estate, seed, startAt: stage.provisions.startAt, migrationWeek: stage.provisions.migrationWeek, parties, learned, signers: stage.provisions.identities.signingAs };
 };
 
 /** How much is known to be live (`liveness.ts`): when it has risen, states that were taken for one may be two. */
-export const learnedBy = ({ parties }: Company): number => parties.reduce((sum, { learned }) => sum + learned, 0);
+export const learnedBy = ({ parties }: Company): number => parties.reduce((sum, { liveness }) => sum + liveness.version, 0);
 
 /** Numbers local states anew, by what is known now. */
 export const restart = ({ parties }: Company): void => parties.forEach((party) => party.restart());

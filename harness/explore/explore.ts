@@ -2,10 +2,9 @@
 import { addDays, londonTime } from '../../protocol/time.ts';
 import type { Cause } from './causes.ts';
 import { causesOf } from './causes.ts';
-import { companyOf, learnedBy, restart, type Company } from './company.ts';
+import { companyOf, learnedBy, restart, type Company, type Learned } from './company.ts';
 import type { Configuration } from './configuration.ts';
 import { countExecutions } from './graph.ts';
-import type { MachineSteps } from './machineSteps.ts';
 import { partsOf, type Parts } from './parts.ts';
 import { Search, type SearchOptions } from './search.ts';
 
@@ -26,7 +25,10 @@ export interface ExploreOptions {
   readonly faults?: number;
   /** Default those of the catalogue. */
   readonly causes?: readonly Cause[];
-  readonly machines?: ReadonlyMap<string, MachineSteps>;
+  /** Shared by configurations explored one after the other. */
+  readonly learned?: Learned;
+  /** Local states are alike only where everything is: to compare with. */
+  readonly exact?: boolean;
   readonly onProgress?: (states: number) => void;
 }
 
@@ -51,17 +53,17 @@ const MAX_STATES = 250_000;
 const MAX_ROUNDS = 40;
 
 /** @throws RangeError when an attempt can go on for ever, or when the reduction does not come to rest. */
-export const explore = (configuration: Configuration, { phase = 'attempt', reduce = true, maxStates = MAX_STATES, faults = 1, causes, machines, onProgress }: ExploreOptions = {}): Explored => {
+export const explore = (configuration: Configuration, { phase = 'attempt', reduce = true, maxStates = MAX_STATES, faults = 1, causes, learned, exact = false, onProgress }: ExploreOptions = {}): Explored => {
   const startedAt = performance.now();
-  const company = companyOf(configuration, machines === undefined ? {} : { machines });
+  const company = companyOf(configuration, { exact, ...(learned === undefined ? {} : { learned }) });
   const { chosen, span } = settingOf(company, phase, causes);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const learned = learnedBy(company);
+    const before = learnedBy(company);
     restart(company);
     const parts = partsOf(company, chosen, faults);
     const searchedAt = performance.now();
     const search = searchToRest(parts, { reduce, maxStates, ...span, ...(onProgress === undefined ? {} : { onProgress }) });
-    if (learnedBy(company) !== learned && !search.truncated) continue;
+    if (learnedBy(company) !== before && !search.truncated) continue;
     const searchMs = performance.now() - searchedAt;
     const executions = search.truncated ? 0n : countExecutions(search.graph);
     return { configuration, phase, faults, causes: chosen, parts, search, executions, searchMs, wallMs: performance.now() - startedAt };

@@ -10,9 +10,8 @@
 import { roleOf, type Address } from '../../protocol/domain.ts';
 import type { InputRecord, StepRecord } from '../../actors/runtime/host.ts';
 import { alike } from './alike.ts';
-import { SINKS, companyOf, learnedBy, restart, type Company } from './company.ts';
+import { Learned, SINKS, companyOf, learnedBy, restart, type Company } from './company.ts';
 import type { Explored } from './explore.ts';
-import type { MachineSteps } from './machineSteps.ts';
 import { partsOf, type Parts } from './parts.ts';
 import { Search } from './search.ts';
 
@@ -50,17 +49,17 @@ export const fedText = ({ machine, key, event, from, to, effects }: Pick<StepRec
 export class Walkthrough {
   readonly #company: Company;
 
-  constructor(private readonly explored: Pick<Explored, 'configuration' | 'causes' | 'faults'>, machines?: ReadonlyMap<string, MachineSteps>) {
-    this.#company = companyOf(explored.configuration, machines === undefined ? {} : { machines });
+  constructor(private readonly explored: Pick<Explored, 'configuration' | 'causes' | 'faults'>, learned = new Learned()) {
+    this.#company = companyOf(explored.configuration, { learned });
   }
 
   /** Whether a live run is a path of the graph, and where it parts. Unreduced orders may show more to be live: then it is walked again. */
   follow(live: readonly LiveStep[]): Followed {
     for (;;) {
-      const learned = learnedBy(this.#company);
+      const before = learnedBy(this.#company);
       restart(this.#company);
       const followed = followOnce(partsOf(this.#company, this.explored.causes, this.explored.faults), live);
-      if (learnedBy(this.#company) === learned) return followed;
+      if (learnedBy(this.#company) === before) return followed;
     }
   }
 }

@@ -6,7 +6,7 @@ import { CAUSES } from '../scenarios/causes/index.ts';
 import type { Scenario } from '../scenarios/scenario.ts';
 import type { FaultPlan } from '../faults/plan.ts';
 import type { Cause } from './causes.ts';
-import { companyOf, machineSteps } from './company.ts';
+import { Learned, companyOf } from './company.ts';
 import type { Configuration } from './configuration.ts';
 import { settingOf } from './explore.ts';
 import { Walkthrough, type Followed, type LiveStep } from './follow.ts';
@@ -27,7 +27,7 @@ interface Walks {
 const planText = ({ faults }: FaultPlan): string => JSON.stringify(faults);
 
 export class Follower {
-  readonly #machines = machineSteps();
+  readonly #learned = new Learned();
   readonly #walks = new Map<string, readonly Walks[]>();
 
   /** @param scenario one whose fault plan alone makes it what it is. */
@@ -40,7 +40,7 @@ export class Follower {
       const isFirst = cause === undefined || planText(cause.plan) === planText(plan);
       const name = isFirst ? '' : planText(plan);
       // One of a class stands for the others in the graph: to follow another, it takes the first one's place.
-      const walk = made.get(name) ?? new Walkthrough({ configuration, faults: 1, causes: isFirst ? causes : causes.map((each) => (each === cause ? { ...each, plan } : each)) }, this.#machines);
+      const walk = made.get(name) ?? new Walkthrough({ configuration, faults: 1, causes: isFirst ? causes : causes.map((each) => (each === cause ? { ...each, plan } : each)) }, this.#learned);
       made.set(name, walk);
       return walk.follow(live);
     }
@@ -50,7 +50,7 @@ export class Follower {
   #walksOf(configuration: Configuration): readonly Walks[] {
     const known = this.#walks.get(configuration.name);
     if (known !== undefined) return known;
-    const company = companyOf(configuration, { machines: this.#machines });
+    const company = companyOf(configuration, { learned: this.#learned });
     const made = (['attempt', 'early'] as const).map((phase): Walks => ({ causes: settingOf(company, phase).chosen, made: new Map() }));
     this.#walks.set(configuration.name, made);
     return made;

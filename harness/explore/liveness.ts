@@ -11,6 +11,7 @@
  *  V2 what is live where a step ends is live where it begins, unless the step writes it.
  */
 import { Names } from './intern.ts';
+import type { LiveRecords } from './localStore.ts';
 
 /** Names of things read or written: `<table>/<key>`, `<table>/*` for a whole table, `#<machine>/<key>` for a machine. */
 export interface Access {
@@ -23,19 +24,32 @@ interface Passage {
   readonly writes: ReadonlySet<string>;
 }
 
-const NOTHING: ReadonlySet<string> = new Set();
+/** What is live in one control state. */
+export interface Live {
+  readonly records: LiveRecords;
+  /** `<machine>/<key>`. */
+  readonly machines: readonly string[];
+}
+
+const NOTHING: Live = { records: new Map(), machines: [] };
 
 export class Liveness {
   readonly #controls = new Names<Set<string>>();
   /** Steps that end in a control state. */
   readonly #into = new Map<number, Map<string, Passage>>();
+  readonly #sorted = new Map<number, Live>();
   /** Rises with everything learned. */
   version = 0;
 
   /** @param control names a control state. */
-  live(control: string): ReadonlySet<string> {
-    const known = this.#controls.find(control);
-    return known === undefined ? NOTHING : this.#controls.value(known);
+  live(control: string): Live {
+    const number = this.#controls.find(control);
+    if (number === undefined) return NOTHING;
+    const known = this.#sorted.get(number);
+    if (known !== undefined) return known;
+    const made = sorted(this.#controls.value(number));
+    this.#sorted.set(number, made);
+    return made;
   }
 
   learn(from: string, { reads, writes }: Access, to: string): void {
@@ -61,8 +75,24 @@ export class Liveness {
       const live = this.#controls.value(at);
       if (live.has(name)) continue;
       live.add(name);
+      this.#sorted.delete(at);
       this.version += 1;
       for (const { from, writes } of this.#into.get(at)?.values() ?? []) if (!writes.has(name)) open.push(from);
     }
   }
 }
+
+const sorted = (names: ReadonlySet<string>): Live => {
+  const records = new Map<string, string[] | 'all'>();
+  const machines: string[] = [];
+  for (const name of [...names].sort()) {
+    if (name.startsWith('#')) machines.push(name.slice(1));
+    else {
+      const slash = name.indexOf('/');
+      const [table, key] = [name.slice(0, slash), name.slice(slash + 1)];
+      const keys = records.get(table) ?? [];
+      records.set(table, key === '*' || keys === 'all' ? 'all' : [...keys, key]);
+    }
+  }
+  return { records, machines };
+};

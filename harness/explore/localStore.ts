@@ -4,7 +4,8 @@
  * facts matter.
  */
 import { createHash } from 'node:crypto';
-import { Store } from '../../actors/runtime/store.ts';
+import type { Saved } from '../../actors/runtime/saved.ts';
+import type { Store } from '../../actors/runtime/store.ts';
 
 export type Tables = ReadonlyMap<string, ReadonlyMap<string, unknown>>;
 
@@ -28,21 +29,41 @@ const contentOf = (value: unknown): number => {
   return number;
 };
 
-/**
- * A text that two stores share when they are equal as far as is live (`liveness.ts`): in a table that is read whole the order of its
- * records counts, elsewhere only what they say. Nothing given: all is live.
- */
-export const nameOfTables = (tables: Tables, live?: ReadonlySet<string>): string => {
-  const parts: string[] = [];
-  for (const [table, records] of tables) {
-    const isWhole = live === undefined || live.has(`${table}/*`);
-    const named = isWhole ? [...records] : [...records].filter(([key]) => live.has(`${table}/${key}`)).sort(([a], [b]) => (a < b ? -1 : 1));
-    if (named.length === 0) continue;
-    parts.push(table);
-    for (const [key, value] of named) parts.push(key, String(contentOf(value)));
+const tableNames = new WeakMap<ReadonlyMap<string, unknown>, string>();
+
+/** All a table holds, in order; worked out once for each map. */
+const nameOfTable = (records: ReadonlyMap<string, unknown>): string => {
+  let name = tableNames.get(records);
+  if (name === undefined) {
+    name = '';
+    for (const [key, value] of records) name += `${key}\u0001${contentOf(value)}\u0001`;
+    tableNames.set(records, (name = String(contentOf(name))));
   }
-  return parts.join('\u0001');
+  return name;
 };
+
+/** A text that two equal stores share. */
+export const nameOfTables = (tables: Tables): string => {
+  let name = '';
+  for (const [table, records] of tables) if (records.size > 0) name += `${table}\u0001${nameOfTable(records)}\u0001`;
+  return name;
+};
+
+/** What of a store is live (`liveness.ts`): in a table that is read whole the order of its records counts, elsewhere only what they say. */
+export const nameOfLive = (tables: Tables, live: LiveRecords): string => {
+  let name = '';
+  for (const [table, keys] of live) {
+    const records = tables.get(table);
+    if (records === undefined || records.size === 0) continue;
+    name += `${table}\u0001`;
+    if (keys === 'all') name += nameOfTable(records);
+    else for (const key of keys) if (records.has(key)) name += `${key}\u0001${contentOf(records.get(key))}\u0001`;
+  }
+  return name;
+};
+
+/** By table: the keys that are live, in order, or the table whole. */
+export type LiveRecords = ReadonlyMap<string, readonly string[] | 'all'>;
 
 /** Numbers that commands are told apart by: two are enough, as one is under way at a time and the one before it may still be answered. */
 const ALTERNATING: readonly string[] = ['command', 'sim'];
@@ -62,14 +83,28 @@ export const uncounted = (tables: Tables): Tables => {
   return left;
 };
 
-/** The tables after a step: only what was written is copied. */
-export const tablesAfter = (before: Tables, store: Store<Record<string, unknown>>): Tables => {
-  const changed = new Set<string>();
-  for (const { id } of store.takeChanges()) changed.add(tableOf(id));
-  if (changed.size === 0) return before;
+/** The tables after what a step wrote, in order: only tables that were written are copied. */
+export const tablesAfter = (before: Tables, changes: readonly Saved[]): Tables => {
+  if (changes.length === 0) return before;
   const after = new Map(before);
-  for (const table of changed) after.set(table, new Map(store.entries(table)));
+  const copied = new Set<string>();
+  for (const change of changes) {
+    const table = tableOf(change.id);
+    if (!copied.has(table)) after.set(table, new Map(after.get(table)));
+    copied.add(table);
+    const records = after.get(table) as Map<string, unknown>;
+    const key = change.id.slice(table.length + 1);
+    if ('value' in change) records.set(key, change.value);
+    else records.delete(key);
+  }
   return after;
+};
+
+/** What a store says of one thing that can be read (`liveness.ts`): equal texts, equal answers. */
+export const answerOf = (tables: Tables, table: string, key: string): string => {
+  const records = tables.get(table);
+  if (key === '*') return records === undefined || records.size === 0 ? '' : nameOfTable(records);
+  return records?.has(key) === true ? String(contentOf(records.get(key))) : '';
 };
 
 const tableOf = (id: string): string => id.slice(0, id.indexOf('/'));

@@ -38,7 +38,7 @@ export const partsOf = (company: Company, causes: readonly Cause[], faults: numb
   const started = booted.flatMap(({ armed }, party) => armed.map(({ timer, afterMs }) => [cells.timer(party, timer), afterMs] as const));
   const surrounding = surroundings.change(surroundings.first(company.startAt, choice), { choice, fired: [], stopped: [], started });
   return {
-    company, choices, cells, surroundings, booted, parties: company.parties.length, reach: new Reach(cells),
+    company, choices, cells, surroundings, booted, parties: company.parties.length, reach: new Reach(cells, company.parties.map(({ address }) => address), company.learned.seen),
     start: () => ({ states: booted.map(({ next }) => next), inboxes: booted.map(() => 0), surrounding }),
   };
 };

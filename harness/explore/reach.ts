@@ -3,18 +3,46 @@
  * has been seen to deal with, the receivers of what it sent, and of what they send in turn, until nobody moves. Learned from
  * the table as it grows; whoever relies on it looks at `version` and searches again when it has risen.
  */
+import type { Address } from '../../protocol/domain.ts';
 import type { Cells, Way } from './cells.ts';
 
-export class Reach {
-  /** A kind: `<party> <message type>` or `<party> <machine> <timer>`. */
+/** What has been seen, by address, whatever the search and the configuration. */
+export class Seen {
   readonly #kinds = new Map<string, number>();
-  readonly #successors: Set<number>[] = [];
-  readonly #parties: number[] = [];
-  #masks: Int32Array = new Int32Array(0);
-  #masksAt = -1;
+  readonly successors: Set<number>[] = [];
+  readonly addresses: Address[] = [];
+  /** Rises with everything learned. */
   version = 0;
 
-  constructor(private readonly cells: Cells) {}
+  /** @param name a message's type, or a machine and its timer. */
+  kind(at: Address, name: string): number {
+    const key = `${at} ${name}`;
+    const known = this.#kinds.get(key);
+    if (known !== undefined) return known;
+    this.#kinds.set(key, this.addresses.length);
+    this.successors.push(new Set());
+    this.version += 1;
+    return this.addresses.push(at) - 1;
+  }
+
+  add(from: number, to: number): void {
+    const successors = this.successors[from] as Set<number>;
+    if (successors.has(to)) return;
+    successors.add(to);
+    this.version += 1;
+  }
+}
+
+export class Reach {
+  readonly #numbers = new Map<string, number>();
+  #masks: Int32Array = new Int32Array(0);
+  #masksAt = -1;
+
+  constructor(private readonly cells: Cells, private readonly parties: readonly Address[], private readonly seen: Seen) {}
+
+  get version(): number {
+    return this.seen.version;
+  }
 
   kindOfMessage(party: number, message: number): number {
     return this.kindOf(party, this.cells.messages.value(message).type);
@@ -34,8 +62,8 @@ export class Reach {
   /** Notes what one way of one step sends, and what falls due at once. */
   learn(way: Way, input: number): void {
     const kind = input % 2 === 0 ? this.kindOfMessage(way.party, input / 2) : this.kindOfTimer((input - 1) / 2);
-    for (let index = 0; index < way.sends.length; index += 2) this.#add(kind, this.kindOfMessage(way.sends[index] as number, way.sends[index + 1] as number));
-    for (const [timer, leftMs] of way.change.started) if (leftMs === 0 && this.cells.timers.value(timer).party >= 0) this.#add(kind, this.kindOfTimer(timer));
+    for (let index = 0; index < way.sends.length; index += 2) this.seen.add(kind, this.kindOfMessage(way.sends[index] as number, way.sends[index + 1] as number));
+    for (const [timer, leftMs] of way.change.started) if (leftMs === 0 && this.cells.timers.value(timer).party >= 0) this.seen.add(kind, this.kindOfTimer(timer));
   }
 
   /** Receivers, as bits, of everything that can follow at once from an input of a kind. */
@@ -46,29 +74,26 @@ export class Reach {
 
   #kind(party: number, name: string): number {
     const key = `${party} ${name}`;
-    const known = this.#kinds.get(key);
-    if (known !== undefined) return known;
-    this.#kinds.set(key, this.#parties.length);
-    this.#successors.push(new Set());
-    this.version += 1;
-    return this.#parties.push(party) - 1;
-  }
-
-  #add(from: number, to: number): void {
-    const successors = this.#successors[from] as Set<number>;
-    if (successors.has(to)) return;
-    successors.add(to);
-    this.version += 1;
+    let number = this.#numbers.get(key);
+    if (number === undefined) this.#numbers.set(key, (number = this.seen.kind(this.parties[party] as Address, name)));
+    return number;
   }
 
   #close(): void {
-    const masks = new Int32Array(this.#parties.length);
-    this.#successors.forEach((to, kind) => {
-      for (const each of to) masks[kind] = (masks[kind] as number) | this.#bit(each, kind);
+    const { successors, addresses, version } = this.seen;
+    const numberOf = new Map(this.parties.map((at, party) => [at, party]));
+    // A party of another configuration is nobody here; a timer that falls due at once is no message to its own party.
+    const bit = (to: number, from: number): number => {
+      const party = numberOf.get(addresses[to] as Address);
+      return party === undefined || addresses[to] === addresses[from] ? 0 : 1 << party;
+    };
+    const masks = new Int32Array(addresses.length);
+    successors.forEach((to, kind) => {
+      for (const each of to) masks[kind] = (masks[kind] as number) | bit(each, kind);
     });
     for (let changed = true; changed;) {
       changed = false;
-      this.#successors.forEach((to, kind) => {
+      successors.forEach((to, kind) => {
         let mask = masks[kind] as number;
         for (const each of to) mask |= masks[each] as number;
         if (mask !== masks[kind]) {
@@ -78,12 +103,6 @@ export class Reach {
       });
     }
     this.#masks = masks;
-    this.#masksAt = this.version;
-  }
-
-  /** A timer that falls due at once is no message to its own party. */
-  #bit(to: number, from: number): number {
-    const party = this.#parties[to] as number;
-    return party === this.#parties[from] ? 0 : 1 << party;
+    this.#masksAt = version;
   }
 }
