@@ -10,7 +10,7 @@ import { Liveness } from './liveness.ts';
 import { LocalParty } from './localParty.ts';
 import { tablesOf } from './localStore.ts';
 import { MachineSteps } from './machineSteps.ts';
-import { Seen } from './reach.ts';
+import { Seen } from './seen.ts';
 
 /**
  * Receives copies and answers nobody: what is sent to it is noted at the sender and never queued (design 5.4). The reports
