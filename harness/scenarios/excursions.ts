@@ -12,6 +12,8 @@ export interface Excursion {
   readonly groupId: GroupId;
   /** Rows whose causes strike together; the first says what Installation it is. */
   readonly rows: readonly string[];
+  /** What strikes besides. */
+  readonly faults?: readonly Fault[];
   /** Every outage comes once more, so many minutes after its cause. */
   readonly againAfterMinutes?: readonly number[];
   /** In place of the one: so many of this shape. */
@@ -25,11 +27,12 @@ const again = (faults: readonly Fault[], minutes: readonly number[]): readonly F
   faults.flatMap((fault) => (fault.kind === 'outage' ? minutes.map((afterMinutes) => ({ ...fault, afterMinutes })) : []));
 
 /** @throws RangeError for one of no rows, or of a row no cause is known for. */
-export const scenarioOf = ({ groupId, rows, againAfterMinutes = [], installations, shape = 'dual-active', resolutionMinutes = {} }: Excursion, seed = DEFAULT_SEED): Scenario => {
+export const scenarioOf = ({ groupId, rows, faults: more = [], againAfterMinutes = [], installations, shape = 'dual-active', resolutionMinutes = {} }: Excursion, seed = DEFAULT_SEED): Scenario => {
   const [first, ...others] = rows.map((row) => scenarioFor(row, groupId, seed));
   if (first === undefined) throw new RangeError('an excursion of no rows');
   const faults: readonly Fault[] = [
     ...[first, ...others].flatMap(({ world }) => world.faults.faults).filter((fault) => fault.kind !== 'resolution' || resolutionMinutes[fault.section] === undefined),
+    ...more,
     ...Object.entries(resolutionMinutes).map(([section, minutes]): Fault => ({ kind: 'resolution', section, minutes })),
   ];
   const estate = installations === undefined ? first.world.estate : generateEstate({ seed, installations, groups: [groupId], shape, suppliers: SUPPLIERS });
@@ -55,6 +58,11 @@ export const EXCURSIONS: Readonly<Record<string, Excursion>> = {
   'six-wait-for-the-dsp': sixAt('2.7.4-outage'),
   'six-wait-for-the-s1sp': sixAt('2.7.6-outage'),
   'six-of-two-suppliers-end-within-the-hour': sixAt('guide-7.2.1-split', 'dual-split-active'),
+  // The library goes down when everything of the calendar is in it, and is missed with the authorisation.
+  'dormant-schedule-without-its-library': {
+    groupId: 'CB', rows: ['guide-7.2.1-active-dormant'], resolutionMinutes: { '2.1.2': 300 },
+    faults: [{ kind: 'outage', on: { type: 'MDC', nth: 1 }, afterMinutes: 13 * 24 * 60, party: 'mcc', system: 'sharePoint' }],
+  },
   'dsp-down-for-days': { groupId: 'CB', rows: ['2.7.4-outage'], resolutionMinutes: { '2.7.4': 3 * 24 * 60 } },
   'refused-group-file-and-commissioning-file-without-its-set': { groupId: 'CB', rows: ['2.5.7-X5.9-02-too-late', '2.7.2-X2.7.2-01'] },
 };
