@@ -83,7 +83,8 @@ export const FILE_REASONS: readonly Reason[] = [
   {
     machines: ['rp.installation'],
     cells: [
-      'authorised.awaitingChecks xstate.after.untilMaExpiry.rp-installation.authorised',
+      'authorised.awaitingChecks xstate.after.untilMaExpiry.rp-installation.authorised', 'authorised.awaitingSmso xstate.after.untilMaExpiry.rp-installation.authorised',
+      'authorised.certificateTried xstate.after.untilMaExpiry.rp-installation.authorised',
       'authorised.certifying.attempting xstate.after.untilMaExpiry.rp-installation.authorised',
       'authorised.checkingMeters xstate.after.untilMaExpiry.rp-installation.authorised',
       'authorised.checkingRecords xstate.after.untilMaExpiry.rp-installation.authorised',
