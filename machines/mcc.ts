@@ -1,6 +1,6 @@
 /** The Migration Control Centre with SharePoint and DCC's Service Management System (MEHRS 1.4, 2.3.1). */
 import { setup } from 'xstate';
-import { effects, ignore, type MachineModule } from './kit.ts';
+import { effects, ignore, named, type MachineModule } from './kit.ts';
 import { MCC_NOTICE } from './outside.ts';
 import { MCC_DORMANT } from './mccDormant.ts';
 import { MCC_PLANNING_MACHINES } from './planning.ts';
@@ -64,6 +64,25 @@ const instruction = setup({
   states: { watching: { on: { HELD_IN_TIME: ignore('the Group Files will come in time (MEHRS 2.5.6 (1))'), HELD_TOO_LONG: { actions: 'instruct' } } } },
 });
 
+/** One set whose Installations fail Table 5.25: all that fail at once are one Service Request on the Requesting Party (MEHRS 2.5.9). */
+const serviceRequest = setup({
+  types: {} as { events: { type: 'NOT_VIABLE' } | { type: 'UPDATED' } | { type: 'RESOLVED' } },
+  delays: named('atOnce'),
+  actions: effects('raiseServiceRequest'),
+}).createMachine({
+  id: 'mcc-serviceRequest',
+  initial: 'none',
+  states: {
+    none: { on: { NOT_VIABLE: 'collecting' } },
+    collecting: {
+      on: { NOT_VIABLE: ignore('the Service Request will name it too') },
+      after: { atOnce: { target: 'open', actions: 'raiseServiceRequest' } },
+    },
+    open: { on: { UPDATED: ignore('a timely update, nothing to do'), RESOLVED: 'closed' } },
+    closed: { tags: ['ended'] },
+  },
+});
+
 export const MCC_MACHINES: readonly MachineModule[] = [
   {
     name: 'mcc.authorisation', role: 'mcc', machine: authorisation, inputs: [undefined],
@@ -72,6 +91,7 @@ export const MCC_MACHINES: readonly MachineModule[] = [
   { name: 'mcc.incident', role: 'mcc', machine: incident, inputs: [undefined], alphabet: [{ type: 'RAISED' }, { type: 'UPDATED' }, { type: 'RESOLVED' }] },
   { name: 'mcc.reattempt', role: 'mcc', machine: reattempt, inputs: [undefined], alphabet: [{ type: 'NO_REATTEMPT' }] },
   { name: 'mcc.instruction', role: 'mcc', machine: instruction, inputs: [undefined], alphabet: [{ type: 'HELD_IN_TIME' }, { type: 'HELD_TOO_LONG' }] },
+  { name: 'mcc.serviceRequest', role: 'mcc', machine: serviceRequest, inputs: [undefined], alphabet: [{ type: 'NOT_VIABLE' }, { type: 'UPDATED' }, { type: 'RESOLVED' }] },
   MCC_DORMANT,
   ...MCC_PLANNING_MACHINES,
   MCC_NOTICE,

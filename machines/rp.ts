@@ -157,6 +157,7 @@ export const RP_MACHINES: readonly MachineModule[] = [
   // One a Party (MEHRS 2.2.1).
   batch('rp', 'summary', 'sendSummary'),
   desk('rp'),
+  desk('rp', 'serviceRequest', { update: 'updateServiceRequest', resolve: 'resolveServiceRequest' }),
   ticket('rp'),
   system('rp'),
   { name: 'rp.investigation', role: 'rp', machine: investigation, inputs: [undefined], alphabet: [{ type: 'HELD' }] },

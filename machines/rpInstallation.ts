@@ -41,6 +41,7 @@ const installation = setup({
       | { type: 'SCF_FAILURE_BACK_AT_SMSO'; failed: string }
       | { type: 'SCF_FAILURE_TO_RESUBMIT'; failed: string }
       | { type: 'SCF_FAILURE_UNDER_INCIDENT'; failed: string }
+      | { type: 'SCF_FAILURE_TO_CORRECT'; failed: string }
       | { type: 'SCF_SUPERSEDED' }
       | { type: 'AUTHORISATION_EXPIRED' }
       | { type: 'SCF_MISSING' }
@@ -51,7 +52,7 @@ const installation = setup({
   },
   delays: named('untilNextWeek', 'untilOtherMa', 'untilMaExpiry', 'untilChecks', 'precheckTimeout', 'certificateRetry', 'certificateTimeout', 'smsoRetry', 'handoverRetry', 'handoverTimeout'),
   actions: {
-    ...effects('joinSet', 'giveUpOtherMa', 'lookAgain', 'checkRecords', 'requestPrecheck', 'clear', 'requestCertificate', 'weighCertificate', 'requestHandover', 'settleReady', 'settleFailed', 'reportSuccess', 'reportFailure'),
+    ...effects('joinSet', 'giveUpOtherMa', 'lookAgain', 'checkRecords', 'requestPrecheck', 'clear', 'requestCertificate', 'weighCertificate', 'requestHandover', 'settleReady', 'settleFailed', 'reportSuccess', 'reportFailure', 'reportAttempt', 'closeAttempt'),
     noteEvent: assign({ failed: ({ event }) => ('failed' in event ? event.failed : '') }),
     noteExpired: assign({ failed: 'authorisationExpired' }),
     noteMvfFailure: assign({ failed: 'mvfFailure' }),
@@ -206,10 +207,16 @@ const installation = setup({
             SCF_FAILURE_BACK_AT_SMSO: 'awaitingContact',
             SCF_FAILURE_UNDER_INCIDENT: 'awaitingRemedy',
             SCF_FAILURE_TO_RESUBMIT: '#rp-installation.authorised.resubmitting',
+            SCF_FAILURE_TO_CORRECT: { target: 'correcting', actions: ['noteScfFailure', 'reportAttempt'] },
             SCF_SUPERSEDED: ignore('outcome of a set this Installation has left'),
             CONTACT_RESTORED: 'contactRestored',
             CONTACT_LOST: 'contactLost',
           },
+        },
+        // MEHRS 2.5.9: reported as failed; once the Service Request is resolved it goes into a new Common File, if its authorisation still stands.
+        correcting: {
+          on: { INCLUDED: '#rp-installation.authorised.inMcf', SCF_SUPERSEDED: ignore('the same outcome again, for the Commissioning Party (MEHRS 2.7.2)') },
+          after: { untilMaExpiry: { target: '#rp-installation.ended', actions: 'closeAttempt' } },
         },
         // MEHRS 2.6.7: the hub is not Commissioned yet; a later Commissioning File tells the outcome (ruling A-39).
         awaitingRemedy: {
@@ -260,7 +267,7 @@ export const RP_INSTALLATION: MachineModule = {
     { type: 'AUTHORISED' }, { type: 'AUTHORISED_TO_CHECK' }, { type: 'RECORDS_PASSED' }, { type: 'SUPPLIER_DISABLED' }, { type: 'PRECHECK_PASSED' }, { type: 'PRECHECK_FAILED', failed: 'any' }, { type: 'HANDOVER_REFUSED', failed: 'any' }, { type: 'HALF_AUTHORISED' }, { type: 'HELD' }, { type: 'REJECTED', failed: 'any' }, { type: 'INCLUDED' }, { type: 'VALIDATED' }, { type: 'MVF_FAILED', failed: 'any' },
     { type: 'NO_MVF' }, { type: 'GATE_PASSED' }, { type: 'GATE_PASSED_CERTIFICATE_FIRST' }, { type: 'GATE_PASSED_WITH_DCC' }, { type: 'GATE_FAILED', failed: 'any' }, { type: 'CERTIFICATE_APPLIED' }, { type: 'CERTIFICATE_FAILED' }, { type: 'LADDER_DONE' }, { type: 'SMSO_SILENT' }, { type: 'ASK_AGAIN' }, { type: 'HANDED_OVER' },
     { type: 'HANDOVER_FAILED' }, { type: 'FILES_SENT' }, { type: 'SCF_SUCCESS' }, { type: 'SCF_COMPLETES' }, { type: 'SCF_FAILURE', failed: 'any' },
-    { type: 'SCF_FAILURE_BACK_AT_SMSO', failed: 'any' }, { type: 'SCF_FAILURE_TO_RESUBMIT', failed: 'any' }, { type: 'SCF_FAILURE_UNDER_INCIDENT', failed: 'any' }, { type: 'SCF_SUPERSEDED' }, { type: 'AUTHORISATION_EXPIRED' }, { type: 'SCF_MISSING' },
+    { type: 'SCF_FAILURE_BACK_AT_SMSO', failed: 'any' }, { type: 'SCF_FAILURE_TO_RESUBMIT', failed: 'any' }, { type: 'SCF_FAILURE_UNDER_INCIDENT', failed: 'any' }, { type: 'SCF_FAILURE_TO_CORRECT', failed: 'any' }, { type: 'SCF_SUPERSEDED' }, { type: 'AUTHORISATION_EXPIRED' }, { type: 'SCF_MISSING' },
     { type: 'CONTACT_RESTORED' }, { type: 'CONTACT_LOST' }, { type: 'COF_SUCCESS' }, { type: 'COF_FAILURE', failed: 'any' },
   ],
 };

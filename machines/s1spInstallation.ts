@@ -8,6 +8,7 @@ const installation = setup({
     events:
       | { type: 'SET_VIABLE' }
       | { type: 'SET_NOT_VIABLE'; failed: string }
+      | { type: 'SET_NOT_VIABLE_KEPT'; failed: string }
       | { type: 'SET_NOT_VIABLE_GIVE_BACK'; failed: string }
       | { type: 'SYSTEM_UP' }
       | { type: 'SYSTEM_DOWN' }
@@ -46,7 +47,7 @@ const installation = setup({
   },
   delays: named('shortRetry', 'longRetry', 'connectivityTimeout', 'wakeUpRetry', 'wakeUpTimeout', 'suaTimeout', 'rollbackRetry', 'rollbackTimeout'),
   actions: {
-    ...effects('tryProcessing', 'askViability', 'openSession', 'beginTests', 'beginRotation', 'requestKey', 'sendCommand', 'prenotifyChf', 'commissionChf', 'raiseChfIncident', 'alertCommissioned', 'sendAudit', 'sendRemark', 'beginRollback', 'restoreCertificate', 'revertSim', 'discardKeys', 'noticeRollback', 'noticeNoReattempt', 'reportSuccess', 'reportFailure', 'reportRollback'),
+    ...effects('tryProcessing', 'askViability', 'openSession', 'beginTests', 'beginRotation', 'requestKey', 'sendCommand', 'prenotifyChf', 'commissionChf', 'raiseChfIncident', 'alertCommissioned', 'sendAudit', 'sendRemark', 'beginRollback', 'restoreCertificate', 'revertSim', 'discardKeys', 'noticeRollback', 'noticeNoReattempt', 'noticeNotViable', 'reportSuccess', 'reportFailure', 'reportRollback'),
     noteEvent: assign({ failed: ({ event }) => ('failed' in event ? event.failed : '') }),
     noteConnectivity: assign({ failed: 'connectivityTimeout' }),
     noteLate: assign({ failed: 'requiredFileSetLate' }),
@@ -62,6 +63,8 @@ const installation = setup({
       on: {
         SET_VIABLE: 'starting',
         SET_NOT_VIABLE: { target: 'stopped', actions: ['noteEvent', 'reportFailure'] },
+        // It stays with the DCC, and the Requesting Party is asked to correct its data (MEHRS 2.5.9).
+        SET_NOT_VIABLE_KEPT: { target: 'stopped', actions: ['noteEvent', 'reportFailure', 'noticeNotViable'] },
         SET_NOT_VIABLE_GIVE_BACK: { target: 'rollingBack', actions: 'noteEvent' },
         SET_LATE_GIVE_BACK: { target: 'rollingBack', actions: 'noteLate' },
         SET_LATE: { target: 'stopped', actions: ['noteLate', 'reportFailure'] },
@@ -270,7 +273,7 @@ export const S1SP_INSTALLATION: MachineModule = {
   machine: installation,
   inputs: [undefined],
   alphabet: [
-    { type: 'SET_VIABLE' }, { type: 'SET_NOT_VIABLE', failed: 'any' }, { type: 'SET_NOT_VIABLE_GIVE_BACK', failed: 'any' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }, { type: 'SET_LATE' }, { type: 'SET_LATE_GIVE_BACK' }, { type: 'DCO_VIABLE' }, { type: 'DCO_VIABLE_ASLEEP' }, { type: 'DCO_VIABLE_IN_CONTACT' }, { type: 'DCO_NOT_VIABLE', failed: 'any' }, { type: 'DCO_LATE_KEPT', failed: 'any' }, { type: 'SUPERSEDED' },
+    { type: 'SET_VIABLE' }, { type: 'SET_NOT_VIABLE', failed: 'any' }, { type: 'SET_NOT_VIABLE_KEPT', failed: 'any' }, { type: 'SET_NOT_VIABLE_GIVE_BACK', failed: 'any' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }, { type: 'SET_LATE' }, { type: 'SET_LATE_GIVE_BACK' }, { type: 'DCO_VIABLE' }, { type: 'DCO_VIABLE_ASLEEP' }, { type: 'DCO_VIABLE_IN_CONTACT' }, { type: 'DCO_NOT_VIABLE', failed: 'any' }, { type: 'DCO_LATE_KEPT', failed: 'any' }, { type: 'SUPERSEDED' },
     { type: 'SESSION_OPENED' }, { type: 'SESSION_UNREACHABLE' }, { type: 'KEY_AUTHORISED' }, { type: 'KEY_AUTHORISED_SUA_GSME' }, { type: 'KEY_AUTHORISED_SUA_ESME' }, { type: 'KEY_REFUSED', failed: 'any' },
     { type: 'DEVICE_ANSWERED' }, { type: 'LAST_DEVICE_ANSWERED' }, { type: 'DEVICE_REMARKED' }, { type: 'LAST_DEVICE_REMARKED' }, { type: 'DEVICE_FAILED', failed: 'any' }, { type: 'SUA_UNCONFIRMED' }, { type: 'CHF_ANSWERED' },
     { type: 'CHF_REFUSED', failed: 'any' }, { type: 'CHF_REMEDY_DUE' }, { type: 'NO_ROLLBACK' }, { type: 'ROLL_BACK_SIM' }, { type: 'ROLL_BACK_CERTIFICATE' }, { type: 'CERTIFICATE_RESTORED' }, { type: 'CERTIFICATE_NOT_RESTORED' }, { type: 'SIM_REVERTED' }, { type: 'SIM_NOT_REVERTED' }, { type: 'KEYS_DISCARDED' },

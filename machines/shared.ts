@@ -24,19 +24,28 @@ export const batch = (role: Role, level: string, flush = 'flush'): MachineModule
   return { name, role, machine, alphabet: [{ type: 'ITEM' }], inputs: [undefined] };
 };
 
-/** The people and systems that resolve an Incident assigned to a party; `resolution` is how long they take (MEHRS 2.4-2.7). */
-export const desk = (role: Role): MachineModule => {
-  const name = `${role}.desk`;
+/** The effects by which a desk speaks of what was assigned to it. */
+interface DeskEffects {
+  readonly update: string;
+  readonly resolve: string;
+}
+
+/**
+ * The people and systems that resolve an Incident assigned to a party; `resolution` is how long they take (MEHRS 2.4-2.7).
+ * @param level of its own where a party is assigned something else too (MEHRS 2.5.9).
+ */
+export const desk = (role: Role, level = 'desk', { update, resolve }: DeskEffects = { update: 'updateIncident', resolve: 'resolveIncident' }): MachineModule => {
+  const name = `${role}.${level}`;
   const machine = setup({
     types: {} as { events: { type: 'ASSIGNED' } },
     delays: named('untilUpdate', 'resolution', 'atOnce'),
-    actions: effects('updateIncident', 'resolveIncident', 'remedy'),
+    actions: effects(update, resolve, 'remedy'),
   }).createMachine({
     id: name.replace('.', '-'),
     initial: 'idle',
     states: {
       idle: { on: { ASSIGNED: 'working' } },
-      working: { after: { untilUpdate: { actions: 'updateIncident' }, resolution: { target: 'resolved', actions: 'resolveIncident' } } },
+      working: { after: { untilUpdate: { actions: update }, resolution: { target: 'resolved', actions: resolve } } },
       // What was stopped goes on once the Incident has been resolved, never in the same breath.
       resolved: { after: { atOnce: { target: 'goneOn', actions: 'remedy' } } },
       goneOn: { tags: ['ended'] },

@@ -13,8 +13,9 @@ import type { DormantInstallation } from '../../protocol/planning/dormant.ts';
 import { DAY, MINUTE, addDays, londonTime, type LocalDate } from '../../protocol/time.ts';
 import type { Context, InternalEvent, Party, Rendered } from '../runtime/party.ts';
 import type { MccScheduleTables } from './schedule.ts';
+import { isBeingCorrected, type ServiceRequestTables } from './serviceRequests.ts';
 
-export interface MccDormantTables extends MccScheduleTables {
+export interface MccDormantTables extends MccScheduleTables, ServiceRequestTables {
   /** Migration Weeks of the Operating Capability. */
   weeks: LocalDate;
   /** Installations of an Active and a Dormant Meter, by id. */
@@ -37,7 +38,7 @@ export const readCompletions = ({ body }: Pick<Envelope, 'body'>, context: Mcc):
   const seen = new Set<string>();
   return decodeMacr(body).records.flatMap(({ mpan, mprn, completionStatus, reasonCode }): InternalEvent[] => {
     const id = store.get('dormantMpxns', mpan) ?? store.get('dormantMpxns', mprn);
-    if (id === undefined || seen.has(id)) return [];
+    if (id === undefined || seen.has(id) || (completionStatus === 'Failure' && isBeingCorrected(id, context))) return [];
     seen.add(id);
     if (completionStatus === 'Failure') store.put('failures', id, [...(store.get('failures', id) ?? []), reasonCode]);
     return [{ machine: 'mcc.dormant', key: id, event: { type: completionStatus === 'Failure' ? 'FAILED' : 'MIGRATED' } }];

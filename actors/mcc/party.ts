@@ -14,6 +14,7 @@ import { Refusal, type Context, type Party, type Rendered } from '../runtime/par
 import { dormant, readCompletions } from './dormant.ts';
 import { isMixed, readMixed, readMixedReturned, scheduledBeside, sendMixedSchedules, type MccMixedTables } from './mixed.ts';
 import { bootPlanning, demanding, planning, type MccPlanningTables } from './planning.ts';
+import { serviceRequests, type ServiceRequestTables } from './serviceRequests.ts';
 import { bootSchedules, scheduled, scheduling } from './schedule.ts';
 
 /** Within 24 hours of the hand-over the Requesting Party puts it right by itself (MEHRS 2.5.6 (1); ruling A-25). */
@@ -21,7 +22,7 @@ const FIXED_BY_ITSELF = 24 * HOUR;
 /** Sections whose remedy is a new or another Common File. */
 const RP_GOES_ON: readonly string[] = ['2.4.5', '2.7.2'];
 
-export interface MccTables extends MccPlanningTables, MccMixedTables, OutageTables {
+export interface MccTables extends MccPlanningTables, MccMixedTables, OutageTables, ServiceRequestTables {
   /** By Installation. */
   noReattempts: Notice<'NO_REATTEMPT'>;
   /** Received MA packages by key. */
@@ -54,6 +55,7 @@ export const mcc: Party<MccTables> = {
   classify: {
     ...planning.classify,
     ...scheduling.classify,
+    ...serviceRequests.classify,
     MS_REPLY: (envelope, context) => (isMixed(envelope) ? readMixedReturned(envelope, context) : scheduling.classify.MS_REPLY(envelope, context)),
     MA: (envelope, context) => {
       const { store, trust, now, directory } = context;
@@ -129,6 +131,7 @@ export const mcc: Party<MccTables> = {
     ...scheduling.render,
     ...dormant.render,
     sendMixedSchedules: ({ key }, context) => sendMixedSchedules(key, context),
+    ...serviceRequests.render,
     forwardMa: ({ key }, { store }) => {
       const { fileName, body } = store.need('authorisations', key);
       return { send: [{ key, body, cohort: parseMaFileName(fileName).smso }] };

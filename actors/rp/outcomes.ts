@@ -1,5 +1,6 @@
 /** What became of Installations, as the S1SP and the Commissioning Party report it (Guide Table 5 steps 19, 23; MEHRS 2.5.7 to 2.7.7). */
 import { GROUP_IDS, COHORT_OF } from '../../protocol/domain.ts';
+import { REQUIRED_FILE_SET_CHECKS } from '../../protocol/checks/requiredFileSet.ts';
 import type { Cof, Scf } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
@@ -23,6 +24,13 @@ const willResubmit = (failedStep: string, setId: string, key: string, context: R
   return renews(setId, context) && authorised.withDcc && failedStep === STEP.requiredFileSetLate && seenTo && now < authorisationEndsAt(authorised, context);
 };
 
+/** What stays with the DCC after it has failed Table 5.25 waits for the Service Request to be resolved (MEHRS 2.5.9 CB, EA, EB; ruling A-29). */
+const isToCorrect = (failedStep: string, key: string, { store, now, ruleSet }: Rp): boolean => {
+  const authorised = store.need('authorised', key);
+  const { groupId } = store.need('accounts', authorised.installationId);
+  return GROUP_RULES[groupId].unfit === 'keep' && authorised.withDcc && REQUIRED_FILE_SET_CHECKS.some(({ id }) => id === failedStep) && now < authorisationEndsAt(authorised, { ruleSet });
+};
+
 export const readScf = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
   const { store } = context;
   const read = readFile<Scf>(envelope, 'SCF', context, groupsServed(context));
@@ -30,16 +38,19 @@ export const readScf = (envelope: Envelope, context: Rp): readonly InternalEvent
   const setId = read.file.header.migrationSetId;
   const outcomes = read.file.installations.flatMap(({ installationId, outcome, failure, rollbackRequired }): readonly InternalEvent[] => {
     const key = store.get('current', installationId);
-    if (key === undefined) return strange(envelope);
+    // What is said of an Installation that was never in the set is nobody's outcome (MEHRS 2.5.9, X5.25-01).
+    if (key === undefined || store.get('sets', setId)?.members.includes(key) !== true) return strange(envelope);
     const authorised = store.need('authorised', key);
     const failed = failure?.failedStepNumber ?? '';
     // A set whose MVF the Requesting Party has refused is about to be replaced (MEHRS 2.4.5).
     const again = authorised.setId !== setId || authorised.completed || authorised.scfSetId === setId || store.get('sets', setId)?.mvf === undefined;
     // A hub that is not Commissioned: an Incident is open, and another Commissioning File follows (MEHRS 2.6.7).
     const underIncident = !again && failed === STEP.chfFailure && rollbackRequired !== true && authorised.hubSetId !== setId;
-    if (!again) store.put('authorised', key, { ...authorised, ...(underIncident ? { hubSetId: setId } : { scfSetId: setId }) });
+    const toCorrect = !again && outcome === 'Failure' && isToCorrect(failed, key, context);
+    if (!again) store.put('authorised', key, { ...authorised, ...(underIncident ? { hubSetId: setId } : { scfSetId: setId }), ...(toCorrect ? { toCorrect: setId } : {}) });
     const type = again ? 'SCF_SUPERSEDED'
       : underIncident ? 'SCF_FAILURE_UNDER_INCIDENT'
+      : toCorrect ? 'SCF_FAILURE_TO_CORRECT'
       // Where the supplier commissions, migration is complete here (MEHRS 1.3).
       : outcome === 'Success' ? (read.file.header.toBeCommissionedByDCC ? 'SCF_SUCCESS' : 'SCF_COMPLETES')
       : rollbackRequired === true ? 'SCF_FAILURE_BACK_AT_SMSO'

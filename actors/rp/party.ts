@@ -1,14 +1,13 @@
 /** The Requesting Party of a cohort: the SMSO acting on behalf of the DCC. */
-import { COHORT_OF, address, type GroupId } from '../../protocol/domain.ts';
-import type { SmsoAccount } from '../../protocol/checks/records.ts';
-import { encodeMacr, encodeMavr } from '../../protocol/files/csv.ts';
+import { COHORT_OF, address } from '../../protocol/domain.ts';
+import { encodeMavr } from '../../protocol/files/csv.ts';
 import { parsePlanningFileName } from '../../protocol/files/planningFileName.ts';
 import { decodeCapacity, decodeSchedule } from '../../protocol/files/schedule.ts';
 import type { Mvf } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice, encodeNotice } from '../../protocol/messages/notices.ts';
 import { GROUP_RULES, certificateLadder, handoverLadder } from '../../protocol/mehrs/parameters/groups.ts';
-import { NO_COMMON_FILE, REASON } from '../../protocol/mehrs/parameters/steps.ts';
+import { NO_COMMON_FILE } from '../../protocol/mehrs/parameters/steps.ts';
 import { DAY, MINUTE } from '../../protocol/time.ts';
 import { RP_MACHINES } from '../../machines/rp.ts';
 import { untilNext } from '../shared/clock.ts';
@@ -18,6 +17,7 @@ import { deskDelays, hearClosed, raise, resolve } from '../shared/incidents.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 import { readHandover, readHubContact, readSmsoContact } from './contact.ts';
 import { untilAskedAgain, untilFileSetCloses, untilRetry, weighCertificate } from './ladders.ts';
+import { close, complete, fail, failAttempt, flushMacr, giveUpOtherMa, groupOf, hasMa106 } from './completions.ts';
 import { cutOffOf, heldUntil, lookAgain, readAuthorisation } from './authorisation.ts';
 import { mcfAgain, mvfRemedyOf, remedyOf, takeOnAbout } from './remedies.ts';
 import {
@@ -26,8 +26,9 @@ import {
 import { untilUpdate, updateIncident } from './incidents.ts';
 import { outages, readInstruction } from './outages.ts';
 import { groupsServed, readCof, readScf } from './outcomes.ts';
-import { checkRecords, clear, expiredReason, readPrecheck, reportFaulty, requestPrecheck, strike } from './precheck.ts';
-import { count, partiesTo, sendSummary } from './summary.ts';
+import { checkRecords, clear, readPrecheck, reportFaulty, requestPrecheck } from './precheck.ts';
+import { corrected, serviceRequests } from './serviceRequest.ts';
+import { sendSummary } from './summary.ts';
 import { watchForScf, watches } from './verification.ts';
 import type { HandoverMethod, RpTables } from './tables.ts';
 
@@ -54,38 +55,6 @@ const readMvf = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
   ];
 };
 
-const MACR = 'daily';
-
-/** The MPxN of a Dormant meter beside an Active one is in nobody's record; its supplier is to hear of the outcome all the same (MEHRS 4.2). */
-const dormantMpxns = ({ mpan, mprn = '', electricity, gas }: SmsoAccount): { readonly mpan: string; readonly mprn: string } =>
-  ({ mpan: electricity.active ? '' : mpan, mprn: gas === undefined || gas.active ? '' : mprn });
-
-const complete = (key: string, completionStatus: 'Success' | 'Failure', reasonCode: string, context: Rp): Rendered => {
-  const { store } = context;
-  const authorised = store.need('authorised', key);
-  store.put('authorised', key, { ...authorised, completed: true });
-  const dormant = dormantMpxns(store.need('accounts', authorised.installationId));
-  for (const { maFileName, record } of authorised.authorisations) {
-    const [mpan, mprn] = [record.mpan || dormant.mpan, record.mprn || dormant.mprn];
-    store.put('completions', maFileName, [...(store.get('completions', maFileName) ?? []), { mpan, mprn, completionStatus, reasonCode }]);
-  }
-  const struck = strike(authorised.installationId, reasonCode, context);
-  const counted = count(partiesTo(authorised), [completionStatus === 'Success' ? 'completedSuccess' : 'completedFailure'], context);
-  return { tell: [{ machine: 'rp.macr', key: MACR, event: { type: 'ITEM' } }, ...counted, ...struck] };
-};
-
-const groupOf = (key: string, { store }: Rp): GroupId => store.need('accounts', store.need('authorised', key).installationId).groupId;
-
-/** Table A.1 code of what the machine noted; some depend on the Group ID, and a code may travel as it is. */
-const reasonOf = (noted: string, key: string, context: Rp): string => {
-  const { handoverFailed, hubConfigurationFailed, lostContact, cofFailed } = GROUP_RULES[groupOf(key, context)];
-  if (noted === 'authorisationExpired') return expiredReason(key, REASON.authorisationExpired, context);
-  if (noted === 'handoverFailed') return (context.store.need('authorised', key).failedAtHub === true ? hubConfigurationFailed : null) ?? handoverFailed;
-  if (noted === 'lostContact') return lostContact;
-  if (noted === 'cofFailure') return cofFailed;
-  return noted in REASON ? REASON[noted as keyof typeof REASON] : noted;
-};
-
 const request = (key: string, method: HandoverMethod, { store, now }: Rp): Rendered => {
   const authorised = store.need('authorised', key);
   const attempt = (authorised.attempts[method] ?? 0) + 1;
@@ -93,22 +62,6 @@ const request = (key: string, method: HandoverMethod, { store, now }: Rp): Rende
   const { installationId, submitted } = authorised;
   const told = method !== 'account' ? {} : { submitted: { ...submitted, deviceIds: [...submitted.deviceIds] } };
   return { send: [{ key: installationId, body: encodeNotice('HANDOVER_REQUEST', { installationId, attempt, method, ...told }) }] };
-};
-
-/** Table A.1 has MA106 for these groups only; the others let the authorisation run out (ruling A-12). */
-const hasMa106 = (groupId: GroupId): boolean => COHORT_OF[groupId] === 'IE' || groupId === 'DA';
-
-const giveUpOtherMa = (key: string, context: Rp): Rendered => {
-  const { store } = context;
-  if (!hasMa106(groupOf(key, context))) return complete(key, 'Failure', REASON.authorisationExpired, context);
-  const authorised = store.need('authorised', key);
-  store.put('authorised', key, { ...authorised, completed: true });
-  return {
-    tell: authorised.authorisations.flatMap(({ maKey, record: { mpan, mprn }, parties }): InternalEvent[] => {
-      store.put('rejections', maKey, { mpan, mprn, result: 'Rejected', reasonCode: REASON.otherMaMissing });
-      return [{ machine: 'rp.authorisation', key: maKey, event: { type: 'RECORD_REJECTED' } }, ...count(parties, ['recordsRejected'], context)];
-    }),
-  };
 };
 
 const fromMcc = ({ type, from }: Envelope): void => {
@@ -144,6 +97,7 @@ export const rp: Party<RpTables> = {
     MCC_INSTRUCTION: readInstruction,
     OUTAGE: loseSystem,
     INCIDENT_ASSIGNED: takeOnAbout,
+    SERVICE_REQUEST_RAISED: serviceRequests.read,
     INCIDENT_CLOSED: (envelope, context) => {
       const { incidentId, section, migrationSetId, failed } = decodeNotice('INCIDENT_CLOSED', envelope.body);
       const remedied = migrationSetId === undefined ? [] : section === '2.4.5' ? (mvfRemedyOf(migrationSetId, context) ?? []) : failed === NO_COMMON_FILE ? mcfAgain(migrationSetId, context) : [];
@@ -193,19 +147,15 @@ export const rp: Party<RpTables> = {
       }, context);
     },
     reportSuccess: ({ key }, context) => complete(key, 'Success', '', context),
-    reportFailure: ({ key, failed }, context) =>
-      complete(key, 'Failure', reasonOf(failed, key, context), context),
-    flush: (_at, { store, writtenAt }) => {
-      const send = [...store.entries('completions')].filter(([, records]) => records.length > 0).map(([maFileName, records]) => {
-        store.put('completions', maFileName, []);
-        return { key: maFileName, body: encodeMacr({ maFileName, generatedAt: writtenAt, records }) };
-      });
-      return { send };
-    },
+    reportFailure: ({ key, failed }, context) => fail(key, failed, context),
+    reportAttempt: ({ key, failed }, context) => failAttempt(key, failed, context),
+    closeAttempt: ({ key }, context) => close(key, context),
+    flush: (_at, context) => flushMacr(context),
     sendSummary: ({ key }, context) => sendSummary(key, context),
     updateIncident,
     resolveIncident: resolve,
-    remedy: ({ key }, context) => repaired(key, context) ?? remedyOf(context.store.need('assigned', key), context),
+    ...serviceRequests.render,
+    remedy: ({ key }, context) => repaired(key, context) ?? corrected(key, context) ?? remedyOf(context.store.need('assigned', key), context),
   },
   delays: {
     untilMcf: ({ key }, context) => {

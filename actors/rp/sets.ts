@@ -230,8 +230,9 @@ const replace = (keys: readonly string[], isHandedOver: boolean, context: Rp): R
   return { tell: [{ machine: 'rp.set', key: newId, event: { type: 'PLAN' } }] };
 };
 
-/** A new Common File without the 7-day check for Installations that are with the DCC already (MEHRS 2.5.7 CB; ruling A-26). */
-export const startNewSet = (setId: string, context: Rp): Rendered => replace(handedOver(context.store.need('sets', setId), context), true, context);
+/** A new Common File for Installations that are with the DCC already, without what their group leaves out (MEHRS 2.5.6 to 2.5.11; ruling A-26). */
+export const resubmit = (keys: readonly string[], context: Rp): Rendered => replace(keys, true, context);
+export const startNewSet = (setId: string, context: Rp): Rendered => resubmit(handedOver(context.store.need('sets', setId), context), context);
 
 /** A new Common File for Installations whose validation was refused before hand-over (MEHRS 2.4.5; ruling A-22). */
 export const renewSet = (setId: string, context: Rp): Rendered => replace(context.store.need('sets', setId).members, false, context);

@@ -35,6 +35,8 @@ export interface Authorised {
   readonly scfSetId?: string;
   /** Set whose Commissioning File said that the hub is not Commissioned, with an Incident open (MEHRS 2.6.7). */
   readonly hubSetId?: string;
+  /** Set in which it failed Table 5.25, so that its data has to be corrected (MEHRS 2.5.9). */
+  readonly toCorrect?: string;
   /** Control has moved to the DCC and has not come back. */
   readonly withDcc: boolean;
   /** The 7-day communication check 5.12(c) is not carried out again (MEHRS 2.5.7 CB). */

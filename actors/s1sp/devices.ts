@@ -221,3 +221,9 @@ export const noticeNoReattempt = (key: string, failed: string, { store }: S1sp):
   const failedStepNumber = failed in STEP ? STEP[failed as keyof typeof STEP] : failed;
   return { send: [{ key: installationId, body: encodeNotice('NO_REATTEMPT', { installationId, failedStepNumber, suppliers }) }] };
 };
+
+/** The MCC has to ask the Requesting Party to correct the data of what stays with the DCC (MEHRS 2.5.9). */
+export const noticeNotViable = (key: string, failed: string, { store }: S1sp): Rendered => {
+  const { setId: migrationSetId, installationId, groupId, detail } = store.need('works', key);
+  return { send: [{ key: installationId, body: encodeNotice('NOT_VIABLE', { migrationSetId, groupId, installationId, failedStepNumber: failed, detail }) }] };
+};

@@ -1,5 +1,5 @@
 /** The S1SP's file set: what is held, what is viable, what goes into the Commissioning File (MEHRS 2.5.7-2.5.10; Guide step 14). */
-import { COHORT_OF, GROUP_IDS, address, type Eui64 } from '../../protocol/domain.ts';
+import { COHORT_OF, GROUP_IDS, address, type Eui64, type GroupId } from '../../protocol/domain.ts';
 import { checkS1spEncryptedFile, type OpenedShare } from '../../protocol/checks/encryptedFile.ts';
 import { checkRequiredFileSet, installationsToMigrate } from '../../protocol/checks/requiredFileSet.ts';
 import { decodeFile } from '../../protocol/files/decode.ts';
@@ -129,6 +129,15 @@ const begin = (setId: string, entry: McfInstallation, halves: Readonly<Record<Eu
   return key;
 };
 
+/** What the Group Files name and the Common File does not (X5.25-01). */
+const unnamed = (installationId: string): McfInstallation => ({ installationId, priority: false, devices: [], credentials: [] });
+
+/** AA, BA, CA and DA go back to the SMSO, if they ever left it; CB, EA and EB stay with the DCC (MEHRS 2.5.9; ruling A-29). */
+const unfitEvent = (groupId: GroupId, installationId: string, { store }: S1sp): string => {
+  if (GROUP_RULES[groupId].unfit === 'keep') return 'SET_NOT_VIABLE_KEPT';
+  return store.get('onNetwork', installationId) === true ? 'SET_NOT_VIABLE_GIVE_BACK' : 'SET_NOT_VIABLE';
+};
+
 /** The set is whole: Table 5.25 decides per Installation (MEHRS 2.5.9). */
 export const releaseSet = (setId: string, context: S1sp): Rendered => {
   const held = context.store.need('sets', setId);
@@ -139,9 +148,8 @@ export const releaseSet = (setId: string, context: S1sp): Rendered => {
   return {
     tell: installationsToMigrate({ ...(mgf === undefined ? {} : { mgf }), mef }).flatMap((installationId): InternalEvent[] => {
       const inFiles = checkRequiredFileSet({ mcf, mvf, mef, ...(mgf === undefined ? {} : { mgf }), groupId: mcf.header.groupId, installationId });
-      const entry = mcf.installations.find((each) => each.installationId === installationId);
-      if (entry === undefined) return [];
       const devices = mef.installations.find((each) => each.installationId === installationId)?.devices ?? [];
+      const entry = mcf.installations.find((each) => each.installationId === installationId) ?? unnamed(installationId);
       const halves = Object.fromEntries(devices.flatMap(({ deviceId }) => {
         const opened = shares.get(deviceId);
         return opened?.ok === true ? [[deviceId, Buffer.from(opened.share).toString('base64')]] : [];
@@ -152,8 +160,7 @@ export const releaseSet = (setId: string, context: S1sp): Rendered => {
       const failure = inFiles ?? (unusable === undefined ? undefined : { id: 'X5.25-06', detail: `no usable key material for ${unusable.deviceType} ${unusable.deviceId}` });
       context.store.put('works', key, { ...context.store.need('works', key), detail: failure?.detail ?? '' });
       if (failure === undefined) return [{ machine: 's1sp.installation', key, event: { type: 'SET_VIABLE' } }];
-      const type = GROUP_RULES[mcf.header.groupId].unfit === 'giveBack' ? 'SET_NOT_VIABLE_GIVE_BACK' : 'SET_NOT_VIABLE';
-      return [{ machine: 's1sp.installation', key, event: { type, failed: failure.id } }];
+      return [{ machine: 's1sp.installation', key, event: { type: unfitEvent(mcf.header.groupId, installationId, context), failed: failure.id } }];
     }),
   };
 };

@@ -11,7 +11,7 @@ import { alertDevice, alertHub, askChf, hubRemedyDue, raiseChfIncident, readChfR
 import { outages } from './outages.ts';
 import { raiseKeyIncident, reopenVault } from '../shared/vault.ts';
 import {
-  askViability, beginRollback, beginRotation, beginTests, deleteHalves, discardKeys, noticeNoReattempt, noticeRollback, openSession, readKeyResponse, readViability, readWanResult, requestKey, restoreCertificate, revertSim,
+  askViability, beginRollback, beginRotation, beginTests, deleteHalves, discardKeys, noticeNoReattempt, noticeNotViable, noticeRollback, openSession, readKeyResponse, readViability, readWanResult, requestKey, restoreCertificate, revertSim,
   sendCommand,
 } from './devices.ts';
 import { auditOf, expireSet, flushScf, raiseAbout, raiseAboutMef, readInstruction, readMcf, readMef, readMgf, readMvf, releaseSet, report, resubmitScf } from './files.ts';
@@ -96,6 +96,7 @@ export const s1sp: Party<S1spTables> = {
     },
     discardKeys: ({ key }, context) => discardKeys(key, context),
     noticeRollback: ({ key, failed }, context) => noticeRollback(key, failed, context),
+    noticeNotViable: ({ key, failed }, context) => noticeNotViable(key, failed, context),
     noticeNoReattempt: ({ key, failed }, context) => noticeNoReattempt(key, failed, context),
     reportSuccess: ({ key, failed }, context) => report(key, { outcome: 'Success' }, failed, context),
     reportFailure: ({ key, failed }, context) => report(key, { outcome: 'Failure', rollbackRequired: false }, failed, context),

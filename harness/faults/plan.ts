@@ -25,7 +25,7 @@ export type Trigger = z.infer<typeof trigger>;
 /** How a sender's system spoils a file it makes: `spoil.ts` and `rewrite.ts` say what each does. */
 export const SPOILS = [
   'signature', 'truncated', 'schema', 'revoked', 'expired', 'notYetValid', 'unknownIssuer', 'wrongRole', 'otherParty', 'counter', 'group', 'header', 'twice', 'stranger', 'credentialsTwice',
-  'deviceTwice', 'deviceStrange', 's1spMisaddressed', 'dcoMisaddressed', 's1spMalformed', 'dcoMalformed', 's1spAltered', 'dcoAltered',
+  'absent', 'neighbour', 'failed', 'deviceAbsent', 'deviceTwice', 'deviceStrange', 's1spMisaddressed', 'dcoMisaddressed', 's1spMalformed', 'dcoMalformed', 's1spAltered', 'dcoAltered',
 ] as const;
 export type Spoil = (typeof SPOILS)[number];
 

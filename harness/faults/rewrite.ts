@@ -12,6 +12,10 @@ const withInstallations = (file: MigrationFile, change: (list: readonly unknown[
 
 /** An Installation that no Common File names, said to have succeeded (MEHRS 2.7.3). */
 const STRANGER: Scf['installations'][number] = { installationId: 'I9999', outcome: 'Success' };
+/** WAN details that are nobody else's. */
+const NEIGHBOUR = { imsi: '234150999999999', ipAddress: '10.255.255.254', apn: 'X-dcc' } as const;
+/** The identifier before: I0002, I0001. */
+const before = (id: string): string => id.replace(/\d+$/, (digits) => String(Number(digits) - 1).padStart(digits.length, '0'));
 const OTHER_ENTITY = '70-B3-D5-1F-DC-FF-FF-FF';
 
 const onlyMef = (file: MigrationFile, change: (devices: readonly MefDevice[]) => readonly MefDevice[]): MigrationFile => {
@@ -49,6 +53,27 @@ export const REWRITES = {
     if (file.type !== 'MCF') throw new Error(`a ${file.type} has no credentials`);
     const [first, ...others] = file.installations;
     return first === undefined ? file : { ...file, installations: [{ ...first, credentials: [...first.credentials, ...first.credentials] }, ...others] };
+  },
+  /** MEHRS 2.5.9. The first of several Installations is not in it (X5.25-01, X5.25-03). */
+  absent: (file) => {
+    if (file.installations.length < 2) throw new Error(`a ${file.type} of one Installation cannot leave it out`);
+    return withInstallations(file, (list) => list.slice(1));
+  },
+  /** A Group File names the Installation before its first, which is in another set (X5.25-01). */
+  neighbour: (file) => {
+    if (file.type !== 'MGF') throw new Error(`a ${file.type} has no WAN details`);
+    return withInstallations(file, (list) => [...list, { ...NEIGHBOUR, installationId: before(file.installations[0]?.installationId ?? '') }]);
+  },
+  /** A Validation File says that the first Installation has failed (X5.25-02). */
+  failed: (file) => {
+    if (file.type !== 'MVF') throw new Error(`a ${file.type} validates nothing`);
+    return withInstallations(file, ([first, ...others]) => [{ ...(first as object), failure: { failedStepNumber: 'X5.10-03', supportingData: 'MPAN not in Registration Data' } }, ...others]);
+  },
+  /** The gas meter of the first Installation is not in a Common File (X5.25-07). */
+  deviceAbsent: (file) => {
+    if (file.type !== 'MCF') throw new Error(`a ${file.type} lists no Devices`);
+    const [first, ...others] = file.installations;
+    return first === undefined ? file : { ...file, installations: [{ ...first, devices: first.devices.filter(({ deviceType }) => deviceType !== 'GSME') }, ...others] };
   },
   /** MEHRS 2.5.10 and 2.5.11, by what is wrong with the first Installation's key material. */
   deviceTwice: (file) => onlyMef(file, (devices) => [...devices, ...devices.slice(0, 1)]),

@@ -10,17 +10,21 @@ import type { World } from '../world/world.ts';
 import { canonical, journalLine } from '../world/journal.ts';
 import { giveName, makeFolder, pointLatest } from './runsFolder.ts';
 
+/** Of DCC's Service Management System (MEHRS 1.4, 2.5.9). */
+const TICKETS: readonly MessageType[] = [
+  'INCIDENT_RAISED', 'INCIDENT_ASSIGNED', 'INCIDENT_RESOLVED', 'INCIDENT_CLOSED', 'SSI_NOTIFICATION', 'SERVICE_REQUEST_RAISED', 'SERVICE_REQUEST_UPDATE', 'SERVICE_REQUEST_RESOLVED',
+];
 const FOLDERS: readonly (readonly [folder: string, types: readonly MessageType[]])[] = [
   ['files', [...XML_FILE_TYPES, 'MA', 'MAVR', 'MACR', 'MIF', 'DMD', 'MDC', 'MS', 'MS_REPLY', 'AGGREGATE_FORECAST', 'AGGREGATE_COMMITMENT', 'MS_CAPACITY', 'UPGRADE_NOTICE']],
   ['alerts', ['ALERT']],
   ['requests', ['COMMISSIONING_REQUEST', 'COUNTERSIGNED_REQUEST', 'SERVICE_RESPONSE', 'S1SP_RESPONSE', 'CHF_REQUEST', 'CHF_RESPONSE']],
-  ['incidents', ['INCIDENT_RAISED', 'INCIDENT_ASSIGNED', 'INCIDENT_RESOLVED', 'INCIDENT_CLOSED', 'SSI_NOTIFICATION']],
+  ['incidents', TICKETS],
   ['reports', ['MRR', 'MSR']],
 ];
 const XML: readonly MessageType[] = [
   ...XML_FILE_TYPES, 'ALERT', 'COMMISSIONING_REQUEST', 'COUNTERSIGNED_REQUEST', 'SERVICE_RESPONSE', 'S1SP_RESPONSE', 'CHF_REQUEST', 'CHF_RESPONSE',
 ];
-const JSON_TYPES: readonly MessageType[] = ['MA', 'INCIDENT_RAISED', 'INCIDENT_ASSIGNED', 'INCIDENT_RESOLVED', 'INCIDENT_CLOSED', 'SSI_NOTIFICATION'];
+const JSON_TYPES: readonly MessageType[] = ['MA', ...TICKETS];
 
 const extension = (type: MessageType): string => (XML.includes(type) ? 'xml' : JSON_TYPES.includes(type) ? 'json' : 'csv');
 const stampText = (t: number): string => utcText(t).replace(/[-:]/g, '');

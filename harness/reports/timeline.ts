@@ -76,6 +76,10 @@ const DESCRIBE: Readonly<Partial<Record<MessageType, readonly [clause: string, d
   INCIDENT_ASSIGNED: ['MEHRS 2.4-2.7', (c) => `assigns ${text(c, 'incidentId')}, severity ${text(c, 'severity')}, to be resolved by ${londonText(Number(text(c, 'targetResolutionAt')))}`],
   INCIDENT_RESOLVED: ['MEHRS 2.4-2.7', (c) => `has resolved ${text(c, 'incidentId')}`],
   EMAIL: ['MEHRS 2.1.1', (c) => `e-mails: ${text(c, 'text')}`],
+  NOT_VIABLE: ['MEHRS 2.5.9', (c) => `${text(c, 'installationId')} fails Table 5.25: ${text(c, 'failedStepNumber')} (${text(c, 'detail')})`],
+  SERVICE_REQUEST_RAISED: ['MEHRS 2.5.9', (c) => `raises Service Request ${text(c, 'serviceRequestId')} (${text(c, 'failed')}: ${text(c, 'detail')})`],
+  SERVICE_REQUEST_UPDATE: ['MEHRS 2.5.9', (c) => `updates ${text(c, 'serviceRequestId')}: ${text(c, 'news')}`],
+  SERVICE_REQUEST_RESOLVED: ['MEHRS 2.5.9', (c) => `has resolved ${text(c, 'serviceRequestId')}: ${text(c, 'resolution')}`],
   GROUP_FILES_HELD: ['MEHRS 2.5.6', (c) => `cannot make Group Files before ${londonText(Number(c['expectedAt']))}`],
   MCC_INSTRUCTION: ['MEHRS 2.5.6', (c) => (text(c, 'instruction') === 'reconfigure' ? 'instructs: back to the SMSO' : 'instructs: a new Migration Common File')],
   INCIDENT_UPDATE: ['MEHRS 2.4-2.7', (c) => `updates ${text(c, 'incidentId')}: ${text(c, 'news')}`],
@@ -126,11 +130,14 @@ const names = (message: Envelope, mpxns: readonly string[]): boolean => {
   return 'content' in read && rows(read.content, 'rows').some((row) => mpxns.includes(text(row, 'mpan')) || mpxns.includes(text(row, 'mprn')));
 };
 
+/** Messages whose key others of the same story travel under. */
+const TELLING: readonly MessageType[] = ['MCF', 'INCIDENT_RAISED', 'SERVICE_REQUEST_RAISED'];
+
 /** The messages that tell one Installation's story: its own, those of its sets and Incidents, and the authorisations that name it. */
 export const storyOf = (messages: readonly Envelope[], { id: installationId, mpan, mprn }: Pick<Installation, 'id' | 'mpan' | 'mprn'>): readonly Envelope[] => {
   const keys = new Set([installationId]);
   const mpxns = [mpan, ...(mprn === undefined ? [] : [mprn])];
-  for (const message of messages.filter(({ type }) => type === 'MCF' || type === 'INCIDENT_RAISED')) {
+  for (const message of messages.filter(({ type }) => TELLING.includes(type))) {
     const read = readMessage(message);
     if (!('content' in read)) continue;
     const named = message.type === 'MCF' ? rows(read.content, 'installations').map((each) => text(each, 'installationId')) : read.content['installationIds'];

@@ -48,10 +48,11 @@ const withMembers = (content: Content, members: ReadonlyMap<string, readonly str
 
 /**
  * A ticket is known by what was raised and a response by its request: later messages name only the id. They get the first
- * message as `incident` and `request`.
+ * message as `incident`, `serviceRequest` and `request`.
  */
 export const toFacts = (messages: readonly Envelope[], read: Reader): readonly Fact[] => {
   const incidents = new Map<string, Content>();
+  const serviceRequests = new Map<string, Content>();
   const members = membersOf(messages, read);
   const requests = new Map<string, Content>();
   /** Copies of one file are the same bytes, and read the same. */
@@ -69,6 +70,13 @@ export const toFacts = (messages: readonly Envelope[], read: Reader): readonly F
       if (envelope.type === 'INCIDENT_RAISED' && !incidents.has(id)) incidents.set(id, content);
       const incident = incidents.get(id);
       if (incident !== undefined) content = { ...content, incident };
+    }
+    if ('serviceRequestId' in content) {
+      content = withRoles(content);
+      const id = textAt(content, 'serviceRequestId');
+      if (envelope.type === 'SERVICE_REQUEST_RAISED' && !serviceRequests.has(id)) serviceRequests.set(id, content);
+      const serviceRequest = serviceRequests.get(id);
+      if (serviceRequest !== undefined) content = { ...content, serviceRequest };
     }
     // A rejected signature is about every record of the file.
     if (envelope.type === 'MA') authorisations.set(envelope.key, content['rows']);
@@ -111,7 +119,7 @@ export const sights = (fact: Fact, subject: Installation): readonly Sight[] => {
     return withEntries(listOf(content, 'rows').filter((each) => isNameless(each) || countsFor(each, subject) || Object.values(each).some((value) => keys.includes(value as string))));
   }
   if (content['installationId'] !== undefined) return content['installationId'] === subject.id ? [whole] : [];
-  const incident = isRecord(content['incident']) ? content['incident'] : content;
+  const incident = [content['incident'], content['serviceRequest']].find(isRecord) ?? content;
   const parties = [subject.electricity.supplier, ...(subject.gas === undefined ? [] : [subject.gas.supplier])];
   // A ticket about no Installation is about the users it names (MEHRS 2.1.1, 2.1.2), a plan for a week about whose plan it is.
   if (Array.isArray(incident['installationIds'])) {

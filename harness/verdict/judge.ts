@@ -23,6 +23,7 @@ import { counters, headers, readable, routes, scfCopies } from './steps/files.ts
 import { incidentCare } from './steps/incidentCare.ts';
 import { incidents } from './steps/incidents.ts';
 import { once } from './steps/once.ts';
+import { serviceRequests } from './steps/serviceRequests.ts';
 import { stopped } from './steps/stopped.ts';
 import { judgeOrder } from './order.ts';
 import { overall } from './verdict.ts';
@@ -30,7 +31,7 @@ import type { Finding, Observed, Verdict } from './verdict.ts';
 import type { Law } from './world.ts';
 
 const ON_EVERY_RUN: readonly Law[] = [
-  disposition, knownIncidents, oneMaster, dualControl, reasonCodes, reports, reportContents, incidents, incidentCare, stopped, routes, scfCopies, headers, counters, readable, once,
+  disposition, knownIncidents, oneMaster, dualControl, reasonCodes, reports, reportContents, incidents, incidentCare, serviceRequests, stopped, routes, scfCopies, headers, counters, readable, once,
 ];
 
 const supplies = ({ electricity, gas }: Installation): readonly Supply[] => [electricity, ...(gas === undefined ? [] : [gas])];

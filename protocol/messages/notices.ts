@@ -35,6 +35,9 @@ const incident = z.object({
 });
 export type Incident = z.infer<typeof incident>;
 
+/** A ticket that is no Incident: the MCC asks the Requesting Party to correct its data (MEHRS 2.5.9; ruling A-29). No user is notified of it. */
+const serviceRequest = incident.omit({ incidentId: true, migration: true, affectedUsers: true }).extend({ serviceRequestId: id, managedBy: party });
+
 /** The last five are the SMSO's own: pre-migration checks and configuration (MEHRS 2.4.2, Table A.1 MA119). */
 export const COMMAND_KINDS = [
   'openSession', 'test', 'rotateKey', 'contact', 'replaceCertificate', 'readPaymentMode', 'setVendLimit', 'addCredit', 'configure', 'configureHub',
@@ -79,6 +82,11 @@ export const NOTICES = {
   INCIDENT_CLOSED: z.object({ incidentId: id, resolvedAt: z.int(), section: incident.shape.section.optional(), failed: text.optional(), migrationSetId: id.optional() }),
   /** News about an open Incident; `installationIds` and `affectedUsers` are those it has come to concern since. */
   INCIDENT_UPDATE: z.object({ incidentId: id, at: z.int(), news: text, installationIds: z.array(id).max(10_000), affectedUsers: z.array(z.string().regex(/^[A-Z0-9]+$/)) }),
+  /** S1SP to MCC: an Installation of a Required File Set fails Table 5.25 and stays with the DCC. */
+  NOT_VIABLE: z.object({ migrationSetId: id, groupId: z.enum(GROUP_IDS), installationId: id, failedStepNumber: text, detail: text }),
+  SERVICE_REQUEST_RAISED: serviceRequest,
+  SERVICE_REQUEST_UPDATE: z.object({ serviceRequestId: id, at: z.int(), news: text }),
+  SERVICE_REQUEST_RESOLVED: z.object({ serviceRequestId: id, resolvedAt: z.int(), resolution: text }),
   /** To migration@smartdcc.co.uk (MEHRS 2.1.1). */
   EMAIL: z.object({ incidentId: id, text }),
   SSI_NOTIFICATION: z.object({ incidentId: id, section: text, state: z.enum(['Raised', 'Resolved']), installationIds: z.array(id), at: z.int() }),

@@ -14,6 +14,8 @@ export const MESSAGE_TYPES = [
   'MA_SIGNATURE_REJECTED',
   // Incidents and their notification through the SSI: MEHRS 2.4-2.7
   'INCIDENT_RAISED', 'INCIDENT_ASSIGNED', 'INCIDENT_RESOLVED', 'INCIDENT_CLOSED', 'INCIDENT_UPDATE', 'EMAIL', 'SSI_NOTIFICATION',
+  // An Installation that fails Table 5.25, and the Service Request of the MCC on the Requesting Party: MEHRS 2.5.9
+  'NOT_VIABLE', 'SERVICE_REQUEST_RAISED', 'SERVICE_REQUEST_UPDATE', 'SERVICE_REQUEST_RESOLVED',
   // Group Files held up after hand-over, and what the MCC has done about it: MEHRS 2.5.6
   'GROUP_FILES_HELD', 'MCC_INSTRUCTION',
   // Group ID DA before the MCF, and a device found faulty: MEHRS 2.4.2, consultation of April 2022

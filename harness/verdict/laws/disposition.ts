@@ -4,6 +4,7 @@
  */
 import type { Disposition } from '../../../protocol/mehrs/expected/row.ts';
 import { compareStamps, type Stamp } from '../../../protocol/time.ts';
+import type { Content } from '../content.ts';
 import { isRecord, textAt } from '../fields.ts';
 import type { Sight } from '../facts.ts';
 import { ruling, seenOf } from '../world.ts';
@@ -70,10 +71,11 @@ const repeated = (witness: Witness): readonly { detail: string; stamp: Sight['fa
 };
 
 const openIncidents = ({ facts, subject, row }: Witness): readonly { detail: string; stamp: Sight['fact']['stamp'] }[] => {
-  const resolved = new Set(facts.filter((each) => each.type === 'INCIDENT_RESOLVED').map((each) => textAt(each.content, 'incidentId')));
-  return seenOf(facts, ['INCIDENT_RAISED'], subject)
-    .filter(({ content }) => !resolved.has(textAt(content, 'incidentId')) && !row.openIncidents.includes(textAt(content, 'section')))
-    .map(({ fact, content }) => ({ detail: `Incident ${textAt(content, 'incidentId')} of MEHRS ${textAt(content, 'section')} is open`, stamp: fact.stamp }));
+  const idOf = (content: Content): string => textAt(content, 'incidentId') || textAt(content, 'serviceRequestId');
+  const resolved = new Set(facts.filter(({ type }) => type === 'INCIDENT_RESOLVED' || type === 'SERVICE_REQUEST_RESOLVED').map(({ content }) => idOf(content)));
+  return seenOf(facts, ['INCIDENT_RAISED', 'SERVICE_REQUEST_RAISED'], subject)
+    .filter(({ content }) => !resolved.has(idOf(content)) && !row.openIncidents.includes(textAt(content, 'section')))
+    .map(({ fact, content }) => ({ detail: `${idOf(content)} of MEHRS ${textAt(content, 'section')} is open`, stamp: fact.stamp }));
 };
 
 export const disposition: Law = (witness) => {

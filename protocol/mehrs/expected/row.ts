@@ -8,7 +8,7 @@ export type Disposition =
   | 'commissioned'
   /** MEHRS 2.3.2: the MAVR rejects it. */
   | 'validation-rejected'
-  /** Any MACR failure before the hub changes its master. */
+  /** Any MACR failure before the hub changes its master, or with the hub kept by the DCC until a later authorisation (MEHRS 2.5.9; ruling A-26). */
   | 'not-migrated'
   /** MEHRS 2.5.7 and others: MA101. */
   | 'authorisation-expired'

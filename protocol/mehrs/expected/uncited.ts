@@ -27,8 +27,6 @@ export const UNCITED_LINES: readonly UncitedLines[] = [
   { lines: '631', reason: 'says what 2.6 is about; its subsections are the rules' },
   { lines: '157', reason: 'NO ROW YET: the notice of upgrades is held up like the others, but it is the world\'s first message, and a fault needs one to follow' },
   { lines: '159', reason: 'NO ROW YET: the reporting solution hands its reports out itself; SharePoint out of its reach is not modelled' },
-  { lines: '552-554', reason: 'NO ROW YET: the Service Request of the MCC on the Requesting Party is not built; such an Installation of CB ends with MA115' },
-  { lines: '560-562', reason: 'NO ROW YET: as 552, for EA and EB' },
   { lines: '938-940', reason: 'says where the strategy for requests after migration stands; it is no part of migration' },
 ];
 

@@ -11,6 +11,9 @@ export interface IncidentRule {
   readonly severity: 1 | 2 | 3 | 4 | 5;
 }
 
+/** The Service Request of MEHRS 2.5.9: the MCC's on the Requesting Party, in the time of an Incident of this severity. */
+export const SERVICE_REQUEST_RULE = { section: '2.5.9', assignedTo: 'rp', severity: 3 } as const satisfies IncidentRule;
+
 export const INCIDENT_RULES = {
   '2.1.1': { section: '2.1.1', assignedTo: 'mcc', severity: 3, migration: false },
   '2.1.2': { section: '2.1.2', assignedTo: 'mcc', severity: 3, migration: false },

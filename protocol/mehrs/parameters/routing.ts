@@ -140,6 +140,12 @@ export const ROUTES: readonly Route[] = [
   route('rp', 'reportHeld', 'GROUP_FILES_HELD', ['mcc'], 'MEHRS 2.5.6'),
   route('mcc', 'instruct', 'MCC_INSTRUCTION', ['rp', 's1sp'], 'MEHRS 2.5.6'),
 
+  // MEHRS 2.5.9 is no Incident either: the S1SP tells the MCC (emulator profile), which asks the Requesting Party.
+  route('s1sp', 'noticeNotViable', 'NOT_VIABLE', ['mcc'], 'MEHRS 2.5.9'),
+  route('mcc', 'raiseServiceRequest', 'SERVICE_REQUEST_RAISED', ['rp'], 'MEHRS 2.5.9'),
+  route('rp', 'updateServiceRequest', 'SERVICE_REQUEST_UPDATE', ['mcc'], 'MEHRS 2.5.9'),
+  route('rp', 'resolveServiceRequest', 'SERVICE_REQUEST_RESOLVED', ['mcc'], 'MEHRS 2.5.9'),
+
   raise('rp', 'raiseMvfIncident', 'MEHRS 2.4.5'),
   raise('rp', 'raiseUnverified', 'law L5, decision D-90'),
   raise('s1sp', 'raiseMcfIncident', 'MEHRS 2.4.3'),
