@@ -16,16 +16,19 @@ import { DCC, factsOfCof, factsOfMacr, factsOfMavr, factsOfScf, type ReportFact 
 import type { InstallationIdentity } from '../../protocol/reports/identity.ts';
 import { factsOfProgress } from '../../protocol/reports/progressFacts.ts';
 import { computeReport, encodeReport, isEntitled, type Period, type Recipient, type ReportNumber } from '../../protocol/reports/report.ts';
-import { addDays, londonDate, londonTime } from '../../protocol/time.ts';
+import { addDays, londonDate } from '../../protocol/time.ts';
 import { BIMI_MACHINES } from '../../machines/bimi.ts';
-import { lastBefore, untilMonday, untilNext } from '../shared/clock.ts';
 import { readFile, type FileTables } from '../shared/files.ts';
+import { askFor, isDown, loseSystem, outageRenderings, resume, type Held, type OutageTables } from '../shared/outages.ts';
+import { endingNow, sinceThen, untilEnd, type PeriodKey } from './periods.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 
-export interface BimiTables extends FileTables {
+export interface BimiTables extends FileTables, OutageTables {
   reference: ReferenceData;
   /** By the order in which they were learnt. */
   facts: ReportFact;
+  /** The first period whose reports wait for SharePoint, by kind. */
+  late: Period;
   /** installationId by MPAN or MPRN, from the MCFs. */
   byMpxn: string;
   /** By installationId, from the MCFs. */
@@ -34,8 +37,8 @@ export interface BimiTables extends FileTables {
 type Bimi = Context<BimiTables>;
 
 /** Reports by period: six-hourly ones, those of the Migration Day, those of the Migration Week (Guide 4.2, MEHRS 2.2.1, MRR). */
-const PERIODS = { sixHourly: [1, 2, 3, 10], day: [4, 5, 6], week: [7, 8, 9] } as const satisfies Readonly<Record<string, readonly ReportNumber[]>>;
-type PeriodKey = keyof typeof PERIODS;
+const PERIODS = { sixHourly: [1, 2, 3, 10], day: [4, 5, 6], week: [7, 8, 9] } as const satisfies Readonly<Record<PeriodKey, readonly ReportNumber[]>>;
+const SHARE_POINT = 'sharePoint';
 const REPORTED_WEEKS = 4;
 
 const learn = (facts: readonly ReportFact[], { store }: Bimi): readonly InternalEvent[] => {
@@ -116,15 +119,6 @@ const readCommitment = ({ key, body }: Envelope, context: Bimi): readonly Intern
     ({ kind: 'MDC', at: context.now, authorisingParty, migrationWeek, day: migrationDay, distributor, committed: installations })), context);
 };
 
-const wallClocks = ({ ruleSet }: Bimi): readonly string[] =>
-  Array.from({ length: Math.floor(24 / ruleSet.reportHours) }, (_, index) => `${String(index * ruleSet.reportHours).padStart(2, '0')}:00`);
-
-const periodOf = (key: PeriodKey, context: Bimi): Period => {
-  const { now } = context;
-  if (key === 'sixHourly') return { from: lastBefore(now, ...wallClocks(context)), to: now };
-  return { from: londonTime(addDays(londonDate(now), key === 'day' ? -1 : -7), '00:00'), to: now };
-};
-
 /** Report 8 is about weeks that have ended: one with authorisations or commitments that has not is a reason for a report next Monday. */
 const nextWeek = (facts: readonly ReportFact[], now: number): readonly InternalEvent[] => {
   const from = londonDate(now);
@@ -133,25 +127,47 @@ const nextWeek = (facts: readonly ReportFact[], now: number): readonly InternalE
   return open ? [{ machine: 'bimi.period', key: 'week', event: { type: 'ITEM' } }] : [];
 };
 
-/** Every report of the period for everybody entitled to it who has a row in it. */
+/** Every report of one period for everybody entitled to it who has a row in it. */
+const reportsOf = (key: PeriodKey, period: Period, facts: readonly ReportFact[], context: Bimi) =>
+  recipients(context).flatMap(({ at, recipient }) => PERIODS[key].filter((number) => isEntitled(number, recipient.kind)).flatMap((number) => {
+    const table = computeReport(number, facts, period, recipient);
+    return table.rows.length === 0 ? [] : [{ at, recipient, table }];
+  }));
+
+const factsOf = ({ store }: Bimi): readonly ReportFact[] => [...store.entries('facts')].map(([, fact]) => fact);
+
+/** The period that ends now or, after SharePoint was out of reach, all that have ended meanwhile: DCC submits what it could not (MEHRS 2.1.2). */
 const publish = (key: PeriodKey, context: Bimi): Rendered => {
-  const facts = [...context.store.entries('facts')].map(([, fact]) => fact);
-  const period = periodOf(key, context);
+  const { store, now, ruleSet } = context;
+  const facts = factsOf(context);
+  const late = store.get('late', key);
+  store.delete('late', key);
+  const periods = late === undefined ? [endingNow(key, now, ruleSet)] : sinceThen(key, late, now, ruleSet);
+  const reportedTo = periods.at(-1)?.to ?? now;
+  const learntSince = facts.some(({ at }) => at >= reportedTo && at < now);
   return {
-    send: recipients(context).flatMap(({ at, recipient }) => PERIODS[key].filter((number) => isEntitled(number, recipient.kind)).flatMap((number) => {
-      const table = computeReport(number, facts, period, recipient);
+    send: periods.flatMap((period) => reportsOf(key, period, facts, context)).map(({ at, recipient, table }) => {
       const kind = recipient.kind === 'electricityDistributor' ? 'networkOperator' : recipient.kind;
-      return table.rows.length === 0 ? [] : [{ key: table.code, body: encodeReport(table), named: { supplier: [], networkOperator: [], mcc: [], [kind]: [at] } }];
-    })),
-    tell: key === 'week' ? nextWeek(facts, context.now) : [],
+      return { key: table.code, body: encodeReport(table), named: { supplier: [], networkOperator: [], mcc: [], [kind]: [at] } };
+    }),
+    tell: [...(key === 'week' ? nextWeek(facts, now) : []), ...(learntSince ? [{ machine: 'bimi.period', key, event: { type: 'ITEM' } }] : [])],
   };
 };
 
-const DUE: Readonly<Record<PeriodKey, (context: Bimi) => number>> = {
-  sixHourly: (context) => untilNext(context.now, ...wallClocks(context)),
-  day: ({ now }) => untilNext(now, '00:00'),
-  week: ({ now }) => untilMonday(now),
+/** Reports go out through SharePoint; what cannot is noted with the first period it is about. */
+const tryPublish = (at: Held, context: Bimi): Rendered => {
+  const { store, now, ruleSet } = context;
+  const key = at.key as PeriodKey;
+  if (isDown(SHARE_POINT, context) && store.get('late', key) === undefined) store.put('late', key, endingNow(key, now, ruleSet));
+  return askFor(SHARE_POINT, at, context);
 };
+
+/** Whose reports wait. */
+const outages = outageRenderings<BimiTables>((_system, { key }, context) => {
+  const period = context.store.need('late', key);
+  const waiting = reportsOf(key as PeriodKey, period, factsOf(context), context);
+  return { installationIds: [], affectedUsers: [...new Set(waiting.flatMap(({ recipient }) => (recipient.kind === 'supplier' ? [recipient.signifier] : [])))] };
+});
 
 export const bimi: Party<BimiTables> = {
   role: 'bimi',
@@ -177,7 +193,13 @@ export const bimi: Party<BimiTables> = {
     MEF: readCopy('MEF'),
     SCF: readCopy('SCF'),
     COF: readCopy('COF'),
+    OUTAGE: loseSystem,
+    INCIDENT_CLOSED: resume(SHARE_POINT),
   },
-  render: { flush: ({ key }, context) => publish(key as PeriodKey, context) },
-  delays: { due: ({ key }, context) => DUE[key as PeriodKey](context) },
+  render: {
+    ...outages,
+    tryFlush: (at, context) => tryPublish(at, context),
+    flush: ({ key }, context) => publish(key as PeriodKey, context),
+  },
+  delays: { due: ({ key }, { now, ruleSet }) => untilEnd(key as PeriodKey, now, ruleSet), atOnce: () => 0 },
 };

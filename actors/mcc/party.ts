@@ -9,7 +9,7 @@ import { verifyDetached } from '../../protocol/security/detached.ts';
 import { HOUR } from '../../protocol/time.ts';
 import { MCC_MACHINES } from '../../machines/mcc.ts';
 import { deskDelays, hearClosed, resolve, takeOn, update } from '../shared/incidents.ts';
-import { askFor, loseSystem, outageRenderings, repaired, type Concern, type Held, type OutageTables } from '../shared/outages.ts';
+import { askFor, downAtBoot, loseSystem, outageRenderings, repaired, type Concern, type Held, type OutageTables } from '../shared/outages.ts';
 import { Refusal, type Context, type Party, type Rendered } from '../runtime/party.ts';
 import { dormant, readCompletions } from './dormant.ts';
 import { isMixed, readMixed, readMixedReturned, scheduledBeside, sendMixedSchedules, type MccMixedTables } from './mixed.ts';
@@ -51,7 +51,7 @@ const notify = (key: string, state: 'Raised' | 'Resolved', { store, writtenAt, d
 export const mcc: Party<MccTables> = {
   role: 'mcc',
   machines: MCC_MACHINES,
-  boot: (context) => [...bootPlanning(context), ...bootSchedules(context)],
+  boot: (context) => [...downAtBoot(context), ...bootPlanning(context), ...bootSchedules(context)],
   classify: {
     ...planning.classify,
     ...scheduling.classify,

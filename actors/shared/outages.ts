@@ -35,6 +35,9 @@ export const loseSystem = (envelope: Envelope, context: Outaged): readonly Inter
   return [onSystem(system, 'WENT_DOWN', context)];
 };
 
+/** What is down already when the party begins. */
+export const downAtBoot = (context: Outaged): readonly InternalEvent[] => [...context.store.entries('outages')].map(([system]) => onSystem(system, 'WENT_DOWN', context));
+
 export const isDown = (system: string, { store }: Outaged): boolean => store.get('outages', system) !== undefined;
 
 /** Puts work behind what waits already; @returns what the system's own machine is told. */

@@ -7,7 +7,7 @@ const PIECE_BYTES = 512 * 1024;
 
 /** All of them: a part of the script that stayed behind would make the processes play another world. */
 const PARTS: Readonly<Record<keyof Script, true>> = {
-  seed: true, estate: true, ruleSet: true, migrationWeek: true, weeks: true, faults: true, authorisations: true, reference: true, revoked: true, resolutionMinutes: true,
+  seed: true, estate: true, ruleSet: true, migrationWeek: true, weeks: true, faults: true, authorisations: true, reference: true, revoked: true, sharePointDown: true, resolutionMinutes: true,
 };
 
 /** Of a world's options only what makes its script. */

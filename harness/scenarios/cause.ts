@@ -16,7 +16,7 @@ export interface Cause {
   /** @param seed of the world, the default one unless given: what a party keeps of its own making derives from it. */
   readonly faults: (installation: Installation, estate: Estate, seed?: string) => readonly Fault[];
   /** What else is different about the world: records, authorisations, rule set. */
-  readonly world?: (installation: Installation, estate: Estate, seed: string) => Pick<WorldOptions, 'reference' | 'authorisations' | 'ruleSet' | 'resolutionMinutes' | 'migrationWeek' | 'weeks' | 'revoked'>;
+  readonly world?: (installation: Installation, estate: Estate, seed: string) => Pick<WorldOptions, 'reference' | 'authorisations' | 'ruleSet' | 'resolutionMinutes' | 'migrationWeek' | 'weeks' | 'revoked' | 'sharePointDown'>;
 }
 
 export type Causes = Readonly<Record<string, Cause>>;

@@ -89,6 +89,7 @@ export const provision = (at: Address, store: Store<Record<string, unknown>>, pr
     case 'mcc':
       provideCapability(store, provisions);
       store.put('choices', 'lateGroupFiles', { instruction: 'reconfigure' });
+      if (provisions.sharePointDown) store.put('outages', 'sharePoint', { since: startAt });
       break;
     case 'dco':
       store.put('vault', 'keys', { locked: false });

@@ -30,6 +30,8 @@ export interface Provisions {
   readonly identities: Identities;
   /** Migration Authorisations given by the user, in place of those suppliers would write. */
   readonly authorisations: readonly GivenAuthorisation[];
+  /** DCC SharePoint is out of the Migration Control Centre's reach from the start. */
+  readonly sharePointDown: boolean;
   /** Reference lists given by the user, in place of those derived from the estate. */
   readonly reference?: ReferenceOverrides;
 }

@@ -28,6 +28,8 @@ export interface ScriptOptions {
   readonly reference?: ReferenceOverrides;
   /** SEC Party Signifiers whose critical device certificate has been revoked before the world begins. */
   readonly revoked?: readonly string[];
+  /** DCC SharePoint is out of the Migration Control Centre's reach before the world begins (MEHRS 2.1.2). */
+  readonly sharePointDown?: boolean;
   /** How long people take over an Incident where the plan does not say, minutes. */
   readonly resolutionMinutes?: number;
 }
@@ -99,12 +101,12 @@ export interface Staged {
 }
 
 /** @throws RangeError for a script that makes no world. */
-export const stageOf = ({ seed, estate, migrationWeek, weeks = 1, ruleSet, faults, authorisations = [], revoked = [], reference, resolutionMinutes = DEFAULT_RESOLUTION_MINUTES }: Script, run: string, observer: HostObserver): Staged => {
+export const stageOf = ({ seed, estate, migrationWeek, weeks = 1, ruleSet, faults, authorisations = [], revoked = [], sharePointDown = false, reference, resolutionMinutes = DEFAULT_RESOLUTION_MINUTES }: Script, run: string, observer: HostObserver): Staged => {
   const startAt = startOf(migrationWeek);
   const directory = directoryOf(estate);
   const identities = identitiesOf(estate, directory, seed, startAt);
   const engine = new FaultEngine(faults ?? NO_FAULTS);
-  const provisions: Provisions = { estate, seed, startAt, migrationWeek, migrationWeeks: weeksFrom(migrationWeek, weeks), identities, authorisations, ...(reference === undefined ? {} : { reference }) };
+  const provisions: Provisions = { estate, seed, startAt, migrationWeek, migrationWeeks: weeksFrom(migrationWeek, weeks), identities, authorisations, sharePointDown, ...(reference === undefined ? {} : { reference }) };
   publishCertificates(provisions);
   publishWrong(faults ?? NO_FAULTS, identities);
   for (const signifier of revoked) {

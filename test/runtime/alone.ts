@@ -57,7 +57,7 @@ export const alone = (world: World, at: Address, plan: FaultPlan = NO_FAULTS): A
   const engine = new FaultEngine(plan);
   const record: HostRecord = { steps: [], refusals: [] };
   const host = hostOf(at, {
-    directory, run, ruleSet: RULE_SETS['v3.1'], provisions: { estate, seed, startAt: world.startAt, migrationWeek, migrationWeeks: [migrationWeek], identities, authorisations: [] },
+    directory, run, ruleSet: RULE_SETS['v3.1'], provisions: { estate, seed, startAt: world.startAt, migrationWeek, migrationWeeks: [migrationWeek], identities, authorisations: [], sharePointDown: false },
     observer: { step: (each) => record.steps.push(each), refusal: (each) => record.refusals.push(each) },
     resolutionMinutes: (section) => engine.resolutionMinutes(section, USUAL_RESOLUTION_MINUTES),
   });

@@ -1,6 +1,6 @@
 /**
  * What of source 002 no row has to answer for, and why: paragraphs of sections 2 to 4 that say nothing that could come true or
- * not, or that a row cannot reach, and cells of Table A.1 that no cause can be thought of for. `NO ROW YET` marks what is missing.
+ * not, or that a row cannot reach, and cells of Table A.1 that no cause can be thought of for.
  */
 import type { GroupId } from '../../domain.ts';
 import { NOT_DA } from './groups.ts';
@@ -25,8 +25,6 @@ const DA_SETTINGS = [
 export const UNCITED_LINES: readonly UncitedLines[] = [
   { lines: '627', reason: 'says what 2.6 and 2.7 have in common: who can reach the home meanwhile is law L6, held against every run (ruling A-62)' },
   { lines: '631', reason: 'says what 2.6 is about; its subsections are the rules' },
-  { lines: '157', reason: 'NO ROW YET: the notice of upgrades is held up like the others, but it is the world\'s first message, and a fault needs one to follow' },
-  { lines: '159', reason: 'NO ROW YET: the reporting solution hands its reports out itself; SharePoint out of its reach is not modelled' },
   { lines: '938-940', reason: 'says where the strategy for requests after migration stands; it is no part of migration' },
 ];
 

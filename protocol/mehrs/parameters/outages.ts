@@ -5,6 +5,7 @@ import type { IncidentSection } from './incidents.ts';
 export const SYSTEMS: Readonly<Partial<Record<Role, Readonly<Record<string, IncidentSection>>>>> = {
   supplier: { sharePoint: '2.1.1' },
   mcc: { sharePoint: '2.1.2' },
+  bimi: { sharePoint: '2.1.2' },
   rp: { commonFile: '2.4.1', migration: '2.5.1', groupFiles: '2.5.5' },
   mcfvf: { validation: '2.4.4' },
   s1sp: { processing: '2.6.1', commissioningFile: '2.6.8', countersigned: '2.7.6' },

@@ -206,5 +206,7 @@ export const ROUTES: readonly Route[] = [
   route('cp', 'flush', 'COF', ['rp', 'supplier', 'bimi'], 'Guide Table 5 step 22-23'),
   route('cp', 'resolveIncident', 'INCIDENT_RESOLVED', ['mcc'], 'MEHRS 2.7'),
 
+  raise('bimi', 'raiseOutageIncident', 'MEHRS 2.1.2'),
+  route('bimi', 'updateOutageIncident', 'INCIDENT_UPDATE', ['mcc'], 'MEHRS 2.1.2'),
   route('bimi', 'flush', 'MRR', ['supplier', 'networkOperator', 'mcc'], 'Guide 4.5.7'),
 ];

@@ -39,7 +39,19 @@ const secondWeek = (resolutionHours: number): Cause => ({
   },
 });
 
+/** From before the world begins: the notice of upgrades is the first thing DCC would submit. */
+const fromTheStart = (resolutionHours: number): Cause => ({
+  shape: 'dual-dormant', faults: () => [{ kind: 'resolution', section: '2.1.2', minutes: resolutionHours * (HOUR / MINUTE) }], world: () => ({ sharePointDown: true }),
+});
+/** The reporting solution cannot reach it from the Commissioning File on, over the end of more than one period and of the day. */
+const forReports: Cause = { faults: () => [
+  { kind: 'outage', on: { from: address('cp'), type: 'COF', nth: 1 }, afterMinutes: 0, party: address('bimi'), system: 'sharePoint' },
+  { kind: 'resolution', section: '2.1.2', minutes: 40 * (HOUR / MINUTE) },
+] };
+
 export const SHARE_POINT_CAUSES: Causes = {
+  '2.1.2-upgrade-notice': fromTheStart(5),
+  '2.1.2-reports': forReports,
   '2.1.1-forecast-in-time': outOfReach('supplier', 'DMD', 5),
   '2.1.1-forecast-late': outOfReach('supplier', 'DMD', 30),
   '2.1.1-demand-in-time': secondWeek(5),

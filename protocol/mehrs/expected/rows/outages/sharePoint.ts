@@ -71,7 +71,26 @@ const LINES_211 = ['135', '139', '146', '148', '150'];
 const LINES_212 = ['152-154', '161', '163', '165'];
 const published = must('commitment', 'Guide 4.5.2, 4.5.3; ruling A-01', 'mcc', 'MDC', ['supplier', 'bimi'], { after: { of: 'resolved' }, count: { min: 1, max: 2 } });
 
+/** The reporting solution cannot hand its reports out: those of every period that has ended come once SharePoint is back. */
+const reportsHeld: CatalogueRow = {
+  ...USUAL, id: '2.1.2-reports', section: '2.1.2', title: 'Migration Reports wait for SharePoint, and all of them come', kind: 'recovery', groups: EVERY_GROUP, lines: [...LINES_212, '159'], source: 'MEHRS 2.1.2; Guide 4.5.7',
+  detectedBy: 'bimi', level: 'file', cause: 'sharePoint-outage', incident: { kind: 'incident', raisedBy: 'bimi', assignedTo: 'mcc', managedBy: 'mcc', ssi: true },
+  compensations: [{ what: 'file-resubmitted', by: 'bimi', clause: 'MEHRS 2.1.2' }], codes: [], reports: SUCCESS_REPORTS, disposition: 'commissioned', supplierAction: 'none',
+  demands: (situation) => ({
+    mustSend: [
+      ...ordinaryIncident('2.1.2', 'bimi'), ...untilFileSet(situation),
+      ...toTheEnd(situation).map((each) => (each.name === 'report-1' || each.name === 'report-6' ? { ...each, after: { of: 'resolved' }, timing: [{ kind: 'after' as const, from: { of: 'resolved' }, atLeast: 0, atMost: 10 }] } : each)),
+    ],
+    mustNotSend: [...noFailure, noFailedMacr, never('no report meanwhile', 'MEHRS 2.1.2', 'bimi', 'MRR', { after: { of: 'incident' }, before: { of: 'resolved' } })],
+  }),
+};
+
 export const SHARE_POINT_ROWS: readonly CatalogueRow[] = [
+  reportsHeld,
+  held({
+    section: '2.1.2', id: '2.1.2-upgrade-notice', title: 'A Dormant Meter notification of upgrades waits for SharePoint', from: 'mcc', type: 'UPGRADE_NOTICE', to: ['supplier'], lines: [...LINES_212, '157'], conditions: DORMANT,
+    source: 'MEHRS 2.1.2, Guide 3.3.2',
+  }),
   held({ section: '2.1.1', id: '2.1.1-forecast-in-time', title: 'An Indicative Migration Forecast waits for SharePoint', from: 'supplier', type: 'MIF', to: ['mcc'], lines: [...LINES_211, '141'] }),
   held({
     section: '2.1.1', id: '2.1.1-forecast-late', title: 'An Indicative Migration Forecast comes after its cut-off and is in no summary', from: 'supplier', type: 'MIF', to: ['mcc'], lines: [...LINES_211, '141'],
