@@ -10,6 +10,12 @@ const testFailsAnd = (more: (installation: Installation) => readonly Fault[], co
 const locked = (party: 'dco' | 's1sp') => (commissionedBySupplier: boolean) => testFailsAnd((installation) =>
   [record(dcoHolds(installation), party === 'dco' ? address('dco') : cohortParty('s1sp', installation), 'vault', 'keys', { locked: true })], commissionedBySupplier);
 
+/** Nobody sees to the Incident while the world lasts. */
+const lockedForGood = (party: 'dco' | 's1sp'): Cause => {
+  const cause = locked(party)(false);
+  return { ...cause, faults: (...of) => [...cause.faults(...of), { kind: 'resolution', section: '2.6.6', minutes: 365 * 24 * 60 }] };
+};
+
 const simService = (installation: Installation, available: boolean, on: Trigger, afterMinutes = 0): Fault =>
   ({ ...record(on, cohortParty('csp', installation), 'services', 'sim', { available }), afterMinutes } as Fault);
 const simBack = (installation: Installation): Trigger => ({ from: cohortParty('s1sp', installation), type: 'SIM_REQUEST', key: installation.id, nth: 1 });
@@ -40,17 +46,18 @@ const coverageGone = (installation: Installation): readonly Fault[] => [happens(
 const NOBODY = '70-B3-D5-1F-DC-FF-FF-FF';
 
 export const ROLLBACK_CAUSES: Causes = {
+  '2.6.6-dco-keys-never': lockedForGood('dco'), '2.6.6-s1sp-keys-never': lockedForGood('s1sp'),
   ...both('2.6.6-dco-keys-stay', locked('dco')),
   ...both('2.6.6-s1sp-keys-stay', locked('s1sp')),
   '2.6.6-wan-later': testFailsAnd((installation) => [
     simService(installation, false, command(installation, 'test')), simService(installation, true, simBack(installation), 9 * 60),
   ]),
   ...both('2.6.6-wan-never', (bySupplier) => testFailsAnd((installation) => [simService(installation, false, command(installation, 'test'))], bySupplier)),
-  '2.6.6-wan-never-CB': testFailsAnd((installation) => [simService(installation, false, command(installation, 'test'))]),
-  '2.6.6-certificate-later': testFailsAnd((installation) => [
+  ...both('2.6.6-wan-never-CB', (bySupplier) => testFailsAnd((installation) => [simService(installation, false, command(installation, 'test'))], bySupplier)),
+  ...both('2.6.6-certificate-later', (bySupplier) => testFailsAnd((installation) => [
     happens(installation, command(installation, 'test', 2), 'coverageLost'), happens(installation, command(installation, 'test', 2), 'coverageRestored', 'CHF', 9 * 60),
-  ]),
-  '2.6.6-certificate-never': testFailsAnd((installation) => [happens(installation, command(installation, 'test', 2), 'wrongMode')]),
+  ], bySupplier)),
+  ...both('2.6.6-certificate-never', (bySupplier) => testFailsAnd((installation) => [happens(installation, command(installation, 'test', 2), 'wrongMode')], bySupplier)),
   '2.6.6-not-for-DA': { faults: (installation) => [
     happens(installation, handedOver(installation), 'gone', 'GSME'),
     simService(installation, false, command(installation, 'rotateKey')), simService(installation, true, simBack(installation), 9 * 60),

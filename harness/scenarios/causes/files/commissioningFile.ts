@@ -22,6 +22,10 @@ export const COMMISSIONING_FILE_CAUSES: Causes = {
   '2.7.2-X2.7.2-01': { faults: (installation) => [
     { kind: 'spoil', how: 'truncated', on: { from: cohortParty('rp', installation), to: address('cp'), type: 'MCF', nth: 1 } }, resolvedAfter('2.7.2', HOURS.inTime),
   ] },
+  '2.7.2-rp-X5.9-07': { faults: (installation) => [spoiltScf('group', installation, cohortParty('rp', installation)), resolvedAfter('X2.7.2', HOURS.inTime)] },
+  'X2.7.8-rp-X5.9-01-truncated': { faults: (installation) => [
+    { kind: 'spoil', how: 'truncated', on: { from: address('cp'), to: cohortParty('rp', installation), type: 'COF', nth: 1 } }, resolvedAfter('X2.7.8', HOURS.inTime),
+  ] },
   '2.7.3-6.3': spoilt('stranger', '2.7.3'),
   '2.7.2-rp-X5.9-01-truncated': unread(HOURS.inTime),
   'A.1-MA532': unread(9 * 24),

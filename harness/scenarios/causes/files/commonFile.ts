@@ -33,6 +33,6 @@ export const COMMON_FILE_CAUSES: Causes = {
   ...beforeValidation(`2.4.3-${SIGNATURE}`, 'signature'), ...beforeValidation('2.4.3-mcfvf-X5.9-01-truncated', 'truncated', 'mcfvf'),
   [`2.4.3-ie-${SIGNATURE}-in-time`]: spoilt('signature', HOURS.inTime), [`2.4.3-ie-${SIGNATURE}-too-late`]: spoilt('signature', AFTER_PROCESSING),
   [`2.4.3-v3.0-${SIGNATURE}-in-time`]: { ...spoilt('signature', HOURS.inTime), world: () => ({ ruleSet: 'v3.0', migrationWeek: '2020-09-14' }) },
-  ...oneLacksIt('s1sp'), ...oneLacksIt('dco'),
+  ...oneLacksIt('s1sp'), ...oneLacksIt('dco'), '2.4.3-s1sp-X5.9-07-in-time': spoilt('group', HOURS.inTime, 's1sp'),
   ...Object.fromEntries(OTHERS.filter((name) => name !== 'X5.9-07').map((name) => [`2.4.3-${name}-in-time`, spoilt(HOW[name] as Spoil, HOURS.inTime)])),
 };

@@ -76,6 +76,6 @@ export const REQUIRED_FILE_SET_CAUSES: Causes = {
   '2.5.9-X5.25-01-ie': elsewhere, '2.5.9-X5.25-01-da': two(spoilt('absent', 'MCF', true)),
   '2.5.9-X5.25-02-ie': spoilt('failed', 'MVF', true), '2.5.9-X5.25-02-da': spoilt('failed', 'MVF', true), '2.5.9-X5.25-03-ie': two(spoilt('absent', 'MGF', false)),
   '2.5.9-X5.25-04-ie': onRecord(noAddress), '2.5.9-X5.25-04-ie-supplier': bySupplier(onRecord(noAddress)), '2.5.9-X5.25-05-ie': two(onRecord(othersAddress)),
-  '2.5.9-X5.25-06-ie': onRecord(noGasMeter), '2.5.9-X5.25-06-da': onRecord(noGasMeter), '2.5.9-X5.25-07-da': spoilt('deviceAbsent', 'MCF', true),
+  '2.5.9-X5.25-06-ie': onRecord(noGasMeter), '2.5.9-X5.25-06-da': onRecord(noGasMeter), '2.5.9-X5.25-06-da-supplier': bySupplier(onRecord(noGasMeter)), '2.5.9-X5.25-07-da': spoilt('deviceAbsent', 'MCF', true),
   ...keptBy(''), ...keptBy('-foc'), '2.5.9-X5.25-04-silent-foc': silentIf(true, onRecord(noAddress, putRight(HOURS.corrected))),
 };

@@ -39,6 +39,23 @@ const keysStay = (party: Role & ('dco' | 's1sp'), item: 1 | 2): CatalogueRow => 
   }),
 });
 
+/** Nobody opens its key store: everything else ends as it should, and the Incident is open and says whose keys stay (laws L5, L7). */
+const keysStayForGood = (party: Role & ('dco' | 's1sp'), item: 1 | 2): CatalogueRow => {
+  const row = keysStay(party, item);
+  return {
+    ...row, id: `2.6.6-${party}-keys-never`, title: `The ${party.toUpperCase()} cannot delete the keys it has stored, and its Incident is open at the horizon`, cause: `${row.cause ?? ''}, ${NEVER}`, openIncidents: ['2.6.6'],
+    demands: (situation) => {
+      const { mustSend, mustNotSend } = row.demands(situation);
+      return {
+        mustSend: mustSend.filter(({ name }) => name !== 'resolved' && name !== 'deleted-at-last').map((each) => (each.name !== 'incident' ? each : { ...each, where: [...(each.where ?? []), { field: 'detail', filled: true }] })),
+        mustNotSend: [
+          ...mustNotSend, never('not resolved', 'MEHRS 2.6.6', party, 'INCIDENT_RESOLVED'), ...(party === 'dco' ? [never('its half stays', 'MEHRS 2.6.6 (1)', 'dco', 'KEY_DISCARDED', { where: [{ field: 'result', is: 'done' }] })] : []),
+        ],
+      };
+    },
+  };
+};
+
 interface Stuck {
   readonly id: string;
   readonly title: string;
@@ -80,22 +97,23 @@ const bySupplier = (row: CatalogueRow): readonly CatalogueRow[] =>
   [row, { ...row, id: `${row.id}-supplier`, title: `${row.title}; the supplier was to commission`, lines: ['760'], conditions: { ...row.conditions, commissioner: 'supplier' } }];
 
 export const ROLLBACK_ROWS: readonly CatalogueRow[] = [
+  keysStayForGood('dco', 1), keysStayForGood('s1sp', 2),
   ...bySupplier(keysStay('dco', 1)), ...bySupplier(keysStay('s1sp', 2)),
   stuck({ id: '2.6.6-wan-later', title: 'The WAN cannot be restored at first; it is twelve hours later', cause: `${SIM_DOWN} for nine hours`, groups: NOT_DA, contact: 'restored', rest: { simTries: 4 }, tries: 4, what: 'SIM' }),
   ...bySupplier(stuck({
     id: '2.6.6-wan-never', title: 'The WAN cannot be restored', cause: `${SIM_DOWN}, ${NEVER}`, groups: ['AA', 'BA', 'CA', 'EA', 'EB'], contact: 'lost', rest: { restored: false }, tries: 6, what: 'SIM',
   })),
-  stuck({
+  ...bySupplier(stuck({
     id: '2.6.6-wan-never-CB', title: 'The WAN cannot be restored', cause: `${SIM_DOWN}, ${NEVER}`, groups: ['CB'], code: 'MA121', contact: 'lost', rest: { restored: false }, tries: 6, what: 'SIM', lines: ['1148'],
-  }),
-  stuck({
+  })),
+  ...bySupplier(stuck({
     id: '2.6.6-certificate-later', title: 'The certificate on the hub cannot be put back at first; it is twelve hours later', cause: 'the hub is out of coverage for nine hours', groups: FOC, contact: 'restored',
     rest: {}, tries: 4, what: 'certificate',
-  }),
-  stuck({
+  })),
+  ...bySupplier(stuck({
     id: '2.6.6-certificate-never', title: 'The certificate on the hub cannot be put back: the SIM goes back, the SMSO has no contact', cause: `the hub is in another mode, ${NEVER}`, groups: FOC, contact: 'lost',
     rest: { certificateTaken: false }, tries: 6, what: 'certificate',
-  }),
+  })),
   {
     ...SHARED,
     id: '2.6.6-not-for-DA', title: 'DA: the account goes back though the service is away at first; this section has no say', kind: 'not-applicable', groups: ['DA'], lines: ['745'], detectedBy: 's1sp', compensations: COMPENSATIONS('MEHRS 2.6.5', ['DA']),

@@ -8,7 +8,7 @@ import type { MustSend } from '../../expectation.ts';
 import { EVERY_GROUP } from '../../groups.ts';
 import { incidentOf } from '../../incidentSteps.ts';
 import type { CatalogueRow, Situation } from '../../row.ts';
-import { anyStep, failure, must, noFailedMacr, noFailure, success, untilFileSet, viability } from '../../stages.ts';
+import { anyStep, failure, must, never, noFailedMacr, noFailure, success, untilFileSet, viability } from '../../stages.ts';
 import { incident } from '../common.ts';
 import { NEXT_WEEK, SUCCESS_REPORTS, fileRow, givenBack, givesBackTo, stopped } from './shared.ts';
 import { SIGNATURE, otherVariants, type Variant } from './variants.ts';
@@ -67,6 +67,48 @@ const unread = (id: string, groups: readonly GroupId[], code: 'MA115' | 'MA532',
   incident: incident('rp', 's1sp'),
 });
 
+/** The Requesting Party asks for an outcome file anew when it has not come by itself within a day (decision D-90). */
+const doubted = (section: 'X2.7.2' | 'X2.7.8', by: 's1sp' | 'cp', after: string, check: string): readonly MustSend[] => incidentOf(section, 'rp', by, after, { field: 'failed', is: check })
+  .map((each) => (each.type === 'INCIDENT_RAISED' ? { ...each, timing: [{ kind: 'after' as const, from: { of: after }, atLeast: 24 * 60, atMost: 24 * 60 }] } : each));
+
+/** A success that the Commissioning Party has read and the Requesting Party cannot: the outcome comes by the COF, and the SCF anew all the same. */
+const successUnread: CatalogueRow = {
+  ...fileRow('X2.7.2', ['rp'], 's1sp', {
+    id: '2.7.2-rp-X5.9-07', title: "The Requesting Party's copy of an SCF names a Group ID it does not serve: made again, and the COF has told the outcome", kind: 'recovery', groups: EVERY_GROUP,
+    cause: "SCF: the Requesting Party's copy names a Group ID that it does not serve", codes: [{ code: 'X5.9-07', file: 'Incident' }], reports: SUCCESS_REPORTS, disposition: 'commissioned', supplierAction: 'none',
+    source: 'MEHRS 2.7.2; law L5', lines: [], compensations: [{ what: 'file-resubmitted', by: 's1sp', clause: 'MEHRS 2.7.2' }],
+    demands: (situation) => ({
+      mustSend: [
+        ...untilScf(situation).map((each) => (each.name === 'scf' ? { ...each, before: { of: 'resolved' } } : each)), ...doubted('X2.7.2', 's1sp', 'scf', 'X5.9-07'),
+        must('scf-2', 'MEHRS 2.7.2, law L5', 's1sp', 'SCF', ['rp', 'cp', 'bimi'], { where: [success, { field: 'control.counter', above: { of: 'scf' } }], after: { of: 'resolved' } }),
+        ...commissioning(situation), ...reportedSuccess(situation), ...reportedAuthorisation(situation),
+      ],
+      mustNotSend: [...noFailure, noFailedMacr, never('commissioned once', 'MEHRS 2.7.2', 'cp', 'COMMISSIONING_REQUEST', { after: { of: 'scf-2' } })],
+    }),
+  }),
+  incident: incident('rp', 's1sp'),
+};
+
+/** The COF that everybody but the Requesting Party has read: the Commissioning Party makes it again once it is asked. */
+const outcomeUnread: CatalogueRow = {
+  ...fileRow('X2.7.8', ['rp'], 'cp', {
+    id: 'X2.7.8-rp-X5.9-01-truncated', title: 'The Requesting Party cannot verify its copy of a Commissioning Outcome File: the Commissioning Party makes it again', kind: 'recovery', groups: EVERY_GROUP,
+    cause: "COF: the Requesting Party's copy breaks off half way", codes: [{ code: 'X5.9-01', file: 'Incident' }], reports: SUCCESS_REPORTS, disposition: 'commissioned', supplierAction: 'none',
+    source: 'law L5; decision D-90', lines: [], compensations: [{ what: 'file-resubmitted', by: 'cp', clause: 'law L5' }],
+    demands: (situation) => ({
+      mustSend: [
+        ...untilScf(situation), ...commissioning(situation).map((each) => (each.name === 'cof' ? { ...each, receivers: { exactly: ['supplier' as const, 'bimi' as const] }, before: { of: 'resolved' } } : each)),
+        ...doubted('X2.7.8', 'cp', 'cof', 'X5.9-01'),
+        must('cof-2', 'law L5', 'cp', 'COF', ['rp', 'supplier', 'bimi'], { where: [success, { field: 'control.counter', above: { of: 'cof' } }], after: { of: 'resolved' } }),
+        ...reportedSuccess(situation).map((each) => (each.name === 'macr' ? { ...each, after: { of: 'cof-2' } } : each)),
+        ...reportedAuthorisation(situation),
+      ],
+      mustNotSend: [...noFailure, noFailedMacr, never('no success that was not read', 'MEHRS 2.4.1', 'rp', 'MACR', { where: [{ field: 'entry.completionStatus', is: 'Success' }], before: { of: 'cof-2' } })],
+    }),
+  }),
+  incident: incident('rp', 'cp'),
+};
+
 export const COMMISSIONING_FILE_ROWS: readonly CatalogueRow[] = [
   ofVariant(SIGNATURE, EVERY_GROUP), recovered({ ...WHOLE, name: 'cp-X5.9-01-truncated', check: 'X5.9-01', what: 'its copy breaks off half way', groups: ['CB', 'DA', 'EA'], isReadable: false }),
   ...otherVariants(['X5.9-07'], 5, true).map(([variant, groups]) => ofVariant(variant, groups)),
@@ -74,6 +116,7 @@ export const COMMISSIONING_FILE_ROWS: readonly CatalogueRow[] = [
   recovered({
     section: '2.7.3', lines: ['819-823'], name: '6.3', check: '6.3', what: 'an Installation said to have succeeded is not in the Common File', groups: EVERY_GROUP, isReadable: true,
   }),
+  successUnread, outcomeUnread,
   unread('2.7.2-rp-X5.9-01-truncated', ['AA', 'BA', 'CA'], 'MA115', "The Requesting Party cannot verify its copy of a Commissioning File: the S1SP makes it again"),
   unread('A.1-MA532', ['DA'], 'MA532', 'No SCF that the Requesting Party can verify: MA532'),
 ];

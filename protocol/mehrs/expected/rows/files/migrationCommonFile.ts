@@ -87,15 +87,17 @@ const begun = (of: CommonFile, situation: Situation, when: readonly Timing[]): r
 const late = ({ who }: CommonFile): { readonly codes: CatalogueRow['codes']; readonly reports: CatalogueRow['reports'] } =>
   (who === 'dco' ? { codes: [{ code: '*', file: 'SCF' }], reports: [{ report: 2, carries: '*' }] } : { codes: [], reports: [] });
 
-const oneLacksIt = (of: CommonFile): readonly CatalogueRow[] => [
-  row(of, 'in-time', 'put right within the file set window', {
-    kind: 'recovery', groups: EVERY_GROUP, reports: SUCCESS_REPORTS, disposition: 'commissioned', supplierAction: 'none', source: `${CLAUSE}; rulings A-20, R2-01`,
-    compensations: [{ what: 'file-resubmitted', by: 'rp', clause: CLAUSE }],
-    demands: (situation) => ({
-      mustSend: [...begun(of, situation, WITHIN_WEEK), again(of, situation), ...toTheEnd(situation)],
-      mustNotSend: [...noFailure, noFailedMacr, noSecondSet, ...stopped(CLAUSE, of.detectors, 'mcf-again')],
-    }),
+const oneLacksItInTime = (of: CommonFile, groups: readonly GroupId[]): CatalogueRow => row(of, 'in-time', 'put right within the file set window', {
+  kind: 'recovery', groups, reports: SUCCESS_REPORTS, disposition: 'commissioned', supplierAction: 'none', source: `${CLAUSE}; rulings A-20, R2-01`,
+  compensations: [{ what: 'file-resubmitted', by: 'rp', clause: CLAUSE }],
+  demands: (situation) => ({
+    mustSend: [...begun(of, situation, WITHIN_WEEK), again(of, situation), ...toTheEnd(situation)],
+    mustNotSend: [...noFailure, noFailedMacr, noSecondSet, ...stopped(CLAUSE, of.detectors, 'mcf-again')],
   }),
+});
+
+const oneLacksIt = (of: CommonFile): readonly CatalogueRow[] => [
+  oneLacksItInTime(of, EVERY_GROUP),
   row(of, 'too-late-back', 'put right after the window: given back to the SMSO', {
     kind: 'failure', groups: GIVES_BACK, codes: [{ code: '*', file: 'SCF' }, { code: 'MA115', file: 'MACR' }], candidates: ['MA115', 'MA101'], reports: failedReports('MA115'),
     disposition: 'returned-to-smso', supplierAction: NEXT_WEEK, source: `${CLAUSE}; rulings A-17, A-19`, compensations: givesBackTo(GIVES_BACK, CLAUSE),
@@ -152,6 +154,8 @@ export const MIGRATION_COMMON_FILE_ROWS: readonly CatalogueRow[] = [
   ]),
   validatedLater(IE_ALL, IE, 'in-time', 'put right within the processing duration', WITHIN_WEEK), noMvfInTime(IE_ALL, IE),
   ...(['s1sp', 'dco'] as const).flatMap((who) => oneLacksIt({ detectors: [who], who, variant: UNREADABLE })),
+  // DCO and Validation Function serve every Group ID; to them such a file is another Requesting Party's (X5.9-05).
+  ...otherVariants([], 3, true).filter(([{ name }]) => name === 'X5.9-07').map(([variant]) => oneLacksItInTime({ detectors: ['s1sp'], who: 's1sp', variant }, EVERY_GROUP)),
   ...otherVariants(['X5.9-07'], 3, true).map(([variant, groups]) =>
     validatedLater({ ...(groups.some((each) => IE.includes(each)) ? { ...IE_ALL, who: '' } : ALL), variant }, groups, 'in-time', 'put right within the processing duration', WITHIN_WEEK)),
 ];

@@ -51,6 +51,6 @@ const ofAnotherSet: CatalogueRow = {
 export const REQUIRED_FILE_SET_ROWS: readonly CatalogueRow[] = [
   ofAnotherSet, givesBack('X5.25-01', ['DA'], 'da'),
   givesBack('X5.25-02', IE, 'ie'), givesBack('X5.25-02', ['DA'], 'da'), givesBack('X5.25-03', IE, 'ie'),
-  givesBack('X5.25-04', IE, 'ie'), givesBack('X5.25-04', ['AA'], 'ie-supplier', 'supplier'), givesBack('X5.25-05', IE, 'ie'),
-  givesBack('X5.25-06', IE, 'ie'), givesBack('X5.25-06', ['DA'], 'da'), givesBack('X5.25-07', ['DA'], 'da'),
+  givesBack('X5.25-04', IE, 'ie'), givesBack('X5.25-04', IE, 'ie-supplier', 'supplier'), givesBack('X5.25-05', IE, 'ie'),
+  givesBack('X5.25-06', IE, 'ie'), givesBack('X5.25-06', ['DA'], 'da'), givesBack('X5.25-06', ['DA'], 'da-supplier', 'supplier'), givesBack('X5.25-07', ['DA'], 'da'),
 ];
