@@ -5,6 +5,7 @@
 import { compareStamps } from '../../../protocol/time.ts';
 import type { Content } from '../content.ts';
 import type { Fact } from '../facts.ts';
+import { detectedIn } from '../detected.ts';
 import { field, listOf, textAt } from '../fields.ts';
 import { ruling, seenOf } from '../world.ts';
 import type { Law, Witness } from '../world.ts';
@@ -15,9 +16,8 @@ const SEALED = ['recipient', 'ephemeralKey', 'wrappedKey', 'cipherValue'];
 const sealedApart = (facts: readonly Fact[]): readonly Violation[] => {
   const s1sp = new Set(facts.filter((each) => each.type === 'SCF' || each.type === 'AUDIT').map((each) => textAt(each.content, 'control.sender')));
   // What its reader found out is refused, not relied on (MEHRS 2.5.10, 2.5.11).
-  const refused = new Set(facts.filter(({ type, content }) => type === 'INCIDENT_RAISED' && ['2.5.10', '2.5.11'].includes(textAt(content, 'section')))
-    .map(({ content }) => textAt(content, 'migrationSetId')));
-  return facts.filter((each) => each.type === 'MEF' && !refused.has(textAt(each.content, 'header.migrationSetId'))).flatMap(({ content, stamp }) =>
+  const refused = detectedIn(facts, ({ content }) => ['2.5.10', '2.5.11'].includes(textAt(content, 'section')));
+  return facts.filter((each) => each.type === 'MEF' && !refused(each)).flatMap(({ content, stamp }) =>
     listOf(content, 'installations').flatMap((installation) => listOf(installation, 'devices')).flatMap((device): readonly Violation[] => {
       const same = SEALED.find((name) => field(device, `s1spShare.${name}`) === field(device, `dcoShare.${name}`));
       const holder = textAt(device, 's1spShare.recipient');

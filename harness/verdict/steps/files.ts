@@ -3,6 +3,7 @@ import { roleOf } from '../../../protocol/domain.ts';
 import { FILE_ROUTES } from '../../../protocol/mehrs/expected/receivers.ts';
 import { XML_FILE_TYPES } from '../../../protocol/messages/types.ts';
 import type { Fact } from '../facts.ts';
+import { detectedIn } from '../detected.ts';
 import { field, textAt } from '../fields.ts';
 import { ruling } from '../world.ts';
 import type { Law } from '../world.ts';
@@ -16,38 +17,45 @@ export const routes: Law = ({ facts }) => [ruling('files go where Table 7 sends 
   return route.receivedBy.includes(roleOf(to)) ? [] : [{ detail: `${to} does not receive a ${type}`, stamp }];
 }))];
 
-/** Guide Table 5 steps 18 and 19: the copies of one SCF are one file. */
+/** What one party sent of a kind of file at one stamp: copies of one file. */
+const sendings = (facts: readonly Fact[]): readonly (readonly Fact[])[] => {
+  const found = new Map<string, Fact[]>();
+  for (const each of facts) {
+    const of = `${each.envelope.from} ${each.envelope.key} ${each.stamp.t} ${each.stamp.n}`;
+    found.set(of, [...(found.get(of) ?? []), each]);
+  }
+  return [...found.values()];
+};
+
+/** Guide Table 5 steps 18 and 19: the copies of one SCF are one file, except a copy that was wrong and that its receiver has refused. */
 export const scfCopies: Law = ({ facts }) => {
-  const files = new Map<string, Fact[]>();
-  for (const fact of facts.filter((each) => each.type === 'SCF')) files.set(bytesOf(fact), [...(files.get(bytesOf(fact)) ?? []), fact]);
-  return [ruling('an SCF goes to RP, commissioner and BIMI alike', 'Guide Table 5 steps 18-19', [...files.values()].flatMap((copies) => {
-    const [first] = copies;
+  const detected = detectedIn(facts, () => true);
+  return [ruling('an SCF goes to RP, commissioner and BIMI alike', 'Guide Table 5 steps 18-19', sendings(facts.filter((each) => each.type === 'SCF')).flatMap((copies) => {
+    const right = copies.filter((each) => each.unreadable === undefined && !detected(each));
+    const [first] = right.length > 0 ? right : copies;
     if (first === undefined || first.unreadable !== undefined) return [];
     const commissioner = field(first.content, 'header.toBeCommissionedByDCC') === false ? 'supplier' : 'cp';
-    // A copy that broke off on the way was sent all the same.
-    const broken = facts.filter((each) => each.type === 'SCF' && each.unreadable !== undefined && each.envelope.from === first.envelope.from && each.stamp.t === first.stamp.t && each.stamp.n === first.stamp.n);
-    const got = new Set([...copies, ...broken].map((each) => roleOf(each.to)));
-    const absent = (['rp', commissioner, 'bimi'] as const).filter((each) => !got.has(each));
-    return absent.length === 0 ? [] : [{ detail: `no copy for ${absent.join(', ')}`, stamp: first.stamp }];
+    const got = new Set(copies.map((each) => roleOf(each.to)));
+    const absent = (['rp', commissioner, 'bimi'] as const).filter((each) => !got.has(each)).map((each) => ({ detail: `no copy for ${each}`, stamp: first.stamp }));
+    // One that nobody can read is judged by its own rule.
+    const other = right.filter((each) => bytesOf(each) !== bytesOf(first)).map((each) => ({ detail: `the copy for ${each.to} is another file`, stamp: each.stamp }));
+    return [...absent, ...other];
   }))];
 };
 
-/** What is wrong with a file is no breach where its receiver found it: the check that failed, by the set of the Incident. */
-const foundBy = (facts: readonly Fact[], checks: readonly string[]): ((setId: string) => boolean) => {
-  const found = new Set(facts.filter(({ type, content }) => type === 'INCIDENT_RAISED' && checks.includes(textAt(content, 'failed'))).map(({ content }) => textAt(content, 'migrationSetId')));
-  return (setId) => found.has(setId);
-};
+/** The checks of Table 5.9 that are about the header: whose Group ID it is, whose file, and that it is the set's. */
+const OF_THE_HEADER: readonly string[] = ['X5.9-05', 'X5.9-07', 'X5.9-08'];
 
-/** MEHRS 2.4.6 for the MVF; ruling R2-01 for all files of a set. */
+/** MEHRS 2.4.6 for the MVF; ruling R2-01 for all files of a set. A header that its receiver has refused is neither the set's nor a breach. */
 export const headers: Law = ({ facts }) => {
   const common = new Map<string, string>();
-  const refused = foundBy(facts, ['X5.9-07', 'X5.9-08']);
-  const wrong = facts.filter((each) => field(each.content, 'header') !== undefined && each.type !== 'COF').flatMap(({ type, content, stamp }) => {
+  const detected = detectedIn(facts, ({ content }) => OF_THE_HEADER.includes(textAt(content, 'failed')));
+  const wrong = facts.filter((each) => field(each.content, 'header') !== undefined && each.type !== 'COF' && !detected(each)).flatMap(({ type, content, stamp }) => {
     const id = textAt(content, 'header.migrationSetId');
     const header = JSON.stringify(field(content, 'header'));
     if (type === 'MCF' && !common.has(id)) common.set(id, header);
     if (!common.has(id)) return [{ detail: `${type} of set ${id}, which no MCF has`, stamp }];
-    return common.get(id) === header || refused(id) ? [] : [{ detail: `${type} of set ${id} has another header than the MCF`, stamp }];
+    return common.get(id) === header ? [] : [{ detail: `${type} of set ${id} has another header than the MCF`, stamp }];
   });
   return [ruling('one Migration Header per set', 'MEHRS 2.4.6', wrong)];
 };
@@ -66,18 +74,31 @@ export const counters: Law = ({ facts }) => {
   return [ruling('counters rise', 'Guide 4.5.6.3', wrong)];
 };
 
-/** No section has these raise an Incident: who is only given a copy, and the Commissioning Party about the MCF, which it will miss later (MEHRS 2.7.2). */
-const mayIgnore = ({ to, type }: Fact): boolean => ['bimi', 'dsp', 'supplier'].includes(roleOf(to)) || (to === 'cp' && type === 'MCF');
+/** No section has these raise an Incident: they are only given a copy. */
+const mayIgnore = ({ to }: Fact): boolean => ['bimi', 'dsp', 'supplier'].includes(roleOf(to));
 
-/** A file that nobody can read must draw an Incident from its receiver; any other unreadable message is beyond judging. */
+const isOf = (other: Fact, { type, to, position, envelope: { key } }: Fact): boolean => other.type === type && other.to === to && other.envelope.key === key && other.position > position;
+
+/**
+ * It came anew before its receiver had to ask: the Commissioning Party misses a Common File only with the SCF (MEHRS 2.7.2), and
+ * the Requesting Party waits a day for an outcome (decision D-90).
+ */
+const cameAnew = (each: Fact, facts: readonly Fact[]): boolean => {
+  const anew = facts.find((other) => isOf(other, each) && other.unreadable === undefined);
+  if (each.to === 'cp' && each.type === 'MCF') {
+    const missed = facts.find(({ type, to, envelope, position }) => type === 'SCF' && to === 'cp' && envelope.key === each.envelope.key && position > each.position);
+    const asked = facts.some(({ type, envelope, content }) => type === 'INCIDENT_RAISED' && envelope.from === 'cp' && textAt(content, 'migrationSetId') === each.envelope.key);
+    return missed === undefined || asked || (anew !== undefined && anew.position < missed.position);
+  }
+  return roleOf(each.to) === 'rp' && (each.type === 'SCF' || each.type === 'COF') && anew !== undefined;
+};
+
+/** A file that nobody can read must draw an Incident about itself; any other unreadable message is beyond judging. */
 export const readable: Law = ({ facts }) => {
   const dark = facts.filter((each) => each.unreadable !== undefined);
   const isFile = (fact: Fact): boolean => (XML_FILE_TYPES as readonly string[]).includes(fact.type);
-  // For IE the Validation Function is the S1SP's own (MEHRS 2.4.3; ruling A-20).
-  // The Requesting Party waits a day before it asks for a Commissioning File again: the Commissioning Party may have done so.
-  const raisers = (each: Fact): readonly string[] => (each.to === 'mcfvf' ? ['mcfvf', 's1sp-IE'] : each.type === 'SCF' ? [each.to, 'cp'] : [each.to]);
-  const ignored = dark.filter(isFile).filter((each) => !mayIgnore(each) && !facts.some((other) =>
-    other.type === 'INCIDENT_RAISED' && raisers(each).includes(other.envelope.from) && other.position > each.position));
+  const detected = detectedIn(facts, () => true);
+  const ignored = dark.filter(isFile).filter((each) => !mayIgnore(each) && !detected(each) && !cameAnew(each, facts));
   const tell = (each: Fact): { detail: string; stamp: Fact['stamp'] } => ({ detail: `${each.type} to ${each.to}: ${each.unreadable ?? ''}`, stamp: each.stamp });
   return [
     ruling('an unreadable file draws an Incident', 'MEHRS 2.4.3', ignored.map(tell)),

@@ -5,15 +5,13 @@
 import type { MessageType } from '../../../protocol/messages/types.ts';
 import { compareStamps } from '../../../protocol/time.ts';
 import type { Role } from '../../../protocol/domain.ts';
+import { FILE_OF_SECTION } from '../detected.ts';
 import { field, textAt } from '../fields.ts';
 import { sights } from '../facts.ts';
 import type { Fact } from '../facts.ts';
 import { ruling } from '../world.ts';
 import type { Law } from '../world.ts';
 
-const FILE_OF_SECTION: Readonly<Record<string, MessageType>> = {
-  '2.4.3': 'MCF', '2.4.5': 'MVF', '2.5.7': 'MGF', '2.5.8': 'MEF', '2.5.10': 'MEF', '2.5.11': 'MEF', '2.7.2': 'SCF', '2.7.3': 'SCF',
-};
 /** What a party sends when it goes on with an Installation. */
 const WORK: Readonly<Partial<Record<Role, readonly MessageType[]>>> = {
   mcfvf: ['MVF'], rp: ['HANDOVER_REQUEST', 'MGF', 'MEF'], s1sp: ['VIABILITY_REQUEST', 'KEY_REQUEST', 'WAN_COMMAND', 'CHF_REQUEST'],
