@@ -145,10 +145,15 @@ const publish = (key: PeriodKey, context: Bimi): Rendered => {
   const periods = late === undefined ? [endingNow(key, now, ruleSet)] : sinceThen(key, late, now, ruleSet);
   const reportedTo = periods.at(-1)?.to ?? now;
   const learntSince = facts.some(({ at }) => at >= reportedTo && at < now);
+  const said = new Set<string>();
   return {
-    send: periods.flatMap((period) => reportsOf(key, period, facts, context)).map(({ at, recipient, table }) => {
+    send: periods.flatMap((period) => reportsOf(key, period, facts, context)).flatMap(({ at, recipient, table }) => {
+      // How things stood may have been the same at the end of several periods: it is said once.
+      const once = `${at} ${table.code} ${JSON.stringify(table.rows)}`;
+      if (said.has(once)) return [];
+      said.add(once);
       const kind = recipient.kind === 'electricityDistributor' ? 'networkOperator' : recipient.kind;
-      return { key: table.code, body: encodeReport(table), named: { supplier: [], networkOperator: [], mcc: [], [kind]: [at] } };
+      return [{ key: table.code, body: encodeReport(table), named: { supplier: [], networkOperator: [], mcc: [], [kind]: [at] } }];
     }),
     tell: [...(key === 'week' ? nextWeek(facts, now) : []), ...(learntSince ? [{ machine: 'bimi.period', key, event: { type: 'ITEM' } }] : [])],
   };

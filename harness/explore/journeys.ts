@@ -76,6 +76,10 @@ const ENDING = /^(rp|s1sp|cp)\.installation$|\.desk$|\.ticket$|^mcc\.incident$/;
 /** A Commissioning Party that was never asked to act waits for a superseding Commissioning File (ruling A-39). */
 const AT_REST: readonly string[] = ['cp.installation waiting'];
 
+/** Timers that still run; where a row has an Incident open at the horizon, so is the desk that is to resolve it. */
+const pendingIn = (world: Pick<World, 'pending'>, rows: readonly string[]): number =>
+  world.pending().filter(({ machine }) => !machine.endsWith('.desk') || rows.every((row) => rowById(row).openIncidents.length === 0)).length;
+
 /** Nothing for rows whose Incidents may stay open. */
 const unfinishedIn = (world: Pick<World, 'states'>, rows: readonly string[]): readonly string[] => (rows.some((row) => rowById(row).openIncidents.length > 0) ? [] : [...world.states()]
   .filter(({ machine, state, ended }) => ENDING.test(machine) && !ended && !AT_REST.includes(`${machine} ${state}`)).map(({ party, machine, key, state }) => `${party} ${machine}/${key} in ${state}`));
@@ -129,7 +133,7 @@ export const travel = async (plan: JourneyPlan, { bus, run = 'journey', shuffle,
   const followed = isFollowed ? follower.follow(scenario, asSent(recorder.collect(journal.steps), shuffle)) : undefined;
   return {
     ...plan, verdicts, verdict: verdicts.find(({ result }) => result !== 'pass') ?? verdicts[0] as Verdict,
-    undeclared: world.undeclared().length, pending: world.pending().length, unreadable: journal.refusals.length, unfinished: plan.excursion === undefined ? unfinishedIn(world, rows) : [], messages: journal.messages.length, inOrder: observed.messages,
+    undeclared: world.undeclared().length, pending: pendingIn(world, rows), unreadable: journal.refusals.length, unfinished: plan.excursion === undefined ? unfinishedIn(world, rows) : [], messages: journal.messages.length, inOrder: observed.messages,
     passage: passageOf(journal.steps), journalSha256: journal.hash(), shuffled: shuffle !== undefined, ...(followed === undefined ? {} : { followed }),
     wallMs: performance.now() - startedAt,
   };
