@@ -30,7 +30,7 @@ export const causesOf = ({ groupId, ruleSet }: Configuration, installation: Inst
   for (const { id } of CATALOGUE.filter((row) => row.groups.includes(groupId) && row.ruleSets.includes(ruleSet))) {
     const cause = CAUSES[id];
     // What makes another world, or takes more than one Installation, is a start of its own.
-    if (cause === undefined || cause.world !== undefined || (cause.installations ?? 1) > 1) continue;
+    if (cause === undefined || cause.world !== undefined || cause.unexplored !== undefined || (cause.installations ?? 1) > 1) continue;
     const faults = faultsOf(cause, installation, estate, seed);
     if (faults.length === 0) continue;
     const name = classOf(faults);

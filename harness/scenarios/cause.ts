@@ -15,6 +15,8 @@ export interface Cause {
   readonly installations?: number;
   /** @param seed of the world, the default one unless given: what a party keeps of its own making derives from it. */
   readonly faults: (installation: Installation, estate: Estate, seed?: string) => readonly Fault[];
+  /** Why exploration leaves it to journeys, where it does. */
+  readonly unexplored?: string;
   /** What else is different about the world: records, authorisations, rule set. */
   readonly world?: (installation: Installation, estate: Estate, seed: string) => Pick<WorldOptions, 'reference' | 'authorisations' | 'ruleSet' | 'resolutionMinutes' | 'migrationWeek' | 'weeks' | 'revoked' | 'sharePointDown'>;
 }

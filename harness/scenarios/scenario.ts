@@ -43,11 +43,11 @@ const withSuppliersOfFirst = ({ parties, installations }: Estate): Estate => {
 
 /** A world of one Installation (or the cause's number) of a Group ID in which the row comes about. @throws RangeError for a row no cause is known for. */
 export const scenarioFor = (rowId: string, groupId: GroupId, seed = DEFAULT_SEED): Scenario => {
-  const { shape = 'dual-active', commissionedBySupplier = false, installations = 1, faults, world } = causeOf(rowId);
+  const { shape = 'dual-active', commissionedBySupplier = false, installations = 1, faults, world, unexplored } = causeOf(rowId);
   const estate = withSuppliersOfFirst(generateEstate({
     seed, installations, groups: [groupId], shape, paymentMode: 'credit', suppliers: SUPPLIERS, commissionedBySupplierPercent: commissionedBySupplier ? 100 : 0,
   }));
   const [subject] = estate.installations;
   if (subject === undefined) throw new RangeError('at least one Installation expected');
-  return { subject, shape, commissionedBySupplier, isPlain: world === undefined && installations === 1, world: { estate, seed, faults: { name: rowId, faults: [...faults(subject, estate, seed)] }, ...world?.(subject, estate, seed) } };
+  return { subject, shape, commissionedBySupplier, isPlain: world === undefined && unexplored === undefined && installations === 1, world: { estate, seed, faults: { name: rowId, faults: [...faults(subject, estate, seed)] }, ...world?.(subject, estate, seed) } };
 };

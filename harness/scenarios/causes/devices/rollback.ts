@@ -13,7 +13,7 @@ const locked = (party: 'dco' | 's1sp') => (commissionedBySupplier: boolean) => t
 /** Nobody sees to the Incident while the world lasts. */
 const lockedForGood = (party: 'dco' | 's1sp'): Cause => {
   const cause = locked(party)(false);
-  return { ...cause, faults: (...of) => [...cause.faults(...of), { kind: 'resolution', section: '2.6.6', minutes: 365 * 24 * 60 }] };
+  return { ...cause, unexplored: 'its Incident outlasts the horizon', faults: (...of) => [...cause.faults(...of), { kind: 'resolution', section: '2.6.6', minutes: 365 * 24 * 60 }] };
 };
 
 const simService = (installation: Installation, available: boolean, on: Trigger, afterMinutes = 0): Fault =>

@@ -44,7 +44,7 @@ const fromTheStart = (resolutionHours: number): Cause => ({
   shape: 'dual-dormant', faults: () => [{ kind: 'resolution', section: '2.1.2', minutes: resolutionHours * (HOUR / MINUTE) }], world: () => ({ sharePointDown: true }),
 });
 /** The reporting solution cannot reach it from the Commissioning File on, over the end of more than one period and of the day. */
-const forReports: Cause = { faults: () => [
+const forReports: Cause = { unexplored: 'the search takes in what reporting is sent and never has it act', faults: () => [
   { kind: 'outage', on: { from: address('cp'), type: 'COF', nth: 1 }, afterMinutes: 0, party: address('bimi'), system: 'sharePoint' },
   { kind: 'resolution', section: '2.1.2', minutes: 40 * (HOUR / MINUTE) },
 ] };
