@@ -2,6 +2,24 @@
 import { assign, setup } from 'xstate';
 import { effects, ignore, named, type MachineModule } from './kit.ts';
 
+/** Dual control: the DCO's code comes before each command (Guide Table 5 step 15). */
+const authorising = {
+  entry: 'requestKey',
+  on: { KEY_AUTHORISED: 'commanding', KEY_REFUSED: { target: '#s1sp-installation.rollingBack', actions: 'noteEvent' } },
+} as const;
+/** One device after the other; a failure ends it. @param then when the last one has answered. */
+const answering = <Then extends string>(then: Then) => ({
+  DEVICE_ANSWERED: 'authorising',
+  LAST_DEVICE_ANSWERED: then,
+  DEVICE_FAILED: { target: '#s1sp-installation.rollingBack', actions: 'noteEvent' },
+} as const);
+/** A reasonable step of a rollback, taken again and again; what gives it up is around it (MEHRS 2.6.6 (3, 4)). */
+const byHand = <Step extends string, Late extends object>(step: Step, late: Late) => ({
+  entry: step,
+  on: { ...late, SESSION_UNREACHABLE: ignore('the last attempt was already under way') },
+  after: { rollbackRetry: { target: 'trying', reenter: true } },
+} as const);
+
 const installation = setup({
   types: {} as {
     context: { failed: string };
@@ -153,19 +171,14 @@ const installation = setup({
       entry: 'beginTests',
       initial: 'authorising',
       states: {
-        authorising: {
-          entry: 'requestKey',
-          on: { KEY_AUTHORISED: 'commanding', KEY_REFUSED: { target: '#s1sp-installation.rollingBack', actions: 'noteEvent' } },
-        },
+        authorising,
         commanding: {
           entry: 'sendCommand',
           on: {
-            DEVICE_ANSWERED: 'authorising',
-            LAST_DEVICE_ANSWERED: '#s1sp-installation.rotating',
+            ...answering('#s1sp-installation.rotating'),
             // A test that is not Critical goes into the audit file and the migration goes on (ruling A-34).
             DEVICE_REMARKED: { target: 'authorising', actions: 'sendRemark' },
             LAST_DEVICE_REMARKED: { target: '#s1sp-installation.rotating', actions: 'sendRemark' },
-            DEVICE_FAILED: { target: '#s1sp-installation.rollingBack', actions: 'noteEvent' },
           },
         },
       },
@@ -173,20 +186,7 @@ const installation = setup({
     rotating: {
       entry: 'beginRotation',
       initial: 'authorising',
-      states: {
-        authorising: {
-          entry: 'requestKey',
-          on: { KEY_AUTHORISED: 'commanding', KEY_REFUSED: { target: '#s1sp-installation.rollingBack', actions: 'noteEvent' } },
-        },
-        commanding: {
-          entry: 'sendCommand',
-          on: {
-            DEVICE_ANSWERED: 'authorising',
-            LAST_DEVICE_ANSWERED: '#s1sp-installation.commissioningChf',
-            DEVICE_FAILED: { target: '#s1sp-installation.rollingBack', actions: 'noteEvent' },
-          },
-        },
-      },
+      states: { authorising, commanding: { entry: 'sendCommand', on: answering('#s1sp-installation.commissioningChf') } },
     },
     // MEHRS 2.6.7: the failure is reported and an Incident raised; once that is resolved it is tried again, and then it is over.
     commissioningChf: {
@@ -229,31 +229,14 @@ const installation = setup({
           initial: 'trying',
           on: { CERTIFICATE_RESTORED: 'revertingSim' },
           after: { rollbackTimeout: 'revertingSim' },
-          states: {
-            trying: {
-              entry: 'restoreCertificate',
-              on: {
-                CERTIFICATE_NOT_RESTORED: ignore('it is tried again by hand'),
-                SESSION_UNREACHABLE: ignore('the last attempt was already under way'),
-              },
-              after: { rollbackRetry: { target: 'trying', reenter: true } },
-            },
-          },
+          states: { trying: byHand('restoreCertificate', { CERTIFICATE_NOT_RESTORED: ignore('it is tried again by hand') }) },
         },
         revertingSim: {
           initial: 'trying',
           on: { SIM_REVERTED: 'discarding' },
           after: { rollbackTimeout: 'discarding' },
           states: {
-            trying: {
-              entry: 'revertSim',
-              on: {
-                SIM_NOT_REVERTED: ignore('it is tried again by hand'),
-                SESSION_UNREACHABLE: ignore('the last attempt was already under way'),
-                CERTIFICATE_NOT_RESTORED: ignore('the last attempt was already under way'),
-              },
-              after: { rollbackRetry: { target: 'trying', reenter: true } },
-            },
+            trying: byHand('revertSim', { SIM_NOT_REVERTED: ignore('it is tried again by hand'), CERTIFICATE_NOT_RESTORED: ignore('the last attempt was already under way') }),
           },
         },
         discarding: {

@@ -44,7 +44,7 @@ export interface Facilities {
   resolutionMinutes(section: string): number;
 }
 
-export interface Context<Tables extends object> extends Facilities {
+export interface Context<out Tables extends object> extends Facilities {
   readonly store: Store<Tables>;
   /** Virtual ms of the step under way: for what is decided. */
   readonly now: number;

@@ -8,9 +8,9 @@ export interface StoreWatch {
 /**
  * What a party knows, as tables of plain values: everything a classification may read and a rendering may say.
  * Values are replaced, never changed in place, and the keys written in a step are known, so that a step can be one log
- * record (transport page: "a party's state is a log").
+ * record (transport page: "a party's state is a log"). `out`: code that needs some tables takes the store of any party that has them.
  */
-export class Store<Tables extends object> {
+export class Store<out Tables extends object> {
   /** Told of what is read; what is written is among the changes. */
   watch: StoreWatch | undefined;
   readonly #tables = new Map<string, Map<string, unknown>>();

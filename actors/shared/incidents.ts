@@ -100,18 +100,18 @@ export interface Affected {
 /** Updates of an assignee that knows the set an Incident is about; at once where the Incident names nobody. */
 export const naming = <Tables extends IncidentTables>(affected: (setId: string, context: Context<Tables>) => Affected | undefined) => {
   const unnamed = (key: string, context: Context<Tables>): Affected | undefined => {
-    const { installationIds, migrationSetId } = (context as unknown as Context<IncidentTables>).store.need('assigned', key);
+    const { installationIds, migrationSetId } = context.store.need('assigned', key);
     return installationIds.length > 0 || migrationSetId === undefined ? undefined : affected(migrationSetId, context);
   };
   return {
     updateIncident: (at: Parameters<typeof update>[0], context: Context<Tables>): Rendered => {
       const found = unnamed(at.key, context);
-      if (found === undefined) return update(at, context as unknown as Context<IncidentTables>);
+      if (found === undefined) return update(at, context);
       const { installationIds, affectedUsers } = found;
       const body = encodeNotice('INCIDENT_UPDATE', { incidentId: at.key, at: context.writtenAt, news: 'these Installations are affected', installationIds: [...installationIds], affectedUsers: [...affectedUsers] });
       return { send: [{ key: at.key, body }] };
     },
     untilUpdate: (at: { machine: string; key: string }, context: Context<Tables>): number =>
-      (unnamed(at.key, context) === undefined ? deskDelays.untilUpdate(at, context as unknown as Context<IncidentTables>) : 0),
+      (unnamed(at.key, context) === undefined ? deskDelays.untilUpdate(at, context) : 0),
   };
 };

@@ -79,33 +79,30 @@ export const outageRenderings = <Tables extends OutageTables>(
   concern: (system: string, held: Held, context: Context<Tables>) => Concern, first: (system: string, held: Held, context: Context<Tables>) => boolean = () => false,
 ) => ({
   raiseOutageIncident: ({ key: system }: { key: string }, context: Context<Tables>): Rendered => {
-    const here = context as unknown as Outaged;
-    const { since } = here.store.need('outages', system);
-    const about = concernOf(system, (held) => concern(system, held, context), here);
+    const { since } = context.store.need('outages', system);
+    const about = concernOf(system, (held) => concern(system, held, context), context);
     const own = roleOf(context.address);
     const section = sectionOf(own, system);
     const rule: IncidentRule = INCIDENT_RULES[section];
     const raised = raise(section, {
       ...about, ...(rule.orTo === own ? { assignee: own } : {}), cohort: context.cohort ?? about.cohort, failed: `${system} unavailable`, detail: 'system outage',
-    }, here);
-    here.store.put('outages', system, { since, incidentId: raised.send?.[0]?.key ?? '' });
+    }, context);
+    context.store.put('outages', system, { since, incidentId: raised.send?.[0]?.key ?? '' });
     return raised;
   },
   updateOutageIncident: ({ key: system }: { key: string }, context: Context<Tables>): Rendered => {
-    const here = context as unknown as Outaged;
-    const { incidentId } = here.store.need('outages', system);
-    const raised = incidentId === undefined ? undefined : here.store.get('raised', incidentId);
+    const { incidentId } = context.store.need('outages', system);
+    const raised = incidentId === undefined ? undefined : context.store.get('raised', incidentId);
     if (raised === undefined) return {};
-    const { installationIds, affectedUsers } = concernOf(system, (held) => concern(system, held, context), here);
+    const { installationIds, affectedUsers } = concernOf(system, (held) => concern(system, held, context), context);
     const added = { installationIds: installationIds.filter((each) => !raised.installationIds.includes(each)), affectedUsers: affectedUsers.filter((each) => !raised.affectedUsers.includes(each)) };
-    here.store.put('raised', raised.incidentId, { ...raised, installationIds: [...installationIds], affectedUsers: [...affectedUsers] });
+    context.store.put('raised', raised.incidentId, { ...raised, installationIds: [...installationIds], affectedUsers: [...affectedUsers] });
     return { send: [{ key: raised.incidentId, body: encodeNotice('INCIDENT_UPDATE', { incidentId: raised.incidentId, at: context.writtenAt, news: 'more work is held up', ...added }) }] };
   },
   processBacklog: ({ key: system }: { key: string }, context: Context<Tables>): Rendered => {
-    const here = context as unknown as Outaged;
-    const waiting = here.store.get('backlogs', system) ?? [];
-    here.store.delete('backlogs', system);
-    here.store.delete('outages', system);
+    const waiting = context.store.get('backlogs', system) ?? [];
+    context.store.delete('backlogs', system);
+    context.store.delete('outages', system);
     const ahead = (held: Held): boolean => first(system, held, context);
     const inOrder = [...waiting.filter(ahead), ...waiting.filter((held) => !ahead(held))];
     return { tell: inOrder.map(({ machine, key }) => ({ machine, key, event: { type: 'BACKLOG_DUE' } })) };
