@@ -50,10 +50,13 @@ const failedSteps = (facts: readonly Fact[], of: Known): readonly Source[] => {
     return !seen.has(failure) && Boolean(seen.add(failure));
   });
 };
+/** Nothing can be reported of an Installation that no Common File has named yet (MEHRS 2.5.9, X5.25-01). */
+const isNamed = (facts: readonly Fact[], before: Fact, { id }: Installation): boolean =>
+  facts.some(({ type, position, content }) => type === 'MCF' && position < before.position && listOf(content, 'installations').some((each) => each['installationId'] === id));
 const everyFailedStep = (facts: readonly Fact[], of: Known): readonly Source[] => files(facts, ['SCF', 'COF'])
   .flatMap((fact) => listOf(fact.content, 'installations').flatMap((entry) => {
     const installation = of(entry);
-    return installation === undefined || textAt(entry, 'outcome') !== 'Failure' ? [] : [{ installation, value: textAt(entry, 'failure.failedStepNumber'), suppliers: suppliersOf(installation), fact }];
+    return installation === undefined || textAt(entry, 'outcome') !== 'Failure' || !isNamed(facts, fact, installation) ? [] : [{ installation, value: textAt(entry, 'failure.failedStepNumber'), suppliers: suppliersOf(installation), fact }];
   }));
 
 const responses = (facts: readonly Fact[], type: 'MAVR' | 'MACR', of: Known, wanted: (entry: Content) => boolean): readonly Source[] => files(facts, [type])
