@@ -63,8 +63,10 @@ export class FirstRun {
       if (signal !== null) {
         say(`the coordinator has ended (${signal}); it is started again and takes run ${run} over`);
         this.#start();
-      } else if (said.stdout === '') this.#end(`gave up: ${said.stderr.trim()}`);
-      else {
+      } else if (said.stdout === '') {
+        say(`the coordinator gave up: ${said.stderr.trim()}`);
+        this.#end('gave up');
+      } else {
         const { path, journalSha256, messages } = JSON.parse(said.stdout) as { path: string; journalSha256: string; messages: number };
         this.#end(`has ended ${code === 0 ? 'soundly' : 'unsoundly, see summary.json'}: ${messages} messages, journal ${journalSha256.slice(0, 12)}, ${path}`);
       }

@@ -10,6 +10,7 @@ import { hello } from '../processes/partyProcess.ts';
 import { addressesOf } from '../world/directory.ts';
 import { DEFAULT_SEED, DEFAULT_WEEK } from '../world/world.ts';
 import { estateOf, installationCount } from './estate.ts';
+import { readFaultFile } from './faultFile.ts';
 import { FirstRun } from './firstRun.ts';
 import { monday, seedText } from './options.ts';
 import { openAs } from './connect.ts';
@@ -50,7 +51,8 @@ const show = (lines: readonly string[], before: readonly string[]): void => {
     return;
   }
   if (before.length > 0) process.stdout.write(`\u001b[${before.length}A`);
-  for (const line of lines) process.stdout.write(`\u001b[2K${line}\n`);
+  // A line that wraps would put the next picture in the wrong place.
+  for (const line of lines) process.stdout.write(`\u001b[2K${line.slice(0, process.stdout.columns)}\n`);
 };
 
 /** Flags of `mehrs run` for the first world. */
@@ -74,6 +76,9 @@ const keepUp = async (control: Bus, fleet: Fleet, first: FirstRun | undefined, s
 
 const up = async (flags: UpFlags): Promise<void> => {
   const { processes, split: workers = {}, nats, fleet: name, creds, idle } = flags;
+  // What cannot be played is told before anything is started.
+  const estate = estateOf(flags);
+  if (flags.faults !== undefined) readFaultFile(flags.faults, estate);
   let stop = (_why: string): void => undefined;
   const stopped = new Promise<string>((resolve) => { stop = resolve; });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
@@ -86,7 +91,7 @@ const up = async (flags: UpFlags): Promise<void> => {
     if ((await control.request(toProcess(KEEPER, 'hello'), encodeControl({}), LOOK_MS).catch(() => undefined)) !== undefined) {
       throw new UsageError(`fleet "${name}" is up already on ${ground.url}: \`mehrs down --fleet ${name}\`, or choose another name with --fleet`);
     }
-    const parties = creds === undefined ? [] : addressesOf(estateOf(flags));
+    const parties = creds === undefined ? [] : addressesOf(estate);
     const casts = castsOf(processes, workers, creds, parties);
     const own = await Fleet.start({
       url: ground.url, fleet: name, casts, ...(creds === undefined ? {} : { creds }),

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { createWorld } from '../../harness/world/world.ts';
 import { freshRun, testServer } from '../bus/support.ts';
-import { emptyFolder, expectRefused, mehrs, removeFolders } from './support.ts';
+import { emptyFolder, expectRefused, mehrs, removeFolders, usedFolder } from './support.ts';
 
 const SLOW_MS = 120_000;
 const PROGRAM = resolve(import.meta.dirname, '../../bin/mehrs.mjs');
@@ -68,6 +68,12 @@ if ((await testServer('mehrs up')) === undefined) {
       expect(alive(join('mehrs-nats-')).filter((line) => line.includes(` -p ${new URL(store).port}`))).toEqual([]);
       expect(child.exitCode).toBe(0);
       expectRefused(await mehrs(folder, ['down', '--fleet', fleet]), `fleet "${fleet}" is not up: start it with \`mehrs up\``);
+    });
+
+    it('does not begin with a world that cannot be', { timeout: SLOW_MS }, async () => {
+      const folder = usedFolder({ 'faults.json': '{"name":"x","faults":[{"kind":"nonsense"}]}' });
+      expectRefused(await mehrs(folder, ['up', '--fleet', freshRun(), '--faults', 'faults.json']), /faults\.json.*\n.*line 1: faults\[0\]\.kind: /);
+      expectRefused(await mehrs(folder, ['up', '--fleet', freshRun(), '--estate', 'none.json']), 'none.json: no such file or folder');
     });
 
     it('ended by Ctrl-C in the middle of its world leaves nothing', { timeout: SLOW_MS }, async () => {
