@@ -1,7 +1,9 @@
 /**
  * What splitting a party over workers gains: one S1SP, alone, is given what it was sent in a world of so many Installations, and reads
- * it unsplit, with one worker and with two, each a process of its own. `npx tsx bench/workers.ts [installations]`.
+ * it unsplit, with one worker and with two, each a process of its own. Beside the throughput stands processor time, which a busy machine
+ * does not change: the most that one of the processes needs bounds what idle processors would do. `npx tsx bench/workers.ts [installations]`.
  */
+import { readFileSync } from 'node:fs';
 import { availableParallelism, loadavg } from 'node:os';
 import type { Envelope } from '../protocol/messages/envelope.ts';
 import { hostOf } from '../harness/world/hosting.ts';
@@ -36,13 +38,25 @@ interface Measured {
   readonly perSecond: number;
   readonly commissioningPerSecond: number;
   readonly shared: number;
+  /** Processor time of the party's process and of each worker's, ms. */
+  readonly cpuMs: readonly number[];
 }
+
+const CLOCK_TICK_MS = 10;
+/** Linux: user and system time of a process. */
+const cpuOf = (pid: number): number => {
+  const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const [user, system] = fields.split(' ').slice(11, 13);
+  return (Number(user) + Number(system)) * CLOCK_TICK_MS;
+};
+const cpuOfAll = (workers: readonly string[]): readonly number[] => [process.pid, ...workers.map((name) => fleet.pidOf(name) as number)].map(cpuOf);
 
 /** Steps one after the other, as the coordinator would grant them; those in which Commissioning Requests are read, apart. */
 const measure = async (run: string, workers: readonly string[], bus: Awaited<ReturnType<typeof createNatsBus>>): Promise<Measured> => {
   const { stage } = stageOf(scriptOf(world), run, OBSERVER);
   const host = hostOf(PARTY, stage);
   const sharing = workers.length === 0 ? undefined : sharingOf({ host, observer: OBSERVER, workers, bus, estate: world.options.estate });
+  const before = cpuOfAll(workers);
   const sent: Envelope[] = [...host.boot({ t: world.startAt, n: 0 })];
   for (const message of incoming) host.receive({ ...message, run });
   let [all, commissioning, requests] = [0, 0, 0];
@@ -57,8 +71,9 @@ const measure = async (run: string, workers: readonly string[], bus: Awaited<Ret
     const count = due.get(`${at.t} ${at.n}`);
     if (count !== undefined) [commissioning, requests] = [commissioning + took, requests + count];
   }
+  const cpuMs = cpuOfAll(workers).map((after, at) => after - (before[at] as number));
   if (hashOf(sent) !== expected) throw new Error(`${PARTY} with ${workers.length} workers has not sent what it sent in the world`);
-  return { perSecond: Math.round((incoming.length * 1000) / all), commissioningPerSecond: Math.round((requests * 1000) / commissioning), shared: sharing?.count.shared ?? 0 };
+  return { perSecond: Math.round((incoming.length * 1000) / all), commissioningPerSecond: Math.round((requests * 1000) / commissioning), shared: sharing?.count.shared ?? 0, cpuMs };
 };
 
 function scriptOf({ options: { seed, estate, migrationWeek } }: World) {
@@ -75,8 +90,8 @@ for (const [round, workers] of [[], names.slice(0, 1), names, [], names.slice(0,
   const bus = await createNatsBus({ run, servers: server.url, durability: 'core' });
   const crew = new Crew(control, bus, new Map(), { script: scriptOf(world), durability: 'core', kept: false, snapshotSteps: 64, epoch: 0, awayMs: 10_000, workers: new Map([[PARTY, workers]]) });
   await crew.joinWorkers([PARTY]);
-  const { perSecond, commissioningPerSecond, shared } = await measure(run, workers, bus);
-  process.stdout.write(`${workers.length === 0 ? 'unsplit  ' : `${workers.length} worker${workers.length === 1 ? ' ' : 's'}`}  ${String(perSecond).padStart(5)} messages/s in all, ${String(commissioningPerSecond).padStart(5)} Commissioning Requests/s, ${shared} messages read by workers${round < 3 ? ' (first time: code still cold)' : ''}\n`);
+  const { perSecond, commissioningPerSecond, shared, cpuMs } = await measure(run, workers, bus);
+  process.stdout.write(`${workers.length === 0 ? 'unsplit  ' : `${workers.length} worker${workers.length === 1 ? ' ' : 's'}`}  ${String(perSecond).padStart(5)} messages/s in all, ${String(commissioningPerSecond).padStart(5)} Commissioning Requests/s, ${shared} messages read by workers; processor ms ${cpuMs.join(' + ')}, so at most ${Math.round((incoming.length * 1000) / Math.max(...cpuMs))}/s on idle processors${round < 3 ? ' (first time: code still cold)' : ''}\n`);
   await crew.end();
   await bus.close();
 }
