@@ -6,9 +6,13 @@ import type { Law } from '../world.ts';
 /** Made anew whenever something is said, so no difference in what is said (ruling R2-01). */
 const NUMBERED: readonly string[] = ['counter', 'incidentId'];
 
-const said = ({ content, unreadable, envelope }: Fact): string => (unreadable === undefined
+/** Whose plan a demand or a commitment is stands in its file name only: two suppliers of one site are told the same numbers (Guide 4.5.3). */
+const whose = ({ content, envelope }: Fact): string => (Array.isArray(content['quantities']) ? envelope.key : '');
+
+const words = ({ content, unreadable, envelope }: Fact): string => (unreadable === undefined
   ? JSON.stringify(content, (name, value: unknown) => (NUMBERED.includes(name) ? undefined : value))
   : Buffer.from(envelope.body).toString('latin1'));
+const said = (fact: Fact): string => `${whose(fact)} ${words(fact)}`;
 
 export const once: Law = ({ facts }) => {
   const together = new Map<string, Fact[]>();
