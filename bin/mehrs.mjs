@@ -28,5 +28,5 @@ else {
   // No place to keep a bundle, or nothing to make one with: slower, and the same.
   const { register } = await import('tsx/esm/api');
   register();
-  await import(`../${entry}`);
+  await (entry === PARTY ? import('../harness/cli/partyMain.ts') : import('../harness/cli/main.ts'));
 }
