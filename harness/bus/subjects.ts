@@ -50,6 +50,7 @@ export const requireControlSubject = (subject: string): string => {
 
 /** Of a message's subject: all but the sequence number. */
 export const messageBeginning = ({ run, from, to, type, key }: Beginning): string => `mig.${run}.${from}.${to}.${partOf(key)}.${type}.${key}.`;
+/** @public the whole of it, for tests and tools: the bus puts it together itself */
 export const messageSubject = (envelope: Envelope): string => `${messageBeginning(envelope)}${envelope.seq}`;
 
 export const receiverFilter = (run: string, to: Address): string => `mig.${run}.*.${to}.>`;
