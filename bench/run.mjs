@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
+import { bundleOf } from '../bin/bundle.mjs';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const [name = ''] = process.argv.splice(2, 1);
@@ -21,4 +22,6 @@ const folder = join(ROOT, 'node_modules', '.cache', 'mehrs');
 mkdirSync(folder, { recursive: true });
 const path = join(folder, `bench-${name}.mjs`);
 writeFileSync(path, output.contents);
+// Processes that the bench starts run the program's bundle, as those of the program do.
+process.env.MEHRS_BUNDLE = await bundleOf(ROOT);
 await import(pathToFileURL(path).href);
