@@ -1,10 +1,11 @@
 /** What an explored graph shows to be wrong, each with the shortest way there. */
 import type { Explored } from './explore.ts';
+import { breachesOf } from './laws.ts';
 import { replayLine } from './traces.ts';
 
 export interface Found {
   readonly configuration: string;
-  readonly kind: 'undeclaredDrop' | 'crash' | 'refusal' | 'truncated';
+  readonly kind: 'undeclaredDrop' | 'crash' | 'refusal' | 'law' | 'truncated';
   readonly detail: string;
   readonly replay: string;
   /** Steps to it. */
@@ -34,6 +35,7 @@ export const findingsOf = (explored: Explored): readonly Found[] => {
       for (const [kind, detail] of complaints[cells.way(label).outcome] ?? []) note(kind, detail, search.graph.target(edge));
     }
   }
+  for (const { law, detail, state } of breachesOf(explored)) note('law', `${law}: ${detail}`, state);
   if (search.truncated) note('truncated', `more than ${search.states.size - 1} states`, 0);
   return [...found.values()];
 };

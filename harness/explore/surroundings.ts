@@ -10,7 +10,7 @@ export interface Surrounding {
   readonly choice: number;
   /** Timers running, by number, with the ms they have left: by party, and within a party in the order they were armed (H2 of the host). */
   readonly timers: readonly (readonly [timer: number, leftMs: number])[];
-  /** Those that may fire: of each party the first with nothing left, of the world all such; untimed every one that has not fired yet. */
+  /** Those that may fire: of each party, and of the world, the first with nothing left; untimed every one that has not fired yet. */
   readonly due: Uint16Array;
   /** Parties, as bits, with a timer due: they deal with it before any message. Untimed: none. */
   readonly busy: number;
@@ -108,15 +108,12 @@ export class SurroundingSet {
   #due(timers: Surrounding['timers'], spent: readonly number[] | undefined): Uint16Array {
     if (spent !== undefined) return Uint16Array.from(spent.length < this.mostFirings ? timers.flatMap(([timer]) => (spent.includes(timer) ? [] : [timer])) : []);
     const first = new Map<number, readonly [number, number]>();
-    const due: number[] = [];
     for (const [timer, leftMs] of timers) {
       const party = this.partyOf(timer);
       const before = first.get(party);
       if (leftMs > 0) continue;
-      if (party < 0) due.push(timer);
-      else if (before === undefined || leftMs < before[1]) first.set(party, [timer, leftMs]);
+      if (before === undefined || leftMs < before[1]) first.set(party, [timer, leftMs]);
     }
-    for (const [timer] of first.values()) due.push(timer);
-    return Uint16Array.from(due);
+    return Uint16Array.from([...first.values()].map(([timer]) => timer));
   }
 }

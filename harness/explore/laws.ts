@@ -1,0 +1,37 @@
+/** Laws that every explored message and every explored end is held against, whatever the way there (design 5.6). */
+import { toFacts } from '../verdict/facts.ts';
+import { reasonCodes } from '../verdict/laws/reasonCodes.ts';
+import { readMessage } from '../verdict/reader.ts';
+import { routes } from '../verdict/steps/files.ts';
+import type { Witness } from '../verdict/world.ts';
+import type { Explored } from './explore.ts';
+import { envelopeOf } from './messages.ts';
+
+export interface Breach {
+  readonly law: string;
+  readonly detail: string;
+  /** State it shows in. */
+  readonly state: number;
+}
+
+/** L8 and Guide Table 7, message by message: what one message says is a breach or not wherever it travels. */
+const ofMessages = ({ configuration, parts: { cells, company }, search: { graph } }: Explored): readonly Breach[] => {
+  const first = new Map<number, number>();
+  for (let edge = 0; edge < graph.edges; edge += 1) {
+    if (graph.label(edge) < 0) continue;
+    const { sends } = cells.way(graph.label(edge));
+    for (let index = 1; index < sends.length; index += 2) if (!first.has(sends[index] as number)) first.set(sends[index] as number, graph.target(edge));
+  }
+  const observed: Pick<Witness['observed'], 'estate' | 'ruleSet'> = { estate: company.estate, ruleSet: configuration.ruleSet };
+  return [...first].flatMap(([number, state]) => {
+    const facts = toFacts([envelopeOf(cells.messages.value(number), 0)], readMessage);
+    return [reasonCodes, routes].flatMap((law) => law({ facts, observed } as Witness)).filter(({ result }) => result === 'fail').map(({ clause, detail }) => ({ law: clause, detail, state }));
+  });
+};
+
+/** L5: at an end every Installation under way has come to its own, and no Incident's people are still at work. */
+const ofEnds = ({ phase, parts: { company }, search }: Explored): readonly Breach[] => (phase === 'planning' ? [] : search.ends.flatMap((state) => company.parties.flatMap((party, index) =>
+  party.describe(search.localState(state, index)).filter(({ machine, ended }) => !ended && /^rp\.installation$|\.(desk|ticket)$/.test(machine))
+    .map(({ machine, key, state: at }) => ({ law: 'L5', detail: `${party.address} ${machine}/${key} ends in ${at}`, state })))));
+
+export const breachesOf = (explored: Explored): readonly Breach[] => [...ofMessages(explored), ...ofEnds(explored)];
