@@ -50,7 +50,7 @@ export interface RuleSet {
   readonly mvfProcessingMinutes: number;
   /** After which the Requesting Party gives up waiting for an MVF, MA116 (ruling A-21). */
   readonly mvfTimeoutMinutes: number;
-  /** DA: after which the Requesting Party gives up waiting for an SCF, MA532 (emulator profile: a week). */
+  /** DA: after which the Requesting Party gives up waiting for an SCF, MA532 (emulator profile: ten days, when the DCO's timer and all that can follow it are over, ruling A-32). */
   readonly scfTimeoutMinutes: number;
   /** How long the Requesting Party waits for an outcome file that it cannot verify to come anew by itself (emulator profile). */
   readonly doubtMinutes: number;
@@ -134,7 +134,7 @@ const V3_1: RuleSet = {
   validationFunctionChecks: true,
   mvfProcessingMinutes: 5,
   mvfTimeoutMinutes: 360,
-  scfTimeoutMinutes: 7 * 24 * 60,
+  scfTimeoutMinutes: 10 * 24 * 60,
   doubtMinutes: 24 * 60,
   requiredFileSetMinutes: 24 * 60,
   dcoTimerMinutes: 192 * 60,

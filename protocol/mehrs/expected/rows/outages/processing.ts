@@ -1,6 +1,6 @@
 /** MEHRS 2.6.1: the S1SP or the DCO cannot work on Viable Installations; 2.6.8: the S1SP cannot make Commissioning Files. */
 import { failedCompletion, failedStep, reportedAuthorisation, toTheEnd } from '../../completion.ts';
-import { EVERY_GROUP, NOT_DA } from '../../groups.ts';
+import { EVERY_GROUP } from '../../groups.ts';
 import { BOTH_HEAR, COMPENSATIONS, notDone, rolledBack, smsoContact } from '../../rollback.ts';
 import type { CatalogueRow, Situation } from '../../row.ts';
 import { must, never, noFailedMacr, noFailure, untilFileSet } from '../../stages.ts';
@@ -9,14 +9,13 @@ import { USUAL, incident } from '../common.ts';
 import { NEXT_WEEK, SUCCESS_REPORTS } from '../files/shared.ts';
 import { heldUp, longOutageIncident, onceResolved, outageIncident, retimed, weekOver } from './shared.ts';
 
-// DA gives up waiting for an SCF after a week (MA532, Table A.1), so what takes longer is not for it.
 const LINES_261 = ['633-639'];
 const SUCCEEDS = { ...USUAL, groups: EVERY_GROUP, kind: 'recovery', codes: [], reports: SUCCESS_REPORTS, disposition: 'commissioned', supplierAction: 'none' } as const;
 
 const processed = (
   id: string, party: 's1sp' | 'dco', title: string, held: readonly MustNotSend[], resolvedWhen: readonly Timing[] = [], before: readonly MustSend[] = [],
 ): CatalogueRow => ({
-  ...SUCCEEDS, ...(resolvedWhen.length > 0 ? { groups: NOT_DA } : {}), id, section: '2.6.1', title, cause: `${party}-processing-outage`, lines: LINES_261, detectedBy: party, level: 'installation', incident: incident(party, party), source: 'MEHRS 2.6.1; ruling A-32',
+  ...SUCCEEDS, id, section: '2.6.1', title, cause: `${party}-processing-outage`, lines: LINES_261, detectedBy: party, level: 'installation', incident: incident(party, party), source: 'MEHRS 2.6.1; ruling A-32',
   compensations: [{ what: 'backlog-processed', by: party, clause: 'MEHRS 2.6.1' }],
   demands: (situation) => ({
     mustSend: [...untilFileSet(situation), ...before, ...(resolvedWhen.length > 0 ? longOutageIncident : outageIncident)('2.6.1', party, resolvedWhen), ...toTheEnd(situation)],
@@ -30,10 +29,10 @@ const DCO_STOPS = heldUp('MEHRS 2.6.1', 'dco', 'VIABILITY_RESPONSE', 'KEY_RESPON
 const DISCARDED = 'X5.16-01';
 /** Eight days after it authenticated the file the DCO throws it away, and only then does the S1SP, or the DCO, go on. */
 const discarded = (id: string, party: 's1sp' | 'dco', title: string): CatalogueRow => ({
-  ...USUAL, id, section: '2.6.1', groups: NOT_DA, title, kind: 'failure', lines: [...LINES_261, '695-708'], cause: `${party}-processing-outage`,
+  ...USUAL, id, section: '2.6.1', groups: EVERY_GROUP, title, kind: 'failure', lines: [...LINES_261, '695-708'], cause: `${party}-processing-outage`,
   detectedBy: party, level: 'installation', incident: incident(party, party), codes: [{ code: DISCARDED, file: 'SCF' }, { code: 'MA115', file: 'MACR' }],
   reports: [{ report: 2, carries: DISCARDED }, { report: 6, carries: 'MA115' }], disposition: 'returned-to-smso', supplierAction: NEXT_WEEK, whenNotCommissionedByDcc: BOTH_HEAR,
-  compensations: COMPENSATIONS('ruling A-35', NOT_DA), source: 'MEHRS 2.6.1, 2.6.4; rulings A-32, A-35',
+  compensations: COMPENSATIONS('ruling A-35', EVERY_GROUP), source: 'MEHRS 2.6.1, 2.6.4; rulings A-32, A-35',
   demands: (situation) => ({
     mustSend: [
       ...untilFileSet(situation), ...longOutageIncident('2.6.1', party, [{ kind: 'after', from: { of: 'mef' }, atLeast: 192 * 60 }]),
@@ -49,7 +48,7 @@ const discarded = (id: string, party: 's1sp' | 'dco', title: string): CatalogueR
 const withFileHeld = (situation: Situation): readonly MustSend[] =>
   retimed(toTheEnd(situation), { scf: onceResolved() }).map((each) => (each.name === 'scf' ? { ...each, after: { of: 'resolved' } } : each));
 const commissioningFile = (id: string, title: string, resolvedWhen: readonly Timing[] = []): CatalogueRow => ({
-  ...SUCCEEDS, ...(resolvedWhen.length > 0 ? { groups: NOT_DA } : {}), id, section: '2.6.8', title, cause: 's1sp-commissioningFile-outage', lines: ['781-787'], detectedBy: 's1sp', level: 'file', incident: incident('s1sp', 's1sp'),
+  ...SUCCEEDS, id, section: '2.6.8', title, cause: 's1sp-commissioningFile-outage', lines: ['781-787'], detectedBy: 's1sp', level: 'file', incident: incident('s1sp', 's1sp'),
   source: 'MEHRS 2.6.8', compensations: [{ what: 'backlog-processed', by: 's1sp', clause: 'MEHRS 2.6.8' }],
   demands: (situation) => ({
     mustSend: [...untilFileSet(situation), ...(resolvedWhen.length > 0 ? longOutageIncident : outageIncident)('2.6.8', 's1sp', resolvedWhen), ...withFileHeld(situation)],
