@@ -18,8 +18,8 @@ const cause = (faults: (installation: Installation) => readonly Fault[], rest: O
 const once = (type: DeviceType, change: 'gone' | 'busy' | 'wrongMode' | 'unheard', rest: Omit<Cause, 'faults'> = {}): Cause =>
   cause((installation) => [happens(installation, handedOver(installation), change, type)], rest);
 /** ... and is as before so many hours later. */
-const meanwhile = (type: DeviceType, minutes: number, rest: Omit<Cause, 'faults'> = {}): Cause =>
-  cause((installation) => [happens(installation, handedOver(installation), 'gone', type), happens(installation, handedOver(installation), 'back', type, minutes)], rest);
+const meanwhile = (type: DeviceType, minutes: number, rest: Omit<Cause, 'faults'> = {}, change: 'gone' | 'unheard' = 'gone'): Cause =>
+  cause((installation) => [happens(installation, handedOver(installation), change, type), happens(installation, handedOver(installation), 'back', type, minutes)], rest);
 
 /** What a device would say about itself changes after the Common File. */
 const says = (type: DeviceType, set: Record<string, unknown>): Cause =>
@@ -61,6 +61,7 @@ export const HOME_CAUSES: Causes = {
   '2.6.3-resubmitted': meanwhile('ESME', 24 * 60, { world: () => ({ weeks: 2 }) }),
   // Its end is known too late for the authorisation of the week after.
   '2.6.5-resubmitted': meanwhile('GSME', 25 * 60, { world: () => ({ weeks: 3 }) }),
+  '2.6.5-rotated-unheard-resubmitted': meanwhile('GSME', 25 * 60, { world: () => ({ weeks: 3 }) }, 'unheard'),
   ...both('2.6.3-esme-silent', (commissionedBySupplier) => once('ESME', 'gone', { commissionedBySupplier })),
   '2.6.3-gsme-silent': once('GSME', 'gone'),
   '2.6.3-esme-refuses': cause((installation) => [wrongHalf(installation, 'ESME')]),

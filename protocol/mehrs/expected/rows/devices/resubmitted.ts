@@ -39,7 +39,30 @@ const resubmitted = (section: string, groups: CatalogueRow['groups'], code: stri
   }),
 });
 
+/** The GSME has the key that nobody heard it take: it may be resubmitted, and refuses a command under the old one (MEHRS 3.3.1; D-98). */
+const inVain: CatalogueRow = {
+  ...USUAL, id: '2.6.5-rotated-unheard-resubmitted', section: '2.6.5', groups: ['DA'], kind: 'failure', detectedBy: 's1sp', level: 'installation', incident: NO_INCIDENT,
+  title: 'The GSME replaced its key and nobody heard it; resubmitted for a later Migration Week, it refuses', cause: 'the answer of the GSME is lost, and it keeps its new key', lines: ['991-993'],
+  codes: [{ code: '16.10.1.GT04', file: 'SCF' }, { code: 'MA115', file: 'MACR' }], reports: [{ report: 2, carries: '16.10.1.GT04' }, { report: 6, carries: 'MA115' }], disposition: 'returned-to-smso',
+  supplierAction: 'add the Installation to a Migration Authorisation for a subsequent week; critical commands are impossible', source: 'MEHRS 3.3.1; ruling A-36, decision D-98',
+  demands: (situation) => {
+    const first = givenBack(situation, 'MEHRS 3.3.1', '16.10.1.GT04').map(({ before: _, ...each }) => (each.name === 'mcf' ? { ...each, count: 2 } : { ...each, before: { of: 'mcf-later' } }));
+    const second = again(situation, 'MEHRS 3.3.1').filter(({ name }) => name === 'mcf-later').map((each) => ({ ...each, after: { of: 'mcf' } }));
+    return {
+      mustSend: [
+        ...first, ...second,
+        must('key-refused', 'MEHRS 3.3.1', 'csp', 'WAN_RESULT', ['s1sp'], { where: [{ field: 'kind', is: 'rotateKey' }, { field: 'result', is: 'refused' }], after: { of: 'mcf-later' } }),
+        must('scf-again', 'MEHRS 3.3.1', 's1sp', 'SCF', ['rp', 'cp', 'bimi'], { where: [failure, step('16.10.1.GT04'), { field: 'entry.rollbackRequired', is: true }], after: { of: 'key-refused' } }),
+        must('macr', 'MEHRS 2.6.5', 'rp', 'MACR', [], { also: ['mcc', 'bimi'], where: [{ field: 'entry.completionStatus', is: 'Failure' }, { field: 'entry.reasonCode', is: 'MA115' }], after: { of: 'scf-again' } }),
+        must('report-6', 'MEHRS 2.6.5', 'bimi', 'MRR', SUPPLIED, { where: [report(6), row('MA115')], after: { of: 'macr' } }),
+      ],
+      mustNotSend: [noIncident, never('no successful SCF', 'MEHRS 3.3.1', 's1sp', 'SCF', { where: [success] }), never('a re-attempt is possible', 'MEHRS 3.3.1', ['s1sp', 'mcc'], 'NO_REATTEMPT')],
+    };
+  },
+};
+
 export const RESUBMITTED_ROWS: readonly CatalogueRow[] = [
+  inVain,
   resubmitted('2.6.3', NOT_DA, 'X12.9.2-01', 'The ESME did not answer; the SMSO put that right, and a later Migration Week succeeds', 'the ESME is gone for a day'),
   resubmitted('2.6.5', ['DA'], '16.10.1.GT04', 'The GSME did not answer; resubmitted for a later Migration Week, it does', 'the GSME is gone for 25 hours'),
 ];
