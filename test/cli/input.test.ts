@@ -182,7 +182,7 @@ describe('Migration Authorisations', () => {
         'line 2, column MigrationWeek: "2020-11-10" (expected a Monday, YYYY-MM-DD)', 'line 3, column MigrationWeek: "2020-02-30" (expected a Monday, YYYY-MM-DD)', ...twice(cb),
       ], 'rejected', 'Rejected MA003', 'Rejected MA003'));
     it('MA001: an MPAN the SMSO does not know; the Installation it leaves out is unauthorised', { timeout: SLOW_MS }, () =>
-      rejected(cb, [cb.row.replace(/^\d+,\d*/, '1900000000008,')], [], 'unauthorised', 'Rejected MA001'));
+      rejected(cb, [cb.row.replace(/^\d+,\d*/, '1900000000008,')], ['line 2, column MPAN: "1900000000008" (expected 13 digits with the right check digit)'], 'unauthorised', 'Rejected MA001'));
     it('MA505: a record twice, DA; what was said first stands', { timeout: SLOW_MS }, () => rejected(da, [da.row, da.row], twice(da), 'commissioned', 'Accepted', 'Rejected MA505'));
     it('check digits and dates that are none are told with file, line, column and what was expected', { timeout: SLOW_MS }, () => rejected(
       cb, [cb.row.replace(/^\d+,\d*,2020-11-09,[^,]*/, '1900000000001,123456,2020-11-09,2020-11-31')],
