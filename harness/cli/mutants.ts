@@ -67,9 +67,11 @@ const count = (name: string, text: string, least: number): number => {
 const huntAll = async (flags: Flags, broken: Map<string, string>): Promise<readonly Fate[]> => {
   const { every, only, most, killers: path, workers, known } = flags;
   const step = count('--every', every, 1);
-  const mutants = [...allMutants()].filter(({ id }, index) => index % step === 0 && (only === undefined || id.includes(only)));
   const killers = killersIn(path);
   const hash = hashOf(DECIDES_REACH);
+  // Another sample for other sources, and the same one for the same.
+  const offset = Number.parseInt(hash.slice(0, 8), 16) % step;
+  const mutants = [...allMutants()].filter(({ id }, index) => index % step === offset && (only === undefined || id.includes(only)) && (known !== true || killers.has(id)));
   const games = GAMES.map(nameOf);
   const reaches = keptReaches(hash, flags.hints === true);
   const kept = reaches.size;
@@ -101,12 +103,12 @@ const summaryOf = (fates: readonly Fate[]) => {
 export const registerMutants = (program: Command): void => {
   program.command('mutants').description('small changes to machines and parameters, and whether the verdict notices')
     .option('--json', 'for machines')
-    .option('--every <n>', 'only every nth mutant', '1')
+    .option('--every <n>', 'only every nth mutant; which ones depends on the sources', '1')
     .option('--only <text>', 'only mutants whose name has this in it')
     .option('--most <runs>', 'runs a mutant is played in before it counts as surviving', '40')
     .option('--workers <n>', 'processes; default one a core')
     .option('--killers <file>', 'which run killed which mutant: read if there, tried first, written anew', 'docs/mutants.json')
-    .option('--known', 'look for another killer only in runs that killed something last time: what CI has the time for')
+    .option('--known', 'only mutants that were killed last time, to see that they still are: what CI has the time for')
     .option('--hints', 'while working: what runs reached before the last changes is good enough to look for killers by')
     .addOption(new Option('--worker', 'plays what the hunt hands it').hideHelp())
     .action(async (flags: Flags) => {

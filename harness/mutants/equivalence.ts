@@ -1,12 +1,12 @@
 /**
  * Whether a mutated machine is the original after all: every state of the one stands beside a state of the other from which
- * the same events do the same, timers armed and cancelled included. As long as nothing that is said differs, a deterministic
- * world goes on as it would have, so only events that can reach the original in its state need be tried: all of its alphabet,
- * or those that were ever seen there.
+ * the same events do the same. As long as nothing that is said differs, a deterministic world goes on as it would have, so only
+ * events that can reach the original in its state need be tried: all of its alphabet, or those that were ever seen there.
+ * A timer that only one of the two runs must do nothing that is heard, whenever it fires.
  */
+import type { AnyStateMachine } from 'xstate';
 import type { MachineModule, MachineEvent } from '../../machines/kit.ts';
 import { Behaviour, type Reaction, type State } from '../../actors/runtime/behaviour.ts';
-import type { AnyStateMachine } from 'xstate';
 import { afterLine, onLine } from './lines.ts';
 
 /** Ids of checks are opaque (K2): one stands for all, and another shows that it is carried and not made up. */
@@ -17,9 +17,45 @@ const eventsOf = ({ alphabet }: MachineModule): readonly MachineEvent[] =>
 
 const TIMER = 'xstate.after.';
 
-/** What a step shows: reactions in order, and the failed id that effects are rendered with. */
-const shown = (reactions: readonly Reaction[], { failed }: State): string =>
-  JSON.stringify([reactions, reactions.some(({ kind }) => kind === 'effect') ? failed : '']);
+/** What a step says: effects in order, and the failed id that they are rendered with. */
+const said = (reactions: readonly Reaction[], { failed }: State, inAnyOrder: boolean): string => {
+  const effects = reactions.flatMap((each) => (each.kind === 'effect' ? [each.effect] : []));
+  return JSON.stringify([inAnyOrder ? effects.sort() : effects, effects.length > 0 ? failed : '']);
+};
+const NOTHING = JSON.stringify([[], '']);
+
+/** Timers that run: armed by both at the same steps, or by one of them only. */
+interface Timers {
+  readonly both: ReadonlySet<string>;
+  readonly original: ReadonlySet<string>;
+  readonly mutated: ReadonlySet<string>;
+}
+const NONE: Timers = { both: new Set(), original: new Set(), mutated: new Set() };
+
+/** What one step leaves running: of what ran before, and anew. */
+const running = (before: ReadonlySet<string>, reactions: readonly Reaction[]): { readonly old: ReadonlySet<string>; readonly anew: ReadonlySet<string> } => {
+  const old = new Set(before);
+  const anew = new Set<string>();
+  for (const each of reactions) {
+    if (each.kind === 'effect') continue;
+    old.delete(each.timer);
+    if (each.kind === 'arm') anew.add(each.timer);
+    else anew.delete(each.timer);
+  }
+  return { old, anew };
+};
+
+const union = (a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> => new Set([...a, ...b]);
+
+const after = ({ both, original, mutated }: Timers, ofOriginal: readonly Reaction[], ofMutated: readonly Reaction[]): Timers => {
+  const a = running(union(both, original), ofOriginal);
+  const b = running(union(both, mutated), ofMutated);
+  const shared = new Set([...[...a.anew].filter((timer) => b.anew.has(timer)), ...[...both].filter((timer) => a.old.has(timer) && b.old.has(timer))]);
+  const alone = (own: typeof a): ReadonlySet<string> => new Set([...own.old, ...own.anew].filter((timer) => !shared.has(timer)));
+  return { both: shared, original: alone(a), mutated: alone(b) };
+};
+
+const without = (timers: ReadonlySet<string>, timer: string): ReadonlySet<string> => new Set([...timers].filter((each) => each !== timer));
 
 export interface Trying {
   /** Lines that some run got to (`lines.ts`): only events that were seen in a state are tried there. Default: anything may come anywhere. */
@@ -32,40 +68,81 @@ export interface Trying {
 const reachedBy = (machine: string, seen: ReadonlySet<string>) => (state: string, event: string): boolean =>
   seen.has(event.startsWith(TIMER) ? afterLine(machine, state, event.slice(TIMER.length).split('.', 1)[0] ?? '') : onLine(machine, state, event));
 
-const sorted = (reactions: readonly Reaction[]): readonly Reaction[] =>
-  [...reactions].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+interface Pair {
+  readonly a: State;
+  readonly b: State;
+  readonly timers: Timers;
+}
 
-/** @throws whatever XState has against the mutated machine. */
-export const isEquivalent = (module: MachineModule, mutated: AnyStateMachine, { seen: lines, inAnyOrder = false }: Trying = {}): boolean => {
-  const reaches = lines === undefined ? () => true : reachedBy(module.name, lines);
-  const [original, other] = [Behaviour.of(module.machine), Behaviour.of(mutated)];
-  const events = eventsOf(module);
-  const numbers = new Map<State, number>();
-  const numberOf = (state: State): number => {
-    const number = numbers.get(state) ?? numbers.size;
-    numbers.set(state, number);
-    return number;
-  };
-  const seen = new Set<string>();
-  const queue: (readonly [State, State])[] = [];
-  const order = inAnyOrder ? sorted : (reactions: readonly Reaction[]): readonly Reaction[] => reactions;
-  /** @param begun what entering the first states did: an instance is made by its first event. @returns whether all events do the same. */
-  const compare = (a: State, b: State, begun: readonly [readonly Reaction[], readonly Reaction[]] = [[], []]): boolean => {
-    const timers = [...a.declares].filter((type) => type.startsWith(TIMER)).map((type) => ({ type }));
-    for (const event of [...events, ...timers]) {
-      if (!reaches(a.text, event.type) || !a.declares.has(event.type)) continue;
-      // What nobody declares is a defect that is reported.
-      if (!b.declares.has(event.type)) return false;
-      const [x, y] = [original.after(a, event), other.after(b, event)];
-      if (shown(order([...begun[0], ...x.reactions]), x.to) !== shown(order([...begun[1], ...y.reactions]), y.to)) return false;
-      const pair = `${numberOf(x.to)} ${numberOf(y.to)}`;
-      if (seen.has(pair)) continue;
-      seen.add(pair);
-      queue.push([x.to, y.to]);
+class Walk {
+  readonly #numbers = new Map<State, number>();
+  readonly #seen = new Set<string>();
+  readonly #queue: Pair[] = [];
+  readonly #events: readonly MachineEvent[];
+  readonly #reaches: (state: string, event: string) => boolean;
+
+  constructor(module: MachineModule, private readonly original: Behaviour, private readonly mutated: Behaviour, private readonly trying: Trying) {
+    this.#events = eventsOf(module);
+    this.#reaches = trying.seen === undefined ? () => true : reachedBy(module.name, trying.seen);
+  }
+
+  isSame(): boolean {
+    const { initial: a } = this.original;
+    const { initial: b } = this.mutated;
+    // An instance is made by its first event: what entering the first states does comes with that.
+    if (!this.#bothOn({ a: a.to, b: b.to, timers: NONE }, this.#events, a.reactions, b.reactions)) return false;
+    for (let pair = this.#queue.pop(); pair !== undefined; pair = this.#queue.pop()) {
+      const { both, original, mutated } = pair.timers;
+      if (!this.#bothOn(pair, [...this.#events, ...[...both].map((type) => ({ type }))], [], [])) return false;
+      if (![...original].every((timer) => this.#originalOn(pair as Pair, timer)) || ![...mutated].every((timer) => this.#mutatedOn(pair as Pair, timer))) return false;
     }
     return true;
-  };
-  if (!compare(original.initial.to, other.initial.to, [original.initial.reactions, other.initial.reactions])) return false;
-  for (let pair = queue.pop(); pair !== undefined; pair = queue.pop()) if (!compare(...pair)) return false;
-  return true;
-};
+  }
+
+  #bothOn({ a, b, timers }: Pair, events: readonly MachineEvent[], begunA: readonly Reaction[], begunB: readonly Reaction[]): boolean {
+    const { inAnyOrder = false } = this.trying;
+    return events.every((event) => {
+      if (!a.declares.has(event.type) || !this.#reaches(a.text, event.type)) return true;
+      // What nobody declares is a defect that is reported.
+      if (!b.declares.has(event.type)) return false;
+      const [x, y] = [this.original.after(a, event), this.mutated.after(b, event)];
+      const [ofA, ofB] = [[...begunA, ...x.reactions], [...begunB, ...y.reactions]];
+      if (said(ofA, x.to, inAnyOrder) !== said(ofB, y.to, inAnyOrder)) return false;
+      this.#meet({ a: x.to, b: y.to, timers: after({ ...timers, both: without(timers.both, event.type) }, ofA, ofB) });
+      return true;
+    });
+  }
+
+  #originalOn({ a, b, timers }: Pair, timer: string): boolean {
+    if (!this.#reaches(a.text, timer) || !a.declares.has(timer)) return true;
+    const { to, reactions } = this.original.after(a, { type: timer });
+    this.#meet({ a: to, b, timers: after({ ...timers, original: without(timers.original, timer) }, reactions, []) });
+    return said(reactions, to, false) === NOTHING;
+  }
+
+  #mutatedOn({ a, b, timers }: Pair, timer: string): boolean {
+    if (!b.declares.has(timer)) return false;
+    const { to, reactions } = this.mutated.after(b, { type: timer });
+    this.#meet({ a, b: to, timers: after({ ...timers, mutated: without(timers.mutated, timer) }, [], reactions) });
+    return said(reactions, to, false) === NOTHING;
+  }
+
+  #meet(pair: Pair): void {
+    const list = (timers: ReadonlySet<string>): string => [...timers].sort().join(',');
+    const { a, b, timers } = pair;
+    const name = `${this.#numberOf(a)} ${this.#numberOf(b)} ${list(timers.both)} ${list(timers.original)} ${list(timers.mutated)}`;
+    if (this.#seen.has(name)) return;
+    this.#seen.add(name);
+    this.#queue.push(pair);
+  }
+
+  #numberOf(state: State): number {
+    const number = this.#numbers.get(state) ?? this.#numbers.size;
+    this.#numbers.set(state, number);
+    return number;
+  }
+}
+
+/** @throws whatever XState has against the mutated machine. */
+export const isEquivalent = (module: MachineModule, mutated: AnyStateMachine, trying: Trying = {}): boolean =>
+  new Walk(module, Behaviour.of(module.machine), Behaviour.of(mutated), trying).isSame();

@@ -99,9 +99,9 @@ const isSame = (mutant: Mutant, trying: Trying): boolean => {
 };
 
 /** Why no run can tell a mutant from the original; undefined when one might. */
-const provenSame = (mutant: Mutant, seen: ReadonlySet<string>): string | undefined => {
+const provenSame = (mutant: Mutant, seen: ReadonlySet<string> | undefined): string | undefined => {
   if (isSame(mutant, {})) return 'the same machine, minimised';
-  return isSame(mutant, { seen }) ? 'the same for every event that any run brings to each state' : undefined;
+  return seen !== undefined && isSame(mutant, { seen }) ? 'the same for every event that any run brings to each state' : undefined;
 };
 
 export const hunt = async (mutants: readonly Mutant[], hunting: Hunting): Promise<readonly Fate[]> => {
@@ -113,8 +113,10 @@ export const hunt = async (mutants: readonly Mutant[], hunting: Hunting): Promis
   const byLine = gamesByLine(hunting.reaches);
   const seen: ReadonlySet<string> = new Set(byLine.keys());
   const reached = alive.filter(({ lines }) => lines.some((line) => seen.has(line)));
+  // What all games reach is known only when all were looked at.
+  const all = hunting.games.length > 0 ? seen : undefined;
   const same = new Map(reached.flatMap((mutant) => {
-    const why = provenSame(mutant, seen);
+    const why = provenSame(mutant, all);
     return why === undefined ? [] : [[mutant.id, why] as const];
   }));
   const after = await play(reached.filter(({ id }) => !same.has(id)).map(({ id, lines }) => ({
@@ -125,7 +127,7 @@ export const hunt = async (mutants: readonly Mutant[], hunting: Hunting): Promis
     const { id, operator } = mutant;
     const { killer, by = '', runs = 0, isSilent = true } = tried.get(id) ?? {};
     if (killer !== undefined) return { id, operator, fate: 'killed', killer, by, runs, isSilent };
-    const isOrder = runs > 0 && isSilent && isSame(mutant, { seen, inAnyOrder: true });
+    const isOrder = all !== undefined && runs > 0 && isSilent && isSame(mutant, { seen: all, inAnyOrder: true });
     const reason = same.get(id) ?? (isOrder ? `only the order within one instant, and no message of ${runs} runs differs` : EQUIVALENT[id]);
     if (reason !== undefined) return { id, operator, fate: 'equivalent', by: reason, runs, isSilent };
     return { id, operator, fate: runs === 0 ? 'unreached' : 'survived', by: '', runs, isSilent };

@@ -19,7 +19,7 @@ import { reports } from './laws/reports.ts';
 import { Matches } from './matches.ts';
 import { readMessage } from './reader.ts';
 import type { Reader } from './reader.ts';
-import { counters, headers, readable, routes, scfCopies } from './steps/files.ts';
+import { counters, headers, readable, responseCopies, routes, scfCopies } from './steps/files.ts';
 import { incidentCare } from './steps/incidentCare.ts';
 import { incidents } from './steps/incidents.ts';
 import { once } from './steps/once.ts';
@@ -31,7 +31,8 @@ import type { Finding, Observed, Verdict } from './verdict.ts';
 import type { Law } from './world.ts';
 
 const ON_EVERY_RUN: readonly Law[] = [
-  disposition, knownIncidents, oneMaster, dualControl, reasonCodes, reports, reportContents, incidents, incidentCare, serviceRequests, stopped, routes, scfCopies, headers, counters, readable, once,
+  disposition, knownIncidents, oneMaster, dualControl, reasonCodes, reports, reportContents, incidents, incidentCare, serviceRequests, stopped, routes, scfCopies, responseCopies, headers,
+  counters, readable, once,
 ];
 
 const supplies = ({ electricity, gas }: Installation): readonly Supply[] => [electricity, ...(gas === undefined ? [] : [gas])];

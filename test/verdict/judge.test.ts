@@ -65,8 +65,6 @@ describe('judging', () => {
 const LOOSE = new Set([
   'SIM_PROFILE csp devices', 'DEVICE_COMMAND csp devices', 'DEVICE_RESULT devices csp', 'KEY_REQUEST s1sp dco', 'CHF_REQUEST s1sp dsp', 'CHF_RESPONSE dsp s1sp',
   'COMMISSIONING_REQUEST cp dsp', 'COUNTERSIGNED_REQUEST dsp s1sp', 'SERVICE_RESPONSE dsp cp', 'ALERT dsp supplier',
-  // To the MCC, to reporting, or to both.
-  'MAVR rp mcc', 'MAVR rp bimi', 'MACR rp mcc', 'MACR rp bimi',
 ]);
 
 describe('dropping any one message of a good run is seen', () => {

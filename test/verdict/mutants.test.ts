@@ -30,6 +30,12 @@ const without = (type: string, from = '', to = ''): Mutation => (messages) => {
   if (left.length === messages.length) throw new Error('nothing dropped');
   return left;
 };
+/** The first message of a kind, to whomever, twice at its instant. */
+const again = (type: string): Mutation => (messages) => {
+  const first = messages.find((each) => each.type === type);
+  if (first === undefined) throw new Error('nothing to say again');
+  return messages.flatMap((each) => (each === first ? [each, { ...each, seq: each.seq + 1_000 }] : [each]));
+};
 const S = 'guide-7.2.1';
 const IN_TIME = '2.5.7-X5.9-02-in-time';
 const LATE = '2.5.7-X5.9-02-too-late';
@@ -47,6 +53,9 @@ const MUTANTS: readonly Mutant[] = [
     ['SCF', 's1sp', 'bimi', 'an SCF goes to RP, commissioner and BIMI alike', 'steps 18-19'], ['COF', 'cp', 'supplier', 'cof', 'steps 22-23'],
     ['MRR', 'bimi', 'networkOperator', 'report-1', '4.5.6.2'],
   ] as const).map(([type, from, to, finding, clause]): Mutant => ({ row: S, what: `no ${type} ${from}->${to}`, mutate: (messages) => drop(messages, sent(type, from, to)), finding, clause })),
+  ...(['MAVR', 'MACR'] as const).flatMap((type) => (['mcc', 'bimi'] as const).map((to): Mutant =>
+    ({ row: S, what: `no ${type} for ${to}`, mutate: without(type, 'rp', to), finding: 'a MAVR or MACR goes to MCC and BIMI alike', clause: '2.3.2' }))),
+  { row: S, what: 'the MVF once more at the same instant', mutate: again('MVF'), finding: 'nothing is said twice at once', clause: 'Table 5' },
   { row: S, what: 'no MACR', mutate: without('MACR'), finding: 'macr', clause: '2.4.1' },
   { row: S, what: 'no N16', mutate: without('ALERT', 'dsp', 'networkOperator-EDA'), finding: 'n16', clause: 'step 21' },
   { row: S, what: 'no Report 10',

@@ -43,6 +43,24 @@ export const scfCopies: Law = ({ facts }) => {
   }))];
 };
 
+/**
+ * A response is sent to the DCC (MEHRS 2.3.2; 2.4.1): to its Control Centre, which sees to what follows, and to its reporting,
+ * from which Reports 6 and 10 have their rows.
+ */
+export const responseCopies: Law = ({ facts }) => {
+  const got = new Map<string, { readonly first: Fact; readonly roles: Set<string> }>();
+  for (const fact of facts.filter(({ type }) => type === 'MAVR' || type === 'MACR')) {
+    const name = `${fact.envelope.from} ${fact.type} ${fact.stamp.t} ${bytesOf(fact)}`;
+    const copies = got.get(name) ?? { first: fact, roles: new Set() };
+    got.set(name, copies);
+    copies.roles.add(roleOf(fact.to));
+  }
+  return [ruling('a MAVR or MACR goes to MCC and BIMI alike', 'MEHRS 2.3.2, 2.4.1', [...got.values()].flatMap(({ first, roles }) => {
+    const absent = ['mcc', 'bimi'].filter((role) => !roles.has(role));
+    return absent.length === 0 ? [] : [{ detail: `no ${first.type} for ${absent.join(', ')}`, stamp: first.stamp }];
+  }))];
+};
+
 /** The checks of Table 5.9 that are about the header: whose Group ID it is, whose file, and that it is the set's. */
 const OF_THE_HEADER: readonly string[] = ['X5.9-05', 'X5.9-07', 'X5.9-08'];
 
