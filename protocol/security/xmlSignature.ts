@@ -123,5 +123,5 @@ export const examineXml = (document: XmlDocument): Examined => {
 export const verifyExamined = (examined: Examined, trust: TrustStore, at: number): Verification =>
   ('refusal' in examined ? examined.refusal : verifyClaim(Buffer.from(examined.claim.signedInfo), examined.claim, trust, at));
 
-/** Verifies the signature of a parsed document, which stays the caller's to dispose. @param at virtual ms at which the certificate must hold. */
+/** Verifies the signature of a parsed document, which stays the caller's to dispose. @param at virtual ms at which the certificate must hold. @public */
 export const verifyXml = (document: XmlDocument, trust: TrustStore, at: number): Verification => verifyExamined(examineXml(document), trust, at);
