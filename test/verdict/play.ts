@@ -1,4 +1,6 @@
 /** The stages of a migration as the parties would play them, written from the documents and never from the parties' code. */
+import { encodeAggregate, encodeDemand, encodeForecast } from '../../protocol/files/demand.ts';
+import { buildPlanningFileName } from '../../protocol/files/planningFileName.ts';
 import { encodeAlert } from '../../protocol/messages/duis/alerts.ts';
 import { encodeChfRequest } from '../../protocol/messages/duis/chf.ts';
 import { encodeCountersigned } from '../../protocol/messages/duis/countersigned.ts';
@@ -6,7 +8,7 @@ import { encodeCommissioningRequest } from '../../protocol/messages/duis/request
 import { encodeResponse } from '../../protocol/messages/duis/response.ts';
 import { commissionedAlert, encodeS1spAlert } from '../../protocol/messages/duis/s1sp.ts';
 import type { Notice } from '../../protocol/messages/notices.ts';
-import { DAY as ONE_DAY, HOUR, MINUTE } from '../../protocol/time.ts';
+import { DAY as ONE_DAY, HOUR, MINUTE, addDays } from '../../protocol/time.ts';
 import { DCO_ID, S1SP_ID, SUBJECT, Script, at, deviceId, eui, headerOf, ma, macr, mavr, mrr, share } from './script.ts';
 
 export const [RP, SMSO, CSP, S1SP] = [at('rp'), at('smso'), at('csp'), at('s1sp')];
@@ -19,7 +21,23 @@ const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 type Set = typeof FIRST;
 export const header = ({ set, day }: Set) => headerOf(set, day);
 
+const WEEK = '2020-11-09';
+/** Every day of the Migration Week, one Installation on the Migration Day. */
+const QUANTITY = Array.from({ length: 7 }, (_, day) => addDays(WEEK, day)).map((migrationDay) => ({ migrationDay, distributor: 'EDA', installations: migrationDay === DAY ? 1 : 0 }));
+const planningName = (type: 'MIF' | 'DR' | 'DC', date: string): string => buildPlanningFileName({ type, signifier: 'SUPA', entityId: eui(101), smso: 'CB', date });
+
+/** Guide Table 5 steps 1 to 3. */
+const demanded = (script: Script): void => {
+  const published = [SUPPLIER, 'networkOperator-EDA', 'networkOperator-GTA'];
+  script.at('2020-09-10', '09:00').send(SUPPLIER, ['mcc'], 'MIF', encodeForecast(QUANTITY), planningName('MIF', '2020-09-01'));
+  script.at('2020-09-30', '09:00').send('mcc', published, 'AGGREGATE_FORECAST', encodeAggregate(QUANTITY), 'CB-2020-09');
+  script.at('2020-10-12', '09:00').send(SUPPLIER, ['mcc'], 'DMD', encodeDemand(QUANTITY, WEEK), planningName('DR', WEEK));
+  script.at('2020-10-19', '12:00').send('mcc', [SUPPLIER, 'bimi'], 'MDC', encodeDemand(QUANTITY, WEEK), planningName('DC', WEEK));
+  script.at('2020-10-20', '12:00').send('mcc', published, 'AGGREGATE_COMMITMENT', encodeAggregate(QUANTITY), 'CB-2020-11-09');
+};
+
 export const planned = (script: Script): void => {
+  demanded(script);
   script.at('2020-11-05', '09:00').send(SUPPLIER, ['mcc'], 'MA', ma()).send('mcc', [RP, 'bimi'], 'MA', ma()).send(RP, ['mcc', 'bimi'], 'MAVR', mavr('Accepted'));
   script.at('2020-11-05', '12:00').send('bimi', [SUPPLIER, 'mcc'], 'MRR', mrr(10, 'Accepted,'));
 };
