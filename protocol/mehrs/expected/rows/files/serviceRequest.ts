@@ -107,6 +107,7 @@ const notCorrected = (of: End, attempts: number): CatalogueRow => {
 const silent: CatalogueRow = {
   ...base({ check: 'X5.25-04', groups: FOC, end: 'silent-foc' }), title: 'EA, EB: 5.12(c) is carried out for the new Common File too, and the hub has been silent', kind: 'failure',
   codes: [{ code: 'X5.25-04', file: 'SCF' }, { code: 'MA115', file: 'MACR' }, { code: 'MA112', file: 'MACR' }], reports: [...FAILED('X5.25-04'), { report: 6, carries: 'MA112' }], disposition: 'not-migrated',
+  compensations: [{ what: 'new-mcf', by: 'rp', clause: 'MEHRS 2.5.9 EA, EB', waives: waivedBy('EA') }],
   supplierAction: NEXT_WEEK, cause: `${FILE_SET_CHECKS['X5.25-04']}; then the hub is not heard for seven days`,
   demands: (situation) => ({
     mustSend: [
