@@ -94,12 +94,12 @@ const outcomeUnread: CatalogueRow = {
   ...fileRow('X2.7.8', ['rp'], 'cp', {
     id: 'X2.7.8-rp-X5.9-01-truncated', title: 'The Requesting Party cannot verify its copy of a Commissioning Outcome File: the Commissioning Party makes it again', kind: 'recovery', groups: EVERY_GROUP,
     cause: "COF: the Requesting Party's copy breaks off half way", codes: [{ code: 'X5.9-01', file: 'Incident' }], reports: SUCCESS_REPORTS, disposition: 'commissioned', supplierAction: 'none',
-    source: 'law L5; decision D-90', lines: [], compensations: [{ what: 'file-resubmitted', by: 'cp', clause: 'law L5' }],
+    source: 'law L5; decision D-90', lines: [], compensations: [{ what: 'file-resubmitted', by: 'cp', clause: 'ruling D-90 (law L5)' }],
     demands: (situation) => ({
       mustSend: [
         ...untilScf(situation), ...commissioning(situation).map((each) => (each.name === 'cof' ? { ...each, receivers: { exactly: ['supplier' as const, 'bimi' as const] }, before: { of: 'resolved' } } : each)),
         ...doubted('X2.7.8', 'cp', 'cof', 'X5.9-01'),
-        must('cof-2', 'law L5', 'cp', 'COF', ['rp', 'supplier', 'bimi'], { where: [success, { field: 'control.counter', above: { of: 'cof' } }], after: { of: 'resolved' } }),
+        must('cof-2', 'ruling D-90 (law L5)', 'cp', 'COF', ['rp', 'supplier', 'bimi'], { where: [success, { field: 'control.counter', above: { of: 'cof' } }], after: { of: 'resolved' } }),
         ...reportedSuccess(situation).map((each) => (each.name === 'macr' ? { ...each, after: { of: 'cof-2' } } : each)),
         ...reportedAuthorisation(situation),
       ],
