@@ -73,7 +73,7 @@ const migrationSet = setup({
       after: { mvfTimeout: { target: 'closed', actions: 'announceNoMvf' } },
     },
     // A new Common File once the Validation Function has put its Incident right (MEHRS 2.4.5; ruling A-22).
-    mvfRefused: { on: { MVF_REMEDY: { target: 'closed', actions: 'renewSet' }, REMEDY_EXPIRED: 'closed' } },
+    mvfRefused: { on: { MVF_REMEDY: { target: 'closed', actions: 'renewSet' }, REMEDY_EXPIRED: 'closed', MCF_REMEDY: ignore('a new Common File follows the MVF that is put right') } },
     awaitingDay: {
       on: { MCF_REMEDY: { actions: 'sendMcf' }, MVF_REMEDY: { target: 'closed', actions: 'renewSet' } },
       after: { untilDay: 'triggering' },
@@ -122,7 +122,7 @@ const migrationSet = setup({
         REMEDY_EXPIRED: { target: 'closed', actions: 'announceExpired' },
       },
     },
-    closed: { tags: ['ended'], on: { REMEDY_EXPIRED: ignore('the other Incident about the same file'), MCF_REMEDY: { actions: 'sendMcf' }, MVF_ACCEPTED: ignore('it came after the Requesting Party had given up waiting (MA116)') } },
+    closed: { tags: ['ended'], on: { REMEDY_EXPIRED: ignore('the other Incident about the same file'), MCF_REMEDY: { actions: 'sendMcf' }, MVF_ACCEPTED: ignore('it came after the Requesting Party had given up waiting (MA116)'), BACKLOG_DUE: ignore('its Installations have gone into a new Common File meanwhile') } },
   },
 });
 

@@ -13,9 +13,16 @@ export interface StoreWatch {
 export class Store<out Tables extends object> {
   /** Told of what is read; what is written is among the changes. */
   watch: StoreWatch | undefined;
-  readonly #tables = new Map<string, Map<string, unknown>>();
+  readonly #tables: Map<string, ReadonlyMap<string, unknown>>;
+  /** Tables of its own; others are copied before they are written. */
+  readonly #own = new Set<string>();
   /** Records written since last asked, those that are new to their table in the order they came; `moved`: deleted, and back at the end. */
   readonly #changed = new Map<string, { readonly table: string; readonly key: string; readonly moved: boolean }>();
+
+  /** @param tables what it holds at first; they stay as they are, whatever is written here. */
+  constructor(tables: Iterable<readonly [string, ReadonlyMap<string, unknown>]> = []) {
+    this.#tables = new Map(tables);
+  }
 
   get<N extends keyof Tables>(table: N, key: string): Tables[N] | undefined {
     this.watch?.reads(String(table), key);
@@ -30,20 +37,21 @@ export class Store<out Tables extends object> {
   }
 
   put<N extends keyof Tables>(table: N, key: string, value: Tables[N]): void {
-    let records = this.#tables.get(String(table));
-    if (records === undefined) this.#tables.set(String(table), (records = new Map()));
+    const records = this.#owned(String(table));
     this.#change(String(table), key, records.has(key));
     records.set(key, value);
   }
 
   delete(table: keyof Tables, key: string): void {
-    if (this.#tables.get(String(table))?.delete(key) === true) this.#change(String(table), key, false);
+    if (this.#tables.get(String(table))?.has(key) !== true) return;
+    this.#owned(String(table)).delete(key);
+    this.#change(String(table), key, false);
   }
 
   /** Records in order of first insertion. */
   *entries<N extends keyof Tables>(table: N): Iterable<[string, Tables[N]]> {
     this.watch?.scans(String(table));
-    yield* (this.#tables.get(String(table)) ?? new Map()) as Map<string, Tables[N]>;
+    yield* (this.#tables.get(String(table)) ?? new Map()) as ReadonlyMap<string, Tables[N]>;
   }
 
   /** Records written or deleted since last asked: applied in order they make one store like another. */
@@ -81,6 +89,7 @@ export class Store<out Tables extends object> {
   /** Nothing is kept. */
   clear(): void {
     this.#tables.clear();
+    this.#own.clear();
     this.#changed.clear();
   }
 
@@ -90,6 +99,15 @@ export class Store<out Tables extends object> {
     const value = (counters.get('counters', series) ?? 0) + 1;
     counters.put('counters', series, value);
     return value;
+  }
+
+  #owned(table: string): Map<string, unknown> {
+    const records = this.#tables.get(table);
+    if (records !== undefined && this.#own.has(table)) return records as Map<string, unknown>;
+    const own = new Map(records);
+    this.#tables.set(table, own);
+    this.#own.add(table);
+    return own;
   }
 
   #change(table: string, key: string, wasThere: boolean): void {

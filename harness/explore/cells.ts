@@ -49,6 +49,13 @@ export interface TimerOwner {
   readonly fault: number;
 }
 
+/** What something that happens does: it changes a party's state, or sends one a message. */
+interface Happened {
+  readonly party: number;
+  readonly next: number;
+  readonly message: number;
+}
+
 const WORLD = -1;
 
 export class Cells {
@@ -60,6 +67,8 @@ export class Cells {
   readonly #ways: Way[] = [];
   readonly #waysOf = new PairTable();
   readonly #wayLists: Uint32Array[] = [];
+  /** By the world's timer, and the state of whom it is about. */
+  readonly #happened = new Map<number, Map<number, Happened | undefined>>();
   /** Times a real party was run. */
   performed = 0;
   /** Rises with every cell filled for the first time. */
@@ -104,7 +113,16 @@ export class Cells {
   }
 
   /** What happens when one of the world's timers fires. @returns undefined when the plan cannot be carried out here. */
-  happen(timer: number, states: (party: number) => number): { readonly party: number; readonly next: number; readonly message: number } | undefined {
+  happen(timer: number, states: (party: number) => number): Happened | undefined {
+    const { party } = this.affects(timer);
+    const state = party < 0 ? 0 : states(party);
+    const known = this.#happened.get(timer) ?? new Map<number, Happened | undefined>();
+    this.#happened.set(timer, known);
+    if (!known.has(state)) known.set(state, this.#happen(timer, states));
+    return known.get(state);
+  }
+
+  #happen(timer: number, states: (party: number) => number): Happened | undefined {
     const { estate } = this.company;
     const happenings = new Happenings({ estate, run: 'explore', faults: NO_FAULTS });
     happenings.add([{ t: 0, n: 0, fault: this.choices.fault(this.timers.value(timer).fault) }]);

@@ -54,6 +54,8 @@ export class Choices {
   readonly #faults: { readonly cause: number; readonly fault: Striking }[];
   readonly #byType: ReadonlyMap<string, readonly number[]>;
   readonly #states = new Names<ChoiceState>();
+  /** By what is sent: a party's table has one such object for one sending. */
+  readonly #struck = new WeakMap<readonly Sent[], Map<number, readonly Branch[]>>();
   readonly initial: number;
 
   /**
@@ -83,6 +85,14 @@ export class Choices {
 
   /** Every way the sending of these can go. */
   strike(choice: number, sent: readonly Sent[]): readonly Branch[] {
+    const known = this.#struck.get(sent) ?? new Map<number, readonly Branch[]>();
+    this.#struck.set(sent, known);
+    let branches = known.get(choice);
+    if (branches === undefined) known.set(choice, (branches = this.#strike(choice, sent)));
+    return branches;
+  }
+
+  #strike(choice: number, sent: readonly Sent[]): readonly Branch[] {
     let branches: Branch[] = [{ choice, messages: [], happenings: [], bound: [] }];
     for (const each of sent) branches = branches.flatMap((branch) => this.#one(branch, each));
     return branches;

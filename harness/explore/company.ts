@@ -10,7 +10,9 @@ import { Liveness } from './liveness.ts';
 import { LocalParty } from './localParty.ts';
 import { tablesOf } from './localStore.ts';
 import { MachineSteps } from './machineSteps.ts';
+import { Memory } from './memory.ts';
 import { Seen } from './seen.ts';
+import type { Done } from './step.ts';
 
 /**
  * Receives copies and answers nobody: what is sent to it is noted at the sender and never queued (design 5.4). The reports
@@ -41,10 +43,24 @@ export class Learned {
   readonly machines = machineSteps();
   readonly seen = new Seen();
   readonly #liveness = new Map<Address, Liveness>();
+  readonly #memories = new Map<Address, Memory<Done>>();
+  #remembered = '';
 
   liveness(at: Address): Liveness {
     const known = this.#liveness.get(at) ?? new Liveness();
     this.#liveness.set(at, known);
+    return known;
+  }
+
+  /**
+   * What a party of a world did, kept for other rule sets (P4) until a party of another world is asked for.
+   * @param world all that its parties know from the start but the rule set.
+   */
+  memory(world: string, at: Address): Memory<Done> {
+    if (world !== this.#remembered) this.#memories.clear();
+    this.#remembered = world;
+    const known = this.#memories.get(at) ?? new Memory<Done>();
+    this.#memories.set(at, known);
     return known;
   }
 }
@@ -66,9 +82,10 @@ export const companyOf = (configuration: Configuration, { learned = new Learned(
   };
   // Noon of the Migration Week's Wednesday, whenever it is: what is only written down tells no two moments apart.
   const writtenAt = londonTime(addDays(stage.provisions.migrationWeek, 2), '12:00');
+  const world = JSON.stringify([estate, seed, stage.provisions.startAt, stage.provisions.migrationWeek]);
   const parties = addresses.filter((at) => !SINKS.includes(roleOf(at))).map((at) => {
     const host = hostOf(at, stage);
-    return new LocalParty(host.party, host.facilities, tablesOf(host.store), steps, { writtenAt, liveness: learned.liveness(at), exact });
+    return new LocalParty(host.party, host.facilities, tablesOf(host.store), steps, { writtenAt, liveness: learned.liveness(at), memory: learned.memory(world, at), exact });
   });
   return { configuration, estate, seed, startAt: stage.provisions.startAt, migrationWeek: stage.provisions.migrationWeek, parties, learned, signers: stage.provisions.identities.signingAs };
 };

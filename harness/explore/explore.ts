@@ -5,7 +5,7 @@ import { causesOf } from './causes.ts';
 import { companyOf, learnedBy, restart, type Company, type Learned } from './company.ts';
 import type { Configuration } from './configuration.ts';
 import { countExecutions } from './graph.ts';
-import { partsOf, type Parts } from './parts.ts';
+import { choicesOf, partsOf, type Parts } from './parts.ts';
 import { Search, type SearchOptions } from './search.ts';
 
 /**
@@ -57,10 +57,11 @@ export const explore = (configuration: Configuration, { phase = 'attempt', reduc
   const startedAt = performance.now();
   const company = companyOf(configuration, { exact, ...(learned === undefined ? {} : { learned }) });
   const { chosen, span } = settingOf(company, phase, causes);
+  const choices = choicesOf(company, chosen, faults);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const before = learnedBy(company);
     restart(company);
-    const parts = partsOf(company, chosen, faults);
+    const parts = partsOf(company, chosen, faults, Infinity, choices);
     const searchedAt = performance.now();
     const search = searchToRest(parts, { reduce, maxStates, ...span, ...(onProgress === undefined ? {} : { onProgress }) });
     if (learnedBy(company) !== before && !search.truncated) continue;

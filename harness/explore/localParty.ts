@@ -7,10 +7,11 @@
  *  P1 a local state is the state of every machine, armed timers included, and every record the party keeps;
  *  P2 an input is a message's bytes, or a timer of one of its machines;
  *  P3 one input is dealt with to its end, in the order the host has: events as classified, then what renderings tell;
- *  P4 whether the outcome depends on the time of day, or on how long people take, is observed and not declared;
+ *  P4 whether the outcome depends on the time of day, on how long people take, or on a parameter of the rule set, is observed and not declared;
  *  P5 local states that agree in all that is live (`liveness.ts`) are one: the first that was met stands for all; exactly, all counts.
  */
 import type { Address } from '../../protocol/domain.ts';
+import type { RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import type { AnyParty, Facilities } from '../../actors/runtime/party.ts';
 import type { Store } from '../../actors/runtime/store.ts';
 import { Names } from './intern.ts';
@@ -30,13 +31,13 @@ export class LocalParty {
   #states = new Names<LocalState>();
   readonly #controls = new WeakMap<LocalState, string>();
   readonly #exact = new WeakMap<LocalState, string>();
-  readonly #memory = new Memory<Done>();
   readonly address: Address;
   readonly #first: LocalState;
+  readonly #rules = new Map<string, string>();
 
   constructor(
     readonly party: AnyParty, private readonly facilities: Facilities, tables: Tables, private readonly steps: (machine: string) => MachineSteps,
-    private readonly how: { readonly writtenAt: number; readonly exact: boolean; readonly liveness: Liveness },
+    private readonly how: { readonly writtenAt: number; readonly exact: boolean; readonly liveness: Liveness; readonly memory: Memory<Done> },
   ) {
     this.address = facilities.address;
     this.#first = { machines: new Map(), tables };
@@ -93,12 +94,19 @@ export class LocalParty {
 
   #done(before: LocalState, input: Input, surroundings: Surroundings): Done {
     const name = nameOfInput(input);
-    const dependence = `${surroundings.now} ${surroundings.people}`;
-    const known = this.#memory.find(name, before, dependence);
+    const around = { now: surroundings.now, people: surroundings.people, rule: (rule: string) => this.#rule(rule) };
+    const { memory } = this.how;
+    const known = memory.find(name, before, around);
     if (known !== undefined) return known;
     const done = new Step(before, input, surroundings, this.party, { ...this.facilities, writtenAt: this.how.writtenAt }, this.steps).run();
-    this.#memory.add(name, before, done.readTime || done.readPeople ? dependence : undefined, done);
+    memory.add(name, before, around, done);
     return done;
+  }
+
+  #rule(name: string): string {
+    let text = this.#rules.get(name);
+    if (text === undefined) this.#rules.set(name, (text = JSON.stringify(this.facilities.ruleSet[name as keyof RuleSet]) ?? ''));
+    return text;
   }
 
   /** Machines that have not ended, and where they are. */

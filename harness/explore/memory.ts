@@ -19,11 +19,20 @@ export interface Changes {
   readonly machines: readonly (readonly [id: string, local: number])[];
 }
 
-interface Remembered<T extends Changes> {
-  readonly answers: readonly { readonly table: string; readonly key: string; readonly answer: string }[];
-  /** Time and people, where it depends on them. */
-  readonly dependence: string | undefined;
-  readonly done: T;
+/** What else a step turned out to depend on. */
+export interface Dependence {
+  readonly readTime: boolean;
+  readonly readPeople: boolean;
+  /** Parameters of the rule set. */
+  readonly readRules: readonly string[];
+}
+
+/** What a step would find besides state and input. */
+export interface Around {
+  readonly now: number;
+  readonly people: string;
+  /** A parameter of the rule set, as text. */
+  rule(name: string): string;
 }
 
 export const stateAfter = (before: LocalState, { records, machines }: Changes): LocalState =>
@@ -34,23 +43,44 @@ const MACHINE = '#';
 const answer = ({ tables, machines }: LocalState, table: string, key: string): string =>
   (table === MACHINE ? String(machines.get(key) ?? '') : answerOf(tables, table, key));
 
-export class Memory<T extends Changes> {
-  readonly #remembered = new Map<string, Remembered<T>[]>();
+/** Steps that read the same things, by what they read there. */
+interface Readings<T> extends Dependence {
+  readonly name: string;
+  readonly things: readonly { readonly table: string; readonly key: string }[];
+  readonly done: Map<string, T>;
+}
 
-  /** @param dependence time and people as the step would find them. */
-  find(input: string, before: LocalState, dependence: string): T | undefined {
-    return this.#remembered.get(input)?.find((each) => (each.dependence === undefined || each.dependence === dependence)
-      && each.answers.every(({ table, key, answer: given }) => answer(before, table, key) === given))?.done;
+const thingOf = (name: string): { readonly table: string; readonly key: string } => {
+  const slash = name.indexOf('/');
+  return name.startsWith(MACHINE) ? { table: MACHINE, key: name.slice(1) } : { table: name.slice(0, slash), key: name.slice(slash + 1) };
+};
+
+const foundBy = ({ things, readTime, readPeople, readRules }: Readings<unknown>, before: LocalState, around: Around): string => {
+  let found = `${readTime ? around.now : ''} ${readPeople ? around.people : ''}`;
+  for (const rule of readRules) found += ` ${around.rule(rule)}`;
+  for (const { table, key } of things) found += `\u0001${answer(before, table, key)}`;
+  return found;
+};
+
+export class Memory<T extends Changes & Dependence> {
+  readonly #byInput = new Map<string, Readings<T>[]>();
+
+  /** What was done with this input where everything it looked at was as it is here. */
+  find(input: string, before: LocalState, around: Around): T | undefined {
+    for (const readings of this.#byInput.get(input) ?? []) {
+      const done = readings.done.get(foundBy(readings, before, around));
+      if (done !== undefined) return done;
+    }
+    return undefined;
   }
 
-  add(input: string, before: LocalState, dependence: string | undefined, done: T): void {
-    const answers = done.access.reads.map((name) => {
-      const slash = name.indexOf('/');
-      const [table, key] = name.startsWith(MACHINE) ? [MACHINE, name.slice(1)] : [name.slice(0, slash), name.slice(slash + 1)];
-      return { table, key, answer: answer(before, table, key) };
-    });
-    const known = this.#remembered.get(input) ?? [];
-    known.push({ answers, dependence, done });
-    this.#remembered.set(input, known);
+  add(input: string, before: LocalState, around: Around, done: T): void {
+    const { access: { reads }, readTime, readPeople, readRules } = done;
+    const name = [readTime, readPeople, ...readRules, ...reads].join('\u0001');
+    const known = this.#byInput.get(input) ?? [];
+    let readings = known.find((each) => each.name === name);
+    if (readings === undefined) known.push((readings = { name, readTime, readPeople, readRules, things: reads.map(thingOf), done: new Map() }));
+    readings.done.set(foundBy(readings, before, around), done);
+    this.#byInput.set(input, known);
   }
 }

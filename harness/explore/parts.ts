@@ -19,12 +19,14 @@ export interface Parts extends SearchParts {
   readonly booted: readonly LocalOutcome[];
 }
 
+export const choicesOf = ({ signers }: Company, causes: readonly Cause[], faults: number): Choices => new Choices(causes, DEFAULT_RESOLUTION_MINUTES, faults, signers);
+
 /**
  * @param faults causes that may be bound in one attempt.
  * @param mostFirings untimed: timers that may fire in one attempt.
+ * @param choices those of an earlier search of the same company, causes and faults, so that what was worked out once stays.
  */
-export const partsOf = (company: Company, causes: readonly Cause[], faults: number, mostFirings = Infinity): Parts => {
-  const choices = new Choices(causes, DEFAULT_RESOLUTION_MINUTES, faults, company.signers);
+export const partsOf = (company: Company, causes: readonly Cause[], faults: number, mostFirings = Infinity, choices = choicesOf(company, causes, faults)): Parts => {
   const timers = new Names<TimerOwner>();
   const surroundings = new SurroundingSet((timer) => timers.value(timer).party, mostFirings);
   const cells = new Cells(company, choices, surroundings, timers);

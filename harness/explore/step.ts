@@ -6,7 +6,7 @@ import { receiversOf, routeOf } from '../../actors/runtime/addressing.ts';
 import { isUnreadable } from '../../actors/runtime/host.ts';
 import { Refusal, type AnyParty, type Context, type Facilities, type InternalEvent } from '../../actors/runtime/party.ts';
 import type { MachineSteps } from './machineSteps.ts';
-import type { Changes, LocalState } from './memory.ts';
+import type { Changes, Dependence, LocalState } from './memory.ts';
 import { envelopeOf, type Message } from './messages.ts';
 import { TracedStore } from './tracedStore.ts';
 
@@ -32,7 +32,7 @@ export interface Sent {
 }
 
 /** What one step does, its next state apart. */
-export interface Done extends Changes {
+export interface Done extends Changes, Dependence {
   readonly sent: readonly Sent[];
   readonly armed: readonly { readonly timer: string; readonly afterMs: number }[];
   /** Armed before and not any more. */
@@ -42,9 +42,6 @@ export interface Done extends Changes {
   readonly refusal?: string;
   /** The party's own code failed: a defect. */
   readonly crash?: string;
-  /** What it depends on besides state and input (P4). */
-  readonly readTime: boolean;
-  readonly readPeople: boolean;
 }
 
 /** Time and people as a step finds them. */
@@ -83,6 +80,7 @@ export class Step {
   readonly #context: Context<Record<string, unknown>>;
   #readTime = false;
   #readPeople = false;
+  readonly #readRules = new Set<string>();
 
   constructor(
     private readonly before: LocalState, private readonly input: Input, private readonly surroundings: Surroundings, private readonly party: AnyParty,
@@ -96,6 +94,12 @@ export class Step {
     };
     this.#context = {
       ...facilities, store: this.#store,
+      ruleSet: new Proxy(facilities.ruleSet, {
+        get: (rules, name) => {
+          this.#readRules.add(String(name));
+          return Reflect.get(rules, name);
+        },
+      }),
       get now() {
         return noteTime();
       },
@@ -125,7 +129,7 @@ export class Step {
       sent: crash === undefined ? this.#sent : [],
       armed: stopped ? [] : [...this.#armed].map(([timer, afterMs]) => ({ timer, afterMs })),
       cancelled: stopped ? [] : [...this.#cancelled],
-      fed: this.#fed, readTime: this.#readTime, readPeople: this.#readPeople,
+      fed: this.#fed, readTime: this.#readTime, readPeople: this.#readPeople, readRules: [...this.#readRules],
       ...(refusal === undefined ? {} : { refusal }), ...(crash === undefined ? {} : { crash }),
     };
   }

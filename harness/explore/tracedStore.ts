@@ -8,32 +8,29 @@ type Any = Record<string, unknown>;
 export class TracedStore extends Store<Any> {
   readonly #reads = new Set<string>();
   readonly #writes = new Set<string>();
-  #tracing = false;
 
   constructor(tables: Tables) {
-    super();
-    for (const [table, records] of tables) for (const [key, value] of records) this.restore({ kind: 'record', id: `${table}/${key}`, value });
-    this.#tracing = true;
+    super(tables);
   }
 
   override get<N extends keyof Any>(table: N, key: string): Any[N] | undefined {
     const id = `${table}/${key}`;
-    if (this.#tracing && !this.#writes.has(id)) this.#reads.add(id);
+    if (!this.#writes.has(id)) this.#reads.add(id);
     return super.get(table, key);
   }
 
   override put<N extends keyof Any>(table: N, key: string, value: Any[N]): void {
-    if (this.#tracing) this.#writes.add(`${table}/${key}`);
+    this.#writes.add(`${table}/${key}`);
     super.put(table, key, value);
   }
 
   override delete(table: keyof Any, key: string): void {
-    if (this.#tracing) this.#writes.add(`${table}/${key}`);
+    this.#writes.add(`${table}/${key}`);
     super.delete(table, key);
   }
 
   override entries<N extends keyof Any>(table: N): Iterable<[string, Any[N]]> {
-    if (this.#tracing) this.#reads.add(`${table}/*`);
+    this.#reads.add(`${table}/*`);
     return super.entries(table);
   }
 
