@@ -29,27 +29,40 @@ const readOne = (path: string, estate: Estate): GivenAuthorisation => {
 
 /** So many oddities are told of one file. */
 const MOST_TOLD = 20;
+/** With it files run as they are: sending a wrong one on purpose, to see it refused, is what a test harness is for. */
+export const AS_IS = '--ma-as-is';
 
-/**
- * @param told of what a file says that cannot be, and that Table 1 is for.
- * @throws UsageError naming file, line and what was expected.
- */
-export const readMaFiles = (paths: readonly string[], estate: Estate, told: (oddity: string) => void = () => undefined): readonly GivenAuthorisation[] => {
+interface ReadMa {
+  /** Absent: oddities are errors. Present: told of each, one line. */
+  readonly tell?: (oddity: string) => void;
+}
+
+/** All of a file's oddities, file named; of very many the first. */
+const tellable = (path: string, given: GivenAuthorisation): readonly string[] => {
+  const oddities = odditiesOf(given.records);
+  const more = oddities.length - MOST_TOLD;
+  return [...oddities.slice(0, MOST_TOLD), ...(more > 0 ? [`and ${more} more`] : [])].map((each) => `${path}: ${each}`);
+};
+
+/** @throws UsageError naming file, line and what was expected: of what is no such file at once, of what one says that cannot be all together. */
+export const readMaFiles = (paths: readonly string[], estate: Estate, { tell }: ReadMa = {}): readonly GivenAuthorisation[] => {
   const first = new Map<string, string>();
-  return paths.map((path) => {
+  const odd: string[] = [];
+  const read = paths.map((path) => {
     try {
       const given = readOne(path, estate);
       const whose = `${given.supplier} ${given.cohort}`;
       const other = first.get(whose);
       if (other !== undefined) throw new UsageError(`${path}: a second file of ${given.supplier} for SMSO ${given.cohort}, expected one; the first is ${other}`);
       first.set(whose, path);
-      const oddities = odditiesOf(given.records);
-      for (const oddity of oddities.slice(0, MOST_TOLD)) told(`${path}: ${oddity}`);
-      if (oddities.length > MOST_TOLD) told(`${path}: ${oddities.length - MOST_TOLD} more`);
+      odd.push(...tellable(path, given));
       return given;
     } catch (error) {
       if (!(error instanceof FileError)) throw error;
       throw new UsageError(`${path}: ${error.message}`);
     }
   });
+  if (tell === undefined && odd.length > 0) throw new UsageError([...odd, `nothing was run; with ${AS_IS} it runs, for the Requesting Party to refuse (MEHRS 2.3.2)`].join('\n  '));
+  for (const each of odd) tell?.(each);
+  return read;
 };

@@ -1,6 +1,6 @@
 /**
- * What a well-formed Migration Authorisation says that cannot be. It runs all the same, for the Requesting Party is who refuses it
- * (MEHRS 2.3.2, Table 1), but whoever gave the file is told where it stands.
+ * What a well-formed Migration Authorisation says that cannot be: most likely a slip of whoever made the file. Where it is meant, the
+ * Requesting Party is who refuses it (MEHRS 2.3.2, Table 1).
  */
 import { isMpan, isMprn } from '../../protocol/checks/mpxn.ts';
 import type { MaRecord } from '../../protocol/files/types.ts';

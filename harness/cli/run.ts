@@ -7,17 +7,19 @@ import { storyOf, timelineOf } from '../reports/timeline.ts';
 import type { World } from '../world/world.ts';
 import { estateOf, installationCount } from './estate.ts';
 import { readFaultFile } from './faultFile.ts';
-import { readMaFiles } from './maFiles.ts';
+import { AS_IS, readMaFiles } from './maFiles.ts';
 import { processFlags, withWorldFlags, type WorldFlags } from './options.ts';
 import { perform, renderClosing, renderOutcomes, renderTimeline } from './perform.ts';
 import { referenceFrom } from './reference.ts';
 import { paint } from './terminal.ts';
 import { whenParentEnds, withTied } from './tied.ts';
+import { UsageError } from './usage.ts';
 
 interface RunFlags extends WorldFlags {
   readonly installations: number;
   readonly estate?: string;
   readonly ma?: readonly string[];
+  readonly maAsIs?: boolean;
   readonly reference?: string;
   readonly faults?: string;
   readonly tied?: boolean;
@@ -32,6 +34,7 @@ export const registerRun = (program: Command): void => {
     .option('--installations <n>', 'how many Installations of the emulator\'s own making', installationCount, 42)
     .option('--estate <file>', 'your own estate, JSON')
     .option('--ma <files...>', 'your own Migration Authorisations, CSV, named MA_<SMSO>_<EUI-64>_<yyyyMMdd>_<HHmmss>')
+    .option(AS_IS, 'run Migration Authorisations with bad check digits, impossible dates or repeats too, to see the MAVR refuse them')
     .option('--reference <file>', 'your own Registration Data, EPC, CPL, RP-EPCL and SMI rows, JSON')
     .option('--faults <file>', 'a plan of faults, JSON')
     .action(async (flags: RunFlags) => {
@@ -39,7 +42,9 @@ export const registerRun = (program: Command): void => {
       const estate = estateOf(flags);
       const file = flags.faults === undefined ? undefined : readFaultFile(flags.faults, estate);
       const faults = file?.plan ?? NO_FAULTS;
-      const authorisations = readMaFiles(flags.ma ?? [], estate, (oddity) => process.stderr.write(`mehrs: ${oddity}; it runs, and is the Requesting Party's to answer\n`));
+      if (flags.maAsIs === true && flags.ma === undefined) throw new UsageError(`${AS_IS}: only with --ma`);
+      const tell = (oddity: string): void => void process.stderr.write(`mehrs: ${oddity}; it runs, and is the Requesting Party's to answer\n`);
+      const authorisations = readMaFiles(flags.ma ?? [], estate, flags.maAsIs === true ? { tell } : {});
       const reference = flags.reference === undefined ? {} : { reference: referenceFrom(flags.reference) };
       const performed = await perform({
         world: { seed: flags.seed, migrationWeek: flags.week, ruleSet: flags.ruleSet, estate, faults, authorisations, ...reference },

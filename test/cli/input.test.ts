@@ -166,16 +166,42 @@ describe('Migration Authorisations', () => {
     });
   });
 
-  describe.concurrent('that say what cannot be: an answer with a reason code, no usage error (MEHRS Table 1)', () => {
+  const twice = ({ row }: Given): readonly string[] => row.split(',').slice(0, 2).map((mpxn, index) => `line 3, column ${['MPAN', 'MPRN'][index]}: ${mpxn} again (expected each once, see line 2)`);
+
+  describe.concurrent('that say what cannot be', () => {
+    it('bad check digits, dates that are none, a record twice: all told at once, with the flag that runs them', { timeout: SLOW_MS }, async () => {
+      const wrong = cb.row.replace(/^\d+,\d*,2020-11-09,[^,]*/, '1900000000001,123456,2020-11-10,2020-11-31');
+      const { folder, ended } = await run(cb, { [cb.name]: csv(cb.head, cb.row, cb.row, wrong) });
+      expectRefused(ended);
+      expect(ended.stderr.replaceAll(`${cb.name}: `, '').split('\n  ')).toEqual([
+        'mehrs: line 4, column MPAN: "1900000000001" (expected 13 digits with the right check digit)', 'line 4, column MPRN: "123456" (expected 6 to 10 digits with the right check digits)',
+        'line 4, column MigrationWeek: "2020-11-10" (expected a Monday, YYYY-MM-DD)', 'line 4, column MigrateOn: "2020-11-31" (expected a date, YYYY-MM-DD, or nothing)',
+        ...twice(cb), 'nothing was run; with --ma-as-is it runs, for the Requesting Party to refuse (MEHRS 2.3.2)\n',
+      ]);
+      expectUntouched(folder);
+    });
+
+    it('of very many in a file the first twenty are told', () => {
+      const said = complaint(cb.name, csv(cb.head, ...Array<string>(40).fill(cb.row.replace('2020-11-09', '2020-11-10'))), (path) => readMaFiles([path], loadEstate(Buffer.from(cb.estate))));
+      expect(said.split('\n  ')).toHaveLength(22);
+      expect(said).toContain(`${cb.name}: and 98 more`);
+    });
+
+    it('--ma-as-is without a file to run is a slip', { timeout: SLOW_MS }, async () => {
+      const folder = usedFolder({ 'estate.json': cb.estate });
+      expectRefused(await mehrs(folder, ['run', '--estate', 'estate.json', '--ma-as-is']), 'mehrs: --ma-as-is: only with --ma');
+      expectUntouched(folder);
+    });
+  });
+
+  describe.concurrent('that say what cannot be, run as they are: an answer with a reason code, no usage error (MEHRS Table 1)', () => {
     const rejected = async (given: Given, rows: readonly string[], told: readonly string[], outcome: string, ...answers: readonly string[]): Promise<void> => {
-      const { folder, ended } = await run(given, { [given.name]: csv(given.head, ...rows) });
+      const { folder, ended } = await run(given, { [given.name]: csv(given.head, ...rows) }, ['--ma-as-is']);
       expect(ended.stderr).toBe(told.map((each) => `mehrs: ${given.name}: ${each}; it runs, and is the Requesting Party's to answer\n`).join(''));
       expect((JSON.parse(ended.stdout) as Json)['outcomes'][0]['outcome']).toBe(outcome);
       expect(mavr(folder).trim().split('\r\n').slice(1).map((line) => line.split(',').slice(-2).join(' ').trim())).toEqual(answers);
       expect(ended.code).toBe(0);
     };
-
-    const twice = ({ row }: Given): readonly string[] => row.split(',').slice(0, 2).map((mpxn, index) => `line 3, column ${['MPAN', 'MPRN'][index]}: ${mpxn} again (expected each once, see line 2)`);
 
     it('MA003: a Migration Week that is a Tuesday, one that no calendar has', { timeout: SLOW_MS }, () =>
       rejected(cb, [cb.row.replace('2020-11-09', '2020-11-10'), cb.row.replace('2020-11-09', '2020-02-30')], [
