@@ -6,8 +6,9 @@ import { z } from 'zod';
 import type { IndexEntry } from '../reports/runFolder.ts';
 import { UsageError, reason } from './usage.ts';
 
-const FOLDERS = ['archive', 'files', 'alerts', 'requests', 'incidents', 'reports'] as const;
+const FOLDERS = ['archive', 'files', 'alerts', 'requests', 'incidents', 'reports', 'notices'] as const;
 const ID = /^[A-Za-z0-9_-]{1,128}\.[A-Za-z0-9_-]{1,128}\.[1-9]\d{0,15}$/;
+const EXPECTED = 'expected <from>.<to>.<seq>, as rp-CB.dco.1; the diagram and the run\'s index.ndjson files have them';
 const MAX_BODY_BYTES = 256 * 1024 * 1024;
 
 /** What stands in an index has been on a disk, or came from somebody else: it names a file beside the index, or nothing. */
@@ -40,20 +41,40 @@ const read = (path: string): string => {
   }
 };
 
-const find = (run: string, id: string): { readonly folder: string; readonly entry: IndexEntry } => {
-  const quoted = JSON.stringify(id);
+/** Every index of a run, line by line. */
+function* indexLines(run: string): Iterable<{ readonly folder: string; readonly index: string; readonly line: string; readonly number: number }> {
   for (const folder of FOLDERS) {
     const index = join(run, folder, 'index.ndjson');
     if (!existsSync(index)) continue;
-    const lines = read(index).split('\n');
-    // Lines that cannot be it are not parsed: an archive's index has a hundred thousand.
-    for (const [at, line] of lines.entries()) {
-      if (!line.includes(quoted)) continue;
-      const found = parseLine(index, line, at + 1);
-      if (found.id === id) return { folder, entry: found };
-    }
+    for (const [at, line] of read(index).split('\n').entries()) if (line !== '') yield { folder, index, line, number: at + 1 };
   }
-  throw new UsageError(`${run}: no message "${id}"; an id is <from>.<to>.<seq> as in journal.ndjson`);
+}
+
+/** What there is of a message that is not: up to which number, or to whom else, or who else there is. */
+const near = (run: string, id: string): string => {
+  const [from = '', to = ''] = id.split('.');
+  const sent = new Map<string, Map<string, number>>();
+  for (const { index, line, number } of indexLines(run)) {
+    const [sender = '', receiver = '', seq = ''] = parseLine(index, line, number).id.split('.');
+    const own = sent.get(sender) ?? new Map<string, number>();
+    sent.set(sender, own.set(receiver, Math.max(own.get(receiver) ?? 0, Number(seq))));
+  }
+  const names = (all: Iterable<string>): string => [...all].sort().join(', ');
+  const own = sent.get(from);
+  const last = own?.get(to);
+  if (own === undefined) return `"${from}" has sent nothing, ${names(sent.keys())} have`;
+  return last === undefined ? `${from} has sent "${to}" nothing, but ${names(own.keys())}` : `${from} has sent ${to} 1 to ${last}`;
+};
+
+const find = (run: string, id: string): { readonly folder: string; readonly entry: IndexEntry } => {
+  const quoted = JSON.stringify(id);
+  for (const { folder, index, line, number } of indexLines(run)) {
+    // Lines that cannot be it are not parsed: an archive's index has a hundred thousand.
+    if (!line.includes(quoted)) continue;
+    const found = parseLine(index, line, number);
+    if (found.id === id) return { folder, entry: found };
+  }
+  throw new UsageError(`${run}: no message "${id}": ${near(run, id)}`);
 };
 
 const readBody = (path: string, { offset, length }: IndexEntry): Uint8Array => {
@@ -76,7 +97,7 @@ const readBody = (path: string, { offset, length }: IndexEntry): Uint8Array => {
 
 /** The body of a message. @throws UsageError naming the place where a run folder is not as it should be. */
 export const bodyOf = (run: string, id: string): Uint8Array => {
-  if (!ID.test(id)) throw new UsageError(`"${id.slice(0, 100)}" is no id of a message, expected <from>.<to>.<seq> as in journal.ndjson`);
+  if (!ID.test(id)) throw new UsageError(`"${id.slice(0, 100)}" is no id of a message, ${EXPECTED}`);
   if (!existsSync(join(run, 'journal.ndjson'))) throw new UsageError(`${run}: no run folder (journal.ndjson expected in it)`);
   const { folder, entry: found } = find(run, id);
   return readBody(join(run, folder, found.file), found);

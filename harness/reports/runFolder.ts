@@ -4,7 +4,7 @@ import { closeSync, mkdirSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
-import { XML_FILE_TYPES, type MessageType } from '../../protocol/messages/types.ts';
+import { MESSAGE_TYPES, XML_FILE_TYPES, type MessageType } from '../../protocol/messages/types.ts';
 import { utcText } from '../../protocol/time.ts';
 import type { World } from '../world/world.ts';
 import { canonical, journalLine } from '../world/journal.ts';
@@ -12,7 +12,7 @@ import { giveName, makeFolder, pointLatest } from './runsFolder.ts';
 
 /** Of DCC's Service Management System (MEHRS 1.4, 2.5.9). */
 const TICKETS: readonly MessageType[] = [
-  'INCIDENT_RAISED', 'INCIDENT_ASSIGNED', 'INCIDENT_RESOLVED', 'INCIDENT_CLOSED', 'SSI_NOTIFICATION', 'SERVICE_REQUEST_RAISED', 'SERVICE_REQUEST_UPDATE', 'SERVICE_REQUEST_RESOLVED',
+  'INCIDENT_RAISED', 'INCIDENT_ASSIGNED', 'INCIDENT_UPDATE', 'INCIDENT_RESOLVED', 'INCIDENT_CLOSED', 'SSI_NOTIFICATION', 'SERVICE_REQUEST_RAISED', 'SERVICE_REQUEST_UPDATE', 'SERVICE_REQUEST_RESOLVED',
 ];
 const FOLDERS: readonly (readonly [folder: string, types: readonly MessageType[]])[] = [
   ['files', [...XML_FILE_TYPES, 'MA', 'MAVR', 'MACR', 'MIF', 'DMD', 'MDC', 'MS', 'MS_REPLY', 'AGGREGATE_FORECAST', 'AGGREGATE_COMMITMENT', 'MS_CAPACITY', 'UPGRADE_NOTICE']],
@@ -21,6 +21,8 @@ const FOLDERS: readonly (readonly [folder: string, types: readonly MessageType[]
   ['incidents', TICKETS],
   ['reports', ['MRR', 'MSR']],
 ];
+/** What systems say to each other, all of it small and in great number: an archive, whatever the number of Installations. */
+const NOTICES = MESSAGE_TYPES.filter((type) => !FOLDERS.some(([, types]) => types.includes(type)));
 const XML: readonly MessageType[] = [
   ...XML_FILE_TYPES, 'ALERT', 'COMMISSIONING_REQUEST', 'COUNTERSIGNED_REQUEST', 'SERVICE_RESPONSE', 'S1SP_RESPONSE', 'CHF_REQUEST', 'CHF_RESPONSE',
 ];
@@ -29,7 +31,7 @@ const JSON_TYPES: readonly MessageType[] = ['MA', ...TICKETS];
 const extension = (type: MessageType): string => (XML.includes(type) ? 'xml' : JSON_TYPES.includes(type) ? 'json' : 'csv');
 const stampText = (t: number): string => utcText(t).replace(/[-:]/g, '');
 
-/** Above this many Installations a run keeps its bodies in one archive per sender instead of a file each. */
+/** Above this many Installations a run keeps its bodies, reports apart, in one archive per sender instead of a file each. */
 export const ARCHIVE_ABOVE_INSTALLATIONS = 100;
 
 /** One line of an `index.ndjson`: where the body of a message is. `mehrs show <id>` reads it. */
@@ -105,8 +107,8 @@ const writeBodies = async (into: string, folder: string, messages: readonly Enve
 };
 
 /** One append-only archive per sender, with an index beside it. */
-const writeArchives = async (into: string, messages: readonly Envelope[], pause: Pause): Promise<void> => {
-  const folder = join(into, 'archive');
+const writeArchives = async (into: string, name: string, messages: readonly Envelope[], pause: Pause): Promise<void> => {
+  const folder = join(into, name);
   mkdirSync(folder);
   const senders = new Map<string, Envelope[]>();
   for (const message of messages) {
@@ -160,8 +162,10 @@ export const writeRunFolder = async (
     writeFileSync(join(partial, 'steps.ndjson'), lines(world.journal.steps));
     writeFileSync(join(partial, 'refusals.ndjson'), lines(world.journal.refusals));
     writeFileSync(join(partial, 'states.ndjson'), lines([...world.states()]));
-    if (world.options.estate.installations.length > ARCHIVE_ABOVE_INSTALLATIONS) await writeArchives(partial, messages, pause);
-    else for (const [folder, types] of FOLDERS) await writeBodies(partial, folder, messages.filter(({ type }) => types.includes(type)), pause);
+    const isLarge = world.options.estate.installations.length > ARCHIVE_ABOVE_INSTALLATIONS;
+    for (const [folder, types] of FOLDERS) if (!isLarge || folder === 'reports') await writeBodies(partial, folder, messages.filter(({ type }) => types.includes(type)), pause);
+    if (isLarge) await writeArchives(partial, 'archive', messages, pause);
+    else await writeArchives(partial, 'notices', messages.filter(({ type }) => NOTICES.includes(type)), pause);
     for (const [name, content] of Object.entries(extra)) writeFileSync(join(partial, name), content);
     await setImmediate();
     signal?.throwIfAborted();

@@ -5,7 +5,10 @@ import { join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { bodyOf } from '../../harness/cli/show.ts';
+import { generateEstate } from '../../harness/estate/index.ts';
+import { messageId, writeRunFolder } from '../../harness/reports/runFolder.ts';
 import { requireRunsFolder } from '../../harness/reports/runsFolder.ts';
+import { createWorld, demonstrationEstate } from '../../harness/world/world.ts';
 import { emptyFolder, estateText, expectRefused, expectUntouched, mehrs, removeFolders, usedFolder } from './support.ts';
 
 const SLOW_MS = 60_000;
@@ -152,10 +155,31 @@ describe.concurrent('mehrs show', () => {
   it('refuses an id with path characters', { timeout: SLOW_MS }, async () => expectRefused(
     await mehrs(emptyFolder(), ['show', '../../secret.csv', '--run', runWith({})]), /"\.\.\/\.\.\/secret\.csv" is no id of a message, expected <from>\.<to>\.<seq>/));
   it('prints a body and nothing else', () => expect(Buffer.from(bodyOf(runWith({}), entry.id)).toString()).toBe('body'));
+  it.each([
+    ['rp-CB.mcc.1', 'no message "rp-CB.mcc.1": "rp-CB" has sent nothing, a, mcc have'],
+    ['mcc.a.1', 'no message "mcc.a.1": mcc has sent "a" nothing, but rp-CB'],
+    ['mcc.rp-CB.9', 'no message "mcc.rp-CB.9": mcc has sent rp-CB 1 to 1'],
+    ['mcc.rp-CB', '"mcc.rp-CB" is no id of a message, expected <from>.<to>.<seq>, as rp-CB.dco.1'],
+  ])('of %s tells what there is instead', (id, says) => expect(() => bodyOf(runWith({}), id)).toThrow(says));
+
+  it.each([['of one Installation', 1, ['alerts', 'files', 'incidents', 'notices', 'reports', 'requests']], ['above a hundred', 101, ['archive', 'reports']]] as const)(
+    'finds every message of a run %s, and no message else', { timeout: SLOW_MS }, async (_what, installations, kept) => {
+      const world = await createWorld({ estate: demonstrationEstate('7') });
+      await world.run();
+      const { journal } = world;
+      const estate = generateEstate({ seed: '7', installations });
+      const { path } = await writeRunFolder(join(emptyFolder(), 'runs'), 'run', { journal, states: () => world.states(), options: { ...world.options, estate } }, {});
+      expect(readdirSync(path, { withFileTypes: true }).filter((each) => each.isDirectory()).map(({ name }) => name).sort()).toEqual(kept);
+      for (const message of journal.messages) expect(Buffer.compare(bodyOf(path, messageId(message)), message.body)).toBe(0);
+      expect(() => bodyOf(path, 'rp-CB.dco.99')).toThrow('no message "rp-CB.dco.99": rp-CB has sent dco 1 to 2');
+      expect(readdirSync(join(path, 'reports')).filter((name) => name.endsWith('.csv')).length).toBeGreaterThan(5);
+      await world.close();
+    });
+
   it.each<[string, object, RegExp]>([
     ['that is a link', { file: 'link.csv' }, /run\/files\/link\.csv: no file of its own/],
     ['that is longer than its file', { length: 5 }, /00001_x\.csv: 4 bytes, 5 expected by its index/],
     ['that begins before its file', { offset: -1 }, /index\.ndjson: line 2: offset: expected 0 or more/],
-    ['of another message', { id: 'mcc.rp-CB.2' }, /no message "mcc\.rp-CB\.1"/],
+    ['of another message', { id: 'mcc.rp-CB.2' }, /no message "mcc\.rp-CB\.1": mcc has sent rp-CB 1 to 2$/],
   ])('refuses an entry %s', (_what, index, says) => expect(() => bodyOf(runWith(index), entry.id)).toThrow(says));
 });

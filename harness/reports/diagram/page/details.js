@@ -53,7 +53,7 @@ export const createDetails = (data, panel, actions) => {
       ...(failure < 0 ? [] : [element('p', 'failure', data.failures[failure])]),
       fields([
         ['From', partyText(data.parties[from])], ['To', partyText(data.parties[to])],
-        ['Time', `${text} ${zone}, step ${n}`], ['Key', data.keys[key]], ['Sequence', `${seq} from this sender to this receiver`],
+        ['Time', `${text} ${zone}, step ${n}`], ['Key', data.keys[key]], ['Id', `${data.parties[from].id}.${data.parties[to].id}.${seq}`],
         ['Size', bytesText(body.size)], ['SHA-256', element('code', 'hash', body.sha256)],
         ['Installations', installations.length === 0 ? '' : `${installations.slice(0, 12).map((each) => `${each.id} (${each.groupId})`).join(', ')}${installations.length > 12 ? ` and ${installations.length - 12} more` : ''}`],
         ['Copies', copies.length === 0 ? '' : `the same bytes went to ${[...new Set(copies.map((index) => data.parties[data.messages[index][3]].id))].slice(0, 12).join(', ')}`],
