@@ -66,6 +66,22 @@ const travelAll = async (flags: JourneysFlags): Promise<{ readonly summaries: re
   return { summaries: summaries.sort((a, b) => (a.name < b.name ? -1 : 1)), travelled, sketches };
 };
 
+export interface Played {
+  readonly result: JourneysResult;
+  readonly sketches: Readonly<Record<string, Sketch>>;
+  /** Transition pairs that journeys which passed took. */
+  readonly pairs: ReadonlySet<string>;
+}
+
+/** Plays them all, in processes of their own, and draws them together. */
+export const playJourneys = async (flags: JourneysFlags): Promise<Played> => {
+  const startedAt = performance.now();
+  const { summaries, travelled, sketches } = await travelAll(flags);
+  const coverage = journeyCoverage(travelled);
+  const result = resultOf(rowsOf(flags), summaries, coverage, { bus: flags.bus, wallMs: Math.round(performance.now() - startedAt), whole: flags.group === undefined && flags.rows === '' });
+  return { result, sketches, pairs: coverage.pairs };
+};
+
 const percent = ({ hit, total }: { hit: number; total: number }): string => `${hit} of ${total}${total === 0 ? '' : ` (${((100 * hit) / total).toFixed(1)} %)`}`;
 const LISTED = 60;
 const listed = (title: string, lines: readonly string[]): readonly string[] =>
@@ -116,11 +132,8 @@ export const registerJourneys = (program: Command): void => {
     .option('--json', 'for machines')
     .action(async (flags: JourneysFlags) => {
       if (flags.part !== undefined) return travelPart(flags, partOf(flags.part));
-      const startedAt = performance.now();
       const sources = sourcesHash();
-      const { summaries, travelled, sketches } = await travelAll(flags);
-      const whole = flags.group === undefined && flags.rows === '';
-      const result = resultOf(rowsOf(flags), summaries, journeyCoverage(travelled), { bus: flags.bus, wallMs: Math.round(performance.now() - startedAt), whole });
+      const { result, sketches } = await playJourneys(flags);
       if (flags.result !== undefined) keepResult(result, sources, flags.result);
       if (flags.report !== undefined) writeCoverageReport({ journeys: result, sketches }, flags.report);
       process.stdout.write(flags.json === true ? `${JSON.stringify(result)}\n` : `${text(result)}\n`);

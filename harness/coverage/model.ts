@@ -2,18 +2,42 @@
  * What the coverage report is a view of: one finished model, plain data that survives JSON unchanged. `writeCoverageReport` makes
  * the page, `coverage.json` and `junit.xml` of it and asks nobody else.
  */
-import type { Ratio } from '../explore/coverage.ts';
+import type { MachineCoverage, Ratio } from '../explore/coverage.ts';
 import type { JourneysResult } from './result.ts';
+
+/** One configuration, all its searches together. */
+export interface ConfigurationModel {
+  readonly name: string;
+  readonly causes: number;
+  readonly states: number;
+  readonly transitions: number;
+  readonly ends: number;
+  /** Decimal. */
+  readonly executions: string;
+  readonly wallMs: number;
+}
+
+/** Found without the clock, and never with it. */
+export interface UntimedModel {
+  readonly kind: string;
+  readonly what: string;
+  /** Where it was found. */
+  readonly configurations: readonly string[];
+  /** Steps of the shortest way there, in words. */
+  readonly trace: readonly string[];
+}
 
 /** Something found wrong, with the shortest way there. */
 export interface FoundModel {
   readonly configuration: string;
   readonly kind: string;
   readonly detail: string;
-  /** For `mehrs replay`. */
+  /** For `mehrs replay`; empty where live parties cannot be brought there. */
   readonly replay: string;
   /** Steps. */
   readonly length: number;
+  /** In words, where there is no replay. */
+  readonly trace?: readonly string[];
 }
 
 /** What `mehrs explore` says; its keys are issue 5's. */
@@ -29,8 +53,12 @@ export interface ExplorationModel {
   readonly undeclaredDrops: readonly FoundModel[];
   readonly unreachable: readonly string[];
   /** Found by the untimed search only. */
-  readonly untimedOnly?: readonly unknown[];
+  readonly untimedOnly?: readonly UntimedModel[];
+  readonly untimed?: { readonly states: number; readonly transitions: number; readonly truncated: readonly string[] };
   readonly violations: readonly FoundModel[];
+  readonly each?: readonly ConfigurationModel[];
+  /** What searches went through of each machine. */
+  readonly machines?: readonly MachineCoverage[];
 }
 
 /** What `mehrs mutants --json` says. */

@@ -2,6 +2,7 @@
 import { roleOf, type Address, type Estate } from '../../protocol/domain.ts';
 import { addDays, londonTime, type LocalDate } from '../../protocol/time.ts';
 import { ALL_MACHINES } from '../../machines/index.ts';
+import type { MachineModule } from '../../machines/kit.ts';
 import type { Signers } from '../faults/engine.ts';
 import { hostOf } from '../world/hosting.ts';
 import { DEFAULT_SEED, scriptOf, stageOf } from '../world/staging.ts';
@@ -36,15 +37,20 @@ export interface Company {
 const unobserved = { step: () => undefined, refusal: () => undefined };
 
 /** Every machine, shared by all that host it; each is asked once per local state and event. */
-export const machineSteps = (): ReadonlyMap<string, MachineSteps> => new Map(ALL_MACHINES.map((module) => [module.name, new MachineSteps(module)]));
+export const machineSteps = (modules: readonly MachineModule[] = ALL_MACHINES): ReadonlyMap<string, MachineSteps> => new Map(modules.map((module) => [module.name, new MachineSteps(module)]));
 
 /** What configurations that are explored one after the other know of the parties and machines they share. */
 export class Learned {
-  readonly machines = machineSteps();
+  readonly machines: ReadonlyMap<string, MachineSteps>;
   readonly seen = new Seen();
   readonly #liveness = new Map<Address, Liveness>();
   readonly #memories = new Map<Address, Memory<Done>>();
   #remembered = '';
+
+  /** @param modules in place of the shipped ones: to see a defect found. */
+  constructor(readonly modules: readonly MachineModule[] = ALL_MACHINES) {
+    this.machines = machineSteps(modules);
+  }
 
   liveness(at: Address): Liveness {
     const known = this.#liveness.get(at) ?? new Liveness();

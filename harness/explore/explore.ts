@@ -25,6 +25,8 @@ export interface ExploreOptions {
   readonly faults?: number;
   /** Default those of the catalogue. */
   readonly causes?: readonly Cause[];
+  /** Time stands still, and a timer may fire whenever it runs, each once (S6). */
+  readonly untimed?: boolean;
   /** Shared by configurations explored one after the other. */
   readonly learned?: Learned;
   /** Local states are alike only where everything is: to compare with. */
@@ -37,6 +39,7 @@ export interface Explored {
   readonly phase: Phase;
   /** Causes that may be bound in one attempt. */
   readonly faults: number;
+  readonly untimed: boolean;
   readonly causes: readonly Cause[];
   readonly parts: Parts;
   readonly search: Search;
@@ -53,7 +56,7 @@ const MAX_STATES = 250_000;
 const MAX_ROUNDS = 40;
 
 /** @throws RangeError when an attempt can go on for ever, or when the reduction does not come to rest. */
-export const explore = (configuration: Configuration, { phase = 'attempt', reduce = true, maxStates = MAX_STATES, faults = 1, causes, learned, exact = false, onProgress }: ExploreOptions = {}): Explored => {
+export const explore = (configuration: Configuration, { phase = 'attempt', reduce = true, maxStates = MAX_STATES, faults = 1, untimed = false, causes, learned, exact = false, onProgress }: ExploreOptions = {}): Explored => {
   const startedAt = performance.now();
   const company = companyOf(configuration, { exact, ...(learned === undefined ? {} : { learned }) });
   const { chosen, span } = settingOf(company, phase, causes);
@@ -63,11 +66,11 @@ export const explore = (configuration: Configuration, { phase = 'attempt', reduc
     restart(company);
     const parts = partsOf(company, chosen, faults, Infinity, choices);
     const searchedAt = performance.now();
-    const search = searchToRest(parts, { reduce, maxStates, ...span, ...(onProgress === undefined ? {} : { onProgress }) });
+    const search = searchToRest(parts, { reduce, maxStates, untimed, ...span, ...(onProgress === undefined ? {} : { onProgress }) });
     if (learnedBy(company) !== before && !search.truncated) continue;
     const searchMs = performance.now() - searchedAt;
     const executions = search.truncated ? 0n : countExecutions(search.graph);
-    return { configuration, phase, faults, causes: chosen, parts, search, executions, searchMs, wallMs: performance.now() - startedAt };
+    return { configuration, phase, faults, untimed, causes: chosen, parts, search, executions, searchMs, wallMs: performance.now() - startedAt };
   }
   throw new RangeError(`${configuration.name}: what is live does not come to rest in ${MAX_ROUNDS} searches`);
 };

@@ -2,14 +2,18 @@
 import type { Explored } from './explore.ts';
 import { breachesOf } from './laws.ts';
 import { replayLine } from './traces.ts';
+import { wayInWords } from './words.ts';
 
 export interface Found {
   readonly configuration: string;
   readonly kind: 'undeclaredDrop' | 'crash' | 'refusal' | 'law' | 'truncated';
   readonly detail: string;
+  /** For live parties; empty where they cannot be brought there. */
   readonly replay: string;
   /** Steps to it. */
   readonly length: number;
+  /** The way in words, where there is no replay. */
+  readonly trace?: readonly string[];
 }
 
 /** Each complaint once, by the first state (breadth first: the shortest way) it is reached in. */
@@ -18,7 +22,9 @@ export const findingsOf = (explored: Explored): readonly Found[] => {
   const found = new Map<string, Found>();
   const note = (kind: Found['kind'], detail: string, state: number): void => {
     const name = `${kind} ${detail}`;
-    if (!found.has(name)) found.set(name, { configuration: configuration.name, kind, detail, replay: replayLine(explored, state), length: search.graph.pathTo(state).length });
+    if (found.has(name)) return;
+    const way = explored.untimed ? { replay: '', trace: wayInWords(explored, state) } : { replay: replayLine(explored, state) };
+    found.set(name, { configuration: configuration.name, kind, detail, length: search.graph.pathTo(state).length, ...way });
   };
   const complaints = cells.outcomes().map(({ party, outcome: { fed, crash, refusal } }) => {
     const at = explored.parts.company.parties[party]?.address ?? '';

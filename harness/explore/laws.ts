@@ -30,7 +30,9 @@ const ofMessages = ({ configuration, parts: { cells, company }, search: { graph 
 };
 
 /** L5: at an end every Installation under way has come to its own, and no Incident's people are still at work. */
-const ofEnds = ({ phase, parts: { company }, search }: Explored): readonly Breach[] => (phase === 'planning' ? [] : search.ends.flatMap((state) => company.parties.flatMap((party, index) =>
+const ofEnds = ({ phase, untimed, parts: { company, surroundings }, search }: Explored): readonly Breach[] => (phase === 'planning' ? [] : search.ends
+  // Untimed, a timer fires once: where one still runs, the attempt only goes no further.
+  .filter((state) => !untimed || surroundings.value(search.surrounding(state)).timers.length === 0).flatMap((state) => company.parties.flatMap((party, index) =>
   party.describe(search.localState(state, index)).filter(({ machine, ended }) => !ended && /^rp\.installation$|\.(desk|ticket)$/.test(machine))
     .map(({ machine, key, state: at }) => ({ law: 'L5', detail: `${party.address} ${machine}/${key} ends in ${at}`, state })))));
 

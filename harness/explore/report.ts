@@ -2,10 +2,11 @@
 import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
 import { ALL_MACHINES } from '../../machines/index.ts';
 import { SINKS } from './company.ts';
-import { CoverageLog, coverageOf, totalOf, type MachineCoverage, type Ratio } from './coverage.ts';
+import { CoverageLog, coverageOf, pairsOf, totalOf, type MachineCoverage, type Ratio } from './coverage.ts';
 import type { Explored } from './explore.ts';
 import type { LocalOutcome } from './localParty.ts';
 import type { Found } from './findings.ts';
+import type { UntimedOnly, UntimedSummary } from './untimed.ts';
 
 export interface ConfigurationReport {
   readonly name: string;
@@ -29,9 +30,14 @@ export interface ExplorationReport {
   readonly executions: string;
   readonly wallMs: number;
   readonly catalogue: { readonly rows: number; readonly hit: number; readonly missing: readonly string[] };
-  readonly coverage: Readonly<Record<'states' | 'transitions' | 'guardOutcomes' | 'cells', Ratio>>;
+  /** Pairs: hit by journeys, of those that exploration found. */
+  readonly coverage: Readonly<Record<'states' | 'transitions' | 'guardOutcomes' | 'cells' | 'transitionPairs', Ratio>>;
   readonly undeclaredDrops: readonly Found[];
   readonly unreachable: readonly string[];
+  /** What only the clock forbids: found by the untimed search and by no timed one. */
+  readonly untimedOnly: readonly UntimedOnly[];
+  /** Absent: not searched without the clock. */
+  readonly untimed?: UntimedSummary;
   readonly violations: readonly Found[];
   readonly each: readonly ConfigurationReport[];
   readonly machines: readonly MachineCoverage[];
@@ -71,16 +77,26 @@ export const configurationReport = (phases: readonly Explored[]): ConfigurationR
 const rowNames = (groups: ReadonlySet<string>): readonly string[] =>
   CATALOGUE.flatMap(({ id, groups: of }) => of.filter((group) => groups.has(group)).map((group) => `${id} ${group}`));
 
-/**
- * @param hit `<row> <Group ID>` pairs that a live journey with real files reached.
- * @param log what the searches went through.
- */
+/** What live journeys with real files reached: rows as `<row> <Group ID>`, and transition pairs. */
+export interface Reached {
+  readonly rows: ReadonlySet<string>;
+  readonly pairs: ReadonlySet<string>;
+}
+
+/** Pairs that searches went through: a machine alone must be able to take one after the other, too. */
+const pairsFound = (log: CoverageLog): readonly string[] => {
+  const possible = new Set(EXPLORED_MACHINES.flatMap(pairsOf));
+  return [...log.pairs()].filter((pair) => possible.has(pair));
+};
+
+/** @param log what the searches went through. */
 export const reportOf = (
-  each: readonly ConfigurationReport[], found: readonly Found[], log: CoverageLog, hit: ReadonlySet<string>, groups: ReadonlySet<string>, wallMs: number,
+  each: readonly ConfigurationReport[], { found, untimedOnly, untimed }: { readonly found: readonly Found[] } & Pick<ExplorationReport, 'untimedOnly' | 'untimed'>, log: CoverageLog, hit: Reached, groups: ReadonlySet<string>, wallMs: number,
 ): ExplorationReport => {
   const machines = EXPLORED_MACHINES.map((module) => coverageOf(module, log.of(module.name)));
   const rows = rowNames(groups);
-  const missing = rows.filter((row) => !hit.has(row));
+  const missing = rows.filter((row) => !hit.rows.has(row));
+  const pairs = pairsFound(log);
   return {
     configurations: each.length,
     states: each.reduce((sum, { states }) => sum + states, 0),
@@ -88,9 +104,13 @@ export const reportOf = (
     executions: String(each.reduce((sum, { executions }) => sum + BigInt(executions), 0n)),
     wallMs: Math.round(wallMs),
     catalogue: { rows: rows.length, hit: rows.length - missing.length, missing },
-    coverage: { states: totalOf(machines, 'states'), transitions: totalOf(machines, 'transitions'), guardOutcomes: totalOf(machines, 'guardOutcomes'), cells: totalOf(machines, 'cells') },
+    coverage: {
+      states: totalOf(machines, 'states'), transitions: totalOf(machines, 'transitions'), guardOutcomes: totalOf(machines, 'guardOutcomes'), cells: totalOf(machines, 'cells'),
+      transitionPairs: { hit: pairs.filter((pair) => hit.pairs.has(pair)).length, total: pairs.length },
+    },
     undeclaredDrops: found.filter(({ kind }) => kind === 'undeclaredDrop'),
     unreachable: machines.flatMap(({ missing: { states, transitions } }) => [...states, ...transitions]),
+    untimedOnly, ...(untimed === undefined ? {} : { untimed }),
     violations: found.filter(({ kind }) => kind !== 'undeclaredDrop'),
     each, machines,
   };
@@ -117,8 +137,11 @@ export const renderExploration = (report: ExplorationReport): string => {
     `transitions     ${percent(coverage.transitions)}`,
     `guard outcomes  ${percent(coverage.guardOutcomes)}`,
     `cells           ${percent(coverage.cells)}`,
+    `pairs           ${percent(coverage.transitionPairs)} found, by a journey`,
+    ...(report.untimed === undefined ? [] : [`untimed         ${report.untimed.states} states, ${report.untimed.transitions} transitions${report.untimed.truncated.length === 0 ? '' : `; stopped short in ${report.untimed.truncated.length} configurations, so the list below is not whole`}`]),
     ...list('rows without a journey', catalogue.missing),
     ...list('never reached', report.unreachable),
+    ...list('only without the clock', report.untimedOnly.map(({ kind, what, configurations }) => `${kind} ${what} (${configurations} configurations)`)),
     ...list('undeclared drops', found(report.undeclaredDrops)),
     ...list('violations', found(report.violations)),
   ].join('\n');

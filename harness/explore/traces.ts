@@ -3,7 +3,7 @@
  * among all that are possible there, unreduced; `3x12` is twelve times the fourth. The causes are in the moves.
  */
 import type { Cause } from './causes.ts';
-import { companyOf } from './company.ts';
+import { Learned, companyOf } from './company.ts';
 import { CONFIGURATIONS, type Configuration } from './configuration.ts';
 import { PHASES, settingOf, type Explored, type Phase } from './explore.ts';
 import { partsOf, type Parts } from './parts.ts';
@@ -42,8 +42,8 @@ const stepsFrom = (parts: Parts, walker: Search, state: number): readonly { read
   walker.successorsOf(state).map((step) => ({ ...step, name: nameOf(parts, step.label) })).sort((a, b) => (a.name < b.name ? -1 : 1));
 
 /** One way at a time, exactly: local states are alike only where everything is. */
-const exactly = (configuration: Configuration, phase: Phase, faults: number, causes?: readonly Cause[]): { readonly chosen: readonly Cause[]; readonly parts: Parts; readonly walker: Search } => {
-  const company = companyOf(configuration, { exact: true });
+const exactly = (configuration: Configuration, phase: Phase, faults: number, causes?: readonly Cause[], learned = new Learned()): { readonly chosen: readonly Cause[]; readonly parts: Parts; readonly walker: Search } => {
+  const company = companyOf(configuration, { exact: true, learned });
   const { chosen, span: { from } } = settingOf(company, phase, causes);
   const parts = partsOf(company, chosen, faults);
   return { chosen, parts, walker: Search.walker(parts, from) };
@@ -51,7 +51,7 @@ const exactly = (configuration: Configuration, phase: Phase, faults: number, cau
 
 /** Of each party only one input can be next, so a step's name tells it from the others, in the explored graph and in the exact one. */
 const lineOf = ({ configuration, phase, faults, causes, parts, search }: Explored, edges: readonly number[]): string => {
-  const exact = exactly(configuration, phase, faults, causes);
+  const exact = exactly(configuration, phase, faults, causes, new Learned(parts.company.learned.modules));
   let at = 0;
   return packed(edges.map((edge) => {
     const steps = stepsFrom(exact.parts, exact.walker, at);

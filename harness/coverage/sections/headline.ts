@@ -21,6 +21,7 @@ const tilesOf = ({ exploration, journeys, mutants }: CoverageModel): readonly Ti
   ...(exploration === undefined ? [] : [
     { value: number(exploration.states), what: `states and ${number(exploration.transitions)} transitions in ${exploration.configurations} configurations, explored in ${seconds(exploration.wallMs)}` },
     { value: exploration.executions.length > 15 ? `${exploration.executions.slice(0, 1)}.${exploration.executions.slice(1, 3)} × 10^${exploration.executions.length - 1}` : number(exploration.executions), what: 'executions, exactly counted' },
+    { value: percentOf(exploration.coverage.transitions), what: `of transitions explored, ${percentOf(exploration.coverage.states)} of states, ${percentOf(exploration.coverage.cells)} of (state, event) cells` },
     none(exploration.undeclaredDrops.length, 'undeclared drops'), none(exploration.violations.length, 'violations'),
   ]),
   ...(mutants === undefined ? [] : [{ value: `${number(mutants.killed)} / ${number(mutants.total)}`, what: `mutants killed, ${number(mutants.equivalent.length)} equivalent`, mood: mutants.surviving.length === 0 ? 'good' as const : 'bad' as const }]),

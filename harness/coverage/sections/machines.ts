@@ -1,4 +1,4 @@
-/** Every statechart with what journeys went through, and in red what they did not. */
+/** Every statechart with what journeys, or else exploration, went through, and in red what they did not. */
 import { ALL_MACHINES } from '../../../machines/index.ts';
 import type { MachineModule } from '../../../machines/kit.ts';
 import { coverageOf, CoverageLog, type MachineCoverage } from '../../explore/coverage.ts';
@@ -21,11 +21,11 @@ const machine = (module: MachineModule, coverage: MachineCoverage, reasons: Read
     + `<div class="chart">${chartSvg(chartOf(module), new Set(coverage.missing.transitions), new Set(coverage.missing.states), module.name)}</div>${listed}</details>`;
 };
 
-export const machines = ({ journeys }: CoverageModel): string => {
+export const machines = ({ journeys, exploration }: CoverageModel): string => {
   const nothing = new CoverageLog();
-  const by = new Map(journeys?.machines.map((each) => [each.machine, each]));
+  const by = new Map((journeys?.machines ?? exploration?.machines ?? []).map((each) => [each.machine, each]));
   const reasons = new Map((journeys?.unreached ?? []).flatMap(({ thing, reason }) => (reason === undefined ? [] : [[thing, reason] as const])));
   const all = ALL_MACHINES.map((module) => machine(module, by.get(module.name) ?? coverageOf(module, nothing.of(module.name)), reasons));
-  return section('machines', 'Statecharts', 'The shipped machines themselves. Red: never taken by a journey. What stays in a state is written in its box.',
+  return section('machines', 'Statecharts', `The shipped machines themselves. Red: never taken by ${journeys === undefined ? 'exploration' : 'a journey'}. What stays in a state is written in its box.`,
     `<p class="tools"><button type="button" id="only-gaps" aria-pressed="false">Only those with gaps</button><span class="heads"><span>states</span><span>transitions</span><span>cells</span></span></p>${all.join('')}`);
 };
