@@ -1,6 +1,6 @@
 /** `docs/catalogue.md`: the catalogue of error paths for people who read no code. */
 import { GROUP_IDS, type Role } from '../../protocol/domain.ts';
-import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
+import { ERROR_PATHS, GOOD_PATHS } from '../../protocol/mehrs/expected/catalogue.ts';
 import { CODES } from '../../protocol/mehrs/expected/codes.ts';
 import type { CatalogueEntry, Conditions } from '../../protocol/mehrs/expected/row.ts';
 import { SECTIONS } from './sections.ts';
@@ -63,7 +63,7 @@ const rowText = (row: CatalogueEntry): string => {
 
 const bySection = (): ReadonlyMap<string, readonly CatalogueEntry[]> => {
   const sections = new Map<string, CatalogueEntry[]>();
-  for (const row of CATALOGUE) sections.set(row.section, [...(sections.get(row.section) ?? []), row]);
+  for (const row of ERROR_PATHS) sections.set(row.section, [...(sections.get(row.section) ?? []), row]);
   return sections;
 };
 
@@ -71,8 +71,8 @@ const title = (section: string): string => `${section} ${SECTIONS[section] ?? ''
 
 export const catalogueDocument = (): string => {
   const sections = [...bySection()];
+  const playedFor = (rows: readonly CatalogueEntry[]): string => String(rows.reduce((sum, { groups }) => sum + groups.length, 0));
   const count = (rows: readonly CatalogueEntry[], kind: CatalogueEntry['kind']): string => String(rows.filter((each) => each.kind === kind).length);
-  const all = [...CATALOGUE];
   return `${[
     heading(1, 'Catalogue of error paths'),
     'Made by `mehrs docs` from `protocol/mehrs/expected/`; do not edit. Each entry says what goes wrong in the world, who notices, and what the Migration Error Handling and Retry Strategy '
@@ -85,10 +85,13 @@ export const catalogueDocument = (): string => {
     ]),
     '',
     markdownTable(['Section', 'Failures', 'Put right', 'Must not happen', 'Played for'], [
-      ...sections.map(([section, rows]) => [title(section), count(rows, 'failure'), count(rows, 'recovery'), count(rows, 'not-applicable'), String(rows.reduce((sum, { groups }) => sum + groups.length, 0))]),
-      ['All', count(all, 'failure'), count(all, 'recovery'), count(all, 'not-applicable'), String(all.reduce((sum, { groups }) => sum + groups.length, 0))],
+      ...sections.map(([section, rows]) => [title(section), count(rows, 'failure'), count(rows, 'recovery'), count(rows, 'not-applicable'), playedFor(rows)]),
+      ['All', count(ERROR_PATHS, 'failure'), count(ERROR_PATHS, 'recovery'), count(ERROR_PATHS, 'not-applicable'), playedFor(ERROR_PATHS)],
     ]),
     ...sections.map(([section, rows]) => [heading(2, title(section)), ...rows.map(rowText)].join('\n')),
+    heading(2, 'Good paths'),
+    'No error paths: nothing goes wrong in them. They are played and judged like the entries above, and are counted with none of them.',
+    ...GOOD_PATHS.map(rowText),
     heading(2, 'Codes'),
     markdownTable(['Code', 'Group IDs', 'Tables', 'Paired with', 'Description'], CODES.map(({ code, groups, tables, dspCode, s1spAlertCode, description }) =>
       [`\`${code}\``, groups.length === GROUP_IDS.length ? 'all' : groups.join(' '), tables.join(', '), dspCode ?? s1spAlertCode ?? '', description])),

@@ -4,6 +4,8 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, 
 import { join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
+import { catalogueDocument } from '../../harness/documents/index.ts';
+import { GOOD_PATHS } from '../../protocol/mehrs/expected/catalogue.ts';
 import { bodyOf } from '../../harness/cli/show.ts';
 import { generateEstate } from '../../harness/estate/index.ts';
 import { messageId, writeRunFolder } from '../../harness/reports/runFolder.ts';
@@ -112,6 +114,19 @@ const onceThere = (folder: string, name: RegExp, then: () => void): void => {
     then();
   });
 };
+
+describe.concurrent('mehrs catalogue', () => {
+  it('prints error paths, of the three kinds there are, and names the good paths apart', { timeout: SLOW_MS }, async () => {
+    const rows = JSON.parse((await mehrs(emptyFolder(), ['catalogue', '--json'])).stdout) as readonly { readonly id: string; readonly kind: string }[];
+    expect([...new Set(rows.map(({ kind }) => kind))].sort()).toEqual(['failure', 'not-applicable', 'recovery']);
+    const [last = '', empty] = (await mehrs(emptyFolder(), ['catalogue'])).stdout.trimEnd().split('\n').reverse();
+    expect(last).toBe(`${rows.length} error paths. Beside them ${GOOD_PATHS.length} good paths of the Guide are played and judged alike: ${GOOD_PATHS.map(({ id }) => id).join(', ')}.`);
+    expect(empty).toBe('');
+    const document = catalogueDocument();
+    expect(document.match(/^### /gm)).toHaveLength(rows.length + GOOD_PATHS.length);
+    expect(document.indexOf('### guide-7.2.1:')).toBeGreaterThan(document.indexOf('## Good paths'));
+  });
+});
 
 describe.concurrent('a signal', () => {
   it('SIGINT while the run folder is written: what was written is taken away, then it ends as a shell says, 130', { timeout: SLOW_MS }, async () => {

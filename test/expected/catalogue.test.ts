@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GROUP_IDS } from '../../protocol/domain.ts';
-import { CATALOGUE, entryOf, rowById } from '../../protocol/mehrs/expected/catalogue.ts';
+import { CATALOGUE, ERROR_PATHS, GOOD_PATHS, entryOf, rowById } from '../../protocol/mehrs/expected/catalogue.ts';
 import type { Expectation, MustSend, Reference } from '../../protocol/mehrs/expected/expectation.ts';
 import { INCIDENT_RULES } from '../../protocol/mehrs/expected/incidents.ts';
 import { CONNECTIVITY_3_1, connectivityOffsets } from '../../protocol/mehrs/expected/ladder.ts';
@@ -28,6 +28,12 @@ describe('catalogue rows', () => {
   it('have ids of their own and a lookup that names them', () => {
     expect(new Set(CATALOGUE.map((each) => each.id)).size).toBe(CATALOGUE.length);
     expect(() => rowById('9.9.9')).toThrow(/guide-7\.2\.1/);
+  });
+  it('are error paths that fail, are put right or must not happen, and good paths that nothing goes wrong in', () => {
+    expect(new Set(ERROR_PATHS.map(({ kind }) => kind))).toEqual(new Set(['failure', 'recovery', 'not-applicable']));
+    expect(ERROR_PATHS.filter(({ cause }) => cause === null)).toEqual([]);
+    expect(GOOD_PATHS.every(({ kind, cause, section }) => kind === 'success' && cause === null && section.startsWith('7.2'))).toBe(true);
+    expect(CATALOGUE).toEqual([...GOOD_PATHS, ...ERROR_PATHS]);
   });
   for (const row of CATALOGUE) {
     it.each(row.groups)(`${row.id} %s: is data, with unique names, a clause each, and references that resolve without a circle`, (groupId) => {

@@ -17,10 +17,14 @@ const withReport10 = (row: CatalogueRow): CatalogueRow => {
   return demanded ? { ...row, reports: [...row.reports, { report: 10, carries: 'Accepted' }] } : row;
 };
 
-/** The good paths of the Guide first, then the MEHRS by section. */
-export const CATALOGUE: readonly CatalogueRow[] = [
-  ...SUCCESS_ROWS, ...[...AUTHORISATION_ROWS, ...OUTAGE_ROWS, ...HANDOVER_ROWS, ...FILE_ROWS, ...DEVICE_ROWS].sort(bySection),
-].map(withReport10);
+/** The Guide with nothing in the way. */
+export const GOOD_PATHS: readonly CatalogueRow[] = SUCCESS_ROWS.map(withReport10);
+
+/** The MEHRS by section. */
+export const ERROR_PATHS: readonly CatalogueRow[] = [...AUTHORISATION_ROWS, ...OUTAGE_ROWS, ...HANDOVER_ROWS, ...FILE_ROWS, ...DEVICE_ROWS].sort(bySection).map(withReport10);
+
+/** All that is played and judged: the good paths first. */
+export const CATALOGUE: readonly CatalogueRow[] = [...GOOD_PATHS, ...ERROR_PATHS];
 
 /** A row without its demands: plain data. */
 export const entryOf = ({ demands: _demands, ...entry }: CatalogueRow): CatalogueEntry => entry;

@@ -98,6 +98,7 @@ export interface CatalogueEntry {
   /** Section of the MEHRS, or `7.2.1` of the Guide. */
   readonly section: string;
   readonly title: string;
+  /** `success`: a good path, which is played and judged like a row and is none of the catalogue's error paths. */
   readonly kind: 'failure' | 'recovery' | 'not-applicable' | 'success';
   readonly groups: readonly GroupId[];
   readonly detectedBy: Role | null;
