@@ -4,7 +4,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, 
 import { join } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
-import { catalogueDocument } from '../../harness/documents/index.ts';
+import { DOCUMENTS } from '../../harness/documents/index.ts';
 import { GOOD_PATHS } from '../../protocol/mehrs/expected/catalogue.ts';
 import { bodyOf } from '../../harness/cli/show.ts';
 import { generateEstate } from '../../harness/estate/index.ts';
@@ -122,7 +122,7 @@ describe.concurrent('mehrs catalogue', () => {
     const [last = '', empty] = (await mehrs(emptyFolder(), ['catalogue'])).stdout.trimEnd().split('\n').reverse();
     expect(last).toBe(`${rows.length} error paths. Beside them ${GOOD_PATHS.length} good paths of the Guide are played and judged alike: ${GOOD_PATHS.map(({ id }) => id).join(', ')}.`);
     expect(empty).toBe('');
-    const document = catalogueDocument();
+    const document = DOCUMENTS.find(({ path }) => path === 'catalogue.md')?.make() ?? '';
     expect(document.match(/^### /gm)).toHaveLength(rows.length + GOOD_PATHS.length);
     expect(document.indexOf('### guide-7.2.1:')).toBeGreaterThan(document.indexOf('## Good paths'));
   });
