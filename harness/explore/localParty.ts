@@ -31,6 +31,7 @@ export class LocalParty {
   #states = new Names<LocalState>();
   readonly #controls = new WeakMap<LocalState, string>();
   readonly #exact = new WeakMap<LocalState, string>();
+  readonly #afters = new WeakMap<LocalState, Map<Done, LocalState>>();
   readonly address: Address;
   readonly #first: LocalState;
   readonly #rules = new Map<string, string>();
@@ -73,8 +74,9 @@ export class LocalParty {
 
   perform(state: number, input: Input, surroundings: Surroundings): LocalOutcome {
     const before = this.#states.value(state);
-    const { access, records, machines, ...done } = this.#done(before, input, surroundings);
-    return { ...done, next: this.#reach(before, { access, records, machines }) };
+    const whole = this.#done(before, input, surroundings);
+    const { access: _access, records: _records, machines: _machines, ...done } = whole;
+    return { ...done, next: this.#intern(this.#after(before, whole)) };
   }
 
   /** The state after somebody else changed a record the party keeps, as it is done to a live party's store. */
@@ -83,13 +85,22 @@ export class LocalParty {
     const store = new TracedStore(before.tables);
     carryOut(store);
     const { access } = store;
-    return this.#reach(before, { access, records: [...store.takeChanges()], machines: [] });
+    return this.#intern(this.#reach(before, { access, records: [...store.takeChanges()], machines: [] }));
   }
 
-  #reach(before: LocalState, changes: Changes): number {
+  /** Worked out, and learned from, once for each state and each thing done there. */
+  #after(before: LocalState, done: Done): LocalState {
+    const known = this.#afters.get(before) ?? new Map<Done, LocalState>();
+    this.#afters.set(before, known);
+    let after = known.get(done);
+    if (after === undefined) known.set(done, (after = this.#reach(before, done)));
+    return after;
+  }
+
+  #reach(before: LocalState, changes: Changes): LocalState {
     const after = stateAfter(before, changes);
     this.liveness.learn(this.#control(before), changes.access, this.#control(after));
-    return this.#intern(after);
+    return after;
   }
 
   #done(before: LocalState, input: Input, surroundings: Surroundings): Done {
