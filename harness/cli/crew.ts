@@ -3,9 +3,9 @@ import { fork } from 'node:child_process';
 
 /**
  * @param next the next piece; undefined when there is none at present. @param isDone whether there will be none any more.
- * @param heard what came of a piece. @throws Error when a process ends otherwise than well.
+ * @param heard what came of a piece; false when more of the same piece is to come. @throws Error when a process ends otherwise than well.
  */
-export const employ = async <Work, Result>(args: readonly string[], workers: number, next: () => Work | undefined, isDone: () => boolean, heard: (result: Result) => void): Promise<void> => {
+export const employ = async <Work, Result>(args: readonly string[], workers: number, next: () => Work | undefined, isDone: () => boolean, heard: (result: Result) => void | false): Promise<void> => {
   const idle: (() => void)[] = [];
   await Promise.all(Array.from({ length: workers }, (_, index) => new Promise<void>((resolve, reject) => {
     if (isDone()) return resolve();
@@ -18,7 +18,7 @@ export const employ = async <Work, Result>(args: readonly string[], workers: num
     };
     child.on('message', (result) => {
       try {
-        heard(result as Result);
+        if (heard(result as Result) === false) return;
       } catch (error) {
         return reject(error as Error);
       }

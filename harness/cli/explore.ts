@@ -3,15 +3,14 @@ import { InvalidArgumentError, Option, type Command } from 'commander';
 import { GROUP_IDS } from '../../protocol/domain.ts';
 import { CONFIGURATIONS, type Configuration } from '../explore/configuration.ts';
 import { Learned } from '../explore/company.ts';
-import { CoverageLog } from '../explore/coverage.ts';
 import { writeCoverageReport } from '../coverage/write.ts';
-import { PHASES, explore } from '../explore/explore.ts';
-import { configurationReport, groupsOf, noteCoverage, renderExploration, reportOf, type ConfigurationReport, type ExplorationReport } from '../explore/report.ts';
-import { findingsOf, type Found } from '../explore/findings.ts';
-import { UntimedLog } from '../explore/untimed.ts';
+import { groupsOf, renderExploration, reportOf, type ExplorationReport } from '../explore/report.ts';
+import { Survey, batchesOf, type SurveyOptions, type SurveyTold } from '../explore/survey.ts';
+import { employ, serve } from './crew.ts';
 import { playJourneys, type Played } from './journeys.ts';
 import { Progress } from './terminal.ts';
 import { UsageError } from './usage.ts';
+import { tell, workersOf } from './workers.ts';
 
 interface ExploreFlags {
   readonly group?: string;
@@ -22,12 +21,22 @@ interface ExploreFlags {
   readonly untimed?: boolean;
   readonly maxStates?: string;
   readonly report?: string;
+  readonly workers?: string;
+  /** In a process of the crew. */
+  readonly worker?: boolean;
   readonly json?: boolean;
 }
 
 const configuration = (name: string): string => {
   if (!CONFIGURATIONS.some((each) => each.name === name)) throw new InvalidArgumentError(`one of ${CONFIGURATIONS.map((each) => each.name).join(', ')} expected.`);
   return name;
+};
+
+/** @throws RangeError */
+const named = (name: string): Configuration => {
+  const found = CONFIGURATIONS.find((each) => each.name === name);
+  if (found === undefined) throw new RangeError(`no configuration ${name}`);
+  return found;
 };
 
 /** @throws UsageError when there is none. */
@@ -44,27 +53,66 @@ const played = async (groups: ReadonlySet<string>, { journeys, report }: Explore
   return playJourneys({ rows: '', bus: 'memory', seed: '7', shuffle: false, follow: '0', ...(group === undefined ? {} : { group }), ...(report === undefined ? {} : { report }) });
 };
 
+const optionsOf = ({ faults, reduction, maxStates, untimed }: ExploreFlags): SurveyOptions =>
+  ({ faults: Number(faults), reduce: reduction, untimed: untimed === true, ...(maxStates === undefined ? {} : { maxStates: Number(maxStates) }) });
+
+/** One batch of configurations, each told as soon as it is done. */
+interface Told {
+  readonly survey: SurveyTold;
+  readonly isLast: boolean;
+}
+
+/** What a process of the crew does. */
+const searchBatch = (flags: ExploreFlags) => async ({ names }: { readonly names: readonly string[] }): Promise<Told> => {
+  const learned = new Learned();
+  let told: Told | undefined;
+  for (const [place, name] of names.entries()) {
+    if (told !== undefined) tell(told);
+    const survey = new Survey();
+    survey.add(named(name), learned, optionsOf(flags));
+    told = { survey: survey.told(), isLast: place === names.length - 1 };
+  }
+  if (told === undefined) throw new RangeError('a batch of no configurations');
+  return told;
+};
+
+const argumentsOf = ({ faults, reduction, maxStates, untimed }: ExploreFlags): readonly string[] => [
+  'explore', '--worker', '--faults', faults, ...(reduction ? [] : ['--no-reduction']), ...(maxStates === undefined ? [] : ['--max-states', maxStates]), ...(untimed === true ? ['--untimed'] : []),
+];
+
+/** All configurations, side by side where there are several batches; the same numbers however many processes there are. */
+const surveyOf = async (configurations: readonly Configuration[], flags: ExploreFlags, progress: Progress): Promise<Survey> => {
+  const batches = batchesOf(configurations);
+  const survey = new Survey();
+  const [only] = batches.length === 1 ? batches : [];
+  if (only !== undefined) {
+    const learned = new Learned();
+    for (const [place, one] of only.entries()) survey.add(one, learned, optionsOf(flags), (phase, states) => progress.update(() => `${place + 1} of ${only.length}  ${one.name} ${phase}  ${states} states`));
+    return survey;
+  }
+  const waiting = [...batches].sort((a, b) => b.length - a.length);
+  const told = new Map<string, SurveyTold>();
+  await employ<{ readonly names: readonly string[] }, Told>(
+    argumentsOf(flags), Math.min(workersOf(flags.workers), batches.length),
+    () => {
+      const batch = waiting.shift();
+      return batch && { names: batch.map(({ name }) => name) };
+    },
+    () => waiting.length === 0,
+    ({ survey: one, isLast }) => {
+      told.set(one.each[0]?.name ?? '', one);
+      progress.update(() => `${told.size} of ${configurations.length} configurations  ${one.each[0]?.name}  ${one.each[0]?.states} states`);
+      if (!isLast) return false;
+    },
+  );
+  for (const { name } of batches.flat()) survey.absorb(told.get(name) as SurveyTold);
+  return survey;
+};
+
 const run = async (configurations: readonly Configuration[], flags: ExploreFlags): Promise<{ readonly report: ExplorationReport; readonly played: Played | undefined }> => {
   const startedAt = performance.now();
   const progress = new Progress();
-  const learned = new Learned();
-  const log = new CoverageLog();
-  const untimed = new UntimedLog(log);
-  const each: ConfigurationReport[] = [];
-  const found: Found[] = [];
-  const { reduction, faults, maxStates } = flags;
-  for (const [index, one] of configurations.entries()) {
-    const told = (phase: string) => (states: number): void => progress.update(() => `${index + 1} of ${configurations.length}  ${one.name} ${phase}  ${states} states`);
-    const how = { learned, faults: Number(faults), reduce: reduction, ...(maxStates === undefined ? {} : { maxStates: Number(maxStates) }) };
-    const searched = PHASES.map((phase) => explore(one, { ...how, phase, onProgress: told(phase) }));
-    const own = searched.flatMap((explored) => {
-      noteCoverage(explored, log);
-      return findingsOf(explored);
-    });
-    found.push(...own);
-    each.push(configurationReport(searched));
-    if (flags.untimed === true) untimed.note(explore(one, { ...how, untimed: true, onProgress: told('untimed') }), own);
-  }
+  const { each, found, log, untimed } = await surveyOf(configurations, flags, progress);
   progress.done();
   const groups = groupsOf(configurations.map(({ name }) => name));
   const hit = await played(groups, flags);
@@ -87,8 +135,11 @@ export const registerExplore = (program: Command): void => {
     .option('--no-reduction', 'every order, though many come to the same')
     .option('--no-journeys', 'leave the catalogue rows out')
     .option('--report <folder>', 'leave an HTML report, coverage.json and junit.xml there')
+    .option('--workers <n>', 'processes; default one a core')
+    .addOption(new Option('--worker', 'searches what it is handed').hideHelp())
     .option('--json', 'for machines')
     .action(async (flags: ExploreFlags) => {
+      if (flags.worker === true) return serve(searchBatch(flags));
       const { report, played: journeys } = await run(chosen(flags), flags);
       if (flags.report !== undefined) writeCoverageReport({ exploration: report, ...(journeys === undefined ? {} : { journeys: journeys.result, sketches: journeys.sketches }) }, flags.report);
       process.stdout.write(flags.json === true ? `${JSON.stringify(report)}\n` : `${renderExploration(report)}\n`);

@@ -38,14 +38,22 @@ const at = <K, V>(map: Map<K, V>, key: K, make: () => V): V => {
 };
 const newSet = (): Set<string> => new Set();
 
+/** One step of a machine. */
+export type Note = readonly [machine: string, from: string, event: string, to: string, taken: readonly string[]];
+
 export class CoverageLog {
   readonly #seen = new Map<string, Seen>();
+  readonly #notes = new Map<string, Note>();
 
   of(machine: string): Seen {
     return at(this.#seen, machine, () => ({ states: new Set(), transitions: new Set(), into: new Map(), steps: new Map() }));
   }
 
-  note(machine: string, from: string, event: string, to: string, taken: readonly string[]): void {
+  note(...note: Note): void {
+    const name = JSON.stringify(note);
+    if (this.#notes.has(name)) return;
+    this.#notes.set(name, note);
+    const [machine, from, event, to, taken] = note;
     const { states, transitions, into, steps } = this.of(machine);
     states.add(from).add(to);
     at(at(steps, from, () => new Map<string, Set<string>>()), event, newSet).add(taken.join(TOGETHER));
@@ -54,6 +62,11 @@ export class CoverageLog {
       transitions.add(each);
       led.add(each);
     }
+  }
+
+  /** Every step once. */
+  notes(): Iterable<Note> {
+    return this.#notes.values();
   }
 
   /** Consecutive transitions of one machine: one leads to the state value that the other leaves. */

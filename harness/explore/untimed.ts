@@ -56,6 +56,11 @@ interface Candidate {
   readonly thing?: Thing;
 }
 
+/** What a log tells another process. */
+export interface UntimedTold extends UntimedSummary {
+  readonly candidates: readonly Candidate[];
+}
+
 export class UntimedLog {
   readonly #candidates = new Map<string, Candidate>();
   #states = 0;
@@ -91,6 +96,17 @@ export class UntimedLog {
     const known = this.#candidates.get(id);
     if (known === undefined) this.#candidates.set(id, { kind, what, configurations: [configuration], trace: trace(), ...(thing === undefined ? {} : { thing }) });
     else if (!known.configurations.includes(configuration)) known.configurations.push(configuration);
+  }
+
+  told(): UntimedTold {
+    return { ...this.summary, candidates: [...this.#candidates.values()] };
+  }
+
+  absorb({ states, transitions, truncated, candidates }: UntimedTold): void {
+    this.#states += states;
+    this.#transitions += transitions;
+    this.#truncated.push(...truncated);
+    for (const { kind, what, configurations, trace, thing } of candidates) for (const each of configurations) this.#add(each, kind, what, () => trace, thing);
   }
 
   /** Without what a timed search of another configuration reached after all. */

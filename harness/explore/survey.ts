@@ -1,0 +1,70 @@
+/** Configurations searched one after the other, and what shows in all of them together. Surveys made apart add up (`absorb`). */
+import type { Configuration } from './configuration.ts';
+import { Learned } from './company.ts';
+import { CoverageLog, type Note } from './coverage.ts';
+import { PHASES, explore } from './explore.ts';
+import { findingsOf, type Found } from './findings.ts';
+import { configurationReport, noteCoverage, type ConfigurationReport } from './report.ts';
+import { UntimedLog, type UntimedTold } from './untimed.ts';
+
+export interface SurveyOptions {
+  /** Causes in one attempt, at most. */
+  readonly faults: number;
+  readonly reduce: boolean;
+  readonly maxStates?: number;
+  /** Without the clock, too. */
+  readonly untimed: boolean;
+}
+
+/** A survey as another process tells it. */
+export interface SurveyTold {
+  readonly each: readonly ConfigurationReport[];
+  readonly found: readonly Found[];
+  readonly notes: readonly Note[];
+  readonly untimed: UntimedTold;
+}
+
+export class Survey {
+  readonly log = new CoverageLog();
+  readonly untimed = new UntimedLog(this.log);
+  readonly each: ConfigurationReport[] = [];
+  readonly found: Found[] = [];
+
+  /** @param learned what configurations before this one have taught: the numbers of states depend on it. */
+  add(configuration: Configuration, learned: Learned, { faults, reduce, maxStates, untimed }: SurveyOptions, onProgress?: (phase: string, states: number) => void): void {
+    const told = (phase: string) => (states: number): void => onProgress?.(phase, states);
+    const how = { learned, faults, reduce, ...(maxStates === undefined ? {} : { maxStates }) };
+    const searched = PHASES.map((phase) => explore(configuration, { ...how, phase, onProgress: told(phase) }));
+    const own = searched.flatMap((explored) => {
+      noteCoverage(explored, this.log);
+      return findingsOf(explored);
+    });
+    this.found.push(...own);
+    this.each.push(configurationReport(searched));
+    if (untimed) this.untimed.note(explore(configuration, { ...how, untimed: true, onProgress: told('untimed') }), own);
+  }
+
+  told(): SurveyTold {
+    return { each: this.each, found: this.found, notes: [...this.log.notes()], untimed: this.untimed.told() };
+  }
+
+  absorb({ each, found, notes, untimed }: SurveyTold): void {
+    this.each.push(...each);
+    this.found.push(...found);
+    for (const note of notes) this.log.note(...note);
+    this.untimed.absorb(untimed);
+  }
+}
+
+/** Configurations that learn from each other, in that order: of one Group ID and fuel; next to each other those that differ in the rule set alone. */
+export const batchesOf = (configurations: readonly Configuration[]): readonly (readonly Configuration[])[] => {
+  const batches = new Map<string, Configuration[]>();
+  for (const each of configurations) {
+    const name = `${each.groupId} ${each.shape.split('-', 1)[0]}`;
+    const batch = batches.get(name) ?? [];
+    batch.push(each);
+    batches.set(name, batch);
+  }
+  const world = ({ shape, commissioner }: Configuration): string => `${shape} ${commissioner}`;
+  return [...batches.values()].map((batch) => batch.sort((a, b) => (world(a) === world(b) ? 0 : world(a) < world(b) ? -1 : 1)));
+};
