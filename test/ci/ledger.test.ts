@@ -85,6 +85,24 @@ describe('the outcome of a part', () => {
     expect(outcome('mutants', { ...report, killed: 2, surviving: [] })?.passed).toBe(true);
   });
 
+  it('exploration: what is wrong is a failure; stopping short is one too, except with two causes', () => {
+    const report = { configurations: 1, states: 9, transitions: 9, executions: '3', wallMs: 5, violations: [{ kind: 'truncated' }], undeclaredDrops: [] };
+    expect(outcome('explore', report)).toMatchObject({ passed: false, figures: { violations: 0, truncated: 1 } });
+    expect(outcome('two-faults', report)?.passed).toBe(true);
+    for (const part of ['explore', 'two-faults']) {
+      expect(outcome(part, { ...report, violations: [{ kind: 'law' }] })?.passed, part).toBe(false);
+      expect(outcome(part, { ...report, violations: [], undeclaredDrops: [{}] })?.passed, part).toBe(false);
+    }
+    expect(outcome('explore', { ...report, violations: [] })?.passed).toBe(true);
+  });
+
+  it('journeys: one that fails, or a machine left uncovered without a reason, is a failure', () => {
+    const report = { journeys: 2, passed: 2, shuffled: 1, holds: true, wallMs: 5 };
+    expect(outcome('journeys-nats', report)?.passed).toBe(true);
+    expect(outcome('journeys-nats', { ...report, passed: 1 })?.passed).toBe(false);
+    expect(outcome('journeys-nats', { ...report, holds: false })?.passed).toBe(false);
+  });
+
   it('tests: none that ran is no success', () => {
     const report = { numPassedTests: 3, numFailedTests: 0, numPendingTests: 1, success: true };
     expect(outcome('kills', report)).toEqual({ passed: true, figures: { passed: 3, failed: 0, skipped: 1 } });
