@@ -24,10 +24,13 @@ const classOf = (faults: readonly Fault[]): string =>
 const isFile = (type: string): boolean => FILES.includes(type);
 const FILES: readonly string[] = ['MCF', 'MVF', 'MGF', 'MEF', 'SCF', 'COF'];
 
-/** Plans of every row that speaks of the Group ID and rule set; equal plans are one cause, and plans of one class too. */
-export const causesOf = ({ groupId, ruleSet }: Configuration, installation: Installation, estate: Estate, seed = DEFAULT_SEED): readonly Cause[] => {
+/**
+ * Plans of every row that speaks of the Group ID, under whatever rule set: what breaks breaks under all of them. Equal plans are one cause, and
+ * plans of one class too.
+ */
+export const causesOf = ({ groupId }: Configuration, installation: Installation, estate: Estate, seed = DEFAULT_SEED): readonly Cause[] => {
   const found = new Map<string, Cause>();
-  for (const { id } of CATALOGUE.filter((row) => row.groups.includes(groupId) && row.ruleSets.includes(ruleSet))) {
+  for (const { id } of CATALOGUE.filter((row) => row.groups.includes(groupId))) {
     const cause = CAUSES[id];
     // What makes another world, or takes more than one Installation, is a start of its own.
     if (cause === undefined || cause.world !== undefined || cause.unexplored !== undefined || (cause.installations ?? 1) > 1) continue;

@@ -8,9 +8,17 @@ import type { LocalOutcome } from './localParty.ts';
 import type { Found } from './findings.ts';
 import type { UntimedOnly, UntimedSummary } from './untimed.ts';
 
+/** Sets of one, two and three classes of causes that there are; explored are those of up to `--faults`. */
+export interface FaultSets {
+  readonly one: number;
+  readonly two: number;
+  readonly three: number;
+}
+
 export interface ConfigurationReport {
   readonly name: string;
   readonly causes: number;
+  readonly faultSets: FaultSets;
   readonly states: number;
   readonly transitions: number;
   readonly ends: number;
@@ -29,6 +37,7 @@ export interface ExplorationReport {
   readonly transitions: number;
   readonly executions: string;
   readonly wallMs: number;
+  readonly faultSets: FaultSets;
   readonly catalogue: { readonly rows: number; readonly hit: number; readonly missing: readonly string[] };
   /** Pairs: hit by journeys, of those that exploration found. */
   readonly coverage: Readonly<Record<'states' | 'transitions' | 'guardOutcomes' | 'cells' | 'transitionPairs', Ratio>>;
@@ -63,11 +72,13 @@ export const noteCoverage = ({ parts: { cells, booted }, search: { graph } }: Ex
   }
 };
 
+const faultSets = (causes: number): FaultSets => ({ one: causes, two: causes < 2 ? 0 : (causes * (causes - 1)) / 2, three: causes < 3 ? 0 : (causes * (causes - 1) * (causes - 2)) / 6 });
+
 /** @param phases the searches of one configuration. */
 export const configurationReport = (phases: readonly Explored[]): ConfigurationReport => {
   const sum = (of: (explored: Explored) => number): number => Math.round(phases.reduce((total, each) => total + of(each), 0));
   return {
-    name: phases[0]?.configuration.name ?? '', causes: sum(({ causes }) => causes.length), states: sum(({ search }) => search.states.size),
+    name: phases[0]?.configuration.name ?? '', causes: sum(({ causes }) => causes.length), faultSets: faultSets(sum(({ causes }) => causes.length)), states: sum(({ search }) => search.states.size),
     transitions: sum(({ search }) => search.graph.edges), ends: sum(({ search }) => search.ends.length),
     executions: String(phases.reduce((total, { executions }) => total + executions, 0n)), wallMs: sum(({ wallMs }) => wallMs), searchMs: sum(({ searchMs }) => searchMs),
     performed: sum(({ parts }) => parts.cells.performed), keyBytes: Math.max(...phases.map(({ search }) => search.states.keyBytes)),
@@ -103,6 +114,7 @@ export const reportOf = (
     transitions: each.reduce((sum, { transitions }) => sum + transitions, 0),
     executions: String(each.reduce((sum, { executions }) => sum + BigInt(executions), 0n)),
     wallMs: Math.round(wallMs),
+    faultSets: each.reduce((sum, { faultSets: { one, two, three } }) => ({ one: sum.one + one, two: sum.two + two, three: sum.three + three }), faultSets(0)),
     catalogue: { rows: rows.length, hit: rows.length - missing.length, missing },
     coverage: {
       states: totalOf(machines, 'states'), transitions: totalOf(machines, 'transitions'), guardOutcomes: totalOf(machines, 'guardOutcomes'), cells: totalOf(machines, 'cells'),
@@ -132,6 +144,7 @@ export const renderExploration = (report: ExplorationReport): string => {
     `transitions     ${report.transitions}`,
     `executions      ${report.executions}`,
     `wall time       ${report.wallMs} ms`,
+    `sets of causes  ${report.faultSets.one} of one class, ${report.faultSets.two} of two, ${report.faultSets.three} of three, over all configurations`,
     `catalogue rows  ${catalogue.hit} of ${catalogue.rows} by a journey with real files`,
     `state coverage  ${percent(coverage.states)}`,
     `transitions     ${percent(coverage.transitions)}`,

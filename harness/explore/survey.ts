@@ -1,4 +1,5 @@
 /** Configurations searched one after the other, and what shows in all of them together. Surveys made apart add up (`absorb`). */
+import type { Cause } from './causes.ts';
 import type { Configuration } from './configuration.ts';
 import { Learned } from './company.ts';
 import { CoverageLog, type Note } from './coverage.ts';
@@ -12,6 +13,8 @@ export interface SurveyOptions {
   readonly faults: number;
   readonly reduce: boolean;
   readonly maxStates?: number;
+  /** Default those of the catalogue. */
+  readonly causes?: readonly Cause[];
   /** Without the clock, too. */
   readonly untimed: boolean;
 }
@@ -31,9 +34,9 @@ export class Survey {
   readonly found: Found[] = [];
 
   /** @param learned what configurations before this one have taught: the numbers of states depend on it. */
-  add(configuration: Configuration, learned: Learned, { faults, reduce, maxStates, untimed }: SurveyOptions, onProgress?: (phase: string, states: number) => void): void {
+  add(configuration: Configuration, learned: Learned, { faults, reduce, maxStates, causes, untimed }: SurveyOptions, onProgress?: (phase: string, states: number) => void): void {
     const told = (phase: string) => (states: number): void => onProgress?.(phase, states);
-    const how = { learned, faults, reduce, ...(maxStates === undefined ? {} : { maxStates }) };
+    const how = { learned, faults, reduce, ...(maxStates === undefined ? {} : { maxStates }), ...(causes === undefined ? {} : { causes }) };
     const searched = PHASES.map((phase) => explore(configuration, { ...how, phase, onProgress: told(phase) }));
     const own = searched.flatMap((explored) => {
       noteCoverage(explored, this.log);
