@@ -2,10 +2,9 @@
  * What a message says beside subject and body: its stamp, and the file that holds a large body. Written and read as bytes
  * where the client (3.3.1) lets us, since its own class of headers costs more than sending and receiving do.
  */
-import type { MsgHdrs } from '@nats-io/transport-node';
+import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import type { Stamp } from '../../protocol/time.ts';
 import { BusError } from '../../actors/runtime/ports.ts';
-import type { Slab } from './slab.ts';
 
 const STAMP = 'Mehrs-Stamp';
 const FILE = 'Mehrs-File';
@@ -29,22 +28,19 @@ export interface MessageHeaders {
 const encoder = new TextEncoder();
 const [SPACE, MINUS, ZERO, NINE, CR] = [32, 45, 48, 57, 13];
 
-/** All that the client asks of headers it sends is `encode`. */
-class Written {
-  constructor(private readonly bytes: Uint8Array) {}
+/** Headers to send that are bytes already: all that the client asks of them is `encode`, while it publishes. */
+export const rawHeaders = (): MsgHdrs & { bytes: Uint8Array } => Object.assign(headers(), {
+  bytes: new Uint8Array(0),
+  encode(): Uint8Array { return this.bytes; },
+});
 
-  encode(): Uint8Array {
-    return this.bytes;
-  }
-}
-
-const written = (fields: string): MsgHdrs => new Written(encoder.encode(`${BEGINNING}${fields}\r\n`)) as unknown as MsgHdrs;
+const written = (fields: string): Uint8Array => encoder.encode(`${BEGINNING}${fields}\r\n`);
 
 const fieldsOf = ({ t, n }: Stamp, file: Filed | undefined): string =>
   (file === undefined ? `${STAMP}: ${t} ${n}\r\n` : `${STAMP}: ${t} ${n}\r\n${FILE}: ${file.sha256}\r\n${LENGTH}: ${file.length}\r\n`);
 
 const PLAIN = encoder.encode(`${BEGINNING}${STAMP}: `);
-const PLAIN_END = encoder.encode('\r\n\r\n');
+const PLAIN_END = [...encoder.encode('\r\n\r\n')];
 
 const TEN_MILLION = 10_000_000;
 /** Digits of a number below it, all seven; or of any below 2^31, as many as there are. Gives where the next one goes. */
@@ -60,28 +56,33 @@ const digitsOf = (value: number): number => {
 };
 
 /** A stamp and nothing else, as most have it: written digit by digit, which is a quarter of the time that text takes. */
-const plainHeaders = (stamp: Stamp, slab: Slab): MsgHdrs => {
+const plainHeaders = (stamp: Stamp): Uint8Array => {
   const { t, n } = stamp;
   // Of a past before 1970, or of more steps than there are: as text.
   if (t < TEN_MILLION || n >= 2 ** 31) return written(fieldsOf(stamp, undefined));
   const high = Math.floor(t / TEN_MILLION);
   const [highDigits, nDigits] = [digitsOf(high), digitsOf(n)];
-  const bytes = slab.take(PLAIN.length + highDigits + 8 + nDigits + PLAIN_END.length);
-  bytes.set(PLAIN);
+  // At most 64 bytes, which is what the engine keeps among its own objects: no memory to ask for.
+  const bytes = new Uint8Array(PLAIN.length + highDigits + 8 + nDigits + PLAIN_END.length);
+  for (let at = 0; at < PLAIN.length; at += 1) bytes[at] = PLAIN[at] as number;
   let at = writeDigits(bytes, PLAIN.length, high, highDigits);
   at = writeDigits(bytes, at, t - high * TEN_MILLION, 7);
   bytes[at] = SPACE;
-  bytes.set(PLAIN_END, writeDigits(bytes, at + 1, n, nDigits));
-  return new Written(bytes) as unknown as MsgHdrs;
+  at = writeDigits(bytes, at + 1, n, nDigits);
+  for (const end of PLAIN_END) {
+    bytes[at] = end;
+    at += 1;
+  }
+  return bytes;
 };
 
-export const messageHeaders = (stamp: Stamp, file: Filed | undefined, slab: Slab): MsgHdrs => (file === undefined ? plainHeaders(stamp, slab) : written(fieldsOf(stamp, file)));
+export const messageHeaders = (stamp: Stamp, file: Filed | undefined): Uint8Array => (file === undefined ? plainHeaders(stamp) : written(fieldsOf(stamp, file)));
 
 /** Of a message whose subject may be stored once only. */
-export const onceMessageHeaders = (stamp: Stamp, file?: Filed): MsgHdrs => written(ONCE + fieldsOf(stamp, file));
+export const onceMessageHeaders = (stamp: Stamp, file?: Filed): Uint8Array => written(ONCE + fieldsOf(stamp, file));
 
 /** Of a chunk of a file of `length` bytes, stored once. */
-export const chunkHeaders = (length: number): MsgHdrs => written(`${ONCE}${LENGTH}: ${length}\r\n`);
+export const chunkHeaders = (length: number): Uint8Array => written(`${ONCE}${LENGTH}: ${length}\r\n`);
 
 /** The client's message, of core NATS or JetStream, as far as its headers go; reading them throws where they are none. */
 export interface WithHeaders {

@@ -5,12 +5,12 @@
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { BusError } from '../../actors/runtime/ports.ts';
 import { admit, isCountable } from './admit.ts';
-import { messageHeaders, onceMessageHeaders, type Filed } from './headers.ts';
+import { messageHeaders, onceMessageHeaders, rawHeaders, type Filed } from './headers.ts';
 import type { Link } from './link.ts';
 import type { NatsFiles } from './nats-files.ts';
 import type { PublishWindow } from './publish-window.ts';
 import { Slab } from './slab.ts';
-import { messageBeginning } from './subjects.ts';
+import { messageBeginning, tryPartOf } from './subjects.ts';
 
 const CORE_FLUSH_BYTES = 4 * 1024 * 1024;
 const KNOWN_LIMIT = 16_384;
@@ -30,8 +30,9 @@ export interface PublisherOptions {
 export class NatsPublisher {
   readonly #options: PublisherOptions;
   readonly #slab = new Slab();
-  /** Beginnings of subjects by sender, receiver, key and type: what was found good is not looked at, or spelled, twice. */
-  readonly #known = new Map<string, Map<string, Map<string, Map<string, string>>>>();
+  readonly #headers = rawHeaders();
+  /** Beginnings of subjects by sender, receiver, type and part: what was found good is not looked at, or spelled, twice. */
+  readonly #known = new Map<string, Map<string, Map<string, string[]>>>();
   #knownCount = 0;
   /** Messages behind a large body wait until it is filed, so that the stream has them in the order of their sending. */
   #gate: Promise<void> | undefined;
@@ -44,12 +45,13 @@ export class NatsPublisher {
   /** Sends at once; the promise, where there is one, is about room. @throws BusError `token` or `identity`. */
   publish(envelope: Envelope): Promise<void> | void {
     const subject = this.#subjectOf(envelope);
-    // A copy: the client keeps a reference until it writes, and the window until the message is stored.
-    const body = this.#slab.copy(envelope.body);
-    const large = body.length > this.#options.inlineLimitBytes;
-    if (this.#gate === undefined && !large) return this.#send(subject, envelope, body);
-    const { from, to } = envelope;
-    const own = { stamp: { ...envelope.stamp } };
+    const large = envelope.body.length > this.#options.inlineLimitBytes;
+    // Copies: the client keeps a reference until it writes, and the window until the message is stored.
+    if (this.#gate === undefined && !large) return this.#send(subject, envelope, this.#slab.copy(envelope.body));
+    const { from, to, stamp } = envelope;
+    const own = { stamp: { ...stamp } };
+    // Of its own: the slab has only what goes to the client at once.
+    const body = new Uint8Array(envelope.body);
     const gate = (this.#gate ?? Promise.resolve()).then(async () => {
       if (!large) return this.#send(subject, own, body);
       const file = { sha256: await this.#options.files.put(body, { from, to }), length: body.length };
@@ -77,16 +79,25 @@ export class NatsPublisher {
 
   #subjectOf(envelope: Envelope): string {
     const { from, to, type, key, seq } = envelope;
-    const known = this.#known.get(from)?.get(to)?.get(key)?.get(type);
-    if (known !== undefined && envelope.run === this.#options.run && isCountable(envelope)) return `${known}${seq}`;
-    admit(envelope, this.#options.run, this.#options.party);
-    const beginning = messageBeginning(envelope);
+    const part = tryPartOf(key);
+    let beginnings = this.#known.get(from)?.get(to)?.get(type);
+    if (part === undefined || beginnings === undefined || envelope.run !== this.#options.run || !isCountable(envelope)) {
+      admit(envelope, this.#options.run, this.#options.party);
+      beginnings = this.#beginnings(from, to, type);
+    }
+    const beginning = (beginnings[part as number] ??= messageBeginning(envelope, part as number));
+    return `${beginning}${key}.${seq}`;
+  }
+
+  #beginnings(from: string, to: string, type: string): string[] {
     if ((this.#knownCount += 1) > KNOWN_LIMIT) {
       this.#known.clear();
       this.#knownCount = 0;
     }
-    inner(inner(inner(this.#known, from), to), key).set(type, beginning);
-    return `${beginning}${seq}`;
+    const byType = inner(inner(this.#known, from), to);
+    let beginnings = byType.get(type);
+    if (beginnings === undefined) byType.set(type, (beginnings = []));
+    return beginnings;
   }
 
   #send(subject: string, { stamp }: Pick<Envelope, 'stamp'>, body: Uint8Array, file?: Filed): Promise<void> | undefined {
@@ -96,7 +107,8 @@ export class NatsPublisher {
       fail(new BusError('unreachable', `${subject} not sent: NATS at ${link.url} is gone`));
       return undefined;
     }
-    link.nc.publish(subject, body, { headers: messageHeaders(stamp, file, this.#slab) });
+    this.#headers.bytes = messageHeaders(stamp, file);
+    link.nc.publish(subject, body, { headers: this.#headers });
     this.#coreBytes += subject.length + body.length;
     if (this.#coreBytes < CORE_FLUSH_BYTES) return undefined;
     this.#coreBytes = 0;
@@ -105,7 +117,8 @@ export class NatsPublisher {
 
   #flushCore(): Promise<void> {
     const { link, fail } = this.#options;
-    return link.flush().catch(fail);
+    const written = this.#slab.filled();
+    return link.flush().then(written, fail);
   }
 }
 

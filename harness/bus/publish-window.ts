@@ -9,8 +9,9 @@
  *  3. Nothing is handed to a client that is not connected: it would drop it.
  *  4. A message that is not stored in time leaves the window as a failure, which the next `flush` throws.
  */
-import { createInbox, type Msg, type MsgHdrs, type Subscription } from '@nats-io/transport-node';
+import { createInbox, type Msg, type Subscription } from '@nats-io/transport-node';
 import { BusError } from '../../actors/runtime/ports.ts';
+import { rawHeaders } from './headers.ts';
 import type { Link } from './link.ts';
 
 const WINDOW_MESSAGES = 2_048;
@@ -26,7 +27,8 @@ const NO_ROOM = 'insufficient';
 interface Entry {
   readonly subject: string;
   readonly body: Uint8Array;
-  readonly headers: MsgHdrs;
+  /** As they are sent. */
+  readonly headers: Uint8Array;
   readonly deadline: number;
   sentAt: number;
   settle(error?: BusError): void;
@@ -37,6 +39,7 @@ export class PublishWindow {
   readonly #inbox: string;
   readonly #acks: Subscription;
   readonly #unwatch: () => void;
+  readonly #headers = rawHeaders();
   #lastId = 0;
   #bytes = 0;
   #tending: NodeJS.Timeout | undefined;
@@ -49,16 +52,11 @@ export class PublishWindow {
     this.#unwatch = link.watch({ up: () => this.#sendAll(), refused: (subject) => this.#refused(subject) });
   }
 
-  /** Resolves when the server has stored it. @throws BusError `unreachable`, `identity`, `limit` or `closed`. */
-  owned(subject: string, body: Uint8Array, hdrs: MsgHdrs): Promise<void> {
-    return new Promise((resolve, reject) => this.send(subject, body, hdrs, (error) => (error === undefined ? resolve() : reject(error))));
-  }
-
   /** Sends now. The returned promise, present when the window is full, resolves when there is room. */
-  send(subject: string, body: Uint8Array, hdrs: MsgHdrs, settle: (error?: BusError) => void): Promise<void> | undefined {
+  send(subject: string, body: Uint8Array, headers: Uint8Array, settle: (error?: BusError) => void): Promise<void> | undefined {
     const id = (this.#lastId += 1);
     const now = performance.now();
-    const entry: Entry = { subject, body, headers: hdrs, deadline: now + this.ackTimeoutMs, sentAt: now, settle };
+    const entry: Entry = { subject, body, headers, deadline: now + this.ackTimeoutMs, sentAt: now, settle };
     this.#entries.set(id, entry);
     this.#bytes += body.length;
     if (this.#tending === undefined) this.#tend(entry.deadline - now);
@@ -86,7 +84,8 @@ export class PublishWindow {
   #transmit(id: number, entry: Entry): void {
     entry.sentAt = performance.now();
     try {
-      this.link.nc.publish(entry.subject, entry.body, { headers: entry.headers, reply: `${this.#inbox}.${id}` });
+      this.#headers.bytes = entry.headers;
+      this.link.nc.publish(entry.subject, entry.body, { headers: this.#headers, reply: `${this.#inbox}.${id}` });
     } catch (error) {
       this.#done(id, this.link.busError(error, `publishing ${entry.subject}`));
     }

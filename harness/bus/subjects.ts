@@ -14,10 +14,27 @@ import { BusError } from '../../actors/runtime/ports.ts';
 /** Parts the Installations are spread over, so that one party can later be split over workers. */
 export const PARTS = 64;
 
+const [FNV_BASIS, FNV_PRIME] = [0x811c9dc5, 0x01000193];
+
 /** FNV-1a of the key modulo `PARTS`: 0 to 63, the same in every process and on every machine. */
 export const partOf = (key: string): number => {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), 0x01000193);
+  let hash = FNV_BASIS;
+  for (let at = 0; at < key.length; at += 1) hash = Math.imul(hash ^ key.charCodeAt(at), FNV_PRIME);
+  return (hash >>> 0) % PARTS;
+};
+const TOKEN_LENGTH = 128;
+/** By character code, whether it may stand in a token. */
+const IN_TOKEN: readonly boolean[] = Array.from({ length: 128 }, (_, code) => TOKEN.test(String.fromCharCode(code)));
+
+/** The part of a key; undefined for what is no token. One look at each character finds out both. */
+export const tryPartOf = (key: string): number | undefined => {
+  if (typeof key !== 'string' || key.length < 1 || key.length > TOKEN_LENGTH) return undefined;
+  let hash = FNV_BASIS;
+  for (let at = 0; at < key.length; at += 1) {
+    const code = key.charCodeAt(at);
+    if (IN_TOKEN[code] !== true) return undefined;
+    hash = Math.imul(hash ^ code, FNV_PRIME);
+  }
   return (hash >>> 0) % PARTS;
 };
 
@@ -48,10 +65,10 @@ export const requireControlSubject = (subject: string): string => {
   return subject;
 };
 
-/** Of a message's subject: all but the sequence number. */
-export const messageBeginning = ({ run, from, to, type, key }: Beginning): string => `mig.${run}.${from}.${to}.${partOf(key)}.${type}.${key}.`;
+/** Of a message's subject: all before the key. Joined, so that it is one piece of text and is not put together anew by each who looks at it. */
+export const messageBeginning = ({ run, from, to, type }: Omit<Beginning, 'key'>, part: number): string => ['mig', run, from, to, part, type, ''].join('.');
 /** @public the whole of it, for tests and tools: the bus puts it together itself */
-export const messageSubject = (envelope: Envelope): string => `${messageBeginning(envelope)}${envelope.seq}`;
+export const messageSubject = (envelope: Envelope): string => `${messageBeginning(envelope, partOf(envelope.key))}${envelope.key}.${envelope.seq}`;
 
 export const receiverFilter = (run: string, to: Address): string => `mig.${run}.*.${to}.>`;
 export const fileSubject = (run: string, { from, to, sha256 }: FileName, chunk: number): string => `file.${run}.${from}.${to}.${sha256}.${chunk}`;
