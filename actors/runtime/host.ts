@@ -112,6 +112,8 @@ export class PartyHost {
   /** Deals with the timers due: the last part of a step. */
   fire(at: Stamp): readonly Envelope[] {
     const out: Envelope[] = [];
+    const first = this.nextTimer();
+    if (first === undefined || compareStamps(first, at) > 0) return out;
     const context = this.#context(at);
     for (let due = this.#deadlines.peek(); due !== undefined && compareStamps(due, at) <= 0; due = this.#deadlines.peek()) {
       this.#deadlines.pop();

@@ -37,6 +37,8 @@ const STEADY_MS = 10_000;
 const STEADY_WAIT_MS = 25;
 /** A server that lives reads within this, whatever else it is at. */
 const FLUSH_MS = 10_000;
+/** Of many messages at once the client writes this much at a time, not its 32 KB. An option of 3.3.1 that its types leave out. */
+const WRITING = { pendingLimit: 128 * 1024 };
 const JETSTREAM_API = '$JS.API';
 const AGAIN = Symbol('again');
 
@@ -58,7 +60,7 @@ export class Link {
     const timeout = options.callTimeoutMs ?? 5_000;
     try {
       const nc = await connect({
-        maxReconnectAttempts: -1, reconnectTimeWait: RECONNECT_WAIT_MS, reconnectJitter: 0, reconnectJitterTLS: 0, noAsyncTraces: true, timeout,
+        maxReconnectAttempts: -1, reconnectTimeWait: RECONNECT_WAIT_MS, reconnectJitter: 0, reconnectJitterTLS: 0, noAsyncTraces: true, timeout, ...WRITING,
         ...options.connection, servers,
         ...(options.user === undefined ? {} : { user: options.user }), ...(options.password === undefined ? {} : { pass: options.password }),
       });

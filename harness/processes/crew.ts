@@ -13,6 +13,8 @@ import type { Script } from '../world/staging.ts';
 const ANSWER_MS = 1_000;
 const LATER_ANSWER_MS = 10_000;
 const ASK_AGAIN_MS = 50;
+/** A process that says hello is not away: one that has much to load, or little of a processor, has so many times as long. */
+const PRESENT_TIMES = 10;
 
 export interface CrewOptions {
   readonly script: Script;
@@ -24,6 +26,8 @@ export interface CrewOptions {
   readonly workers?: ReadonlyMap<Address, readonly string[]>;
   /** How long a process may be away before the run is given up, ms. */
   readonly awayMs: number;
+  /** How long it may take over joining before it is asked again, ms; default 10,000. */
+  readonly joinMs?: number;
   /** A process that holds the run up, by name, since so long; undefined: none does any more. */
   onWaiting?(waiting: { readonly process: string; readonly parties: readonly Address[]; readonly sinceMs: number; readonly why: string } | undefined): void;
 }
@@ -108,23 +112,27 @@ export class Crew {
   }
 
   async #bring(name: string, part: Pick<JoinRequest, 'parties' | 'works' | 'workers'>): Promise<GrantAnswer> {
-    const { script, durability, kept, snapshotSteps, epoch } = this.options;
+    const { script, durability, kept, snapshotSteps, epoch, joinMs = LATER_ANSWER_MS } = this.options;
     const present = await hello(this.control, name);
     if (present === undefined) throw new BusError('unreachable', `process ${name} does not answer`);
+    this.#heard.set(name, performance.now());
     const { run } = this.bus;
-    const to = async (what: string, request: object): Promise<Uint8Array> => this.control.request(toProcess(name, what), encodeControl(request), LATER_ANSWER_MS);
+    const to = async (what: string, request: object): Promise<Uint8Array> => this.control.request(toProcess(name, what), encodeControl(request), joinMs);
     if (!present.runs.some((each) => each.run === run)) {
       if (!kept && part.parties.length > 0 && this.#joined.has(name)) throw new ProcessFailure('lost', `process ${name} has died with ${(this.cast.get(name) ?? []).join(', ')}, and nothing of this run is kept: run it over JetStream with a log`);
       const pieces = piecesOf(new TextEncoder().encode(encodeScript(script)));
       for (const [piece, base64] of pieces.entries()) await to('script', { run, piece, pieces: pieces.length, base64 });
     }
+    const joined = answered(grantAnswer, await to('join', { run, ...part, durability, kept, snapshotSteps, epoch }));
     this.#joined.add(name);
-    return answered(grantAnswer, await to('join', { run, ...part, durability, kept, snapshotSteps, epoch }));
+    return joined;
   }
 
   readonly #joined = new Set<string>();
+  /** When a process last said hello. */
+  readonly #heard = new Map<string, number>();
 
-  /** @throws ProcessFailure `lost` when the process stays away too long. */
+  /** @throws ProcessFailure `lost` when the process stays away too long, or is there and does not come to an end. */
   async #until<T>(name: string, work: () => Promise<T>): Promise<T> {
     const began = performance.now();
     for (let attempt = 0; ; attempt += 1) {
@@ -139,7 +147,9 @@ export class Crew {
       }
       const sinceMs = performance.now() - began;
       const parties = this.cast.get(name) ?? [];
-      if (sinceMs > this.options.awayMs) throw new ProcessFailure('lost', `process ${name} stays away and holds up ${parties.join(', ')}: ${why}`);
+      const silentMs = performance.now() - Math.max(began, this.#heard.get(name) ?? 0);
+      if (silentMs > this.options.awayMs) throw new ProcessFailure('lost', `process ${name} stays away and holds up ${parties.join(', ')}: ${why}`);
+      if (sinceMs > PRESENT_TIMES * this.options.awayMs) throw new ProcessFailure('lost', `process ${name} is there, but holds up ${parties.join(', ')}: ${why}`);
       this.options.onWaiting?.({ process: name, parties, sinceMs, why });
       await new Promise((wake) => setTimeout(wake, ASK_AGAIN_MS));
     }

@@ -121,13 +121,14 @@ export class ProcessFailure extends Error {
 export const toProcess = (name: string, what: string): string => `to.${name}.${what}`;
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder('utf-8', { fatal: true });
 export const encodeControl = (value: unknown): Uint8Array => encoder.encode(JSON.stringify(value));
 
 /** @throws ProcessFailure `bus` for bytes that are no such message. */
 export const decodeControl = <T>(schema: z.ZodType<T>, bytes: Uint8Array, what: string): T => {
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    json = JSON.parse(decoder.decode(bytes));
   } catch {
     throw new ProcessFailure('bus', `${what}: not JSON`);
   }

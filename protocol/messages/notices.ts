@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { EUI64, GROUP_IDS } from '../domain.ts';
 import { TOKEN } from './envelope.ts';
 
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 const id = z.string().regex(TOKEN);
 const deviceId = z.string().regex(EUI64);
 const base64 = z.string().max(8192).regex(/^[A-Za-z0-9+/]*={0,2}$/);
@@ -156,7 +157,7 @@ export const decodeNotice = <T extends NoticeType>(type: T, bytes: Uint8Array): 
   if (bytes.byteLength > MAX_NOTICE_BYTES) throw new NoticeError(type, `${bytes.byteLength} bytes, at most ${MAX_NOTICE_BYTES} expected`);
   let json: unknown;
   try {
-    json = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+    json = JSON.parse(utf8.decode(bytes));
   } catch {
     throw new NoticeError(type, 'not JSON in UTF-8');
   }
