@@ -1,5 +1,6 @@
 /** The CSP: carries commands to hubs for whoever's SIM profile it is, one at a time per hub. */
 import { roleOf, type Address, type Eui64 } from '../../protocol/domain.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice, encodeNotice, type Notice, type WanCommand, type WanResult } from '../../protocol/messages/notices.ts';
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { MINUTE } from '../../protocol/time.ts';
@@ -21,10 +22,22 @@ export interface CspTables extends OutsideTables {
   /** The web service for SIM changes, key `sim`. */
   services: { readonly available: boolean };
   counters: number;
+  /** Number of the last command by asker and Installation. */
+  lastCounters: number;
 }
 
 /** The APN that the hub itself has to take (MEHRS 3.2). */
 const OVER_THE_AIR = GROUP_RULES.CB.apn;
+
+/** Commands are numbered by who asks for them; one that comes again, or after a later one, is not carried out (decision D-288). */
+const isStale = ({ from, key }: Envelope, { commandId }: WanCommand, { store }: Context<CspTables>): boolean => {
+  const number = commandId.startsWith(`${from}-`) ? Number(commandId.slice(from.length + 1)) : Number.NaN;
+  if (!Number.isSafeInteger(number)) return false;
+  const series = `${from} WAN_COMMAND ${key}`;
+  const last = store.get('lastCounters', series) ?? 0;
+  if (number > last) store.put('lastCounters', series, number);
+  return number <= last;
+};
 
 const line = (key: string, type: string) => [{ machine: 'csp.line', key, event: { type } }];
 
@@ -44,8 +57,10 @@ export const csp: Party<CspTables> = {
   role: 'csp',
   machines: CSP_MACHINES,
   classify: {
-    WAN_COMMAND: (envelope, { store }) => {
+    WAN_COMMAND: (envelope, context) => {
+      const { store } = context;
       const command = decodeNotice('WAN_COMMAND', envelope.body);
+      if (isStale(envelope, command, context)) throw new Refusal(`${command.commandId} is no later than the last command`);
       store.put('commands', command.installationId, { command, asker: envelope.from });
       if (roleOf(envelope.from) === 'smso') return line(command.installationId, 'SMSO_COMMAND');
       return line(command.installationId, command.holdMinutes === undefined ? 'DCC_COMMAND' : 'DCC_COMMAND_TO_HOLD');
@@ -73,7 +88,12 @@ export const csp: Party<CspTables> = {
     DEVICE_RESULT: (envelope, { store }) => {
       const answer = decodeNotice('DEVICE_RESULT', envelope.body);
       const key = answer.installationId;
-      if (answer.commandId === store.get('changes', key)?.commandId) return line(key, 'ANSWER');
+      const change = store.get('changes', key);
+      if (change?.commandId === answer.commandId) {
+        // Once: the same answer again is to nothing that is under way.
+        store.put('changes', key, { ...change, commandId: '' });
+        return line(key, 'ANSWER');
+      }
       const pending = store.get('commands', key);
       if (pending?.command.commandId !== answer.commandId) throw new Refusal(`answer to ${answer.commandId}, which is not waited for`);
       store.put('commands', key, { ...pending, answer });

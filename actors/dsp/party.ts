@@ -80,13 +80,25 @@ const apply = (request: CommissioningRequest, context: Dsp): readonly InventoryE
   return events;
 };
 
+/** The Communications Hub Function that a request of the S1SP is about. */
+const chfOf = ({ body }: CommissioningRequest): Eui64 => (body.kind === 'devicePrenotification' || body.kind === 'updateInventory' ? body.deviceId : '');
+
 const readChfRequest = (envelope: Envelope, context: Dsp): readonly InternalEvent[] => {
   const { request, signer } = verified(envelope.body, context);
+  // Whose Installation it is decides who is answered.
+  homeOf(chfOf(request), context);
   const failure = checkChfRequest({ request, signer, smi: inventory(request, context) });
   context.store.put('chfs', envelope.key, { request, code: failure?.responseCode ?? SUCCESS, message: failure?.name ?? '' });
   if (failure !== undefined) return on(envelope.key, 'CHF_REFUSED', failure.id);
   apply(request, context);
   return on(envelope.key, 'CHF_REQUESTED');
+};
+
+/** One that comes again, or after a later one about the same Installation, is not carried out (decision D-288). */
+const requireNew = ({ originator, counter, requestId }: CommissioningRequest, key: string, { store }: Dsp): void => {
+  const series = `${originator} request ${key}`;
+  if (counter <= (store.get('lastCounters', series) ?? 0)) throw new Refusal(`${requestId} is no later than the last request`);
+  store.put('lastCounters', series, counter);
 };
 
 const readCommissioningRequest = (envelope: Pick<Envelope, 'from' | 'key' | 'body'>, context: Dsp): readonly InternalEvent[] => {
@@ -96,6 +108,7 @@ const readCommissioningRequest = (envelope: Pick<Envelope, 'from' | 'key' | 'bod
     return [...on(envelope.key, 'REQUEST_DELAYED'), ...hold('requests', { machine: 'dsp.installation', key: envelope.key }, context)];
   }
   const { request, signer } = verified(envelope.body, context);
+  requireNew(request, envelope.key, context);
   const { parties, registration } = store.need('reference', 'all');
   const facts: CommissioningFacts = {
     request, signer, registration, smi: inventory(request, context), partyOf: (entityId) => parties.find((party) => party.entityId === entityId),
@@ -170,8 +183,7 @@ const answerChf = (key: string, context: Dsp): Rendered => {
     requestId: request.requestId, responseId: responseId(context, request.originator), responseCode: code, at: context.writtenAt, srv: request.srv, srvVariant: request.srvVariant,
     ...(message === '' ? {} : { message }),
   });
-  const subject = request.body.kind === 'devicePrenotification' || request.body.kind === 'updateInventory' ? request.body.deviceId : '';
-  return { send: [{ key, body: signText(xml, context), cohort: COHORT_OF[homeOf(subject, context).groupId] }] };
+  return { send: [{ key, body: signText(xml, context), cohort: COHORT_OF[homeOf(chfOf(request), context).groupId] }] };
 };
 
 const alerts = (kind: 'supplier' | 'networkOperator') => ({ key }: { key: string }, context: Dsp): Rendered => ({

@@ -95,6 +95,7 @@ export const readServiceResponse = (machine: string) => (envelope: Envelope, { s
   const commissioning = key === undefined ? undefined : store.get('commissionings', key);
   const answer = readAnswer(envelope.body);
   if (key === undefined || commissioning?.requestId !== answer.requestId) throw new Refusal(`answer to ${answer.requestId}, which is not waited for`);
+  if (commissioning.steps[commissioning.at] === undefined) throw new Refusal(`answer to ${answer.requestId}, which was the last`);
   const step = stepOf(commissioning);
   // An error about a hand-over neither stops the sequence nor raises an Incident (MEHRS 2.7.5, 2.7.7; ruling A-40).
   if (!answer.ok && !step.handover) {

@@ -5,6 +5,7 @@ import { CONFIGURATIONS, type Configuration } from '../explore/configuration.ts'
 import { Learned } from '../explore/company.ts';
 import { writeCoverageReport } from '../coverage/write.ts';
 import { groupsOf, renderExploration, reportOf, type ExplorationReport } from '../explore/report.ts';
+import { TROUBLES, type TroubleKind } from '../explore/trouble.ts';
 import { Survey, batchesOf, type SurveyOptions, type SurveyTold } from '../explore/survey.ts';
 import { employ, serve } from './crew.ts';
 import { playJourneys, type Played } from './journeys.ts';
@@ -19,6 +20,7 @@ interface ExploreFlags {
   readonly reduction: boolean;
   readonly journeys: boolean;
   readonly untimed?: boolean;
+  readonly trouble?: TroubleKind;
   readonly maxStates?: string;
   readonly report?: string;
   readonly workers?: string;
@@ -53,8 +55,8 @@ const played = async (groups: ReadonlySet<string>, { journeys, report }: Explore
   return playJourneys({ rows: '', bus: 'memory', seed: '7', shuffle: false, follow: '0', ...(group === undefined ? {} : { group }), ...(report === undefined ? {} : { report }) });
 };
 
-const optionsOf = ({ faults, reduction, maxStates, untimed }: ExploreFlags): SurveyOptions =>
-  ({ faults: Number(faults), reduce: reduction, untimed: untimed === true, ...(maxStates === undefined ? {} : { maxStates: Number(maxStates) }) });
+const optionsOf = ({ faults, reduction, maxStates, untimed, trouble }: ExploreFlags): SurveyOptions =>
+  ({ faults: Number(faults), reduce: reduction, untimed: untimed === true, ...(trouble === undefined ? {} : { trouble }), ...(maxStates === undefined ? {} : { maxStates: Number(maxStates) }) });
 
 /** One batch of configurations, each told as soon as it is done. */
 interface Told {
@@ -76,8 +78,8 @@ const searchBatch = (flags: ExploreFlags) => async ({ names }: { readonly names:
   return told;
 };
 
-const argumentsOf = ({ faults, reduction, maxStates, untimed }: ExploreFlags): readonly string[] => [
-  'explore', '--worker', '--faults', faults, ...(reduction ? [] : ['--no-reduction']), ...(maxStates === undefined ? [] : ['--max-states', maxStates]), ...(untimed === true ? ['--untimed'] : []),
+const argumentsOf = ({ faults, reduction, maxStates, untimed, trouble }: ExploreFlags): readonly string[] => [
+  'explore', '--worker', '--faults', faults, ...(reduction ? [] : ['--no-reduction']), ...(maxStates === undefined ? [] : ['--max-states', maxStates]), ...(untimed === true ? ['--untimed'] : []), ...(trouble === undefined ? [] : ['--trouble', trouble]),
 ];
 
 /** All configurations, side by side where there are several batches; the same numbers however many processes there are. */
@@ -112,12 +114,12 @@ const surveyOf = async (configurations: readonly Configuration[], flags: Explore
 const run = async (configurations: readonly Configuration[], flags: ExploreFlags): Promise<{ readonly report: ExplorationReport; readonly played: Played | undefined }> => {
   const startedAt = performance.now();
   const progress = new Progress();
-  const { each, found, log, untimed } = await surveyOf(configurations, flags, progress);
+  const { each, found, log, untimed, trouble } = await surveyOf(configurations, flags, progress);
   progress.done();
   const groups = groupsOf(configurations.map(({ name }) => name));
   const hit = await played(groups, flags);
   const reached = { rows: new Set(hit?.result.each.filter(({ passed }) => passed).flatMap(({ rows, groupId }) => rows.map((row) => `${row} ${groupId}`))), pairs: hit?.pairs ?? new Set<string>() };
-  return { report: reportOf(each, { found, untimedOnly: untimed.only, ...(flags.untimed === true ? { untimed: untimed.summary } : {}) }, log, reached, groups, performance.now() - startedAt), played: hit };
+  return { report: reportOf(each, { found, untimedOnly: untimed.only, ...(flags.untimed === true ? { untimed: untimed.summary } : {}), ...(flags.trouble === undefined ? {} : { trouble }) }, log, reached, groups, performance.now() - startedAt), played: hit };
 };
 
 const wholeNumber = (value: string): string => {
@@ -131,6 +133,7 @@ export const registerExplore = (program: Command): void => {
     .option('--config <name>', '<Group ID>/<shape>/<commissioner>/<rule set>', configuration)
     .addOption(new Option('--faults <n>', 'causes in one attempt, at most').choices(['0', '1', '2', '3']).default('1'))
     .option('--untimed', 'search without the clock, too: timers may fire whenever they run, each once; tells what only the clock forbids')
+    .addOption(new Option('--trouble <kind>', 'one message is lost, comes twice, or is overtaken by a later one; without causes and journeys').choices([...TROUBLES]).conflicts('untimed').implies({ journeys: false }))
     .option('--max-states <n>', 'no search goes beyond so many states; default 250000', wholeNumber)
     .option('--no-reduction', 'every order, though many come to the same')
     .option('--no-journeys', 'leave the catalogue rows out')

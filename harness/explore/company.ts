@@ -4,7 +4,7 @@ import { addDays, londonTime, type LocalDate } from '../../protocol/time.ts';
 import { ALL_MACHINES } from '../../machines/index.ts';
 import type { MachineModule } from '../../machines/kit.ts';
 import type { Signers } from '../faults/engine.ts';
-import { hostOf } from '../world/hosting.ts';
+import { hostOf, type Stage } from '../world/hosting.ts';
 import { DEFAULT_SEED, scriptOf, stageOf } from '../world/staging.ts';
 import { estateOf, type Configuration } from './configuration.ts';
 import { Liveness } from './liveness.ts';
@@ -76,9 +76,13 @@ export interface CompanyOptions {
   readonly seed?: string;
   /** Local states are alike only where everything is, live or not: for single ways through a graph. */
   readonly exact?: boolean;
+  /** Files and commands keep their numbers: where one may come twice, or after a later one. */
+  readonly counted?: boolean;
+  /** In place of shipped ones: to see a defect found. */
+  readonly parties?: Stage['parties'];
 }
 
-export const companyOf = (configuration: Configuration, { learned = new Learned(), seed = DEFAULT_SEED, exact = false }: CompanyOptions = {}): Company => {
+export const companyOf = (configuration: Configuration, { learned = new Learned(), seed = DEFAULT_SEED, exact = false, counted = false, parties: replaced = {} }: CompanyOptions = {}): Company => {
   const estate = estateOf(configuration, seed);
   const { stage, addresses } = stageOf(scriptOf({ estate, seed, ruleSet: configuration.ruleSet }), 'explore', unobserved);
   const steps = (name: string): MachineSteps => {
@@ -90,8 +94,8 @@ export const companyOf = (configuration: Configuration, { learned = new Learned(
   const writtenAt = londonTime(addDays(stage.provisions.migrationWeek, 2), '12:00');
   const world = JSON.stringify([estate, seed, stage.provisions.startAt, stage.provisions.migrationWeek]);
   const parties = addresses.filter((at) => !SINKS.includes(roleOf(at))).map((at) => {
-    const host = hostOf(at, stage);
-    return new LocalParty(host.party, host.facilities, tablesOf(host.store), steps, { writtenAt, liveness: learned.liveness(at), memory: learned.memory(world, at), exact });
+    const host = hostOf(at, { ...stage, parties: replaced });
+    return new LocalParty(host.party, host.facilities, tablesOf(host.store), steps, { writtenAt, liveness: learned.liveness(at), memory: learned.memory(world, at), exact, counted });
   });
   return { configuration, estate, seed, startAt: stage.provisions.startAt, migrationWeek: stage.provisions.migrationWeek, parties, learned, signers: stage.provisions.identities.signingAs };
 };

@@ -1,12 +1,15 @@
 /** One configuration explored to the end: the graph, its table, and what shows in them. */
+import type { MessageType } from '../../protocol/messages/types.ts';
 import { addDays, londonTime } from '../../protocol/time.ts';
 import type { Cause } from './causes.ts';
 import { causesOf } from './causes.ts';
-import { companyOf, learnedBy, restart, type Company, type Learned } from './company.ts';
+import { companyOf, learnedBy, restart, type Company, type CompanyOptions, type Learned } from './company.ts';
 import type { Configuration } from './configuration.ts';
 import { countExecutions } from './graph.ts';
 import { choicesOf, partsOf, type Parts } from './parts.ts';
-import { Search, type SearchOptions } from './search.ts';
+import { Search } from './search.ts';
+import type { SearchOptions } from './searchParts.ts';
+import { OneTrouble, type TroubleKind } from './trouble.ts';
 
 /**
  * `planning`: the weeks up to the Monday before the Migration Week, in every order. `attempt`: from there on, with every cause that
@@ -27,6 +30,10 @@ export interface ExploreOptions {
   readonly causes?: readonly Cause[];
   /** Time stands still, and a timer may fire whenever it runs, each once (S6). */
   readonly untimed?: boolean;
+  /** One message may go wrong, any of these types; no causes, no reduction. */
+  readonly trouble?: { readonly kind: TroubleKind; readonly types?: readonly MessageType[] };
+  /** In place of shipped parties: to see a defect found. */
+  readonly parties?: CompanyOptions['parties'];
   /** Shared by configurations explored one after the other. */
   readonly learned?: Learned;
   /** Local states are alike only where everything is: to compare with. */
@@ -40,6 +47,8 @@ export interface Explored {
   /** Causes that may be bound in one attempt. */
   readonly faults: number;
   readonly untimed: boolean;
+  /** Absent: nothing goes wrong on the way. */
+  readonly trouble?: OneTrouble;
   readonly causes: readonly Cause[];
   readonly parts: Parts;
   readonly search: Search;
@@ -56,24 +65,28 @@ const MAX_STATES = 250_000;
 const MAX_ROUNDS = 40;
 
 /** @throws RangeError when an attempt can go on for ever, or when the reduction does not come to rest. */
-export const explore = (configuration: Configuration, { phase = 'attempt', reduce = true, maxStates = MAX_STATES, faults = 1, untimed = false, causes, learned, exact = false, onProgress }: ExploreOptions = {}): Explored => {
+export const explore = (configuration: Configuration, { phase = 'attempt', reduce = true, maxStates = MAX_STATES, faults = 1, untimed = false, trouble: wanted, parties: replaced, causes, learned, exact = false, onProgress }: ExploreOptions = {}): Explored => {
   const startedAt = performance.now();
-  const company = companyOf(configuration, { exact, ...(learned === undefined ? {} : { learned }) });
-  const { chosen, span } = settingOf(company, phase, causes);
+  const company = companyOf(configuration, { exact, counted: wanted !== undefined, ...(replaced === undefined ? {} : { parties: replaced }), ...(learned === undefined ? {} : { learned }) });
+  const { chosen, span } = settingOf(company, phase, wanted === undefined ? causes : causes ?? []);
   const choices = choicesOf(company, chosen, faults);
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const before = learnedBy(company);
     restart(company);
     const parts = partsOf(company, chosen, faults, Infinity, choices);
+    const trouble = wanted && troubleIn(parts, wanted);
     const searchedAt = performance.now();
-    const search = searchToRest(parts, { reduce, maxStates, untimed, ...span, ...(onProgress === undefined ? {} : { onProgress }) });
+    const search = searchToRest(parts, { reduce: reduce && trouble === undefined, maxStates, untimed, ...span, ...(trouble === undefined ? {} : { trouble }), ...(onProgress === undefined ? {} : { onProgress }) });
     if (learnedBy(company) !== before && !search.truncated) continue;
     const searchMs = performance.now() - searchedAt;
     const executions = search.truncated ? 0n : countExecutions(search.graph);
-    return { configuration, phase, faults, untimed, causes: chosen, parts, search, executions, searchMs, wallMs: performance.now() - startedAt };
+    return { configuration, phase, faults, untimed, ...(trouble === undefined ? {} : { trouble }), causes: chosen, parts, search, executions, searchMs, wallMs: performance.now() - startedAt };
   }
   throw new RangeError(`${configuration.name}: what is live does not come to rest in ${MAX_ROUNDS} searches`);
 };
+
+const troubleIn = ({ cells }: Parts, { kind, types }: NonNullable<ExploreOptions['trouble']>): OneTrouble =>
+  new OneTrouble(kind, (message) => cells.messages.value(message).from, (message) => types?.includes(cells.messages.value(message).type) ?? true);
 
 /** What parties can send each other is learned as the table grows: a reduced search is repeated until nothing is new. */
 const searchToRest = (parts: Parts, options: SearchOptions): Search => {

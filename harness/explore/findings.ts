@@ -2,11 +2,12 @@
 import type { Explored } from './explore.ts';
 import { breachesOf } from './laws.ts';
 import { replayLine } from './traces.ts';
+import { isTroubled } from './troubleLaws.ts';
 import { wayInWords } from './words.ts';
 
 export interface Found {
   readonly configuration: string;
-  readonly kind: 'undeclaredDrop' | 'crash' | 'refusal' | 'law' | 'truncated';
+  readonly kind: 'undeclaredDrop' | 'crash' | 'refusal' | 'law' | 'stranded' | 'truncated';
   readonly detail: string;
   /** For live parties; empty where they cannot be brought there. */
   readonly replay: string;
@@ -23,15 +24,16 @@ export const findingsOf = (explored: Explored): readonly Found[] => {
   const note = (kind: Found['kind'], detail: string, state: number): void => {
     const name = `${kind} ${detail}`;
     if (found.has(name)) return;
-    const way = explored.untimed ? { replay: '', trace: wayInWords(explored, state) } : { replay: replayLine(explored, state) };
+    const way = explored.untimed || explored.trouble !== undefined ? { replay: '', trace: wayInWords(explored, state) } : { replay: replayLine(explored, state) };
     found.set(name, { configuration: configuration.name, kind, detail, length: search.graph.pathTo(state).length, ...way });
   };
   const complaints = cells.outcomes().map(({ party, outcome: { fed, crash, refusal } }) => {
     const at = explored.parts.company.parties[party]?.address ?? '';
     return [
-      ...fed.flatMap(({ declared, machine, from, event }) => (declared ? [] : [['undeclaredDrop', `${machine} in ${from} does not declare ${event}`] as const])),
+      // What comes twice, late or never is not what a state declares: that it changes nothing is told (`troubleLaws.ts`).
+      ...(isTroubled(explored) ? [] : fed).flatMap(({ declared, machine, from, event }) => (declared ? [] : [['undeclaredDrop', `${machine} in ${from} does not declare ${event}`] as const])),
       ...(crash === undefined ? [] : [['crash', `${at}: ${crash.split('\n', 1)[0]}`] as const]),
-      ...(refusal === undefined ? [] : [['refusal', `${at}: ${refusal}`] as const]),
+      ...(refusal === undefined || isTroubled(explored) ? [] : [['refusal', `${at}: ${refusal}`] as const]),
     ];
   });
   for (let state = 0; state < search.graph.expanded; state += 1) {

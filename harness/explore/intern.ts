@@ -33,6 +33,23 @@ export class Names<T> {
   }
 }
 
+/** A set of small integers. */
+export class Marks {
+  #marked = new Uint8Array(1 << 12);
+
+  /** Whether it is new. */
+  add(number: number): boolean {
+    if (number >= this.#marked.length) {
+      const marked = new Uint8Array(2 * number);
+      marked.set(this.#marked);
+      this.#marked = marked;
+    }
+    if (this.#marked[number] === 1) return false;
+    this.#marked[number] = 1;
+    return true;
+  }
+}
+
 const FIRST_CAPACITY = 1024;
 /** 2^32 divided by the golden ratio: spreads consecutive integers. */
 const SPREAD = 0x9e3779b1;

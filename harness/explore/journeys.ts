@@ -139,7 +139,7 @@ export const travel = async (plan: JourneyPlan, { bus, run = 'journey', shuffle,
   };
 };
 
-/** One row. @throws RangeError for a row nothing provokes. */
+/** One row. @throws RangeError for a row nothing provokes. @public */
 export const journey = (row: string, groupId: GroupId): Promise<Journey> => travel({ rows: [row], groupId });
 
 /** `[row, Group ID]` of everything that can be played, for these groups. */

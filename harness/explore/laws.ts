@@ -6,6 +6,7 @@ import { routes } from '../verdict/steps/files.ts';
 import type { Witness } from '../verdict/world.ts';
 import type { Explored } from './explore.ts';
 import { envelopeOf } from './messages.ts';
+import { isTroubled, troubleBreaches } from './troubleLaws.ts';
 
 export interface Breach {
   readonly law: string;
@@ -36,4 +37,4 @@ const ofEnds = ({ phase, untimed, parts: { company, surroundings }, search }: Ex
   party.describe(search.localState(state, index)).filter(({ machine, ended }) => !ended && /^rp\.installation$|\.(desk|ticket)$/.test(machine))
     .map(({ machine, key, state: at }) => ({ law: 'L5', detail: `${party.address} ${machine}/${key} ends in ${at}`, state })))));
 
-export const breachesOf = (explored: Explored): readonly Breach[] => [...ofMessages(explored), ...ofEnds(explored)];
+export const breachesOf = (explored: Explored): readonly Breach[] => [...ofMessages(explored), ...(isTroubled(explored) ? troubleBreaches(explored) : ofEnds(explored))];

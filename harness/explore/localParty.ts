@@ -27,6 +27,16 @@ export interface LocalOutcome extends Omit<Done, keyof Changes> {
   readonly next: number;
 }
 
+/** How one machine stands. */
+export interface Standing {
+  readonly machine: string;
+  readonly key: string;
+  readonly state: string;
+  readonly ended: boolean;
+  /** What it has noted as failed, empty for nothing. */
+  readonly failed: string;
+}
+
 export class LocalParty {
   #states = new Names<LocalState>();
   readonly #controls = new WeakMap<LocalState, string>();
@@ -38,7 +48,7 @@ export class LocalParty {
 
   constructor(
     readonly party: AnyParty, private readonly facilities: Facilities, tables: Tables, private readonly steps: (machine: string) => MachineSteps,
-    private readonly how: { readonly writtenAt: number; readonly exact: boolean; readonly liveness: Liveness; readonly memory: Memory<Done> },
+    private readonly how: { readonly writtenAt: number; readonly exact: boolean; readonly counted: boolean; readonly liveness: Liveness; readonly memory: Memory<Done> },
   ) {
     this.address = facilities.address;
     this.#first = { machines: new Map(), tables };
@@ -64,11 +74,11 @@ export class LocalParty {
   }
 
   /** Present state of every machine, as text. */
-  describe(state: number): readonly { readonly machine: string; readonly key: string; readonly state: string; readonly ended: boolean }[] {
+  describe(state: number): readonly Standing[] {
     return [...this.#states.value(state).machines].map(([id, local]) => {
       const [machine, key] = split(id);
       const steps = this.steps(machine);
-      return { machine, key, state: steps.text(local), ended: steps.ended(local) };
+      return { machine, key, state: steps.text(local), ended: steps.ended(local), failed: steps.failed(local) };
     });
   }
 
@@ -98,7 +108,7 @@ export class LocalParty {
   }
 
   #reach(before: LocalState, changes: Changes): LocalState {
-    const after = stateAfter(before, changes);
+    const after = stateAfter(before, changes, this.how.counted);
     this.liveness.learn(this.#control(before), changes.access, this.#control(after));
     return after;
   }

@@ -63,6 +63,11 @@ export class MachineSteps {
     return this.#local(state).timers;
   }
 
+  /** What it has noted as failed, empty for nothing. */
+  failed(state: number): string {
+    return failedOf(this.#local(state).snapshot);
+  }
+
   ended(state: number): boolean {
     return this.#local(state).snapshot.hasTag('ended');
   }

@@ -35,8 +35,11 @@ export interface Around {
   rule(name: string): string;
 }
 
-export const stateAfter = (before: LocalState, { records, machines }: Changes): LocalState =>
-  ({ machines: machines.length === 0 ? before.machines : new Map([...before.machines, ...machines]), tables: uncounted(tablesAfter(before.tables, records)) });
+/** @param counted with the numbers of files and commands as they are. */
+export const stateAfter = (before: LocalState, { records, machines }: Changes, counted: boolean): LocalState => {
+  const tables = tablesAfter(before.tables, records);
+  return { machines: machines.length === 0 ? before.machines : new Map([...before.machines, ...machines]), tables: counted ? tables : uncounted(tables) };
+};
 
 const MACHINE = '#';
 

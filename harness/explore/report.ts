@@ -6,6 +6,7 @@ import { CoverageLog, coverageOf, pairsOf, totalOf, type MachineCoverage, type R
 import type { Explored } from './explore.ts';
 import type { LocalOutcome } from './localParty.ts';
 import type { Found } from './findings.ts';
+import type { TroubleReport } from './troubleLaws.ts';
 import type { UntimedOnly, UntimedSummary } from './untimed.ts';
 
 /** Sets of one, two and three classes of causes that there are; explored are those of up to `--faults`. */
@@ -45,6 +46,8 @@ export interface ExplorationReport {
   readonly unreachable: readonly string[];
   /** What only the clock forbids: found by the untimed search and by no timed one. */
   readonly untimedOnly: readonly UntimedOnly[];
+  /** Absent: nothing went wrong on the way. */
+  readonly trouble?: readonly TroubleReport[];
   /** Absent: not searched without the clock. */
   readonly untimed?: UntimedSummary;
   readonly violations: readonly Found[];
@@ -102,7 +105,7 @@ const pairsFound = (log: CoverageLog): readonly string[] => {
 
 /** @param log what the searches went through. */
 export const reportOf = (
-  each: readonly ConfigurationReport[], { found, untimedOnly, untimed }: { readonly found: readonly Found[] } & Pick<ExplorationReport, 'untimedOnly' | 'untimed'>, log: CoverageLog, hit: Reached, groups: ReadonlySet<string>, wallMs: number,
+  each: readonly ConfigurationReport[], { found, ...modes }: { readonly found: readonly Found[] } & Pick<ExplorationReport, 'untimedOnly' | 'untimed' | 'trouble'>, log: CoverageLog, hit: Reached, groups: ReadonlySet<string>, wallMs: number,
 ): ExplorationReport => {
   const machines = EXPLORED_MACHINES.map((module) => coverageOf(module, log.of(module.name)));
   const rows = rowNames(groups);
@@ -122,7 +125,7 @@ export const reportOf = (
     },
     undeclaredDrops: found.filter(({ kind }) => kind === 'undeclaredDrop'),
     unreachable: machines.flatMap(({ missing: { states, transitions } }) => [...states, ...transitions]),
-    untimedOnly, ...(untimed === undefined ? {} : { untimed }),
+    ...modes,
     violations: found.filter(({ kind }) => kind !== 'undeclaredDrop'),
     each, machines,
   };
@@ -135,9 +138,20 @@ const LISTED = 40;
 const list = (title: string, lines: readonly string[]): readonly string[] =>
   (lines.length === 0 ? [] : ['', `${title}: ${lines.length}`, ...lines.slice(0, LISTED).map((line) => `  ${line}`), ...(lines.length > LISTED ? [`  and ${lines.length - LISTED} more`] : [])]);
 
+/** Last steps of a way in words; `--json` has it whole. */
+const SHOWN_STEPS = 4;
+
+const TOLD: Readonly<Record<TroubleReport['kind'], string>> = { lose: 'what becomes of a lost message', double: 'what is done with the second of two', overtake: 'what becomes of an overtaken message' };
+
+const troubleLines = ({ kind, configuration, fates, stranded }: TroubleReport): readonly string[] => [
+  ...list(`${configuration}: ${TOLD[kind]}`, fates.map(({ message, reactions, ends }) => [message, ...reactions.map((each) => `    ${each}`), ...(ends.length === 0 ? [] : [`    ends otherwise in ${ends.length} ways`])].join('\n'))),
+  ...list('stranded: neither a disposition nor an open Incident', stranded.map(({ detail }) => detail)),
+];
+
 export const renderExploration = (report: ExplorationReport): string => {
   const { catalogue, coverage } = report;
-  const found = (each: readonly Found[]): readonly string[] => each.map(({ kind, detail, replay, length }) => `${kind}: ${detail} (${length} steps)\n      mehrs replay '${replay}'`);
+  const wayOf = ({ replay, trace = [] }: Found): string => (replay === '' ? trace.slice(-SHOWN_STEPS).join('\n      ') : `mehrs replay '${replay}'`);
+  const found = (each: readonly Found[]): readonly string[] => each.map((one) => `${one.kind}: ${one.detail} (${one.length} steps)\n      ${wayOf(one)}`);
   return [
     `configurations  ${report.configurations}`,
     `states          ${report.states}`,
@@ -154,6 +168,7 @@ export const renderExploration = (report: ExplorationReport): string => {
     ...(report.untimed === undefined ? [] : [`untimed         ${report.untimed.states} states, ${report.untimed.transitions} transitions${report.untimed.truncated.length === 0 ? '' : `; stopped short in ${report.untimed.truncated.length} configurations, so the list below is not whole`}`]),
     ...list('rows without a journey', catalogue.missing),
     ...list('never reached', report.unreachable),
+    ...(report.trouble ?? []).flatMap(troubleLines),
     ...list('only without the clock', report.untimedOnly.map(({ kind, what, configurations }) => `${kind} ${what} (${configurations} configurations)`)),
     ...list('undeclared drops', found(report.undeclaredDrops)),
     ...list('violations', found(report.violations)),

@@ -7,6 +7,7 @@
  *     party moves is open;
  *  S2 time moves to the next deadline when no message is under way and nothing is due, never before (timed mode);
  *  S3 with the reduction only a party whose next step commutes with everything the others can still do at this instant moves;
+ *  S7 what may go wrong on the way happens once, and is a word of the state (`trouble.ts`); what is still to come holds the time;
  *  S6 untimed, time stands still and every timer that runs may fire, each once in an attempt;
  *  S5 before `from` parties move in the order of their addresses, messages before timers, and nature does nothing;
  *  S4 an end is a state in which no message is under way and no timer runs.
@@ -15,27 +16,17 @@ import { Ample } from './ample.ts';
 import type { Way } from './cells.ts';
 import { Graph } from './graph.ts';
 import { Inboxes } from './inboxes.ts';
-import { INBOX_BITS, INBOX_MASK, type SearchParts } from './searchParts.ts';
+import { Marks } from './intern.ts';
+import { INBOX_BITS, INBOX_MASK, type SearchOptions, type SearchParts } from './searchParts.ts';
+import type { Trouble } from './trouble.ts';
 import { VectorSet } from './vectors.ts';
 
 /** A bit per party in a mask of receivers. */
 const MAX_PARTIES = 31;
 
-export interface SearchOptions {
-  /** Off for the comparison on a frozen subset. */
-  readonly reduce: boolean;
-  /** The search stops short above so many states. */
-  readonly maxStates: number;
-  /** Virtual ms: every order from then on; before, the order a live world has. Default: from the start. */
-  readonly from?: number;
-  /** Virtual ms: a state at or after it is an end. Default: to the last deadline. */
-  readonly until?: number;
-  /** A timer may fire whenever it runs, and each once. Default: when it is due. */
-  readonly untimed?: boolean;
-  readonly onProgress?: (states: number) => void;
-}
-
 const PROGRESS_EVERY = 1 << 12;
+/** Label of an edge on which no party deals with anything: a message is lost or held up, or time moves. */
+export const NOTHING_DONE = -(1 << 30);
 
 export class Search {
   readonly graph = new Graph();
@@ -53,15 +44,15 @@ export class Search {
   readonly #present: Uint32Array;
   readonly #next: Uint32Array;
   readonly #ample: Ample;
-  #used = new Uint8Array(1 << 12);
+  readonly #used = new Marks();
 
   constructor(private readonly parts: SearchParts, private readonly options: SearchOptions) {
     this.#parties = parts.parties;
     if (this.#parties > MAX_PARTIES) throw new RangeError(`${this.#parties} parties, at most ${MAX_PARTIES}`);
     this.#ample = new Ample(parts, this.inboxes);
-    this.states = new VectorSet(this.#parties + 1);
-    this.#present = new Uint32Array(this.#parties + 1);
-    this.#next = new Uint32Array(this.#parties + 1);
+    const words = this.#parties + (options.trouble === undefined ? 1 : 2);
+    this.states = new VectorSet(words);
+    [this.#present, this.#next] = [new Uint32Array(words), new Uint32Array(words)];
   }
 
   run(): this {
@@ -165,7 +156,39 @@ export class Search {
       if (party >= 0) this.#step(party, 2 * timer + 1, 0);
       else this.#happen(state, timer);
     }
-    if (!moved) this.ends.push(state);
+    const { trouble } = this.options;
+    if (trouble !== undefined) moved = this.#goWrong(trouble, due.length === 0, busy) || moved;
+    if (!moved && trouble?.isOpen(this.#present[this.#parties + 1] as number) !== true) this.ends.push(state);
+  }
+
+  /** S7 */
+  #goWrong(trouble: Trouble, isNothingDue: boolean, busy: number): boolean {
+    const present = this.#present.slice();
+    const moves = trouble.moves(present, busy, this.inboxes);
+    for (const { party, inbox, message, word } of moves) {
+      this.#present[party] = ((present[party] as number) & ~INBOX_MASK) | inbox;
+      this.#present[this.#parties + 1] = word;
+      if (message >= 0) this.#step(party, 2 * message, 0);
+      else this.#stand(this.#present[this.#parties] as number);
+      this.#present.set(present);
+    }
+    const isQuiet = isNothingDue && present.every((word, party) => party >= this.#parties || (word & INBOX_MASK) === 0);
+    const advanced = isQuiet && trouble.holdsTime(present[this.#parties + 1] as number) ? this.parts.surroundings.advance(present[this.#parties] as number) : -1;
+    if (advanced !== -1) this.#stand(advanced);
+    return moves.length > 0 || advanced !== -1;
+  }
+
+  /** Nobody deals with anything. */
+  #stand(surrounding: number): void {
+    this.#next.set(this.#present);
+    this.#next[this.#parties] = surrounding;
+    this.#reached(NOTHING_DONE);
+  }
+
+  /** What has gone wrong by then (`trouble.ts`). */
+  wordAt(state: number): number {
+    this.states.read(state, this.#next);
+    return this.#next[this.#parties + 1] as number;
   }
 
   /** S1. @param inbox the one the input is taken from, 0 for a timer. */
@@ -175,7 +198,7 @@ export class Search {
     for (let index = 0; index < ways.length; index += 1) {
       const number = ways[index] as number;
       const way = cells.way(number);
-      if (this.#used[number] !== 1) this.#learn(number, way, input);
+      if (this.#used.add(number)) this.parts.reach.learn(way, input);
       this.#take(number, way, inbox);
       this.#reached(number);
     }
@@ -219,23 +242,9 @@ export class Search {
 
   /** S2 */
   #settleTime(): void {
+    if (this.options.trouble?.holdsTime(this.#next[this.#parties + 1] as number) === true) return;
     for (let party = 0; party < this.#parties; party += 1) if (((this.#next[party] as number) & INBOX_MASK) !== 0) return;
     const advanced = this.parts.surroundings.advance(this.#next[this.#parties] as number);
     if (advanced !== -1) this.#next[this.#parties] = advanced;
-  }
-
-  #learn(number: number, way: Way, input: number): void {
-    if (number >= this.#used.length) {
-      const used = new Uint8Array(2 * number);
-      used.set(this.#used);
-      this.#used = used;
-    }
-    this.#used[number] = 1;
-    this.parts.reach.learn(way, input);
-  }
-
-  /** Whether a way was taken at least once. */
-  took(number: number): boolean {
-    return this.#used[number] === 1;
   }
 }

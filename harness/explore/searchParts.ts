@@ -3,6 +3,7 @@ import type { Way } from './cells.ts';
 import type { Inboxes } from './inboxes.ts';
 import type { Reach } from './reach.ts';
 import type { SurroundingSet } from './surroundings.ts';
+import type { Trouble } from './trouble.ts';
 
 /** A party's word of a vector: its local state above, its inbox below. */
 export const INBOX_BITS = 16;
@@ -26,4 +27,20 @@ export interface SearchParts {
   readonly reach: Pick<Reach, 'learn' | 'mask' | 'kindOf' | 'kindOfMessage' | 'kindOfTimer'>;
   /** Local states, inboxes and surrounding that it begins with. */
   start(inboxes: Inboxes): { readonly states: readonly number[]; readonly inboxes: readonly number[]; readonly surrounding: number };
+}
+
+export interface SearchOptions {
+  /** Off for the comparison on a frozen subset. */
+  readonly reduce: boolean;
+  /** The search stops short above so many states. */
+  readonly maxStates: number;
+  /** Virtual ms: every order from then on; before, the order a live world has. Default: from the start. */
+  readonly from?: number;
+  /** Virtual ms: a state at or after it is an end. Default: to the last deadline. */
+  readonly until?: number;
+  /** A timer may fire whenever it runs, and each once. Default: when it is due. */
+  readonly untimed?: boolean;
+  /** Something may go wrong on the way: no reduction. */
+  readonly trouble?: Trouble;
+  readonly onProgress?: (states: number) => void;
 }

@@ -6,6 +6,8 @@ import { CoverageLog, type Note } from './coverage.ts';
 import { PHASES, explore } from './explore.ts';
 import { findingsOf, type Found } from './findings.ts';
 import { configurationReport, noteCoverage, type ConfigurationReport } from './report.ts';
+import type { TroubleKind } from './trouble.ts';
+import { isTroubled, troubleReport, type TroubleReport } from './troubleLaws.ts';
 import { UntimedLog, type UntimedTold } from './untimed.ts';
 
 export interface SurveyOptions {
@@ -17,6 +19,8 @@ export interface SurveyOptions {
   readonly causes?: readonly Cause[];
   /** Without the clock, too. */
   readonly untimed: boolean;
+  /** One message may go wrong, and nothing else. */
+  readonly trouble?: TroubleKind;
 }
 
 /** A survey as another process tells it. */
@@ -25,6 +29,7 @@ export interface SurveyTold {
   readonly found: readonly Found[];
   readonly notes: readonly Note[];
   readonly untimed: UntimedTold;
+  readonly trouble: readonly TroubleReport[];
 }
 
 export class Survey {
@@ -32,26 +37,29 @@ export class Survey {
   readonly untimed = new UntimedLog(this.log);
   readonly each: ConfigurationReport[] = [];
   readonly found: Found[] = [];
+  readonly trouble: TroubleReport[] = [];
 
   /** @param learned what configurations before this one have taught: the numbers of states depend on it. */
-  add(configuration: Configuration, learned: Learned, { faults, reduce, maxStates, causes, untimed }: SurveyOptions, onProgress?: (phase: string, states: number) => void): void {
+  add(configuration: Configuration, learned: Learned, { faults, reduce, maxStates, causes, untimed, trouble }: SurveyOptions, onProgress?: (phase: string, states: number) => void): void {
     const told = (phase: string) => (states: number): void => onProgress?.(phase, states);
     const how = { learned, faults, reduce, ...(maxStates === undefined ? {} : { maxStates }), ...(causes === undefined ? {} : { causes }) };
-    const searched = PHASES.map((phase) => explore(configuration, { ...how, phase, onProgress: told(phase) }));
+    const searched = trouble === undefined ? PHASES.map((phase) => explore(configuration, { ...how, phase, onProgress: told(phase) })) : [explore(configuration, { ...how, trouble: { kind: trouble }, onProgress: told(trouble) })];
     const own = searched.flatMap((explored) => {
       noteCoverage(explored, this.log);
       return findingsOf(explored);
     });
     this.found.push(...own);
+    this.trouble.push(...searched.filter(isTroubled).map(troubleReport));
     this.each.push(configurationReport(searched));
     if (untimed) this.untimed.note(explore(configuration, { ...how, untimed: true, onProgress: told('untimed') }), own);
   }
 
   told(): SurveyTold {
-    return { each: this.each, found: this.found, notes: [...this.log.notes()], untimed: this.untimed.told() };
+    return { each: this.each, found: this.found, notes: [...this.log.notes()], untimed: this.untimed.told(), trouble: this.trouble };
   }
 
-  absorb({ each, found, notes, untimed }: SurveyTold): void {
+  absorb({ each, found, notes, untimed, trouble }: SurveyTold): void {
+    this.trouble.push(...trouble);
     this.each.push(...each);
     this.found.push(...found);
     for (const note of notes) this.log.note(...note);
