@@ -1,21 +1,12 @@
 /** What an explored graph shows to be wrong, each with the shortest way there. */
+import type { Found } from './complaint.ts';
 import type { Explored } from './explore.ts';
 import { breachesOf } from './laws.ts';
 import { replayLine } from './traces.ts';
 import { isTroubled } from './troubleLaws.ts';
 import { wayInWords } from './words.ts';
 
-export interface Found {
-  readonly configuration: string;
-  readonly kind: 'undeclaredDrop' | 'crash' | 'refusal' | 'law' | 'stranded' | 'truncated';
-  readonly detail: string;
-  /** For live parties; empty where they cannot be brought there. */
-  readonly replay: string;
-  /** Steps to it. */
-  readonly length: number;
-  /** The way in words, where there is no replay. */
-  readonly trace?: readonly string[];
-}
+export type { Found };
 
 /** Each complaint once, by the first state (breadth first: the shortest way) it is reached in. */
 export const findingsOf = (explored: Explored): readonly Found[] => {

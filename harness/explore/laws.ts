@@ -4,16 +4,10 @@ import { reasonCodes } from '../verdict/laws/reasonCodes.ts';
 import { readMessage } from '../verdict/reader.ts';
 import { routes } from '../verdict/steps/files.ts';
 import type { Witness } from '../verdict/world.ts';
+import type { Breach } from './complaint.ts';
 import type { Explored } from './explore.ts';
 import { envelopeOf } from './messages.ts';
 import { isTroubled, troubleBreaches } from './troubleLaws.ts';
-
-export interface Breach {
-  readonly law: string;
-  readonly detail: string;
-  /** State it shows in. */
-  readonly state: number;
-}
 
 /** L8 and Guide Table 7, message by message: what one message says is a breach or not wherever it travels. */
 const ofMessages = ({ configuration, parts: { cells, company }, search: { graph } }: Explored): readonly Breach[] => {

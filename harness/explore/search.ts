@@ -17,8 +17,7 @@ import type { Way } from './cells.ts';
 import { Graph } from './graph.ts';
 import { Inboxes } from './inboxes.ts';
 import { Marks } from './intern.ts';
-import { INBOX_BITS, INBOX_MASK, type SearchOptions, type SearchParts } from './searchParts.ts';
-import type { Trouble } from './trouble.ts';
+import { INBOX_BITS, INBOX_MASK, type SearchOptions, type SearchParts, type Trouble } from './searchParts.ts';
 import { VectorSet } from './vectors.ts';
 
 /** A bit per party in a mask of receivers. */

@@ -3,7 +3,6 @@ import type { Way } from './cells.ts';
 import type { Inboxes } from './inboxes.ts';
 import type { Reach } from './reach.ts';
 import type { SurroundingSet } from './surroundings.ts';
-import type { Trouble } from './trouble.ts';
 
 /** A party's word of a vector: its local state above, its inbox below. */
 export const INBOX_BITS = 16;
@@ -27,6 +26,25 @@ export interface SearchParts {
   readonly reach: Pick<Reach, 'learn' | 'mask' | 'kindOf' | 'kindOfMessage' | 'kindOfTimer'>;
   /** Local states, inboxes and surrounding that it begins with. */
   start(inboxes: Inboxes): { readonly states: readonly number[]; readonly inboxes: readonly number[]; readonly surrounding: number };
+}
+
+/** What one party's inbox is like when something goes wrong with it. */
+export interface Move {
+  readonly party: number;
+  /** Inbox left. */
+  readonly inbox: number;
+  /** Message it deals with, -1: none. */
+  readonly message: number;
+  readonly word: number;
+}
+
+export interface Trouble {
+  /** What may go wrong in a state. @param busy parties, as bits, that have something else to deal with first. */
+  moves(vector: Uint32Array, busy: number, inboxes: Inboxes): readonly Move[];
+  /** Something is still to come, at any time: time moves only as one of the things that can happen. */
+  holdsTime(word: number): boolean;
+  /** What has begun to go wrong has not gone wrong yet: no end. */
+  isOpen(word: number): boolean;
 }
 
 export interface SearchOptions {

@@ -10,29 +10,10 @@
  */
 import { Names } from './intern.ts';
 import type { Inboxes } from './inboxes.ts';
-import { INBOX_MASK } from './searchParts.ts';
+import { INBOX_MASK, type Move, type Trouble } from './searchParts.ts';
 
 export const TROUBLES = ['lose', 'double', 'overtake'] as const;
 export type TroubleKind = (typeof TROUBLES)[number];
-
-/** What one party's inbox is like when something goes wrong with it. */
-export interface Move {
-  readonly party: number;
-  /** Inbox left. */
-  readonly inbox: number;
-  /** Message it deals with, -1: none. */
-  readonly message: number;
-  readonly word: number;
-}
-
-export interface Trouble {
-  /** What may go wrong in a state. @param busy parties, as bits, that have something else to deal with first. */
-  moves(vector: Uint32Array, busy: number, inboxes: Inboxes): readonly Move[];
-  /** Something is still to come, at any time: time moves only as one of the things that can happen. */
-  holdsTime(word: number): boolean;
-  /** What has begun to go wrong has not gone wrong yet: no end. */
-  isOpen(word: number): boolean;
-}
 
 /** What has gone wrong in a state. */
 export interface Gone {

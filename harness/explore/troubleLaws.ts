@@ -7,9 +7,8 @@
  *     Installation is stranded: the transport has to tell;
  *  N3 nothing doubled: with one message twice every attempt ends as one without it does.
  */
+import type { Breach, Found } from './complaint.ts';
 import type { Explored } from './explore.ts';
-import type { Found } from './findings.ts';
-import type { Breach } from './laws.ts';
 import type { Standing } from './localParty.ts';
 import { NOTHING_DONE } from './search.ts';
 import type { Gone, OneTrouble } from './trouble.ts';
