@@ -4,6 +4,7 @@ import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeFile } from '../../protocol/files/decode.ts';
 import { encodeFile } from '../../protocol/files/encode.ts';
 import type { MigrationFile } from '../../protocol/files/types.ts';
+import { encodeNotice } from '../../protocol/messages/notices.ts';
 import { DAY, MINUTE } from '../../protocol/time.ts';
 import { success, timedOut } from './journeys.ts';
 import { SUBJECT, macr, mrr } from './script.ts';
@@ -247,4 +248,10 @@ describe('one change and the verdict fails with its clause', () => {
       expect(named?.result, broken(verdict).join('\n')).toBe('fail');
     });
   }
+});
+
+it('MEHRS 2.6.1: a system that is lost twice in one moment is no party that says something twice (Guide Table 5, emulator profile)', () => {
+  const outage = (system: string) => (each: Envelope): Envelope => ({ ...each, from: 'world', to: 'dco', type: 'OUTAGE', key: system, body: encodeNotice('OUTAGE', { system }) });
+  const twice = [outage('processing'), outage('processing')].reduce((messages, lost) => insertAfter(messages, sent('MVF'), lost), messagesOf(S));
+  expect(judgedMessages(S, ordered(twice)).findings.find(({ expectation }) => expectation === 'nothing is said twice at once')?.result).toBe('pass');
 });

@@ -1,4 +1,5 @@
 /** Each step of a journey is one act: nobody tells one receiver the same thing twice at one instant (Guide Table 5; emulator profile). */
+import { ROLES } from '../../../protocol/domain.ts';
 import type { Fact } from '../facts.ts';
 import { ruling } from '../world.ts';
 import type { Law } from '../world.ts';
@@ -14,9 +15,12 @@ const words = ({ content, unreadable, envelope }: Fact): string => (unreadable =
   : Buffer.from(envelope.body).toString('latin1'));
 const said = (fact: Fact): string => `${whose(fact)} ${words(fact)}`;
 
+/** What befalls a system or a home is nobody's word: it may go down twice in one moment. */
+const isSaid = ({ from }: Fact): boolean => ROLES.includes(from);
+
 export const once: Law = ({ facts }) => {
   const together = new Map<string, Fact[]>();
-  for (const fact of facts) {
+  for (const fact of facts.filter(isSaid)) {
     const { envelope: { from, to, type }, stamp } = fact;
     const where = `${from} ${to} ${type} ${stamp.t} ${stamp.n}`;
     const others = together.get(where);
