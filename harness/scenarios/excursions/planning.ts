@@ -1,0 +1,24 @@
+/** Planning weeks in which a supplier and the Migration Control Centre are late or out of reach of the library at once (MEHRS 2.1; Guide 3.3.3, 4.4, 4.5). */
+import type { Excursions } from './excursion.ts';
+import { DAYS, hours, lost, nth } from './means.ts';
+
+/** From the Monday of the demand to the Tuesday of the commitment, 10:00; the clocks go back on the Sunday between. */
+const COMMITMENT = hours(8 * DAYS + 2);
+
+export const PLANNING_EXCURSIONS: Excursions = {
+  // The library goes down when everything of the calendar is in it, and is missed with the authorisation.
+  'dormant-schedule-without-its-library': {
+    groupId: 'CB', rows: ['guide-7.2.1-active-dormant'], resolutionMinutes: { '2.1.2': 300 },
+    faults: () => [lost('mcc', 'sharePoint', nth('MDC'), hours(13 * DAYS))],
+  },
+  'forecast-of-one-of-two-suppliers-late': { groupId: 'CB', rows: ['2.1.1-forecast-late'], installations: 6, shape: 'dual-active' },
+  'forecast-after-the-months-report': { groupId: 'CB', rows: ['2.1.1-forecast-late'], installations: 6, shape: 'dual-active', resolutionMinutes: { '2.1.1': hours(14 * DAYS) } },
+  'demand-between-commitment-and-report': { groupId: 'CB', rows: ['2.1.1-demand-late'], resolutionMinutes: { '2.1.1': COMMITMENT + hours(3) } },
+  'demand-after-the-report': { groupId: 'CB', rows: ['2.1.1-demand-late'], resolutionMinutes: { '2.1.1': COMMITMENT + hours(12) } },
+  'demand-while-commitments-wait': {
+    groupId: 'CB', rows: ['2.1.1-demand-late'], resolutionMinutes: { '2.1.1': COMMITMENT + hours(3), '2.1.2': hours(10) },
+    faults: () => [lost('mcc', 'sharePoint', nth('MDC'), hours(5 * DAYS))],
+  },
+  // Back at the very cut-off for replies, Thursday at 10:00.
+  'schedule-returned-at-the-cut-off': { groupId: 'CB', rows: ['2.1.1-reply-late'], resolutionMinutes: { '2.1.1': hours(14 * DAYS + 1) } },
+};

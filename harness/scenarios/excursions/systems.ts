@@ -1,0 +1,59 @@
+/** Systems that are lost more than once, or that more work comes for than rows bring (MEHRS 2.1, 2.4.1, 2.4.4, 2.5.3, 2.6.1, 2.7.1, 2.7.4). */
+import type { Role } from '../../../protocol/domain.ts';
+import type { Excursion, Excursions } from './excursion.ts';
+import { DAYS, happens, hours, lost, nth, partyOf, type Trigger } from './means.ts';
+
+/** Lost once more while nobody has noticed, as the work comes that misses it, and while its Incident is open. */
+const lostAgain = (row: string, role: Role, system: string, wentDown: Trigger, missed: Trigger, missedAfterMinutes = 0): Excursion => ({ groupId: 'CB', rows: [row], faults: (installation) => {
+  const party = partyOf(role, installation);
+  return [lost(party, system, wentDown), lost(party, system, missed, missedAfterMinutes), lost(party, system, nth('INCIDENT_RAISED', 1, { from: party }), 30)];
+} });
+
+const [demand, authorised, validated] = [nth('DMD'), nth('MAVR'), nth('MVF')];
+
+const LOST_AGAIN: Excursions = {
+  // The forecast is due on the Tuesday of the week after the demand, an hour before the commitment.
+  'forecast-library-lost-again': lostAgain('2.1.1-forecast-in-time', 'supplier', 'sharePoint', demand, demand, hours(8 * DAYS)),
+  'commitment-library-lost-again': lostAgain('2.1.2-commitment', 'mcc', 'sharePoint', demand, demand, hours(8 * DAYS + 1)),
+  // From Tuesday at 09:00 to Sunday at 18:00.
+  'common-file-system-lost-again': lostAgain('2.4.1-outage-in-time', 'rp', 'commonFile', authorised, authorised, hours(5 * DAYS + 9)),
+  'validation-system-lost-again': lostAgain('2.4.4-outage-in-time', 'mcfvf', 'validation', authorised, nth('MCF', 1, { to: 'mcfvf' })),
+  's1sp-lost-again': lostAgain('2.6.1-s1sp-in-time', 's1sp', 'processing', validated, nth('MEF')),
+  'dco-lost-again': lostAgain('2.6.1-dco-in-time', 'dco', 'processing', validated, nth('VIABILITY_REQUEST')),
+  'commissioning-party-lost-again': lostAgain('2.7.1-outage', 'cp', 'commissioning', validated, nth('SCF')),
+  'dsp-lost-again': lostAgain('2.7.4-outage', 'dsp', 'requests', validated, nth('COMMISSIONING_REQUEST')),
+  'report-library-lost-again': lostAgain('2.1.2-reports', 'bimi', 'sharePoint', nth('COF'), nth('COF'), hours(3)),
+  'smso-lost-again': { groupId: 'CB', rows: ['2.5.3-smso-in-time'], faults: (installation) =>
+    [validated, nth('HANDOVER_REQUEST')].map((on) => lost(partyOf('smso', installation), 'handover', on)) },
+  'csp-lost-again': { groupId: 'CB', rows: ['2.5.3-csp-in-time'], faults: (installation) => [validated, nth('SIM_REQUEST')].map((on) => lost(partyOf('csp', installation), 'provisioning', on)) },
+};
+
+/** Two suppliers' Installations on each of several days, and the system stays away over some of them. */
+const moreAndMore = (row: string, section: string, installations = 6): Excursion => ({ groupId: 'CB', rows: [row], installations, resolutionMinutes: { [section]: hours(2 * DAYS + 6) } });
+const sixAt = (row: string, shape: Excursion['shape'] = 'dual-active'): Excursion => ({ groupId: 'CB', rows: [row], installations: 6, shape });
+
+const MORE_WORK: Excursions = {
+  'six-wait-for-the-commissioning-party': sixAt('2.7.1-outage'),
+  'six-wait-for-the-dsp': sixAt('2.7.4-outage'),
+  'six-wait-for-the-s1sp': sixAt('2.7.6-outage'),
+  'six-of-two-suppliers-end-within-the-hour': sixAt('guide-7.2.1-split', 'dual-split-active'),
+  'more-and-more-wait-for-the-s1sp': moreAndMore('2.6.1-s1sp-in-time', '2.6.1'),
+  'more-and-more-wait-for-the-dco': moreAndMore('2.6.1-dco-in-time', '2.6.1'),
+  'more-and-more-wait-for-the-validation': moreAndMore('2.4.4-outage-in-time', '2.4.4'),
+  'more-and-more-wait-for-the-dsp': moreAndMore('2.7.4-outage', '2.7.4'),
+  'dsp-down-for-days': { groupId: 'CB', rows: ['2.7.4-outage'], resolutionMinutes: { '2.7.4': hours(3 * DAYS) } },
+  'forecasts-for-two-smsos-wait-for-the-library': { groupId: 'CB', groups: ['AA'], installations: 4, rows: ['2.1.1-forecast-in-time'] },
+  'schedules-of-two-smsos-wait-for-the-library': { groupId: 'CB', groups: ['AA'], installations: 2, rows: ['2.1.2-schedule'] },
+  // The Incident about reports closes while the Migration Control Centre has lost the library too, and misses nothing in it.
+  'library-lost-while-reports-wait': { groupId: 'CB', rows: ['2.1.2-reports'], faults: () => [lost('mcc', 'sharePoint', nth('COF'), hours(20))] },
+  // One set's Group Files are investigated when the next set's cannot be begun: two reasons to repair one system.
+  'group-files-twice-at-once': {
+    groupId: 'CB', rows: ['2.5.6-too-late-CB'], installations: 6, resolutionMinutes: { '2.5.6': hours(30), '2.5.5': hours(3) },
+  },
+  // A set's Commissioning File waits, and another of its Installations is done meanwhile.
+  'done-while-the-commissioning-file-waits': { groupId: 'CB', rows: ['2.6.8-outage-in-time'], installations: 4, faults: (installation) => [
+    happens(installation, nth('HANDOVER_RESPONSE', 1, { key: installation.id }), 'coverageLost'), happens(installation, nth('WAN_COMMAND', 1, { key: installation.id, contains: '"openSession"' }), 'coverageRestored', 'CHF', 150),
+  ] },
+};
+
+export const SYSTEM_EXCURSIONS: Excursions = { ...LOST_AGAIN, ...MORE_WORK };
