@@ -1,6 +1,73 @@
 /** Files refused by one party or another, once or again, while something else goes on (MEHRS 2.4.3, 2.4.5, 2.5.7, 2.5.8, 2.7.2). */
-import type { Excursions } from './excursion.ts';
+import type { GroupId } from '../../../protocol/domain.ts';
+import type { Excursion, Excursions, Striking } from './excursion.ts';
+import { hours, nth, partyOf, resolved, spoilt } from './means.ts';
 
-export const FILE_EXCURSIONS: Excursions = {
-  'refused-group-file-and-commissioning-file-without-its-set': { groupId: 'CB', rows: ['2.5.7-X5.9-02-too-late', '2.7.2-X2.7.2-01'] },
+/** Common Files are made at 18:00 and validated five minutes later; the S1SP and the DCO wait for a day from then. */
+const WINDOW_ENDS = hours(18) + 5;
+
+/** Two causes, and how long people take over the sections that decide which comes first. */
+const both = (one: string, other: string, resolutionMinutes: Readonly<Record<string, number>>, faults?: Striking, groupId: GroupId = 'CB'): Excursion =>
+  ({ groupId, rows: [one, other], resolutionMinutes, ...(faults === undefined ? {} : { faults }) });
+
+const S1SP_LACKS_MCF = '2.4.3-s1sp-X5.9-01-truncated-in-time';
+const DCO_LACKS_MCF = '2.4.3-dco-X5.9-01-truncated-in-time';
+const S1SP_LACKS_MVF = '2.4.5-s1sp-X5.9-01-truncated-in-time';
+
+/** The Requesting Party's set is at some step when its Common File or Validation File is put right. */
+const WHILE_THE_SET_WAITS: Excursions = {
+  'common-file-put-right-while-migration-waits': both('2.5.1-outage-in-time', S1SP_LACKS_MCF, { '2.4.3': hours(7) }),
+  'validation-file-put-right-while-migration-waits': both('2.5.1-outage-in-time', S1SP_LACKS_MVF, { '2.4.5': hours(7) }),
+  'common-file-put-right-while-preparation-waits': both('2.5.5-outage-in-time', S1SP_LACKS_MCF, { '2.4.3': hours(7) }),
+  'validation-file-put-right-while-preparation-waits': both('2.5.5-outage-in-time', S1SP_LACKS_MVF, { '2.4.5': hours(7) }),
+  'common-file-put-right-during-hand-over': both('3.2-middle', S1SP_LACKS_MCF, { '2.4.3': hours(7) }),
+  'both-files-put-right-during-hand-over': { groupId: 'CB', rows: ['3.2-middle', S1SP_LACKS_MVF, DCO_LACKS_MCF], resolutionMinutes: { '2.4.5': hours(7), '2.4.3': hours(8) } },
+  'validation-file-put-right-before-hand-over-fails': both('3.2-timeout', S1SP_LACKS_MVF, { '2.4.5': hours(7) }),
+  'common-file-put-right-while-group-files-wait': both('2.5.6-fixed-in-time', S1SP_LACKS_MCF, { '2.4.3': hours(10) }),
+  'validation-file-put-right-while-group-files-wait': both('2.5.6-fixed-in-time', S1SP_LACKS_MVF, { '2.4.5': hours(10) }),
+  'refused-group-file-and-commissioning-file-without-its-set': both('2.5.7-X5.9-02-too-late', '2.7.2-X2.7.2-01', {}),
+  'common-file-for-the-commissioning-party-after-its-set-has-closed': both('2.5.7-X5.9-02-too-late', '2.7.2-X2.7.2-01', { '2.7.2': hours(14) }),
 };
+
+/** What the S1SP and the DCO are sent once more. */
+const ONCE_MORE: Excursions = {
+  'common-file-again-while-the-s1sp-waits-for-a-validation-file': both(S1SP_LACKS_MVF, DCO_LACKS_MCF, { '2.4.3': hours(1) }),
+  'encrypted-file-again-for-the-dco-and-spoilt-for-the-s1sp': { groupId: 'CB', rows: ['2.5.8-dco-X5.9-01-truncated-in-time'], faults: (installation) =>
+    [spoilt('truncated', partyOf('rp', installation), 'MEF', partyOf('s1sp', installation), 2)] },
+  'encrypted-file-again-for-the-s1sp-and-spoilt-for-the-dco': { groupId: 'CB', rows: ['2.5.8-s1sp-X5.9-01-truncated-in-time'], faults: (installation) =>
+    [spoilt('truncated', partyOf('rp', installation), 'MEF', 'dco', 2)] },
+  'group-file-at-the-very-deadline': { groupId: 'CB', rows: ['2.5.7-X5.9-02-in-time'], resolutionMinutes: { '2.5.7': WINDOW_ENDS } },
+  'group-file-spoilt-again-at-the-very-deadline': { groupId: 'CB', rows: ['2.5.7-X5.9-02-in-time'], resolutionMinutes: { '2.5.7': WINDOW_ENDS }, faults: (installation) =>
+    [spoilt('signature', partyOf('rp', installation), 'MGF', undefined, 2)] },
+  'encrypted-file-at-the-very-deadline': { groupId: 'CB', rows: ['2.5.8-X5.9-02-in-time'], resolutionMinutes: { '2.5.8': WINDOW_ENDS } },
+  'encrypted-file-spoilt-again-at-the-very-deadline': { groupId: 'CB', rows: ['2.5.8-X5.9-02-in-time'], resolutionMinutes: { '2.5.8': WINDOW_ENDS }, faults: (installation) =>
+    [spoilt('signature', partyOf('rp', installation), 'MEF', undefined, 2)] },
+  'group-files-at-the-very-deadline-of-a-set-without-validation-file': both('2.5.6-fixed-in-time', S1SP_LACKS_MVF, { '2.5.6': WINDOW_ENDS, '2.4.5': hours(30) }),
+  'common-file-again-when-the-dco-is-out-of-time': both('2.5.8-dco-X5.9-01-truncated-too-late', '2.7.2-X2.7.2-01', {}),
+  'common-file-again-while-it-is-validated': { groupId: 'CB', rows: [S1SP_LACKS_MCF], resolutionMinutes: { '2.4.3': 2 } },
+  'dco-holds-what-its-validation-file-failed': { groupId: 'CB', rows: ['guide-7.2.1'], faults: () => [spoilt('failed', 'mcfvf', 'MVF', 'dco')] },
+  'dco-is-asked-before-it-holds-what-its-validation-file-failed': { groupId: 'CB', rows: ['2.5.8-dco-X5.9-01-truncated-in-time'], faults: () => [spoilt('failed', 'mcfvf', 'MVF', 'dco')] },
+};
+
+/** Outcome files that one reader alone cannot read, and what is told by them again. */
+const OUTCOMES: Excursions = {
+  'outcome-file-again-after-a-failed-commissioning': both('2.7.5-C4', 'X2.7.8-rp-X5.9-01-truncated', {}),
+  'failure-told-again-while-its-data-is-corrected': both('2.5.9-X5.25-04-corrected', '2.7.2-cp-X5.9-01-truncated', {}),
+  'failure-told-again-while-contact-is-awaited': both('2.6.2-timeout-contact-lost', '2.7.2-cp-X5.9-01-truncated', {}),
+  'hub-not-commissioned-told-again-under-its-incident': both('2.6.7-smi-status-resolved', '2.7.2-cp-X5.9-01-truncated', { '2.6.7': hours(10), '2.7.2': hours(3) }),
+  // The new Common File is made at 06:00 and its Installation is with the S1SP for two hours; the old set's outcome comes again at 07:05.
+  'old-outcome-told-again-while-the-new-one-is-awaited': both('2.5.7-X5.9-02-too-late', '2.7.2-cp-X5.9-01-truncated', { '2.7.2': hours(12) }),
+  'old-outcome-told-again-while-migration-waits': both('2.5.7-X5.9-02-too-late', '2.7.2-cp-X5.9-01-truncated', { '2.7.2': hours(12) }, (installation) =>
+    [{ kind: 'outage', on: nth('MVF', 2), afterMinutes: 0, party: partyOf('rp', installation), system: 'migration' }, resolved('2.5.1', hours(3))]),
+  'failed-commissioning-told-before-its-commissioning-file': { groupId: 'CB', rows: ['2.7.5-C4'], faults: (installation) =>
+    [spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation)), resolved('X2.7.2', hours(5 * 24))] },
+  'commissioning-file-unverified-again-and-again': { groupId: 'CB', rows: ['2.7.2-cp-X5.9-01-truncated'], faults: (installation) =>
+    [1, 2, 3].map((count) => spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation), count)) },
+  'supplier-has-no-common-file': { groupId: 'CB', rows: ['guide-7.2.2'], faults: (installation) => [spoilt('truncated', partyOf('rp', installation), 'MCF', partyOf('supplier', installation))] },
+  'supplier-gets-its-common-file-twice-and-no-commissioning-file': { groupId: 'CB', rows: ['guide-7.2.2', S1SP_LACKS_MCF], faults: (installation) =>
+    [spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('supplier', installation))] },
+  'authorisation-badly-signed-twice': { groupId: 'CB', rows: ['2.3.1-signature-in-time'], resolutionMinutes: { '2.3.1': hours(12) }, faults: (installation) =>
+    [spoilt('signature', partyOf('supplier', installation), 'MA', 'mcc', 2)] },
+};
+
+export const FILE_EXCURSIONS: Excursions = { ...WHILE_THE_SET_WAITS, ...ONCE_MORE, ...OUTCOMES };

@@ -19,6 +19,8 @@ export const PLANNING_EXCURSIONS: Excursions = {
     groupId: 'CB', rows: ['2.1.1-demand-late'], resolutionMinutes: { '2.1.1': COMMITMENT + hours(3), '2.1.2': hours(10) },
     faults: () => [lost('mcc', 'sharePoint', nth('MDC'), hours(5 * DAYS))],
   },
-  // Back at the very cut-off for replies, Thursday at 10:00.
-  'schedule-returned-at-the-cut-off': { groupId: 'CB', rows: ['2.1.1-reply-late'], resolutionMinutes: { '2.1.1': hours(14 * DAYS + 1) } },
+  // Replies are due on the Thursday at 10:00. The library is back at that very moment.
+  'schedule-returned-as-replies-close': { groupId: 'CB', rows: ['2.1.1-reply-late'], resolutionMinutes: { '2.1.1': hours(15 * DAYS + 2) } },
+  // Sent so late that the two days which a supplier takes end at that very moment.
+  'schedule-returned-at-the-cut-off': { groupId: 'CB', rows: ['2.1.2-schedule'], resolutionMinutes: { '2.1.2': hours(15 * DAYS + 2) } },
 };

@@ -22,14 +22,16 @@ const LOST_AGAIN: Excursions = {
   'dco-lost-again': lostAgain('2.6.1-dco-in-time', 'dco', 'processing', validated, nth('VIABILITY_REQUEST')),
   'commissioning-party-lost-again': lostAgain('2.7.1-outage', 'cp', 'commissioning', validated, nth('SCF')),
   'dsp-lost-again': lostAgain('2.7.4-outage', 'dsp', 'requests', validated, nth('COMMISSIONING_REQUEST')),
-  'report-library-lost-again': lostAgain('2.1.2-reports', 'bimi', 'sharePoint', nth('COF'), nth('COF'), hours(3)),
+  'report-library-lost-again': lostAgain('2.1.2-reports', 'bimi', 'sharePoint', nth('COF'), nth('COF'), hours(4)),
+  // Reports of the six hours, the day and the week are due at once.
+  'report-library-lost-before-midnight': { groupId: 'CB', rows: ['guide-7.2.1'], faults: () => [lost('bimi', 'sharePoint', nth('MVF'))] },
   'smso-lost-again': { groupId: 'CB', rows: ['2.5.3-smso-in-time'], faults: (installation) =>
     [validated, nth('HANDOVER_REQUEST')].map((on) => lost(partyOf('smso', installation), 'handover', on)) },
   'csp-lost-again': { groupId: 'CB', rows: ['2.5.3-csp-in-time'], faults: (installation) => [validated, nth('SIM_REQUEST')].map((on) => lost(partyOf('csp', installation), 'provisioning', on)) },
 };
 
 /** Two suppliers' Installations on each of several days, and the system stays away over some of them. */
-const moreAndMore = (row: string, section: string, installations = 6): Excursion => ({ groupId: 'CB', rows: [row], installations, resolutionMinutes: { [section]: hours(2 * DAYS + 6) } });
+const moreAndMore = (row: string, section: string, installations = 4): Excursion => ({ groupId: 'CB', rows: [row], installations, resolutionMinutes: { [section]: hours(2 * DAYS + 6) } });
 const sixAt = (row: string, shape: Excursion['shape'] = 'dual-active'): Excursion => ({ groupId: 'CB', rows: [row], installations: 6, shape });
 
 const MORE_WORK: Excursions = {
