@@ -7,19 +7,20 @@ import { setup } from 'xstate';
 import { effects, ignore, named, type MachineModule } from './kit.ts';
 
 const doubt = setup({
-  types: {} as { events: { type: 'UNVERIFIED'; failed: string } | { type: 'VERIFIED' } },
+  types: {} as { events: { type: 'UNVERIFIED'; failed: string } | { type: 'VERIFIED' } | { type: 'CLOSED' } },
   delays: named('untilDoubtIsRaised'),
   actions: effects('raiseUnverified'),
 }).createMachine({
   id: 'rp-doubt',
   initial: 'none',
   states: {
-    none: { on: { UNVERIFIED: 'waiting', VERIFIED: ignore('nothing was in doubt') } },
+    none: { on: { UNVERIFIED: 'waiting', VERIFIED: ignore('its Incident was closed before'), CLOSED: ignore('it came anew before') } },
     waiting: {
-      on: { UNVERIFIED: ignore('it is waited for anew already'), VERIFIED: 'none' },
+      on: { UNVERIFIED: ignore('it is waited for anew already'), VERIFIED: 'none', CLOSED: ignore('about the doubt before') },
       after: { untilDoubtIsRaised: { target: 'raised', actions: 'raiseUnverified' } },
     },
-    raised: { on: { UNVERIFIED: ignore('the Incident is open'), VERIFIED: 'none' } },
+    // What comes once the Incident is closed may be in doubt again, and is waited for like the first (decision D-311).
+    raised: { on: { UNVERIFIED: ignore('the Incident is open'), VERIFIED: 'none', CLOSED: 'none' } },
   },
 });
 
@@ -39,6 +40,6 @@ const overdue = setup({
 });
 
 export const RP_WATCHES: readonly MachineModule[] = [
-  { name: 'rp.doubt', role: 'rp', machine: doubt, inputs: [undefined], alphabet: [{ type: 'UNVERIFIED', failed: 'any' }, { type: 'VERIFIED' }] },
+  { name: 'rp.doubt', role: 'rp', machine: doubt, inputs: [undefined], alphabet: [{ type: 'UNVERIFIED', failed: 'any' }, { type: 'VERIFIED' }, { type: 'CLOSED' }] },
   { name: 'rp.overdue', role: 'rp', machine: overdue, inputs: [undefined], alphabet: [{ type: 'SCF_DUE' }, { type: 'SCF_TOLD' }] },
 ];

@@ -11,13 +11,14 @@ import { readServiceResponse, release, sendRequest, type CommissioningTables } f
 import { control, readFile, sealFile, suppliersIn } from '../shared/files.ts';
 import { deskDelays, hearClosed, raise, resolve, takeOn, update } from '../shared/incidents.ts';
 import { askFor, loseSystem, outageRenderings, repaired, type OutageTables } from '../shared/outages.ts';
+import { newest } from '../shared/outcomes.ts';
 import type { Context, InternalEvent, Party, Rendered } from '../runtime/party.ts';
 
 export interface CpTables extends CommissioningTables, OutageTables {
   refusals: { readonly failed: string; readonly detail: string };
   /** Outcomes not yet in a COF, by `<setId>/<signifier>`. */
   outcomes: readonly CofInstallation[];
-  /** Those of the last COF, by the same. */
+  /** The last that COFs told of each Installation, by the same. */
   reported: readonly CofInstallation[];
 }
 type Cp = Context<CpTables>;
@@ -57,7 +58,7 @@ const report = (key: string, failed: string, { store }: Cp): Rendered => {
   return {
     tell: suppliersOf(entry).map((signifier) => {
       const batch = `${setId}/${signifier}`;
-      store.put('outcomes', batch, [...(store.get('outcomes', batch) ?? []), outcome]);
+      store.put('outcomes', batch, newest(store.get('outcomes', batch) ?? [], [outcome]));
       return { machine: 'cp.cof', key: batch, event: { type: 'ITEM' } };
     }),
   };
@@ -66,8 +67,7 @@ const report = (key: string, failed: string, { store }: Cp): Rendered => {
 /** Regenerates the Outcome Files of a set that the Requesting Party could not verify (decision D-90). */
 const resubmitCofs = (setId: string, { store }: Cp): Rendered => ({
   tell: [...store.entries('reported')].filter(([key]) => key.startsWith(`${setId}/`)).map(([key, reported]) => {
-    const pending = store.get('outcomes', key) ?? [];
-    store.put('outcomes', key, [...reported, ...pending.filter(({ installationId }) => !reported.some((each) => each.installationId === installationId))]);
+    store.put('outcomes', key, newest(reported, store.get('outcomes', key) ?? []));
     return { machine: 'cp.cof', key, event: { type: 'ITEM' } };
   }),
 });
@@ -79,7 +79,7 @@ const flush = (key: string, context: Cp): Rendered => {
   const { header } = store.need('sets', setId);
   const installations = store.need('outcomes', key);
   store.put('outcomes', key, []);
-  store.put('reported', key, installations);
+  store.put('reported', key, newest(store.get('reported', key) ?? [], installations));
   const cof: Cof = { type: 'COF', header, control: control(context, `COF ${secPartySignifier}`), secPartySignifier, installations };
   const to = directory.addressOfSignifier(secPartySignifier);
   return { send: [{ key: setId, body: sealFile(cof, context), cohort: COHORT_OF[header.groupId], named: { supplier: to === undefined ? [] : [to] } }] };

@@ -45,10 +45,13 @@ export const readScf = (envelope: Envelope, context: Rp): readonly InternalEvent
     // A set whose MVF the Requesting Party has refused is about to be replaced (MEHRS 2.4.5).
     const again = authorised.setId !== setId || authorised.completed || authorised.scfSetId === setId || store.get('sets', setId)?.mvf === undefined;
     // A hub that is not Commissioned: an Incident is open, and another Commissioning File follows (MEHRS 2.6.7).
-    const underIncident = !again && failed === STEP.chfFailure && rollbackRequired !== true && authorised.hubSetId !== setId;
+    const ofHub = !again && failed === STEP.chfFailure && rollbackRequired !== true;
+    const underIncident = ofHub && authorised.hub?.setId !== setId;
+    // In the very same words: told again for somebody else while the Incident is open. What comes of the Incident has words of its own (MEHRS 2.6.7, 2.7.2).
+    const toldBefore = ofHub && !underIncident && authorised.hub?.told === failure?.supportingData;
     const toCorrect = !again && outcome === 'Failure' && isToCorrect(failed, key, context);
-    if (!again) store.put('authorised', key, { ...authorised, ...(underIncident ? { hubSetId: setId } : { scfSetId: setId }), ...(toCorrect ? { toCorrect: setId } : {}) });
-    const type = again ? 'SCF_SUPERSEDED'
+    if (!again && !toldBefore) store.put('authorised', key, { ...authorised, ...(underIncident ? { hub: { setId, told: failure?.supportingData ?? '' } } : { scfSetId: setId }), ...(toCorrect ? { toCorrect: setId } : {}) });
+    const type = again || toldBefore ? 'SCF_SUPERSEDED'
       : underIncident ? 'SCF_FAILURE_UNDER_INCIDENT'
       : toCorrect ? 'SCF_FAILURE_TO_CORRECT'
       // Where the supplier commissions, migration is complete here (MEHRS 1.3).

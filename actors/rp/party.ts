@@ -29,7 +29,7 @@ import { groupsServed, readCof, readScf } from './outcomes.ts';
 import { checkRecords, clear, readPrecheck, reportFaulty, requestPrecheck } from './precheck.ts';
 import { corrected, serviceRequests } from './serviceRequest.ts';
 import { sendSummary } from './summary.ts';
-import { watchForScf, watches } from './verification.ts';
+import { doubtClosed, watchForScf, watches } from './verification.ts';
 import type { HandoverMethod, RpTables } from './tables.ts';
 
 type Rp = Context<RpTables>;
@@ -99,9 +99,10 @@ export const rp: Party<RpTables> = {
     INCIDENT_ASSIGNED: takeOnAbout,
     SERVICE_REQUEST_RAISED: serviceRequests.read,
     INCIDENT_CLOSED: (envelope, context) => {
-      const { incidentId, section, migrationSetId, failed } = decodeNotice('INCIDENT_CLOSED', envelope.body);
+      const about = decodeNotice('INCIDENT_CLOSED', envelope.body);
+      const { incidentId, section, migrationSetId, failed } = about;
       const remedied = migrationSetId === undefined ? [] : section === '2.4.5' ? (mvfRemedyOf(migrationSetId, context) ?? []) : failed === NO_COMMON_FILE ? mcfAgain(migrationSetId, context) : [];
-      if (context.store.get('raised', incidentId) !== undefined) return [...hearClosed(envelope, context), ...remedied];
+      if (context.store.get('raised', incidentId) !== undefined) return [...hearClosed(envelope, context), ...doubtClosed(about), ...remedied];
       return remedied.length > 0 ? remedied : [{ machine: 'rp.library', key: envelope.key, event: { type: 'FILED' } }];
     },
   },

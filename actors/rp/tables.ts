@@ -33,8 +33,8 @@ export interface Authorised {
   readonly setId: string;
   /** Set whose SCF has told its outcome. */
   readonly scfSetId?: string;
-  /** Set whose Commissioning File said that the hub is not Commissioned, with an Incident open (MEHRS 2.6.7). */
-  readonly hubSetId?: string;
+  /** Set whose Commissioning File said that the hub is not Commissioned, with an Incident open, and in what words (MEHRS 2.6.7). */
+  readonly hub?: { readonly setId: string; readonly told: string };
   /** Set in which it failed Table 5.25, so that its data has to be corrected (MEHRS 2.5.9). */
   readonly toCorrect?: string;
   /** Control has moved to the DCC and has not come back. */

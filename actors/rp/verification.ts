@@ -1,6 +1,7 @@
 /** Outcome files that the Requesting Party cannot verify, and Commissioning Files that never come (Table A.1 MA532; decision D-90). */
 import { COHORT_OF } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
+import type { Notice } from '../../protocol/messages/notices.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import { raise } from '../shared/incidents.ts';
 import type { Context, InternalEvent, Party, Rendered } from '../runtime/party.ts';
@@ -11,6 +12,7 @@ type Rp = Context<RpTables>;
 
 const SECTION = { SCF: 'X2.7.2', COF: 'X2.7.8' } as const;
 type Outcome = keyof typeof SECTION;
+const OUTCOMES = ['SCF', 'COF'] as const satisfies readonly Outcome[];
 /** `<setId>/SCF` or `<setId>/COF`. */
 const doubtKey = ({ key, type }: Pick<Envelope, 'key' | 'type'>): string => `${key}/${type}`;
 
@@ -35,6 +37,10 @@ export const verified = (envelope: Envelope, context: Rp): readonly InternalEven
   if (isDue) store.delete('scfDue', envelope.key);
   return isDue ? [...events, { machine: 'rp.overdue', key: envelope.key, event: { type: 'SCF_TOLD' } }] : events;
 };
+
+/** The Incident about a doubt is closed: what it is about comes anew after that. @returns none for any other Incident. */
+export const doubtClosed = ({ section, migrationSetId }: Pick<Notice<'INCIDENT_CLOSED'>, 'section' | 'migrationSetId'>): readonly InternalEvent[] =>
+  OUTCOMES.filter((type) => SECTION[type] === section).map((type) => ({ machine: 'rp.doubt', key: `${migrationSetId}/${type}`, event: { type: 'CLOSED' } }));
 
 /** From the Group Files on; MA532 is DA's alone. */
 export const watchForScf = (setId: string, { store }: Rp): readonly InternalEvent[] => {

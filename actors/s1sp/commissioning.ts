@@ -53,7 +53,8 @@ export const readChfResponse = (envelope: Envelope, { store }: S1sp): readonly I
   if (key === undefined) throw new Refusal(`no work on ${envelope.key}`);
   const response = readResponse(envelope.body);
   if (isSuccess(response)) return [{ machine: 's1sp.installation', key, event: { type: 'CHF_ANSWERED' } }];
-  store.put('works', key, { ...store.need('works', key), detail: `${response.responseCode} ${response.message ?? ''}` });
+  const work = store.need('works', key);
+  store.put('works', key, { ...work, detail: `${response.responseCode} ${response.message ?? ''}${work.hubTriedAgain === true ? ', again after its Incident' : ''}` });
   return [{ machine: 's1sp.installation', key, event: { type: 'CHF_REFUSED', failed: 'chfFailure' } }];
 };
 
@@ -73,7 +74,11 @@ export const raiseChfIncident = (key: string, context: S1sp): Rendered => {
 export const hubRemedyDue = (envelope: Envelope, { store }: S1sp): readonly InternalEvent[] => {
   const incident = store.get('raised', decodeNotice('INCIDENT_CLOSED', envelope.body).incidentId);
   if (incident?.section !== '2.6.7') return [];
-  return incident.installationIds.map((id) => ({ machine: 's1sp.installation', key: workKey(incident.migrationSetId ?? '', id), event: { type: 'CHF_REMEDY_DUE' } }));
+  return incident.installationIds.map((id) => {
+    const key = workKey(incident.migrationSetId ?? '', id);
+    store.put('works', key, { ...store.need('works', key), hubTriedAgain: true });
+    return { machine: 's1sp.installation', key, event: { type: 'CHF_REMEDY_DUE' } };
+  });
 };
 
 /** N55 for the hub, once it is Commissioned. */

@@ -11,6 +11,7 @@ import { STEP } from '../../protocol/mehrs/parameters/steps.ts';
 import { SealError, open } from '../../protocol/security/encrypt.ts';
 import { commissionerOf, control, readFile, sealFile, suppliersIn } from '../shared/files.ts';
 import { raise } from '../shared/incidents.ts';
+import { newest } from '../shared/outcomes.ts';
 import { keepFile, openWindow, readKept } from '../shared/kept.ts';
 import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
@@ -225,7 +226,7 @@ export const report = (key: string, outcome: Pick<ScfInstallation, 'outcome' | '
   const entry: ScfInstallation = {
     installationId, ...outcome, ...(outcome.outcome === 'Success' ? {} : { failure: { failedStepNumber: step, supportingData: detail || step } }),
   };
-  store.put('outcomes', setId, [...(store.get('outcomes', setId) ?? []), entry]);
+  store.put('outcomes', setId, newest(store.get('outcomes', setId) ?? [], [entry]));
   return { tell: [{ machine: 's1sp.scf', key: setId, event: { type: 'ITEM' } }] };
 };
 
@@ -238,7 +239,8 @@ export const flushScf = (setId: string, context: S1sp): Rendered => {
   const header = store.need('headers', setId);
   const installations = store.need('outcomes', setId);
   store.put('outcomes', setId, []);
-  store.put('reported', setId, installations);
+  // What was told of others in an earlier file is told with them if one is made again.
+  store.put('reported', setId, newest(store.get('reported', setId) ?? [], installations));
   const scf: Scf = { type: 'SCF', header, control: control(context, 'SCF'), installations };
   return seal(setId, scf, context);
 };
@@ -247,8 +249,7 @@ export const flushScf = (setId: string, context: S1sp): Rendered => {
 export const resubmitScf = (setId: string, { store }: S1sp): Rendered => {
   const reported = store.get('reported', setId) ?? [];
   if (reported.length === 0) return {};
-  const pending = store.get('outcomes', setId) ?? [];
-  store.put('outcomes', setId, [...reported, ...pending.filter(({ installationId }) => !reported.some((each) => each.installationId === installationId))]);
+  store.put('outcomes', setId, newest(reported, store.get('outcomes', setId) ?? []));
   return { tell: [{ machine: 's1sp.scf', key: setId, event: { type: 'ITEM' } }] };
 };
 

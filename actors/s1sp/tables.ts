@@ -37,6 +37,8 @@ export interface Work {
   /** Last device test that failed and was not Critical (MEHRS 2.6.3). */
   readonly remark?: string;
   readonly chf: 'prenotify' | 'commission';
+  /** The Incident about its hub is closed and it is tried again (MEHRS 2.6.7). */
+  readonly hubTriedAgain?: boolean;
   /** The SIM is the SMSO's again (MEHRS 2.6.6 (3)). */
   readonly wanRestored: boolean;
 }
@@ -57,7 +59,7 @@ export interface S1spTables extends FileTables, KeptTables, OutageTables, VaultT
   refusals: { readonly failed: string; readonly detail: string };
   /** Outcomes not yet in an SCF, by setId. */
   outcomes: readonly ScfInstallation[];
-  /** Those of the last SCF, by setId. */
+  /** The last that SCFs told of each Installation, by setId. */
   reported: readonly ScfInstallation[];
   /** How its own requests are made, where not as usual; key `CHF`. */
   requestProfiles: RequestProfile;

@@ -1,7 +1,7 @@
 /** Files refused by one party or another, once or again, while something else goes on (MEHRS 2.4.3, 2.4.5, 2.5.7, 2.5.8, 2.7.2). */
 import type { GroupId } from '../../../protocol/domain.ts';
 import type { Excursion, Excursions, Striking } from './excursion.ts';
-import { hours, nth, partyOf, resolved, spoilt } from './means.ts';
+import { happens, hours, nth, partyOf, resolved, spoilt } from './means.ts';
 
 /** Common Files are made at 18:00 and validated five minutes later; the S1SP and the DCO wait for a day from then. */
 const WINDOW_ENDS = hours(18) + 5;
@@ -55,10 +55,16 @@ const OUTCOMES: Excursions = {
   'failure-told-again-while-its-data-is-corrected': both('2.5.9-X5.25-04-corrected', '2.7.2-cp-X5.9-01-truncated', {}),
   'failure-told-again-while-contact-is-awaited': both('2.6.2-timeout-contact-lost', '2.7.2-cp-X5.9-01-truncated', {}),
   'hub-not-commissioned-told-again-under-its-incident': both('2.6.7-smi-status-resolved', '2.7.2-cp-X5.9-01-truncated', { '2.6.7': hours(10), '2.7.2': hours(3) }),
-  // The new Common File is made at 06:00 and its Installation is with the S1SP for two hours; the old set's outcome comes again at 07:05.
-  'old-outcome-told-again-while-the-new-one-is-awaited': both('2.5.7-X5.9-02-too-late', '2.7.2-cp-X5.9-01-truncated', { '2.7.2': hours(12) }),
+  // The new Common File is made at 06:00 and its outcome comes at 07:05; the old set's comes again half an hour before.
+  'old-outcome-told-again-while-the-new-one-is-awaited': both('2.5.7-X5.9-02-too-late', '2.7.2-cp-X5.9-01-truncated', { '2.7.2': hours(10) + 30 }),
   'old-outcome-told-again-while-migration-waits': both('2.5.7-X5.9-02-too-late', '2.7.2-cp-X5.9-01-truncated', { '2.7.2': hours(12) }, (installation) =>
     [{ kind: 'outage', on: nth('MVF', 2), afterMinutes: 0, party: partyOf('rp', installation), system: 'migration' }, resolved('2.5.1', hours(3))]),
+  // Both Incidents end at once: the hub is Commissioned as its failure is about to be told again.
+  'hub-commissioned-as-its-failure-is-told-again': both('2.6.7-smi-status-resolved', '2.7.2-cp-X5.9-01-truncated', { '2.6.7': hours(4), '2.7.2': hours(3) }),
+  'failure-of-the-hub-told-again-before-the-last-word': both('2.6.7-not-resolved-DA', '2.7.2-cp-X5.9-01-truncated', { '2.6.7': hours(10), '2.7.2': hours(3) }, undefined, 'DA'),
+  'one-commissioning-file-refused-and-the-next-accepted': { groupId: 'CB', rows: ['2.7.2-cp-X5.9-01-truncated'], installations: 4, faults: (installation) => [
+    happens(installation, nth('HANDOVER_RESPONSE', 1, { key: installation.id }), 'coverageLost'), happens(installation, nth('WAN_COMMAND', 1, { key: installation.id, contains: '"openSession"' }), 'coverageRestored', 'CHF', 90),
+  ] },
   'failed-commissioning-told-before-its-commissioning-file': { groupId: 'CB', rows: ['2.7.5-C4'], faults: (installation) =>
     [spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation)), resolved('X2.7.2', hours(5 * 24))] },
   'commissioning-file-unverified-again-and-again': { groupId: 'CB', rows: ['2.7.2-cp-X5.9-01-truncated'], faults: (installation) =>

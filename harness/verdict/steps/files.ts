@@ -111,12 +111,16 @@ const cameAnew = (each: Fact, facts: readonly Fact[]): boolean => {
   return roleOf(each.to) === 'rp' && (each.type === 'SCF' || each.type === 'COF') && anew !== undefined;
 };
 
+/** Its receiver has a good copy of the set's file already: there is nothing that an Incident would have put right (decision D-310). */
+const hadBefore = (each: Fact, facts: readonly Fact[], detected: (copy: Fact) => boolean): boolean =>
+  ['s1sp', 'dco', 'cp'].includes(roleOf(each.to)) && facts.some((other) => isOf(each, other) && other.unreadable === undefined && !detected(other));
+
 /** A file that nobody can read must draw an Incident about itself; any other unreadable message is beyond judging. */
 export const readable: Law = ({ facts }) => {
   const dark = facts.filter((each) => each.unreadable !== undefined);
   const isFile = (fact: Fact): boolean => (XML_FILE_TYPES as readonly string[]).includes(fact.type);
   const detected = detectedIn(facts, () => true);
-  const ignored = dark.filter(isFile).filter((each) => !mayIgnore(each) && !detected(each) && !cameAnew(each, facts));
+  const ignored = dark.filter(isFile).filter((each) => !mayIgnore(each) && !detected(each) && !cameAnew(each, facts) && !hadBefore(each, facts, detected));
   const tell = (each: Fact): { detail: string; stamp: Fact['stamp'] } => ({ detail: `${each.type} to ${each.to}: ${each.unreadable ?? ''}`, stamp: each.stamp });
   return [
     ruling('an unreadable file draws an Incident', 'MEHRS 2.4.3', ignored.map(tell)),
