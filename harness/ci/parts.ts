@@ -115,7 +115,8 @@ export const PARTS: readonly Part[] = [
   stryker('actors', ['actors'], ['test/runtime']),
   vitest('kills', 'parties, servers and the coordinator killed under virtual time: nothing lost, nothing doubled', 'test/full/processes.kills.test.ts', ['harness/processes', 'harness/bus', 'actors/runtime']),
   vitest('cluster', 'a whole run over a cluster of servers', 'test/full/cluster.test.ts', ['harness/processes', 'harness/bus']),
-  vitest('rows-over-processes', 'catalogue rows with every party in a process of its own', 'test/full/processes.rows.test.ts', ['harness/processes', 'harness/bus']),
+  vitest('server-kills', 'the server killed ten times in each of more than thirty rows', 'test/full/processes.serverKills.test.ts', ['harness/processes', 'harness/bus', 'test/full/rows.ts']),
+  vitest('rows-over-processes', 'catalogue rows with every party in a process of its own', 'test/full/processes.rows.test.ts', ['harness/processes', 'harness/bus', 'test/full/rows.ts']),
   {
     name: 'explore', title: 'every configuration, every order, every cause: timed', judges: [...SYSTEM, 'harness/explore', 'harness/scenarios', 'harness/faults'],
     command: ['node', 'bin/mehrs.mjs', 'explore', '--no-journeys', '--json'],

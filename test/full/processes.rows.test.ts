@@ -2,17 +2,12 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createNatsBus } from '../../harness/bus/nats.ts';
 import { generateEstate } from '../../harness/estate/index.ts';
-import { PROVOKED_ROWS } from '../../harness/scenarios/scenario.ts';
 import type { ScriptOptions } from '../../harness/world/staging.ts';
 import { createWorld } from '../../harness/world/world.ts';
 import { freshRun } from '../bus/support.ts';
 import { ACK_TIMEOUT_MS, scenarioOf, scene } from '../processes/support.ts';
+import { ROWS } from './rows.ts';
 
-const sectionOf = (row: string): string => row.split('-', 1)[0] as string;
-const firstOfSections = new Set(PROVOKED_ROWS.filter((row, at) => PROVOKED_ROWS.findIndex((each) => sectionOf(each) === sectionOf(row)) === at));
-/** Every retry ladder, outages with a backlog, several Migration Weeks, a revoked certificate, the good paths; and a row of every section. */
-const ALWAYS = /^(3\.|guide-|2\.4\.1-outage|2\.6\.8-outage-in-time|2\.7\.6-outage|2\.7\.4-outage-midway|2\.6\.5-resubmitted|2\.4\.6-X5\.10-18)/;
-const ROWS = PROVOKED_ROWS.filter((row) => ALWAYS.test(row) || firstOfSections.has(row));
 const { play, exits, server } = await scene();
 /** All roles apart, in the same server. */
 const apart = await scene(13);
