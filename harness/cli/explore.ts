@@ -15,7 +15,7 @@ import { tell, workersOf } from './workers.ts';
 
 interface ExploreFlags {
   readonly group?: string;
-  readonly config?: string;
+  readonly config?: readonly string[];
   readonly faults: string;
   readonly reduction: boolean;
   readonly journeys: boolean;
@@ -29,9 +29,9 @@ interface ExploreFlags {
   readonly json?: boolean;
 }
 
-const configuration = (name: string): string => {
+const configuration = (name: string, before: readonly string[] = []): readonly string[] => {
   if (!CONFIGURATIONS.some((each) => each.name === name)) throw new InvalidArgumentError(`one of ${CONFIGURATIONS.map((each) => each.name).join(', ')} expected.`);
-  return name;
+  return [...before, name];
 };
 
 /** @throws RangeError */
@@ -43,8 +43,8 @@ const named = (name: string): Configuration => {
 
 /** @throws UsageError when there is none. */
 const chosen = ({ group, config }: ExploreFlags): readonly Configuration[] => {
-  const found = CONFIGURATIONS.filter(({ name, groupId }) => (config === undefined || name === config) && (group === undefined || groupId === group));
-  if (found.length === 0) throw new UsageError(`--config ${config} is not of Group ID ${group}`);
+  const found = CONFIGURATIONS.filter(({ name, groupId }) => (config === undefined || config.includes(name)) && (group === undefined || groupId === group));
+  if (found.length === 0) throw new UsageError(`--config ${config?.join(' --config ')} is not of Group ID ${group}`);
   return found;
 };
 
@@ -130,7 +130,7 @@ const wholeNumber = (value: string): string => {
 export const registerExplore = (program: Command): void => {
   program.command('explore').description('every order of messages and every cause, exactly counted')
     .addOption(new Option('--group <id>', 'one Group ID').choices([...GROUP_IDS]))
-    .option('--config <name>', '<Group ID>/<shape>/<commissioner>/<rule set>', configuration)
+    .option('--config <name>', '<Group ID>/<shape>/<commissioner>/<rule set>; may be repeated', configuration)
     .addOption(new Option('--faults <n>', 'causes in one attempt, at most').choices(['0', '1', '2', '3']).default('1'))
     .option('--untimed', 'search without the clock, too: timers may fire whenever they run, each once; tells what only the clock forbids')
     .addOption(new Option('--trouble <kind>', 'one message is lost, comes twice, or is overtaken by a later one; without causes and journeys').choices([...TROUBLES]).conflicts('untimed').implies({ journeys: false }))
