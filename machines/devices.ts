@@ -11,7 +11,7 @@ const radio = setup({
   initial: 'covered',
   states: {
     covered: {
-      on: { SIM_PROFILE: { actions: 'answerSimProfile' }, COMMAND: { actions: 'passOn' }, COVERAGE_LOST: { target: 'outOfCoverage', actions: 'reportSilence' } },
+      on: { SIM_PROFILE: { actions: 'answerSimProfile' }, COMMAND: { actions: 'passOn' }, COVERAGE_LOST: { target: 'outOfCoverage', actions: 'reportSilence' }, COVERAGE_RESTORED: ignore('it has coverage already') },
     },
     outOfCoverage: {
       on: {
