@@ -45,8 +45,8 @@ export const checkRecords = (key: string, context: Rp): Rendered => {
 };
 
 export const requestPrecheck = (key: string, { store }: Rp): Rendered => {
-  const { installationId } = store.need('authorised', key);
-  return { send: [{ key: installationId, body: encodeNotice('PRECHECK_REQUEST', { installationId }) }] };
+  const { installationId, migrationDay } = store.need('authorised', key);
+  return { send: [{ key: installationId, body: encodeNotice('PRECHECK_REQUEST', { installationId, day: migrationDay }) }] };
 };
 
 export const readPrecheck = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {

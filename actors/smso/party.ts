@@ -23,6 +23,9 @@ const respond = (key: string, result: 'done' | 'failed', { store }: Context<Smso
   }],
 });
 
+/** What is answered is what is done: a request that comes again meanwhile is for something else, perhaps (decision D-288). */
+const begin = (key: string, method: SmsoTables['methods'], { store }: Context<SmsoTables>): void => store.put('methods', key, method);
+
 const contact = (key: string, restored: boolean): Rendered => ({
   send: [{ key, body: encodeNotice('SMSO_CONTACT', { installationId: key, contact: restored ? 'restored' : 'lost' }) }],
 });
@@ -79,19 +82,19 @@ export const smso: Party<SmsoTables> = {
       if (account === undefined) throw new Refusal(`no account ${installationId}`);
       const undone = leftUndone(installationId, context);
       if (undone !== undefined) return undone;
-      store.put('methods', installationId, method);
       const unfit = submitted === undefined ? undefined : checkAccountSwitch({ account, submitted: submitted as Submitted });
       if (unfit !== undefined) {
-        store.put('unfit', installationId, { reasonCode: unfit.id, detail: unfit.detail });
+        store.put('unfit', installationId, { reasonCode: unfit.id, detail: unfit.detail, method });
         return about(installationId, { type: 'ACCOUNT_UNFIT', failed: unfit.id });
       }
       const withHub = GROUP_RULES[account.groupId].hubConfigurationFailed !== null && store.get('configured', installationId) === undefined;
       return about(installationId, { type: method === 'certificate' ? 'CERTIFICATE_REQUESTED' : withHub ? 'HANDOVER_WITH_HUB' : 'HANDOVER_REQUESTED' });
     },
     PRECHECK_REQUEST: (envelope, context) => {
-      const { installationId } = decodeNotice('PRECHECK_REQUEST', envelope.body);
+      const { installationId, day } = decodeNotice('PRECHECK_REQUEST', envelope.body);
       if (context.store.get('accounts', installationId) === undefined) throw new Refusal(`no account ${installationId}`);
-      return leftUndone(installationId, context) ?? beginPrecheck(installationId, context);
+      if (day <= (context.store.get('prechecks', installationId)?.day ?? '')) throw new Refusal(`${installationId} has been tried for ${day}`);
+      return leftUndone(installationId, context) ?? beginPrecheck(installationId, day, context);
     },
     HUB_CONTACT: (envelope, { store }) => {
       const noticed = decodeNotice('HUB_CONTACT', envelope.body);
@@ -113,8 +116,10 @@ export const smso: Party<SmsoTables> = {
     },
   },
   render: {
-    requestSim: ({ key }, { store }) => {
+    requestSim: ({ key }, context) => {
+      const { store } = context;
       const { imsi, groupId } = store.need('accounts', key);
+      begin(key, GROUP_RULES[groupId].handover, context);
       return { send: [{ key, body: encodeNotice('SIM_REQUEST', { installationId: key, imsi, master: 'dcc', apn: GROUP_RULES[groupId].apn }) }] };
     },
     takeStep: ({ key }, context) => takeStep(key, context),
@@ -123,13 +128,19 @@ export const smso: Party<SmsoTables> = {
     refusePrecheck: ({ key, failed }, context) => respondPrecheck(key, failed, context),
     passContact: ({ key }, { store }) => ({ send: [{ key, body: encodeNotice('HUB_CONTACT', store.need('contacts', key)) }] }),
     respondUnfit: ({ key }, { store }) => {
-      const { reasonCode, detail } = store.need('unfit', key);
-      return { send: [{ key, body: encodeNotice('HANDOVER_RESPONSE', { installationId: key, method: store.need('methods', key), result: 'failed', reason: detail, reasonCode }) }] };
+      const { reasonCode, detail, method } = store.need('unfit', key);
+      return { send: [{ key, body: encodeNotice('HANDOVER_RESPONSE', { installationId: key, method, result: 'failed', reason: detail, reasonCode }) }] };
     },
     respondDone: ({ key }, context) => respond(key, 'done', context),
     respondFailed: ({ key }, context) => respond(key, 'failed', context),
-    replaceCertificate: ({ key }, context) => command(key, 'replaceCertificate', 'dcc', context),
-    configureHub: ({ key }, context) => command(key, 'configureHub', '', context),
+    replaceCertificate: ({ key }, context) => {
+      begin(key, 'certificate', context);
+      return command(key, 'replaceCertificate', 'dcc', context);
+    },
+    configureHub: ({ key }, context) => {
+      begin(key, GROUP_RULES[context.store.need('accounts', key).groupId].handover, context);
+      return command(key, 'configureHub', '', context);
+    },
     respondHubFailed: ({ key }, { store }) => ({
       send: [{ key, body: encodeNotice('HANDOVER_RESPONSE', { installationId: key, method: store.need('methods', key), result: 'failed', reason: 'the hub could not be configured', stage: 'hub' }) }],
     }),

@@ -2,7 +2,7 @@
 import { device } from '../../protocol/domain.ts';
 import { encodeNotice, type WanCommand, type WanResult } from '../../protocol/messages/notices.ts';
 import { METER_STEPS, PRE_MCF, failedStepOf, type TriedStep } from '../../protocol/mehrs/parameters/preMcf.ts';
-import { londonDate } from '../../protocol/time.ts';
+import { londonDate, type LocalDate } from '../../protocol/time.ts';
 import type { Context, InternalEvent, Rendered } from '../runtime/party.ts';
 import type { SmsoTables, TriedMeter } from './tables.ts';
 
@@ -16,7 +16,7 @@ const KIND: Readonly<Partial<Record<TriedStep, WanCommand['kind']>>> = {
 const tell = (key: string, type: string, failed?: string): InternalEvent => ({ machine: 'smso.precheck', key, event: failed === undefined ? { type } : { type, failed } });
 
 /** Lays the steps out afresh: first what is pending, then the five of 16.9 for each meter. */
-export const beginPrecheck = (key: string, { store }: Smso): readonly InternalEvent[] => {
+export const beginPrecheck = (key: string, day: LocalDate, { store }: Smso): readonly InternalEvent[] => {
   const account = store.need('accounts', key);
   const meters = METERS.flatMap((meter) => {
     const found = device(account, meter);
@@ -24,7 +24,7 @@ export const beginPrecheck = (key: string, { store }: Smso): readonly InternalEv
   });
   const pending = (store.get('pending', key)?.settings ?? []).flatMap(() => meters.slice(0, 1).map((each): TriedMeter => ({ step: 'configure', ...each })));
   const steps = meters.flatMap((each) => METER_STEPS.map((step): TriedMeter => ({ step, ...each })));
-  store.put('prechecks', key, { steps: [...pending, ...steps], commandId: '', detail: '' });
+  store.put('prechecks', key, { day, steps: [...pending, ...steps], commandId: '', detail: '' });
   return [tell(key, 'PRECHECK_REQUESTED')];
 };
 

@@ -3,6 +3,7 @@ import type { Eui64 } from '../../protocol/domain.ts';
 import type { OutsideTables } from '../shared/outside.ts';
 import type { SmsoAccount } from '../../protocol/checks/records.ts';
 import type { Notice } from '../../protocol/messages/notices.ts';
+import type { LocalDate } from '../../protocol/time.ts';
 import type { MeterType, TriedStep } from '../../protocol/mehrs/parameters/preMcf.ts';
 
 export interface TriedMeter {
@@ -13,6 +14,8 @@ export interface TriedMeter {
 
 /** The pre-validation of one Installation: what is still to do, the present step first. */
 export interface Precheck {
+  /** Migration Day it is tried for. */
+  readonly day: LocalDate;
   readonly steps: readonly TriedMeter[];
   readonly commandId: string;
   readonly detail: string;
@@ -27,7 +30,7 @@ export interface SmsoTables extends OutsideTables {
   /** Installations that its own system, or its CSP's, has left undone since it was last told of. */
   undone: readonly string[];
   /** Why an account was not switched: Table A.1 code and what was found. */
-  unfit: { readonly reasonCode: string; readonly detail: string };
+  unfit: { readonly reasonCode: string; readonly detail: string; readonly method: SmsoTables['methods'] };
   prechecks: Precheck;
   /** Settings still to be applied to a Dormant Installation's Devices (MEHRS 2.4.2 c). */
   pending: { readonly settings: readonly string[] };

@@ -5,7 +5,7 @@ import { CONFIGURATIONS, type Configuration } from '../explore/configuration.ts'
 import { Learned } from '../explore/company.ts';
 import { writeCoverageReport } from '../coverage/write.ts';
 import { groupsOf, renderExploration, reportOf, type ExplorationReport } from '../explore/report.ts';
-import { TROUBLES, type TroubleKind } from '../explore/trouble.ts';
+import { TROUBLE_MODES, type TroubleMode } from '../explore/trouble.ts';
 import { Survey, batchesOf, type SurveyOptions, type SurveyTold } from '../explore/survey.ts';
 import { employ, serve } from './crew.ts';
 import { playJourneys, type Played } from './journeys.ts';
@@ -20,7 +20,7 @@ interface ExploreFlags {
   readonly reduction: boolean;
   readonly journeys: boolean;
   readonly untimed?: boolean;
-  readonly trouble?: TroubleKind;
+  readonly trouble?: TroubleMode;
   readonly maxStates?: string;
   readonly report?: string;
   readonly workers?: string;
@@ -133,7 +133,7 @@ export const registerExplore = (program: Command): void => {
     .option('--config <name>', '<Group ID>/<shape>/<commissioner>/<rule set>; may be repeated', configuration)
     .addOption(new Option('--faults <n>', 'causes in one attempt, at most').choices(['0', '1', '2', '3']).default('1'))
     .option('--untimed', 'search without the clock, too: timers may fire whenever they run, each once; tells what only the clock forbids')
-    .addOption(new Option('--trouble <kind>', 'one message is lost, comes twice, or is overtaken by a later one; without causes and journeys').choices([...TROUBLES]).conflicts('untimed').implies({ journeys: false }))
+    .addOption(new Option('--trouble <kind>', 'one message is lost, comes twice or is overtaken by a later one, without causes; or a party comes back from its store; no journeys').choices([...TROUBLE_MODES]).conflicts('untimed').implies({ journeys: false }))
     .option('--max-states <n>', 'no search goes beyond so many states; default 250000', wholeNumber)
     .option('--no-reduction', 'every order, though many come to the same')
     .option('--no-journeys', 'leave the catalogue rows out')

@@ -1,10 +1,11 @@
 /** The parties of a configuration as functions (`localParty.ts`), set up exactly as a world sets them up. */
 import { roleOf, type Address, type Estate } from '../../protocol/domain.ts';
 import { addDays, londonTime, type LocalDate } from '../../protocol/time.ts';
+import type { HostObserver, PartyHost } from '../../actors/runtime/host.ts';
 import { ALL_MACHINES } from '../../machines/index.ts';
 import type { MachineModule } from '../../machines/kit.ts';
 import type { Signers } from '../faults/engine.ts';
-import { hostOf, type Stage } from '../world/hosting.ts';
+import { blankHostOf, hostOf, type Stage } from '../world/hosting.ts';
 import { DEFAULT_SEED, scriptOf, stageOf } from '../world/staging.ts';
 import { estateOf, type Configuration } from './configuration.ts';
 import { Liveness } from './liveness.ts';
@@ -32,6 +33,8 @@ export interface Company {
   /** Who signs what a sender's broken system makes anew. */
   readonly signers: Signers;
   readonly learned: Learned;
+  /** A live party that remembers nothing yet. */
+  blank(at: Address, observer: HostObserver, resolutionMinutes: (section: string) => number): PartyHost;
 }
 
 const unobserved = { step: () => undefined, refusal: () => undefined };
@@ -97,7 +100,9 @@ export const companyOf = (configuration: Configuration, { learned = new Learned(
     const host = hostOf(at, { ...stage, parties: replaced });
     return new LocalParty(host.party, host.facilities, tablesOf(host.store), steps, { writtenAt, liveness: learned.liveness(at), memory: learned.memory(world, at), exact, counted });
   });
-  return { configuration, estate, seed, startAt: stage.provisions.startAt, migrationWeek: stage.provisions.migrationWeek, parties, learned, signers: stage.provisions.identities.signingAs };
+  return { configuration, estate, seed, startAt: stage.provisions.startAt, migrationWeek: stage.provisions.migrationWeek, parties, learned, signers: stage.provisions.identities.signingAs,
+    blank: (at, observer, resolutionMinutes) => blankHostOf(at, { ...stage, parties: replaced, observer, resolutionMinutes }),
+  };
 };
 
 /** How much is known to be live (`liveness.ts`): when it has risen, states that were taken for one may be two. */

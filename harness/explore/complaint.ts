@@ -10,7 +10,7 @@ export interface Breach {
 /** A complaint as it is told. */
 export interface Found {
   readonly configuration: string;
-  readonly kind: 'undeclaredDrop' | 'crash' | 'refusal' | 'law' | 'stranded' | 'truncated';
+  readonly kind: 'undeclaredDrop' | 'crash' | 'refusal' | 'law' | 'stranded' | 'comeback' | 'truncated';
   readonly detail: string;
   /** For live parties; empty where they cannot be brought there. */
   readonly replay: string;

@@ -13,6 +13,7 @@
 import type { Address } from '../../protocol/domain.ts';
 import type { RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import type { AnyParty, Facilities } from '../../actors/runtime/party.ts';
+import type { Saved } from '../../actors/runtime/saved.ts';
 import type { Store } from '../../actors/runtime/store.ts';
 import { Names } from './intern.ts';
 import type { Liveness } from './liveness.ts';
@@ -79,6 +80,23 @@ export class LocalParty {
       const [machine, key] = split(id);
       const steps = this.steps(machine);
       return { machine, key, state: steps.text(local), ended: steps.ended(local), failed: steps.failed(local) };
+    });
+  }
+
+  /** What a party in this state has in its store; its deadlines apart. */
+  saved(state: number): readonly Saved[] {
+    const { machines, tables } = this.#states.value(state);
+    return [
+      ...[...tables].flatMap(([table, records]) => [...records].map(([key, value]): Saved => ({ kind: 'record', id: `${table}/${key}`, value }))),
+      ...[...machines].map(([id, local]): Saved => ({ kind: 'machine', id, value: this.steps(split(id)[0]).saved(local) })),
+    ];
+  }
+
+  /** Timers that run in this state. */
+  timers(state: number): readonly { readonly machine: string; readonly key: string; readonly timer: string }[] {
+    return [...this.#states.value(state).machines].flatMap(([id, local]) => {
+      const [machine, key] = split(id);
+      return this.steps(machine).timers(local).map((timer) => ({ machine, key, timer }));
     });
   }
 

@@ -63,6 +63,12 @@ export class MachineSteps {
     return this.#local(state).timers;
   }
 
+  /** As it is kept between two runs of a program (`actors/runtime/instances.ts`). */
+  saved(state: number): { readonly value: unknown; readonly context: unknown } {
+    const { value, context } = this.#local(state).snapshot as { readonly value: unknown; readonly context: unknown };
+    return { value, context };
+  }
+
   /** What it has noted as failed, empty for nothing. */
   failed(state: number): string {
     return failedOf(this.#local(state).snapshot);

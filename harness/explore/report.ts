@@ -141,9 +141,10 @@ const list = (title: string, lines: readonly string[]): readonly string[] =>
 /** Last steps of a way in words; `--json` has it whole. */
 const SHOWN_STEPS = 4;
 
-const TOLD: Readonly<Record<TroubleReport['kind'], string>> = { lose: 'what becomes of a lost message', double: 'what is done with the second of two', overtake: 'what becomes of an overtaken message' };
+const TOLD: Readonly<Record<TroubleReport['kind'], string>> = { lose: 'what becomes of a lost message', double: 'what is done with the second of two', overtake: 'what becomes of an overtaken message', crash: 'a party comes back from its store' };
 
-const troubleLines = ({ kind, configuration, fates, stranded }: TroubleReport): readonly string[] => [
+const troubleLines = ({ kind, configuration, cells, fates, stranded }: TroubleReport): readonly string[] => [
+  ...(cells === undefined ? [] : ['', `${configuration}: ${TOLD[kind]} in ${cells} local states with an input`]),
   ...list(`${configuration}: ${TOLD[kind]}`, fates.map(({ message, reactions, ends }) => [message, ...reactions.map((each) => `    ${each}`), ...(ends.length === 0 ? [] : [`    ends otherwise in ${ends.length} ways`])].join('\n'))),
   ...list('stranded: neither a disposition nor an open Incident', stranded.map(({ detail }) => detail)),
 ];

@@ -3,10 +3,11 @@ import type { Cause } from './causes.ts';
 import type { Configuration } from './configuration.ts';
 import { Learned } from './company.ts';
 import { CoverageLog, type Note } from './coverage.ts';
-import { PHASES, explore } from './explore.ts';
+import { crashReport } from './crash.ts';
+import { PHASES, explore, type Explored } from './explore.ts';
 import { findingsOf, type Found } from './findings.ts';
 import { configurationReport, noteCoverage, type ConfigurationReport } from './report.ts';
-import type { TroubleKind } from './trouble.ts';
+import type { TroubleMode } from './trouble.ts';
 import { isTroubled, troubleReport, type TroubleReport } from './troubleLaws.ts';
 import { UntimedLog, type UntimedTold } from './untimed.ts';
 
@@ -20,7 +21,7 @@ export interface SurveyOptions {
   /** Without the clock, too. */
   readonly untimed: boolean;
   /** One message may go wrong, and nothing else. */
-  readonly trouble?: TroubleKind;
+  readonly trouble?: TroubleMode;
 }
 
 /** A survey as another process tells it. */
@@ -43,15 +44,22 @@ export class Survey {
   add(configuration: Configuration, learned: Learned, { faults, reduce, maxStates, causes, untimed, trouble }: SurveyOptions, onProgress?: (phase: string, states: number) => void): void {
     const told = (phase: string) => (states: number): void => onProgress?.(phase, states);
     const how = { learned, faults, reduce, ...(maxStates === undefined ? {} : { maxStates }), ...(causes === undefined ? {} : { causes }) };
-    const searched = trouble === undefined ? PHASES.map((phase) => explore(configuration, { ...how, phase, onProgress: told(phase) })) : [explore(configuration, { ...how, trouble: { kind: trouble }, onProgress: told(trouble) })];
+    const searched = trouble === undefined || trouble === 'crash' ? PHASES.map((phase) => explore(configuration, { ...how, phase, onProgress: told(phase) })) : [explore(configuration, { ...how, trouble: { kind: trouble }, onProgress: told(trouble) })];
     const own = searched.flatMap((explored) => {
       noteCoverage(explored, this.log);
       return findingsOf(explored);
     });
     this.found.push(...own);
+    if (trouble === 'crash') this.#crash(searched);
     this.trouble.push(...searched.filter(isTroubled).map(troubleReport));
     this.each.push(configurationReport(searched));
     if (untimed) this.untimed.note(explore(configuration, { ...how, untimed: true, onProgress: told('untimed') }), own);
+  }
+
+  #crash(searched: readonly Explored[]): void {
+    const reports = searched.map(crashReport);
+    this.found.push(...reports.flatMap(({ found }) => found));
+    this.trouble.push({ configuration: reports[0]?.configuration ?? '', kind: 'crash', cells: reports.reduce((sum, { cells }) => sum + cells, 0), fates: [], stranded: [] });
   }
 
   told(): SurveyTold {

@@ -14,6 +14,9 @@ import { INBOX_MASK, type Move, type Trouble } from './searchParts.ts';
 
 export const TROUBLES = ['lose', 'double', 'overtake'] as const;
 export type TroubleKind = (typeof TROUBLES)[number];
+/** The last: a party goes and comes back (`crash.ts`). */
+export const TROUBLE_MODES = [...TROUBLES, 'crash'] as const;
+export type TroubleMode = (typeof TROUBLE_MODES)[number];
 
 /** What has gone wrong in a state. */
 export interface Gone {

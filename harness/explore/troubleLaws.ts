@@ -11,7 +11,7 @@ import type { Breach, Found } from './complaint.ts';
 import type { Explored } from './explore.ts';
 import type { Standing } from './localParty.ts';
 import { NOTHING_DONE } from './search.ts';
-import type { Gone, OneTrouble } from './trouble.ts';
+import type { Gone, OneTrouble, TroubleMode } from './trouble.ts';
 import { wayInWords } from './words.ts';
 
 /** An explored configuration in which something may go wrong. */
@@ -83,7 +83,9 @@ export interface Fate {
 
 export interface TroubleReport {
   readonly configuration: string;
-  readonly kind: OneTrouble['kind'];
+  readonly kind: TroubleMode;
+  /** Crash: local states with an input that a party came back in. */
+  readonly cells?: number;
   readonly fates: readonly Fate[];
   /** Lost, with neither a disposition nor an open Incident in the end (N2). */
   readonly stranded: readonly Found[];

@@ -12,6 +12,7 @@ const id = z.string().regex(TOKEN);
 const deviceId = z.string().regex(EUI64);
 const base64 = z.string().max(8192).regex(/^[A-Za-z0-9+/]*={0,2}$/);
 const text = z.string().max(1024);
+const date = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const party = z.string().regex(/^[A-Za-z0-9]+(-[A-Za-z0-9]+)?$/);
 
 /** A ticket in DCC's Service Management System (MEHRS 1.4). */
@@ -96,7 +97,7 @@ export const NOTICES = {
   MCC_INSTRUCTION: z.object({ migrationSetId: id, installationIds: z.array(id).max(10_000), instruction: z.enum(['reconfigure', 'newMcf']) }),
   DORMANT_TRIAGE: failedDormant.extend({ action: text }),
   /** `migrationWeek` is absent where nothing is rescheduled, or no later week is planned. */
-  DORMANT_DECISION: failedDormant.extend({ mpxns: z.array(z.string().regex(/^\d{6,13}$/)), decision: z.enum(['rescheduled', 'notRescheduled']), migrationWeek: z.string().regex(/^\d{4}-\d{2}-\d{2}$/).optional() }),
+  DORMANT_DECISION: failedDormant.extend({ mpxns: z.array(z.string().regex(/^\d{6,13}$/)), decision: z.enum(['rescheduled', 'notRescheduled']), migrationWeek: date.optional() }),
   HANDOVER_REQUEST: z.object({
     installationId: id, attempt: z.int().min(1), method: z.enum(['sim', 'apn', 'account', 'certificate']),
     // What the account was when its migration was authorised, where the account itself is switched (MEHRS 2.5.2).
@@ -121,7 +122,8 @@ export const NOTICES = {
   ENVIRONMENT: z.object({ installationId: id, deviceId, change: z.enum(ENVIRONMENT_CHANGES), refuses: z.enum(COMMAND_KINDS).optional() }),
   // The network, or the hub for what is behind it, notices that a device is not heard any more, or is again.
   HUB_CONTACT: z.object({ installationId: id, deviceId, heard: z.boolean(), at: z.int() }),
-  PRECHECK_REQUEST: z.object({ installationId: id }),
+  /** For which Migration Day: it is tried once for each. */
+  PRECHECK_REQUEST: z.object({ installationId: id, day: date }),
   PRECHECK_RESPONSE: z.object({ installationId: id, result: z.enum(['passed', 'failed']), reasonCode: text, detail: text }),
   FAULTY_DEVICE: z.object({ installationId: id, mpxns: z.array(text).max(2), reasonCode: text, attempts: z.int().min(1) }),
   OUTAGE_NOTICE: z.object({ system: text, at: z.int(), installationIds: z.array(id).max(10_000) }),
