@@ -20,14 +20,29 @@ export const LONDON = 'Europe/London';
 /** A London calendar date, `YYYY-MM-DD`. */
 export type LocalDate = string;
 
+/** Answers kept of one pure function: reading and reckoning dates costs more than most of what asks for them, and always the same are asked for. */
+const MOST_KEPT = 10_000;
+const kept = <T>(answers: Map<string | number, T>, name: string | number, work: () => T): T => {
+  let answer = answers.get(name);
+  if (answer === undefined) {
+    if (answers.size >= MOST_KEPT) answers.clear();
+    answers.set(name, (answer = work()));
+  }
+  return answer;
+};
+const LONDON_TIMES = new Map<string | number, number>();
+const LONDON_DATES = new Map<string | number, LocalDate>();
+const DAYS_ADDED = new Map<string | number, LocalDate>();
+const UTC_TEXTS = new Map<string | number, string>();
+
 /** Virtual ms of a London wall-clock time (`HH:MM`) on a date; a time skipped in March moves forward, a doubled one in October is the first. */
-export const londonTime = (date: LocalDate, wallClock: string): number =>
-  Temporal.PlainDateTime.from(`${date}T${wallClock}`).toZonedDateTime(LONDON, { disambiguation: 'compatible' }).epochMilliseconds;
+export const londonTime = (date: LocalDate, wallClock: string): number => kept(LONDON_TIMES, `${date}T${wallClock}`, () =>
+  Temporal.PlainDateTime.from(`${date}T${wallClock}`).toZonedDateTime(LONDON, { disambiguation: 'compatible' }).epochMilliseconds);
 
-export const londonDate = (t: number): LocalDate =>
-  Temporal.Instant.fromEpochMilliseconds(t).toZonedDateTimeISO(LONDON).toPlainDate().toString();
+export const londonDate = (t: number): LocalDate => kept(LONDON_DATES, t, () =>
+  Temporal.Instant.fromEpochMilliseconds(t).toZonedDateTimeISO(LONDON).toPlainDate().toString());
 
-export const addDays = (date: LocalDate, days: number): LocalDate => Temporal.PlainDate.from(date).add({ days }).toString();
+export const addDays = (date: LocalDate, days: number): LocalDate => kept(DAYS_ADDED, `${date} ${days}`, () => Temporal.PlainDate.from(date).add({ days }).toString());
 
 /** 1 = Monday … 7 = Sunday. */
 export const dayOfWeek = (date: LocalDate): number => Temporal.PlainDate.from(date).dayOfWeek;
@@ -47,4 +62,4 @@ export const londonText = (t: number): string => {
 };
 
 /** `2020-11-09T00:05:00Z`, for files. */
-export const utcText = (t: number): string => Temporal.Instant.fromEpochMilliseconds(t).toString({ smallestUnit: "second" });
+export const utcText = (t: number): string => kept(UTC_TEXTS, t, () => Temporal.Instant.fromEpochMilliseconds(t).toString({ smallestUnit: "second" }));

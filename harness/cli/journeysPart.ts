@@ -81,7 +81,7 @@ export const travelPart = async (flags: JourneysFlags, part: Part): Promise<void
     const run = `j${process.pid}-${index}`;
     const bus = await busOf(run);
     const journey = await travel(plan, {
-      run, ...(bus === undefined ? {} : { bus }), ...(shuffle && isDrawn(seed, name) ? { shuffle: seed } : {}), ...(follower !== undefined && index % every === 0 ? { follower } : {}),
+      ...(bus === undefined ? {} : { run, bus }), ...(shuffle && isDrawn(seed, name) ? { shuffle: seed } : {}), ...(follower !== undefined && index % every === 0 ? { follower } : {}),
     });
     const { messages, journalSha256, shuffled, followed, wallMs, passage } = journey;
     const summary: JourneySummary = {

@@ -1,5 +1,5 @@
 /** `mehrs play`: provokes one row of the catalogue by its real cause, tells the story and holds the verdict against it. */
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { GROUP_IDS, type GroupId } from '../../protocol/domain.ts';
 import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
 import type { CatalogueRow } from '../../protocol/mehrs/expected/row.ts';
@@ -72,6 +72,7 @@ export const registerPlay = (program: Command): void => {
     .option('--workers <n>', 'processes that play all rows; default one a core')
     .option('--keep', 'with --all: a run folder of every row; without it, of those that do not end as their record says')
     .option('--part <i/n>', 'with --all: only this part, in this process')
+    .addOption(new Option('--asked').hideHelp())
     .option('--group <id>', 'one Group ID; default CB where the row applies to it')
     .action(async (rowId: string | undefined, flags: PlayFlags) => {
       if (flags.group !== undefined && !(GROUP_IDS as readonly string[]).includes(flags.group)) throw new UsageError(`--group ${flags.group}: one of ${GROUP_IDS.join(', ')} expected`);

@@ -4,10 +4,11 @@ import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
 import { remember } from '../../protocol/security/memo.ts';
 import type { Verdict } from '../verdict/index.ts';
 import { judgeRow, playRow, type PlayFlags } from './playRow.ts';
-import { Rehearsals } from '../world/rehearsal.ts';
+import { Rehearsals, scriptName } from '../world/rehearsal.ts';
+import { scenarioFor } from '../scenarios/scenario.ts';
 import { Progress, table } from './terminal.ts';
 import { UsageError } from './usage.ts';
-import { inPart, partOf, spread, tell, workersOf } from './workers.ts';
+import { asked, handOut, inSlice, partOf, tell, workersOf } from './workers.ts';
 
 interface Game {
   readonly row: string;
@@ -31,6 +32,18 @@ const gamesOf = (group: string | undefined): readonly Game[] => {
   const games = CATALOGUE.flatMap((row) => row.groups.filter((each) => group === undefined || each === group).map((each) => ({ row: row.id, group: each })));
   if (games.length === 0) throw new UsageError(`--group ${group}: no row is about it; there are ${GROUP_IDS.join(', ')}`);
   return games;
+};
+
+/** Those of one world without its faults after each other: whoever plays the one has much of the next ready. */
+const inPlayingOrder = (games: readonly Game[], seed: string): readonly Game[] => {
+  const scripts = new Map<string, Game[]>();
+  for (const game of games) {
+    const name = `${game.group} ${scriptName(scenarioFor(game.row, game.group, seed).world)}`;
+    const own = scripts.get(name);
+    if (own === undefined) scripts.set(name, [game]);
+    else own.push(game);
+  }
+  return GROUP_IDS.flatMap((group) => [...scripts].filter(([name]) => name.startsWith(`${group} `)).flatMap(([, own]) => own));
 };
 
 /** Parties in processes of their own: those are the cores' work already. */
@@ -65,16 +78,18 @@ const matrixOf = (games: readonly Game[], results: readonly Result[]): string =>
 
 export const playAll = async (flags: PlayFlags): Promise<void> => {
   const games = gamesOf(flags.group);
-  if (flags.part !== undefined) {
+  if (flags.part !== undefined || flags.asked === true) {
     // Most plays sign and read much the same as others before them.
     remember(ANSWERS_KEPT);
     const rehearsals = new Rehearsals();
-    for (const game of inPart(games, partOf(flags.part))) tell(await playGame(game, flags, rehearsals));
+    const ordered = inPlayingOrder(games, flags.seed);
+    const own = flags.part === undefined ? asked() : inSlice(ordered.map((_, place) => place), partOf(flags.part));
+    for await (const place of own) tell(await playGame(ordered[place] as Game, flags, rehearsals));
     return;
   }
   const progress = new Progress();
   const came: Result[] = [];
-  await spread(argumentsOf(flags), apart(flags) ? 1 : workersOf(flags.workers), (result) => {
+  await handOut(argumentsOf(flags), apart(flags) ? 1 : workersOf(flags.workers), games.length, (result) => {
     came.push(result as Result);
     progress.update(() => `${came.length} of ${games.length}  ${(result as Result).row} ${(result as Result).group}`);
   });

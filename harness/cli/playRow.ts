@@ -13,6 +13,8 @@ export interface PlayFlags extends WorldFlags {
   readonly group?: string;
   readonly workers?: string;
   readonly part?: string;
+  /** In a process of `--all`: plays what it is told, one after the other. */
+  readonly asked?: boolean;
   readonly keep?: boolean;
 }
 

@@ -10,7 +10,8 @@ import { passageOf, type Passage } from '../coverage/passage.ts';
 import { EXCURSIONS, scenarioOf as excursionScenario, type Excursion } from '../scenarios/excursions.ts';
 import { PROVOKED_ROWS, scenarioFor, type Scenario } from '../scenarios/scenario.ts';
 import { judge, type Observed, type Verdict } from '../verdict/index.ts';
-import { createWorld, type World } from '../world/world.ts';
+import { Rehearsals } from '../world/rehearsal.ts';
+import type { World } from '../world/world.ts';
 import { compareStamps } from '../../protocol/time.ts';
 import { rankOf } from '../world/shuffle.ts';
 import { Follower, LiveRecorder, type Followed, type LiveStep } from './follower.ts';
@@ -70,6 +71,8 @@ export const failuresOf = ({ verdicts, undeclared, pending, unreadable, unfinish
 ];
 
 const read = rememberingReader();
+/** Of worlds that nobody shuffles, follows or plays in, on the memory bus. */
+const rehearsals = new Rehearsals();
 
 /** Machines that an Installation or an Incident ends in: the others only serve. */
 const ENDING = /^(rp|s1sp|cp)\.installation$|\.desk$|\.ticket$|^mcc\.incident$/;
@@ -118,7 +121,7 @@ export const travel = async (plan: JourneyPlan, { bus, run = 'journey', shuffle,
   const isFollowed = follower !== undefined && scenario.isPlain;
   let count = (): number => 0;
   const recorder = new LiveRecorder(() => count());
-  const world = await createWorld({ ...options, run, ...(bus === undefined ? {} : { bus }), ...(shuffle === undefined ? {} : { shuffle }), ...(isFollowed ? { onInput: recorder.note } : {}) });
+  const world = await rehearsals.world({ ...options, run, ...(bus === undefined ? {} : { bus }), ...(shuffle === undefined ? {} : { shuffle }), ...(isFollowed ? { onInput: recorder.note } : {}) });
   count = () => world.journal.steps.length;
   try {
     await world.run();

@@ -2,6 +2,7 @@
  * Files that were wrong and found out. What is wrong with a file is no breach where its receiver has refused it: an Incident is
  * about the very bytes that its raiser received last, of the kind of file its section is about and of its set, and about no others.
  */
+import { nameOfBytes } from '../../protocol/security/memo.ts';
 import type { MessageType } from '../../protocol/messages/types.ts';
 import type { Fact } from './facts.ts';
 import { textAt } from './fields.ts';
@@ -11,7 +12,7 @@ export const FILE_OF_SECTION: Readonly<Record<string, MessageType>> = {
   '2.4.3': 'MCF', '2.4.5': 'MVF', '2.5.7': 'MGF', '2.5.8': 'MEF', '2.5.10': 'MEF', '2.5.11': 'MEF', '2.7.2': 'SCF', '2.7.3': 'SCF', 'X2.7.2': 'SCF', 'X2.7.8': 'COF',
 };
 
-const bytesOf = ({ envelope: { body } }: Fact): string => Buffer.from(body).toString('latin1');
+const bytesOf = ({ envelope: { body } }: Fact): string => nameOfBytes(body);
 
 interface Refused {
   readonly raised: Fact;

@@ -1,23 +1,16 @@
 /** The record of a run: every message that travelled, every step taken, and the hash that two runs are compared by (law L9). */
 import { createHash } from 'node:crypto';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { nameOfBytes } from '../../protocol/security/memo.ts';
 import { compareStamps } from '../../protocol/time.ts';
 import type { HostObserver, RefusalRecord, StepRecord } from '../../actors/runtime/host.ts';
 
 export const canonical = (a: Envelope, b: Envelope): number =>
   compareStamps(a.stamp, b.stamp) || (a.to < b.to ? -1 : a.to > b.to ? 1 : a.from < b.from ? -1 : a.from > b.from ? 1 : a.seq - b.seq);
 
-/** Copies of one file are the same bytes: hashed once. Nobody changes a body that has travelled (law L3). */
-const HASHES = new WeakMap<Uint8Array, string>();
-const hashOf = (body: Uint8Array): string => {
-  let hash = HASHES.get(body);
-  if (hash === undefined) HASHES.set(body, (hash = createHash('sha256').update(body).digest('hex')));
-  return hash;
-};
-
 /** One line a message; the run's name is left out, so that equal worlds have equal journals. */
 export const journalLine = ({ stamp, from, to, type, key, seq, body }: Envelope): string =>
-  JSON.stringify({ t: stamp.t, n: stamp.n, from, to, type, key, seq, sha256: hashOf(body) });
+  JSON.stringify({ t: stamp.t, n: stamp.n, from, to, type, key, seq, sha256: nameOfBytes(body) });
 
 export class Journal implements HostObserver {
   readonly messages: Envelope[] = [];

@@ -8,9 +8,10 @@
 import { compareStamps, type Stamp } from '../../protocol/time.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { FaultEngine, candidatesOf, type Happening } from '../faults/engine.ts';
-import { NO_FAULTS, type FaultPlan } from '../faults/plan.ts';
+import { NO_FAULTS } from '../faults/plan.ts';
 import type { PartyHost } from '../../actors/runtime/host.ts';
 import { hostOf } from './hosting.ts';
+import { DEFAULT_RESOLUTION_MINUTES } from './staging.ts';
 import { World, createWorld, type Standing, type WorldOptions } from './world.ts';
 
 interface Round {
@@ -22,6 +23,8 @@ interface Round {
   readonly refusals: number;
   /** Records that were read or written in it, `<party> <table>/<key>`; `<party> <table>` where a table was gone through, `<party> <table> +` where something was written to it. */
   readonly touched: ReadonlySet<string>;
+  /** Sections whose people were asked how long they take. */
+  readonly asked: ReadonlySet<string>;
   /** Absent for most rounds. */
   readonly standing?: Pick<Standing, 'now' | 'parties'>;
 }
@@ -30,14 +33,19 @@ interface Round {
 const ROUNDS_A_STANDING = 6;
 
 export class Rehearsal {
-  private constructor(private readonly rounds: readonly Round[], private readonly journal: World['journal']) {}
+  private constructor(private readonly rounds: readonly Round[], private readonly journal: World['journal'], private readonly minutes: (section: string) => number) {}
 
-  /** @param options of a world; its plan is played as far as it decides nothing but how long people take. */
+  /** @param options of a world; its plan is not played. */
   static async of(options: WorldOptions): Promise<Rehearsal> {
     const hosts: PartyHost[] = [];
     let touched = new Set<string>();
-    const world = await createWorld({ ...options, faults: withoutEvents(options.faults ?? NO_FAULTS), hostedBy: (at, stage) => {
-      const host = hostOf(at, stage);
+    let asked = new Set<string>();
+    const world = await createWorld({ ...options, faults: NO_FAULTS, hostedBy: (at, stage) => {
+      const resolutionMinutes = (section: string): number => {
+        asked.add(section);
+        return stage.resolutionMinutes(section);
+      };
+      const host = hostOf(at, { ...stage, resolutionMinutes });
       host.store.watch = { reads: (table, key) => void touched.add(`${at} ${table}/${key}`), scans: (table) => void touched.add(`${at} ${table}`) };
       hosts.push(host);
       return host;
@@ -48,17 +56,18 @@ export class Rehearsal {
       const { messages: all, steps, refusals } = world.journal;
       for (const host of hosts) for (const each of writtenBy(host)) touched.add(each);
       const standing = rounds.length % ROUNDS_A_STANDING === 0 ? world.standing() : undefined;
-      rounds.push({ at: world.stamp, sent: byStamp(all.slice(messages)), steps: steps.length, refusals: refusals.length, touched, ...(standing === undefined ? {} : { standing }) });
+      rounds.push({ at: world.stamp, sent: byStamp(all.slice(messages)), steps: steps.length, refusals: refusals.length, touched, asked, ...(standing === undefined ? {} : { standing }) });
       messages = all.length;
       touched = new Set();
+      asked = new Set();
     }
     await world.close();
-    return new Rehearsal(rounds, world.journal);
+    return new Rehearsal(rounds, world.journal, minutesOf({ ...options, faults: NO_FAULTS }));
   }
 
   /** The world of a script like the rehearsal's, as far as it is the same. */
   async world(options: WorldOptions): Promise<World> {
-    const last = this.rounds.slice(0, this.#unchanged(options.faults ?? NO_FAULTS)).findLastIndex(({ standing }) => standing !== undefined);
+    const last = this.rounds.slice(0, this.#unchanged(options)).findLastIndex(({ standing }) => standing !== undefined);
     const round = this.rounds[last];
     if (round?.standing === undefined) return createWorld(options);
     const { steps, refusals } = this.journal;
@@ -68,10 +77,13 @@ export class Rehearsal {
   }
 
   /** How many rounds pass before a plan changes anything. */
-  #unchanged(plan: FaultPlan): number {
+  #unchanged(options: WorldOptions): number {
+    const { faults: plan = NO_FAULTS } = options;
     const engine = new FaultEngine(plan);
+    const minutes = minutesOf(options);
     const pending: Happening[] = [];
-    const changes = ({ at, sent, touched }: Round): boolean => {
+    const changes = ({ at, sent, touched, asked }: Round): boolean => {
+      if ([...asked].some((section) => minutes(section) !== this.minutes(section))) return true;
       if (pending.some((each) => compareStamps(each, at) <= 0 && isNoticed(each, touched))) return true;
       return sent.some((each) => {
         const { decisions, happenings } = engine.decide(candidatesOf(plan, each));
@@ -104,13 +116,17 @@ const byStamp = (messages: readonly Envelope[]): readonly (readonly Envelope[])[
   return groups;
 };
 
-const withoutEvents = ({ name, faults }: FaultPlan): FaultPlan => ({ name, faults: faults.filter(({ kind }) => kind === 'resolution') });
+/** How long people take over an Incident of a section: it makes no difference before they are asked. */
+const minutesOf = ({ faults = NO_FAULTS, resolutionMinutes = DEFAULT_RESOLUTION_MINUTES }: WorldOptions): ((section: string) => number) => {
+  const engine = new FaultEngine(faults);
+  return (section) => engine.resolutionMinutes(section, resolutionMinutes);
+};
 
-/** Names everything but the events of the plan; undefined for a world that somebody plays in or listens to. */
-const scriptName = ({ faults, ...options }: WorldOptions): string | undefined => {
+/** Names everything a world is but its plan and how long people take; undefined for a world that somebody plays in or listens to. */
+export const scriptName = ({ faults, resolutionMinutes, ...options }: WorldOptions): string | undefined => {
   const { bus, seats, hostedBy, staged, rules, shuffle, onInput, onProgress, ...script } = options;
   if ([bus, seats, hostedBy, staged, rules, shuffle, onInput, onProgress].some((each) => each !== undefined)) return undefined;
-  return JSON.stringify([script, withoutEvents(faults ?? NO_FAULTS).faults]);
+  return JSON.stringify(script);
 };
 
 /** Playing a script so often before rehearsing it: a rehearsal costs as much as a play. */

@@ -27,5 +27,11 @@ export class Memo<T> {
   }
 }
 
-/** Names bytes by their SHA-256, for a memo's key. */
-export const nameOfBytes = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64');
+const NAMES = new WeakMap<Uint8Array, string>();
+
+/** SHA-256 of bytes that nobody changes any more (law L3), hexadecimal; asked for again, it is not computed again. */
+export const nameOfBytes = (bytes: Uint8Array): string => {
+  let name = NAMES.get(bytes);
+  if (name === undefined) NAMES.set(bytes, (name = createHash('sha256').update(bytes).digest('hex')));
+  return name;
+};

@@ -5,6 +5,7 @@
  */
 import { address, type Installation } from '../../../protocol/domain.ts';
 import { applicability } from '../../../protocol/mehrs/expected/reasonCodes.ts';
+import { nameOfBytes } from '../../../protocol/security/memo.ts';
 import { DAY } from '../../../protocol/time.ts';
 import type { Content } from '../content.ts';
 import type { Fact } from '../facts.ts';
@@ -37,7 +38,7 @@ const files = (facts: readonly Fact[], types: readonly string[]): readonly Fact[
   const seen = new Set<string>();
   return facts.filter(({ type, unreadable, envelope }) => {
     if (!types.includes(type) || unreadable !== undefined) return false;
-    const bytes = Buffer.from(envelope.body).toString('latin1');
+    const bytes = nameOfBytes(envelope.body);
     return !seen.has(bytes) && Boolean(seen.add(bytes));
   });
 };

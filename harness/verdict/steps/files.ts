@@ -2,13 +2,14 @@
 import { roleOf } from '../../../protocol/domain.ts';
 import { FILE_ROUTES } from '../../../protocol/mehrs/expected/receivers.ts';
 import { XML_FILE_TYPES } from '../../../protocol/messages/types.ts';
+import { nameOfBytes } from '../../../protocol/security/memo.ts';
 import type { Fact } from '../facts.ts';
 import { detectedIn } from '../detected.ts';
 import { field, textAt } from '../fields.ts';
 import { ruling } from '../world.ts';
 import type { Law } from '../world.ts';
 
-const bytesOf = (fact: Fact): string => Buffer.from(fact.envelope.body).toString('latin1');
+const bytesOf = (fact: Fact): string => nameOfBytes(fact.envelope.body);
 
 export const routes: Law = ({ facts }) => [ruling('files go where Table 7 sends them', 'Guide Table 7', facts.flatMap(({ type, from, to, stamp }) => {
   const route = FILE_ROUTES[type];

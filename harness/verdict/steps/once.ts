@@ -1,5 +1,6 @@
 /** Each step of a journey is one act: nobody tells one receiver the same thing twice at one instant (Guide Table 5; emulator profile). */
 import { ROLES } from '../../../protocol/domain.ts';
+import { nameOfBytes } from '../../../protocol/security/memo.ts';
 import type { Fact } from '../facts.ts';
 import { ruling } from '../world.ts';
 import type { Law } from '../world.ts';
@@ -12,26 +13,30 @@ const whose = ({ content, envelope }: Fact): string => (Array.isArray(content['q
 
 const words = ({ content, unreadable, envelope }: Fact): string => (unreadable === undefined
   ? JSON.stringify(content, (name, value: unknown) => (NUMBERED.includes(name) ? undefined : value))
-  : Buffer.from(envelope.body).toString('latin1'));
+  : nameOfBytes(envelope.body));
 const said = (fact: Fact): string => `${whose(fact)} ${words(fact)}`;
 
 /** What befalls a system or a home is nobody's word: it may go down twice in one moment. */
 const isSaid = ({ from }: Fact): boolean => ROLES.includes(from);
 
-export const once: Law = ({ facts }) => {
-  const together = new Map<string, Fact[]>();
-  for (const fact of facts.filter(isSaid)) {
-    const { envelope: { from, to, type }, stamp } = fact;
-    const where = `${from} ${to} ${type} ${stamp.t} ${stamp.n}`;
-    const others = together.get(where);
-    if (others === undefined) together.set(where, [fact]);
+/** What stands at the top of it: where that differs, so does the whole. */
+const head = ({ content }: Fact): string => JSON.stringify(Object.entries(content).filter(([name, value]) => typeof value !== 'object' && !NUMBERED.includes(name)));
+const where = ({ envelope: { from, to, type }, stamp: { t, n } }: Fact): string => `${from} ${to} ${type} ${t} ${n}`;
+
+/** Those of each group that are not alone in this. */
+const alike = (groups: readonly (readonly Fact[])[], by: (fact: Fact) => string): readonly (readonly Fact[])[] => groups.flatMap((group) => {
+  const found = new Map<string, Fact[]>();
+  for (const fact of group) {
+    const name = by(fact);
+    const others = found.get(name);
+    if (others === undefined) found.set(name, [fact]);
     else others.push(fact);
   }
-  const wrong = [...together.values()].flatMap((each) => {
-    if (each.length === 1) return [];
-    const texts = each.map(said);
-    return each.filter((_, index) => texts.indexOf(texts[index] ?? '') < index)
-      .map(({ envelope: { from, to, type, key }, stamp }) => ({ detail: `${from} sends ${to} the ${type} about ${key} twice`, stamp }));
-  });
+  return [...found.values()].filter(({ length }) => length > 1);
+});
+
+export const once: Law = ({ facts }) => {
+  const wrong = alike(alike(alike([facts.filter(isSaid)], where), head), said).flatMap(([, ...again]) =>
+    again.map(({ envelope: { from, to, type, key }, stamp }) => ({ detail: `${from} sends ${to} the ${type} about ${key} twice`, stamp })));
   return [ruling('nothing is said twice at once', 'Guide Table 5 (emulator profile)', wrong)];
 };
