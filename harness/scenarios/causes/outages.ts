@@ -68,6 +68,18 @@ const inTwoSets = (records: readonly MaRecord[]): readonly MaRecord[] => [
   ...[1, 2].map((index) => changed(records, index, { migrateOn: DEFAULT_WEEK, toBeCommissionedByDCC: 'False' })), changed(records, 0, { migrateOn: DEFAULT_WEEK, priority: 'True' }),
 ];
 
+/** MEHRS 2.5.6, put right when the file set window has closed, and of whoever commissions itself likewise. */
+const LATE_GROUP_FILES: Causes = {
+  '2.5.6-fixed-within-24h-window-missed': afterHandover(hours(20)),
+  '2.5.6-fixed-within-24h-new-mcf': afterHandover(hours(20)),
+  '2.5.6-too-late-reconfigured': afterHandover(hours(30)),
+  '2.5.6-too-late-new-mcf': afterHandover(hours(30), forNewMcf),
+  '2.5.6-too-late-CB': afterHandover(hours(30), silent),
+  '2.5.6-too-late-EA': afterHandover(hours(30)),
+  '2.5.6-too-late-EB': afterHandover(hours(30)),
+  '2.5.6-ma-expired': afterHandover(hours(8 * DAYS)),
+};
+
 export const OUTAGE_CAUSES: Causes = {
   ...SHARE_POINT_CAUSES,
   '2.4.1-backlog-priority': three({ faults: noCommonFile(hours(4 * DAYS)) }, onThreeDays),
@@ -91,14 +103,7 @@ export const OUTAGE_CAUSES: Causes = {
   '2.5.5-not-applicable': { faults: afterMvf('groupFiles', '2.5.5', hours(3)) },
   '2.5.6-fixed-in-time': afterHandover(hours(10)),
   '2.5.6-not-applicable': afterHandover(hours(10)),
-  '2.5.6-fixed-within-24h-window-missed': afterHandover(hours(20)),
-  '2.5.6-fixed-within-24h-new-mcf': afterHandover(hours(20)),
-  '2.5.6-too-late-reconfigured': afterHandover(hours(30)),
-  '2.5.6-too-late-new-mcf': afterHandover(hours(30), forNewMcf),
-  '2.5.6-too-late-CB': afterHandover(hours(30), silent),
-  '2.5.6-too-late-EA': afterHandover(hours(30)),
-  '2.5.6-too-late-EB': afterHandover(hours(30)),
-  '2.5.6-ma-expired': afterHandover(hours(8 * DAYS)),
+  ...LATE_GROUP_FILES, ...Object.fromEntries(Object.entries(LATE_GROUP_FILES).map(([id, cause]) => [`${id}-supplier`, { ...cause, commissionedBySupplier: true }])),
   '2.6.1-s1sp-in-time': down('s1sp', 'processing', '2.6.1', hours(5)),
   '2.6.1-s1sp-after-ma-expiry': down('s1sp', 'processing', '2.6.1', hours(7 * DAYS + 12)),
   '2.6.1-s1sp-dco-timer': down('s1sp', 'processing', '2.6.1', hours(8 * DAYS + 12)),

@@ -103,7 +103,7 @@ export const failedStep = (clause: string, after: string, code: string | null): 
 
 /** Not commissioned, so nothing that says so. */
 export const notCommissioned = [
-  never('no request', 'Guide Table 5 step 20', 'cp', 'COMMISSIONING_REQUEST'),
+  never('no request', 'Guide Table 5 step 20, Table 6', ['cp', 'supplier'], 'COMMISSIONING_REQUEST'),
   never('no COF', 'Guide Table 5 step 22', 'cp', 'COF'),
   never('not in Report 1', 'Guide 4.5.6.2', 'bimi', 'MRR', { where: [report(1)] }),
   never('no successful MACR', 'MEHRS 2.4.1', 'rp', 'MACR', { where: [{ field: 'entry.completionStatus', is: 'Success' }] }),

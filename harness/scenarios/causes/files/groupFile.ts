@@ -30,6 +30,12 @@ export const everyEnd = (prefix: string, of: Omit<SpoiltFile, 'hours'>, da = fal
   ...Object.fromEntries(['ma-expired', 'ma-expired-foc'].map((end) => [`${prefix}-${end}`, spoilt({ ...of, hours: HOURS.maExpired })])),
 });
 
+/** And, too late, of whoever commissions itself. */
+export const everyEndForBoth = (prefix: string, of: Omit<SpoiltFile, 'hours'>, da = false): Causes => {
+  const all = everyEnd(prefix, of, da);
+  return { ...all, ...Object.fromEntries(Object.entries(all).filter(([id]) => !id.endsWith('-in-time')).map(([id, cause]) => [`${id}-supplier`, { ...cause, commissionedBySupplier: true }])) };
+};
+
 /** The set's record of what is ready is lost while the Incident is worked on: the file cannot be made again. */
 const recordLost = (installation: Installation): readonly Fault[] => [{
   kind: 'record', on: { type: 'INCIDENT_ASSIGNED', to: cohortParty('rp', installation), nth: 1 }, afterMinutes: 60,
@@ -44,7 +50,7 @@ const onLastEvening = (of: Omit<SpoiltFile, 'hours'>): Cause => spoilt({ ...of, 
 const MGF = { section: '2.5.7', file: 'MGF' } as const;
 
 export const GROUP_FILE_CAUSES: Causes = {
-  ...everyEnd(`2.5.7-${SIGNATURE}`, { ...MGF, how: 'signature' }),
+  ...everyEndForBoth(`2.5.7-${SIGNATURE}`, { ...MGF, how: 'signature' }),
   [`2.5.7-${SIGNATURE}-unable`]: spoilt({ ...MGF, how: 'signature', hours: HOURS.inTime }, recordLost),
   [`2.5.7-${SIGNATURE}-ma-ended-ie`]: onLastEvening({ ...MGF, how: 'signature' }), [`2.5.7-${SIGNATURE}-ma-ended`]: onLastEvening({ ...MGF, how: 'signature' }),
   '2.5.7-not-applicable': spoilt({ ...MGF, how: 'signature', hours: HOURS.inTime }),
@@ -55,7 +61,7 @@ const MEF = { section: '2.5.8', file: 'MEF' } as const;
 const ONE = [{ ...MEF, to: 's1sp', how: 'truncated' }, { ...MEF, to: 'dco', how: 'truncated' }] as const;
 
 export const ENCRYPTED_FILE_CAUSES: Causes = {
-  ...everyEnd(`2.5.8-${SIGNATURE}`, { ...MEF, how: 'signature' }, true),
+  ...everyEndForBoth(`2.5.8-${SIGNATURE}`, { ...MEF, how: 'signature' }, true),
   [`2.5.8-${SIGNATURE}-ma-ended-back`]: onLastEvening({ ...MEF, how: 'signature' }), [`2.5.8-${SIGNATURE}-ma-ended`]: onLastEvening({ ...MEF, how: 'signature' }),
   [`2.5.8-${SIGNATURE}-unable`]: spoilt({ ...MEF, how: 'signature', hours: HOURS.inTime }, recordLost),
   ...Object.assign({}, ...ONE.map((each) => everyEnd(`2.5.8-${each.to}-X5.9-01-truncated`, each, true))) as Causes,

@@ -4,7 +4,7 @@ import type { Fault, Spoil } from '../../../faults/plan.ts';
 import { halves } from '../../../world/provision.ts';
 import { DEFAULT_SEED } from '../../../world/staging.ts';
 import { cohortParty, type Cause, type Causes } from '../../cause.ts';
-import { everyEnd, spoilt } from './groupFile.ts';
+import { everyEndForBoth, spoilt } from './groupFile.ts';
 import { HOURS, resolvedAfter } from './variants.ts';
 
 type Holder = 's1sp' | 'dco';
@@ -36,7 +36,7 @@ const ofHolder = (holder: Holder): Causes => {
   const [section, prefix] = [SECTION[holder], PREFIX[holder]];
   return {
     ...Object.fromEntries(HOW[holder].map(([number, how]) => [`${section}-${prefix}-${number}-in-time`, spoilt({ section, file: 'MEF', how, hours: HOURS.inTime }, both(HOURS.inTime))])),
-    ...everyEnd(`${section}-${prefix}-05`, { section, file: 'MEF', how: ALTERED[holder] }, holder === 'dco'),
+    ...everyEndForBoth(`${section}-${prefix}-05`, { section, file: 'MEF', how: ALTERED[holder] }, holder === 'dco'),
     [`${section}-${prefix}-06-in-time`]: shortHalf(holder),
   };
 };

@@ -9,7 +9,7 @@ import { IE } from '../../groups.ts';
 import type { CatalogueRow, Compensation, Situation } from '../../row.ts';
 import { authorisation, failure, handOver, mef, mgf, must, never, noFailedMacr, noFailure, validation } from '../../stages.ts';
 import {
-  AFTER_WEEK, AFTER_WINDOW, IN_WINDOW, KEPT, NEXT_WEEK, SUCCESS_REPORTS, expiredCompletion, failedReports, fileRow, givenBack, givesBackTo, incidentsOf, newMcfWaiving, newSet, onlyCode, stopped, staysWithDcc,
+  AFTER_WEEK, AFTER_WINDOW, IN_WINDOW, KEPT, NEXT_WEEK, SUCCESS_REPORTS, bySupplier, expiredCompletion, failedReports, fileRow, givenBack, givesBackTo, incidentsOf, newMcfWaiving, newSet, onlyCode, stopped, staysWithDcc,
   windowMissed, withoutReceivers,
 } from './shared.ts';
 import type { Variant } from './variants.ts';
@@ -77,7 +77,7 @@ export const tooLateGivenBack = (of: GroupFile, groups: readonly GroupId[], end:
     whenNotCommissionedByDcc: ['supplier', 'rp'],
     demands: (situation) => ({
       mustSend: [
-        ...begun(of, situation, AFTER_WINDOW), ...windowMissed, ...givenBack(clause, 'incident'),
+        ...begun(of, situation, AFTER_WINDOW), ...windowMissed(situation), ...givenBack(clause, 'incident'),
         ...failedCompletion(clause, 'MA115', 'scf-expired'), ...reportedAuthorisation(situation),
       ],
       mustNotSend: [
@@ -98,7 +98,7 @@ export const tooLateNewSet = (of: GroupFile, groups: readonly GroupId[], end: st
     disposition: 'commissioned', supplierAction: 'none', source: `${clause}; rulings A-19, A-26, A-64`, lines: name === 'CB' ? of.lines.CB : of.lines.FOC,
     compensations: newMcfWaiving(groups, clause),
     demands: (situation) => ({
-      mustSend: [...begun(of, situation, AFTER_WINDOW), ...windowMissed, ...newSet(clause, situation, 'resolved'), ...toTheEnd(situation, 'mcf-2').filter(({ name: each }) => !(of.detectors[0] === 'dco' && each === 'viability-asked'))],
+      mustSend: [...begun(of, situation, AFTER_WINDOW), ...windowMissed(situation), ...newSet(clause, situation, 'resolved'), ...toTheEnd(situation, 'mcf-2').filter(({ name: each }) => !(of.detectors[0] === 'dco' && each === 'viability-asked'))],
       mustNotSend: [
         ...stopped(clause, of.detectors, 'mef-2'), ...staysWithDcc(clause), onlyCode(['MA101', 'MA115']),
         never(`no ${of.file} of the old set`, clause, 'rp', of.file, { after: { of: 'incident' }, where: [{ field: 'header.migrationSetId', sameAs: { of: 'mcf' } }] }),
@@ -116,7 +116,7 @@ export const maExpired = (of: GroupFile, groups: readonly GroupId[], end: string
     codes: [...codesOf(of), { code: '*', file: 'SCF' }, { code: 'MA101', file: 'MACR' }], reports: failedReports('MA101'), disposition: 'authorisation-expired', supplierAction: NEXT_WEEK,
     source: `${clause}, Table A.1; rulings A-17, A-19`, lines: groups.includes('CB') ? of.lines.CB : of.lines.FOC,
     demands: (situation) => ({
-      mustSend: [...begun(of, situation, AFTER_WEEK), ...windowMissed, ...expiredCompletion(clause, nameOf(of)), ...reportedAuthorisation(situation)],
+      mustSend: [...begun(of, situation, AFTER_WEEK), ...windowMissed(situation), ...expiredCompletion(clause, nameOf(of)), ...reportedAuthorisation(situation)],
       mustNotSend: [
         ...stopped(clause, of.detectors, null), ...notCommissioned, noSuccessfulScf, onlyCode(['MA101']), ...staysWithDcc(clause),
         ...(['MCF', 'MGF', 'MEF', 'HANDOVER_REQUEST'] as const).map((type) => never(`nothing more: no ${type}`, clause, 'rp', type, { after: { of: 'incident' } })),
@@ -136,7 +136,7 @@ export const maEndedInWindow = (of: GroupFile, groups: readonly GroupId[], end: 
     source: `${clause}, 2.4.1, Table A.1; rulings A-17, A-19`, lines: of.lines.generic, compensations: isKept ? [] : givesBackTo(groups, clause),
     demands: (situation) => ({
       mustSend: [
-        ...begun(of, situation, [...AFTER_WEEK, ...IN_WINDOW]).map(late), ...windowMissed, ...expiredCompletion(clause, 'incident'), ...reportedAuthorisation(situation),
+        ...begun(of, situation, [...AFTER_WEEK, ...IN_WINDOW]).map(late), ...windowMissed(situation), ...expiredCompletion(clause, 'incident'), ...reportedAuthorisation(situation),
         ...(isKept ? [] : givenBack(clause, 'incident')),
       ],
       mustNotSend: [
@@ -164,8 +164,13 @@ export const unableToResubmit = (of: GroupFile): CatalogueRow => {
   });
 };
 
-/** One variant to every end, for every group; `-too-late` and `-ma-expired` alone are CB's, whose paragraph comes first. */
-export const everyEnd = (of: GroupFile, da: readonly GroupId[]): readonly CatalogueRow[] => [
-  inTime(of, [...IE, 'CB', ...da, 'EA', 'EB']), tooLateGivenBack(of, IE, 'too-late-ie'), ...(da.length === 0 ? [] : [tooLateGivenBack(of, da, 'too-late-da')]),
+const whenLate = (of: GroupFile, da: readonly GroupId[]): readonly CatalogueRow[] => [
+  tooLateGivenBack(of, IE, 'too-late-ie'), ...(da.length === 0 ? [] : [tooLateGivenBack(of, da, 'too-late-da')]),
   tooLateNewSet(of, ['CB'], 'too-late'), tooLateNewSet(of, ['EA', 'EB'], 'too-late-foc'), maExpired(of, ['CB'], 'ma-expired'), maExpired(of, ['EA', 'EB'], 'ma-expired-foc'),
 ];
+
+/** One variant to every end, for every group; `-too-late` and `-ma-expired` alone are CB's, whose paragraph comes first. */
+export const everyEnd = (of: GroupFile, da: readonly GroupId[]): readonly CatalogueRow[] => [inTime(of, [...IE, 'CB', ...da, 'EA', 'EB']), ...whenLate(of, da)];
+
+/** And, of a file too late, once more for whoever commissions itself (decision D-268). */
+export const everyEndForBoth = (of: GroupFile, da: readonly GroupId[]): readonly CatalogueRow[] => [...everyEnd(of, da), ...whenLate(of, da).map(bySupplier)];

@@ -7,7 +7,7 @@ import { failedCompletion, noSuccessfulScf, notCommissioned, reportedAuthorisati
 import type { CatalogueRow } from '../../row.ts';
 import { anyStep, failure, must, never, untilFileSet } from '../../stages.ts';
 import { NO_INCIDENT, USUAL } from '../common.ts';
-import { everyEnd, inTime, type GroupFile } from './groupFile.ts';
+import { everyEndForBoth, inTime, type GroupFile } from './groupFile.ts';
 import { NEXT_WEEK, failedReports, givenBack, inReport2, onlyCode } from './shared.ts';
 
 const CHECKS: readonly (readonly [number: string, what: string])[] = [
@@ -28,7 +28,7 @@ const BY_S1SP = table('X5.23', { section: '2.5.10', detector: 's1sp', lines: { g
 const BY_DCO = table('X5.15a', { section: '2.5.11', detector: 'dco', lines: { generic: ['597-607', '621-625'], CB: ['609-611'], DA: ['613-615'], FOC: ['617-619'] } });
 
 const rowsOf = (family: readonly GroupFile[], da: readonly GroupId[], groups: readonly GroupId[]): readonly CatalogueRow[] => family.flatMap((each, index) =>
-  (each.variant.name.endsWith(TO_EVERY_END) ? everyEnd(each, da) : [inTime(each, [groups[index] ?? 'CB'])]));
+  (each.variant.name.endsWith(TO_EVERY_END) ? everyEndForBoth(each, da) : [inTime(each, [groups[index] ?? 'CB'])]));
 
 /** DA: the S1SP makes no such check of the file. What it cannot open it has no key material for, which Table 5.25 finds (MEHRS 2.5.9 DA). */
 const notForDa: CatalogueRow = {

@@ -114,7 +114,7 @@ const oneLacksIt = (of: CommonFile): readonly CatalogueRow[] => [
     compensations: newMcfWaiving(KEPT, CLAUSE),
     demands: (situation) => ({
       mustSend: [
-        ...begun(of, situation, AFTER_WINDOW), ...(of.who === 'dco' ? windowMissed : []), ...newSet('MEHRS 2.5.8', situation, 'resolved'),
+        ...begun(of, situation, AFTER_WINDOW), ...(of.who === 'dco' ? windowMissed(situation) : []), ...newSet('MEHRS 2.5.8', situation, 'resolved'),
         ...toTheEnd(situation, 'mcf-2').filter(({ name }) => !(of.who === 'dco' && name === 'viability-asked')),
       ],
       mustNotSend: [...stopped(CLAUSE, of.detectors, 'mcf-2'), ...staysWithDcc(CLAUSE), noFailedMacr],
@@ -124,7 +124,7 @@ const oneLacksIt = (of: CommonFile): readonly CatalogueRow[] => [
     kind: 'failure', groups: KEPT, codes: [...late(of).codes, { code: 'MA101', file: 'MACR' }], reports: [...late(of).reports, { report: 6, carries: 'MA101' }], disposition: 'authorisation-expired', supplierAction: NEXT_WEEK,
     source: `${CLAUSE}, Table A.1; ruling A-17`,
     demands: (situation) => ({
-      mustSend: [...begun(of, situation, AFTER_WEEK), ...(of.who === 'dco' ? windowMissed : []), ...expiredCompletion(CLAUSE, 'mef'), ...reportedAuthorisation(situation)],
+      mustSend: [...begun(of, situation, AFTER_WEEK), ...(of.who === 'dco' ? windowMissed(situation) : []), ...expiredCompletion(CLAUSE, 'mef'), ...reportedAuthorisation(situation)],
       mustNotSend: [...notCommissioned, noSuccessfulScf, onlyCode(['MA101']), ...staysWithDcc(CLAUSE), noSecondSet],
     }),
   }),

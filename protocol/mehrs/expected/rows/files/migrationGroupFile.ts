@@ -4,7 +4,7 @@ import type { CatalogueRow } from '../../row.ts';
 import { never, noFailedMacr, noFailure, noIncident, untilFileSet } from '../../stages.ts';
 import { NO_INCIDENT, USUAL } from '../common.ts';
 import { IE } from '../../groups.ts';
-import { everyEnd, inTime, maEndedInWindow, unableToResubmit, type GroupFile } from './groupFile.ts';
+import { everyEndForBoth, inTime, maEndedInWindow, unableToResubmit, type GroupFile } from './groupFile.ts';
 import { KEPT, SUCCESS_REPORTS } from './shared.ts';
 import { SIGNATURE, otherVariants } from './variants.ts';
 
@@ -24,6 +24,6 @@ const notForDa: CatalogueRow = {
 };
 
 export const MIGRATION_GROUP_FILE_ROWS: readonly CatalogueRow[] = [
-  ...everyEnd({ ...MGF, variant: SIGNATURE }, []), maEndedInWindow({ ...MGF, variant: SIGNATURE }, IE, 'ma-ended-ie'), maEndedInWindow({ ...MGF, variant: SIGNATURE }, KEPT, 'ma-ended'), unableToResubmit({ ...MGF, variant: SIGNATURE }), notForDa,
+  ...everyEndForBoth({ ...MGF, variant: SIGNATURE }, []), maEndedInWindow({ ...MGF, variant: SIGNATURE }, IE, 'ma-ended-ie'), maEndedInWindow({ ...MGF, variant: SIGNATURE }, KEPT, 'ma-ended'), unableToResubmit({ ...MGF, variant: SIGNATURE }), notForDa,
   ...otherVariants([], 0).map(([variant, groups]) => inTime({ ...MGF, variant }, groups)),
 ];

@@ -41,9 +41,9 @@ export const stopped = (clause: string, raisers: readonly Role[], until: string 
     after: { of: index === 0 ? 'incident' : `incident-${raiser}` }, ...(until === null ? {} : { before: { of: until } }),
   })));
 
-/** At the end of the window the S1SP reports the Installation as failed (ruling A-19); which step is not printed (A-64). */
-export const windowMissed: readonly MustSend[] = [
-  must('scf-expired', 'TMAD 5.24 as MEHRS 2.5.7 quotes it', 's1sp', 'SCF', ['rp', 'cp', 'bimi'], {
+/** At the end of the window the S1SP reports the Installation as failed (ruling A-19), to whoever was to commission it too (Table 7); which step is not printed (A-64). */
+export const windowMissed = ({ commissioner }: Pick<Situation, 'commissioner'>): readonly MustSend[] => [
+  must('scf-expired', 'TMAD 5.24 as MEHRS 2.5.7 quotes it', 's1sp', 'SCF', ['rp', commissioner, 'bimi'], {
     where: [failure, anyStep], timing: [{ kind: 'after', from: { of: 'mvf' }, atLeast: WINDOW, atMost: WINDOW + 60 }],
   }),
   failedStep('MEHRS A.1', 'scf-expired', null),
@@ -56,6 +56,10 @@ export const givenBack = (clause: string, after: string): readonly MustSend[] =>
   must('rollback-notice', 'Guide Table 5 step 17', 's1sp', 'ROLLBACK_NOTICE', ['smso'], { after: { of: after } }),
   must('contact', 'MEHRS 2.6.6', 'smso', 'SMSO_CONTACT', ['rp'], { where: [{ field: 'contact', is: 'restored' }], after: { of: after } }),
 ];
+
+/** The same where the supplier was to commission: it gets every Common File and the failed Commissioning File in the Commissioning Party's place, and hears no COF. */
+export const bySupplier = (row: CatalogueRow): CatalogueRow =>
+  ({ ...row, id: `${row.id}-supplier`, title: `${row.title}; the supplier was to commission`, whenNotCommissionedByDcc: ['supplier', 'rp'], conditions: { ...row.conditions, commissioner: 'supplier' } });
 
 export const expiredCompletion = (clause: string, after: string): readonly MustSend[] => failedCompletion(clause, 'MA101', after, AFTER_WEEK);
 

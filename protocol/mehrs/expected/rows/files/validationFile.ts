@@ -84,7 +84,7 @@ const afterHandOver = (of: ValidationFile, backTo: readonly GroupId[]): readonly
     source: `${CLAUSE}; rulings A-19, A-22, A-26`, compensations: newMcfWaiving(KEPT, CLAUSE),
     demands: (situation) => ({
       mustSend: [
-        ...goesOn(of, situation, AFTER_WINDOW), ...windowMissed, ...newSet(CLAUSE, situation, 'resolved'),
+        ...goesOn(of, situation, AFTER_WINDOW), ...windowMissed(situation), ...newSet(CLAUSE, situation, 'resolved'),
         ...toTheEnd(situation, 'mcf-2').filter(({ name }) => !(of.who === 'dco' && name === 'viability-asked')),
       ],
       mustNotSend: [noFailedMacr, ...staysWithDcc(CLAUSE)],
@@ -95,7 +95,7 @@ const afterHandOver = (of: ValidationFile, backTo: readonly GroupId[]): readonly
     disposition: 'returned-to-smso', supplierAction: NEXT_WEEK, source: `${CLAUSE}; rulings A-17, A-19`, compensations: givesBackTo(backTo, CLAUSE),
     demands: (situation) => ({
       mustSend: [
-        ...goesOn(of, situation, AFTER_WINDOW), ...windowMissed, ...givenBack(CLAUSE, 'incident'), ...failedCompletion(CLAUSE, 'MA115', 'scf-expired'), ...reportedAuthorisation(situation),
+        ...goesOn(of, situation, AFTER_WINDOW), ...windowMissed(situation), ...givenBack(CLAUSE, 'incident'), ...failedCompletion(CLAUSE, 'MA115', 'scf-expired'), ...reportedAuthorisation(situation),
       ],
       mustNotSend: [...notCommissioned, noSuccessfulScf, onlyCode(['MA115'])],
     }),
@@ -104,7 +104,7 @@ const afterHandOver = (of: ValidationFile, backTo: readonly GroupId[]): readonly
     kind: 'failure', groups: KEPT, codes: [{ code: '*', file: 'SCF' }, { code: 'MA101', file: 'MACR' }], reports: failedReports('MA101'), disposition: 'authorisation-expired',
     supplierAction: NEXT_WEEK, source: `${CLAUSE}, Table A.1; ruling A-17`,
     demands: (situation) => ({
-      mustSend: [...goesOn(of, situation, AFTER_WEEK), ...windowMissed, ...expiredCompletion(CLAUSE, 'mef'), ...reportedAuthorisation(situation)],
+      mustSend: [...goesOn(of, situation, AFTER_WEEK), ...windowMissed(situation), ...expiredCompletion(CLAUSE, 'mef'), ...reportedAuthorisation(situation)],
       mustNotSend: [...notCommissioned, noSuccessfulScf, onlyCode(['MA101']), ...staysWithDcc(CLAUSE)],
     }),
   }),

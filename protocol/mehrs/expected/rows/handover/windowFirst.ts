@@ -33,7 +33,7 @@ const windowFirst = ({ id, section, groups, code, method, offsets, lines, begun 
       mustSend: [
         ...untilMvf(situation), ...outageIncident('2.5.1', 'rp'),
         must('attempts', clause, 'rp', 'HANDOVER_REQUEST', ['smso'], { where: [asked], after: { of: 'resolved' }, count: offsets.length, timing: [{ kind: 'ladder', offsets }, { kind: 'after', from: { of: 'mvf' }, atMost: 24 * 60 }] }),
-        ...windowMissed, ...failedCompletion(clause, code, 'attempts'), ...reportedAuthorisation(situation),
+        ...windowMissed(situation), ...failedCompletion(clause, code, 'attempts'), ...reportedAuthorisation(situation),
       ],
       mustNotSend: [...staysWithSmso, ...notCommissioned, noSuccessfulScf, onlyCode(code), never('no attempt for another method', clause, 'rp', 'HANDOVER_REQUEST', { where: [{ field: 'method', isNot: method }] })],
     }),

@@ -6,7 +6,7 @@ import type { MustSend } from '../../expectation.ts';
 import type { CatalogueRow, Situation } from '../../row.ts';
 import { anyStep, authorisation, failure, handOver, must, never, noFailedMacr, noFailure, noIncident, untilFileSet, validation } from '../../stages.ts';
 import { NO_INCIDENT, USUAL } from '../common.ts';
-import { KEPT, NEXT_WEEK, SUCCESS_REPORTS, WINDOW, givenBack, givesBackTo, newMcfWaiving, newSet, staysWithDcc, waivedBy, windowMissed } from '../files/shared.ts';
+import { KEPT, NEXT_WEEK, SUCCESS_REPORTS, WINDOW, givenBack, givesBackTo, newMcfWaiving, newSet, staysWithDcc, bySupplier, waivedBy, windowMissed } from '../files/shared.ts';
 import { onlyReason, weekOver } from './shared.ts';
 
 const CLAUSE = 'MEHRS 2.5.6';
@@ -29,7 +29,7 @@ const reconfigured = (id: string, groups: readonly GroupId[], title: string, lin
   demands: (situation) => ({
     mustSend: [
       ...until(situation), told, instructed('reconfigure'), ...givenBack(CLAUSE, 'instructed'),
-      must('scf-late', 'Guide Table 5 step 17', 's1sp', 'SCF', ['rp', 'cp', 'bimi'], { where: [failure, anyStep, { field: 'entry.rollbackRequired', is: true }], after: { of: 'back' } }),
+      must('scf-late', 'Guide Table 5 step 17', 's1sp', 'SCF', ['rp', situation.commissioner, 'bimi'], { where: [failure, anyStep, { field: 'entry.rollbackRequired', is: true }], after: { of: 'back' } }),
       failedStep('MEHRS A.1', 'scf-late', null),
       ...failedCompletion(CLAUSE, 'MA115', 'contact'), ...reportedAuthorisation(situation),
     ],
@@ -44,7 +44,7 @@ const windowMissedInTime: CatalogueRow = {
   disposition: 'returned-to-smso', supplierAction: NEXT_WEEK, source: `${CLAUSE} (1); TMAD 5.24; rulings A-19, A-25`, compensations: givesBackTo([...IE, 'DA'], `${CLAUSE} (1)`),
   demands: (situation) => ({
     mustSend: [
-      ...until(situation), told, ...windowMissed, ...givenBack(CLAUSE, 'told'), ...failedCompletion(CLAUSE, 'MA115', 'contact'), ...reportedAuthorisation(situation),
+      ...until(situation), told, ...windowMissed(situation), ...givenBack(CLAUSE, 'told'), ...failedCompletion(CLAUSE, 'MA115', 'contact'), ...reportedAuthorisation(situation),
     ],
     mustNotSend: [...notCommissioned, noSuccessfulScf, noIncident, onlyReason('ruling A-19', 'MA115'), ...noGroupFiles, notInstructed],
   }),
@@ -57,7 +57,7 @@ const newCommonFile = (id: string, groups: readonly GroupId[], title: string, li
   compensations: newMcfWaiving(groups, CLAUSE),
   notices: isInstructed ? [{ by: 'mcc', to: ['rp', 's1sp'], what: 'instruction to make a new Migration Common File', clause: `${CLAUSE} (2)` }] : [],
   demands: (situation) => ({
-    mustSend: [...until(situation), told, ...(isInstructed ? [instructed('newMcf')] : []), ...windowMissed, ...newSet(CLAUSE, situation, 'scf-expired'), ...toTheEnd(situation, 'mcf-2')],
+    mustSend: [...until(situation), told, ...(isInstructed ? [instructed('newMcf')] : []), ...windowMissed(situation), ...newSet(CLAUSE, situation, 'scf-expired'), ...toTheEnd(situation, 'mcf-2')],
     mustNotSend: [
       ...staysWithDcc(CLAUSE), noIncident, noFailedMacr, ...(isInstructed ? [] : [notInstructed]),
       ...(['MGF', 'MEF'] as const).map((type) => never(`no ${type} of the old set`, CLAUSE, 'rp', type, { where: [{ field: 'header.migrationSetId', sameAs: { of: 'mcf' } }] })),
@@ -73,15 +73,8 @@ const inTime = (situation: Situation): readonly MustSend[] => [
 ];
 const SUCCEEDS = { ...SHARED, codes: [], reports: SUCCESS_REPORTS, disposition: 'commissioned', supplierAction: 'none', source: `${CLAUSE} (1)` } as const;
 
-export const GROUP_FILE_ROWS: readonly CatalogueRow[] = [
-  {
-    ...SUCCEEDS, id: '2.5.6-fixed-in-time', groups: EVERY_GROUP, kind: 'recovery', title: 'Group Files cannot be made after hand-over; fixed within the file set window', lines: [...LINES, '479'],
-    demands: (situation) => ({ mustSend: inTime(situation), mustNotSend: [...noFailure, noIncident, noFailedMacr, never('no instruction', CLAUSE, 'mcc', 'MCC_INSTRUCTION')] }),
-  },
-  {
-    ...SUCCEEDS, id: '2.5.6-not-applicable', groups: ['DA'], kind: 'not-applicable', title: 'DA needs no Migration Group File: what is made up for is the MEF alone', lines: ['473'], source: CLAUSE,
-    demands: (situation) => ({ mustSend: inTime(situation), mustNotSend: [...noFailure, noIncident, noFailedMacr, never('no MGF', CLAUSE, 'rp', 'MGF')] }),
-  },
+/** The Requesting Party's Group Files come too late or not at all; whoever is to commission hears of it from the S1SP. */
+const WHEN_LATE: readonly CatalogueRow[] = [
   windowMissedInTime,
   newCommonFile('2.5.6-fixed-within-24h-new-mcf', KEPT, 'Fixed within 24 hours of hand-over, but after the file set window: a new Common File with the waiver of the group', [...LINES, '479', '482', '486'], false),
   reconfigured('2.5.6-too-late-reconfigured', [...IE, 'DA'], 'Fixed after more than 24 hours: the MCC has the Installation reconfigured for the SMSO', [...LINES, '480', '484', '488-492']),
@@ -92,11 +85,23 @@ export const GROUP_FILE_ROWS: readonly CatalogueRow[] = [
     codes: [{ code: '*', file: 'SCF' }, { code: 'MA101', file: 'MACR' }], reports: [{ report: 2, carries: '*' }, { report: 6, carries: 'MA101' }],
     disposition: 'authorisation-expired', supplierAction: 'resubmit the Installation in an authorisation for a later Migration Week', source: `${CLAUSE}, Table A.1; rulings A-17, A-26`,
     demands: (situation) => ({
-      mustSend: [...until(situation), told, instructed('newMcf'), ...windowMissed, ...failedCompletion(CLAUSE, 'MA101', 'instructed', [weekOver]), ...reportedAuthorisation(situation)],
+      mustSend: [...until(situation), told, instructed('newMcf'), ...windowMissed(situation), ...failedCompletion(CLAUSE, 'MA101', 'instructed', [weekOver]), ...reportedAuthorisation(situation)],
       mustNotSend: [
         ...notCommissioned, noSuccessfulScf, noIncident, onlyReason('ruling A-17', 'MA101'), ...noGroupFiles,
         never('no new MCF', CLAUSE, 'rp', 'MCF', { after: { of: 'told' } }),
       ],
     }),
   },
+];
+
+export const GROUP_FILE_ROWS: readonly CatalogueRow[] = [
+  {
+    ...SUCCEEDS, id: '2.5.6-fixed-in-time', groups: EVERY_GROUP, kind: 'recovery', title: 'Group Files cannot be made after hand-over; fixed within the file set window', lines: [...LINES, '479'],
+    demands: (situation) => ({ mustSend: inTime(situation), mustNotSend: [...noFailure, noIncident, noFailedMacr, never('no instruction', CLAUSE, 'mcc', 'MCC_INSTRUCTION')] }),
+  },
+  {
+    ...SUCCEEDS, id: '2.5.6-not-applicable', groups: ['DA'], kind: 'not-applicable', title: 'DA needs no Migration Group File: what is made up for is the MEF alone', lines: ['473'], source: CLAUSE,
+    demands: (situation) => ({ mustSend: inTime(situation), mustNotSend: [...noFailure, noIncident, noFailedMacr, never('no MGF', CLAUSE, 'rp', 'MGF')] }),
+  },
+  ...WHEN_LATE, ...WHEN_LATE.map(bySupplier),
 ];

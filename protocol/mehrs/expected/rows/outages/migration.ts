@@ -37,7 +37,7 @@ const rowsOf = (of: Section): readonly CatalogueRow[] => [
     disposition: 'not-migrated', supplierAction: NEXT_WEEK, source: `${clauseOf(of)}; TMAD 5.24; rulings A-17, A-19, A-64`,
     demands: (situation) => ({
       mustSend: [
-        ...authorisation(situation), ...validation(situation), ...longOutageIncident(of.section, 'rp', AFTER_WINDOW), ...windowMissed,
+        ...authorisation(situation), ...validation(situation), ...longOutageIncident(of.section, 'rp', AFTER_WINDOW), ...windowMissed(situation),
         ...failedCompletion(clauseOf(of), 'MA115', 'scf-expired'), ...reportedAuthorisation(situation),
       ],
       mustNotSend: [...notCommissioned, noSuccessfulScf, onlyReason('ruling A-19', 'MA115'), ...nothingMore(of), never('nothing to give back', clauseOf(of), 's1sp', 'SIM_REQUEST')],
