@@ -24,6 +24,8 @@ export interface MccDormantTables extends MccScheduleTables, ServiceRequestTable
   dormantMpxns: string;
   /** Reason of each attempt that failed, by Installation. */
   failures: readonly string[];
+  /** A failure that a Service Request is about (MEHRS 2.5.9), by Installation: the last word unless that is done before the Migration Week ends, ms. */
+  corrected: { readonly reasonCode: string; readonly weekEndsAt: number };
 }
 type Mcc = Context<MccDormantTables>;
 
@@ -38,12 +40,34 @@ export const readCompletions = ({ body }: Pick<Envelope, 'body'>, context: Mcc):
   const seen = new Set<string>();
   return decodeMacr(body).records.flatMap(({ mpan, mprn, completionStatus, reasonCode }): InternalEvent[] => {
     const id = store.get('dormantMpxns', mpan) ?? store.get('dormantMpxns', mprn);
-    if (id === undefined || seen.has(id) || (completionStatus === 'Failure' && isBeingCorrected(id, context))) return [];
+    if (id === undefined || seen.has(id)) return [];
     seen.add(id);
-    if (completionStatus === 'Failure') store.put('failures', id, [...(store.get('failures', id) ?? []), reasonCode]);
-    return [{ machine: 'mcc.dormant', key: id, event: { type: completionStatus === 'Failure' ? 'FAILED' : 'MIGRATED' } }];
+    if (completionStatus !== 'Failure') return [{ machine: 'mcc.dormant', key: id, event: { type: 'MIGRATED' } }];
+    if (!isBeingCorrected(id, context)) return [failed(id, reasonCode, context)];
+    store.put('corrected', id, { reasonCode, weekEndsAt: endOfWeek(context) });
+    return [];
   });
 };
+
+const failed = (id: string, reasonCode: string, { store }: Mcc): InternalEvent => {
+  store.put('failures', id, [...(store.get('failures', id) ?? []), reasonCode]);
+  return { machine: 'mcc.dormant', key: id, event: { type: 'FAILED' } };
+};
+
+/** Of the Migration Week that is under way, ms. */
+const endOfWeek = ({ store, now }: Mcc): number => {
+  const begun = [...store.entries('weeks')].map(([, week]) => week).filter((week) => londonTime(week, '00:00') <= now).sort().at(-1);
+  return begun === undefined ? now : londonTime(addDays(begun, 7), '00:00');
+};
+
+/** A Service Request is done: what can be in no new Common File any more has failed for good (MEHRS 2.5.9, 4.1, 4.2). */
+export const readCorrected = (installationIds: readonly string[], context: Mcc): readonly InternalEvent[] => installationIds.flatMap((id): InternalEvent[] => {
+  const { store, now } = context;
+  const held = store.get('corrected', id);
+  if (held === undefined) return [];
+  store.delete('corrected', id);
+  return now < held.weekEndsAt ? [] : [failed(id, held.reasonCode, context)];
+});
 
 /** Suitable: the SMSO can do something about the reason, and has not done it in vain before. */
 const weigh = (id: string, { store }: Mcc): Rendered => {

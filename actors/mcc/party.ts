@@ -11,10 +11,10 @@ import { MCC_MACHINES } from '../../machines/mcc.ts';
 import { deskDelays, hearClosed, resolve, takeOn, update } from '../shared/incidents.ts';
 import { askFor, downAtBoot, loseSystem, outageRenderings, repaired, type Concern, type Held, type OutageTables } from '../shared/outages.ts';
 import { Refusal, type Context, type Party, type Rendered } from '../runtime/party.ts';
-import { dormant, readCompletions } from './dormant.ts';
+import { dormant, readCompletions, readCorrected } from './dormant.ts';
 import { isMixed, readMixed, readMixedReturned, scheduledBeside, sendMixedSchedules, type MccMixedTables } from './mixed.ts';
 import { bootPlanning, demanding, planning, type MccPlanningTables } from './planning.ts';
-import { serviceRequests, type ServiceRequestTables } from './serviceRequests.ts';
+import { installationsOf, serviceRequests, type ServiceRequestTables } from './serviceRequests.ts';
 import { bootSchedules, scheduled, scheduling } from './schedule.ts';
 
 /** Within 24 hours of the hand-over the Requesting Party puts it right by itself (MEHRS 2.5.6 (1); ruling A-25). */
@@ -56,6 +56,10 @@ export const mcc: Party<MccTables> = {
     ...planning.classify,
     ...scheduling.classify,
     ...serviceRequests.classify,
+    SERVICE_REQUEST_RESOLVED: (envelope, context) => {
+      const about = installationsOf(envelope, context);
+      return [...serviceRequests.classify.SERVICE_REQUEST_RESOLVED(envelope, context), ...readCorrected(about, context)];
+    },
     MS_REPLY: (envelope, context) => (isMixed(envelope) ? readMixedReturned(envelope, context) : scheduling.classify.MS_REPLY(envelope, context)),
     MA: (envelope, context) => {
       const { store, trust, now, directory } = context;

@@ -1,5 +1,6 @@
 /** Service Requests on the Requesting Party, in DCC's Service Management System but no Incidents (MEHRS 2.5.9; ruling A-29). */
 import { COHORT_OF, address } from '../../protocol/domain.ts';
+import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice, encodeNotice, type Notice } from '../../protocol/messages/notices.ts';
 import { SERVICE_REQUEST_RULE } from '../../protocol/mehrs/parameters/incidents.ts';
 import { MINUTE } from '../../protocol/time.ts';
@@ -40,6 +41,10 @@ const raise = (setId: string, context: Mcc): Rendered => {
     }),
   }] };
 };
+
+/** What a Service Request that is said to be resolved is about. */
+export const installationsOf = ({ body }: Pick<Envelope, 'body'>, { store }: Mcc): readonly string[] =>
+  store.get('requests', decodeNotice('SERVICE_REQUEST_RESOLVED', body).serviceRequestId)?.installationIds ?? [];
 
 /** Whether the Requesting Party is at work on what failed, so that its failure is not the last word (MEHRS 4.1 weighs what has failed for good). */
 export const isBeingCorrected = (installationId: string, { store }: Mcc): boolean => [...store.entries('requests')].some(([, { installationIds }]) => installationIds.includes(installationId));

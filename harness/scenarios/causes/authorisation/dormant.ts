@@ -3,6 +3,7 @@ import { londonTime } from '../../../../protocol/time.ts';
 import type { Shape } from '../../../estate/index.ts';
 import type { Fault } from '../../../faults/plan.ts';
 import { DEVICE_CAUSES } from '../devices.ts';
+import { FILE_CAUSES } from '../files.ts';
 import { cohortParty, type Cause, type Causes } from '../../cause.ts';
 
 const SILENT_SINCE = londonTime('2020-10-20', '12:00');
@@ -34,11 +35,11 @@ const silentAgain = (shape: Shape): Cause => {
 };
 
 /** What befalls an Active Installation befalls a Dormant one too. @throws RangeError for a row that has no cause. */
-const asDormant = (rowId: string, shape: Shape, weeks: number): Cause => ({
+const asDormant = (rowId: string, shape: Shape, weeks: number, causes: () => Causes = () => DEVICE_CAUSES): Cause => ({
   shape,
   world: () => ({ weeks }),
   faults: (installation, estate) => {
-    const cause = DEVICE_CAUSES[rowId];
+    const cause = causes()[rowId];
     if (cause === undefined) throw new RangeError(`no cause of ${rowId}`);
     return cause.faults(installation, estate);
   },
@@ -53,6 +54,8 @@ export const DORMANT_CAUSES: Causes = {
   '4.1-commissioning-failed-FOC': asDormant('2.7.5-C4', 'dual-dormant', 5),
   '4.2-commissioning-failed': asDormant('2.7.5-C4', 'dual-active-dormant', 4),
   '4.2-commissioning-failed-FOC': asDormant('2.7.5-C4', 'dual-active-dormant', 4),
+  '4.1-corrected-too-late': asDormant('2.5.9-X5.25-04-ma-expired', 'dual-dormant', 7, () => FILE_CAUSES),
+  '4.2-corrected-too-late': asDormant('2.5.9-X5.25-04-ma-expired', 'dual-active-dormant', 5, () => FILE_CAUSES),
   '4.1-rescheduled': silentHub('dual-dormant', true),
   '4.1-not-rescheduled': silentAgain('dual-dormant'),
   '4.2-rescheduled': silentHub('dual-active-dormant', true),

@@ -9,8 +9,9 @@ import { EVERY_GROUP, FOC } from '../../groups.ts';
 import { incidentOf } from '../../incidentSteps.ts';
 import { COMPENSATIONS } from '../../rollback.ts';
 import type { CatalogueRow, Conditions, Situation } from '../../row.ts';
-import { SOME, SUPPLIED, anyStep, authorisation, failure, must, never, noIncident, report, row, step, untilFileSet } from '../../stages.ts';
+import { SOME, SUPPLIED, anyStep, authorisation, failure, handOver, must, never, noIncident, report, row, step, untilFileSet } from '../../stages.ts';
 import { NO_INCIDENT, USUAL, incidentBefore } from '../common.ts';
+import { AFTER_WEEK, KEPT } from '../files/shared.ts';
 
 interface Section {
   readonly section: '4.1' | '4.2';
@@ -33,6 +34,9 @@ const MIXED: Section = {
 
 const SILENT = 'MA112';
 const ET01 = '12.9.1.ET01';
+/** Table 5.25, emulator profile: the address of the hub. */
+const ADDRESS = 'X5.25-04';
+const SERVICE_REQUEST = { kind: 'serviceRequest', raisedBy: 'mcc', assignedTo: 'rp', managedBy: 'mcc', ssi: false } as const;
 const NOT_FOC: readonly GroupId[] = ['AA', 'BA', 'CA', 'CB', 'DA'];
 const clause = ({ section }: Section): string => `MEHRS ${section}`;
 
@@ -58,6 +62,12 @@ const second = (stages: readonly MustSend[], begins: string): readonly MustSend[
 
 /** The same where the first attempt went as far as the home: whatever comes again is meant after the second authorisation. */
 const inLaterWeek = (stages: readonly MustSend[]): readonly MustSend[] => second(stages, 'rescheduled').map((each) => ({ ...each, after: each.after ?? { of: 'ma' } }));
+
+/** The hub is the DCC's already: the next authorisation carries the waiver of the group, and nothing is handed over again (ruling A-26). */
+const withoutHandOver = (stages: readonly MustSend[], situation: Situation): readonly MustSend[] => {
+  const names = handOver(situation).map(({ name }) => name);
+  return stages.filter(({ name }) => !names.includes(name)).map((each) => (each.after === undefined || !names.includes(each.after.of) ? each : { ...each, after: { of: 'mvf' } }));
+};
 
 /** Dormant Suppliers are told before, as for every Migration Schedule (Guide 3.3.3). */
 const noticed = (of: Section): readonly MustSend[] => (of.section === '4.1' ? [must('schedule', 'Guide 3.3.3', 'mcc', 'MS', ['supplier', 'rp', 'bimi'], { after: { of: 'rescheduled' } })] : []);
@@ -117,6 +127,25 @@ const rowsOf = (of: Section): readonly CatalogueRow[] => [
       mustNotSend: [noIncident, never('not left alone', clause(of), 'mcc', 'DORMANT_DECISION', { where: [{ field: 'decision', is: 'notRescheduled' }] })],
     }),
   })),
+  {
+    ...shared(of), id: `${of.section}-corrected-too-late`, kind: 'recovery', groups: KEPT, title: `${of.who} fails Table 5.25, and the Migration Week ends before that is corrected: weighed then, and migrated in a later week`,
+    cause: 'the SMSO has a wrong IP address; it is put right after the Migration Week', detectedBy: 's1sp', incident: SERVICE_REQUEST, codes: [{ code: ADDRESS, file: 'SCF' }, { code: 'MA115', file: 'MACR' }],
+    reports: [{ report: 2, carries: ADDRESS }, { report: 6, carries: 'MA115' }, { report: 1, carries: 'Installation' }, { report: 6, carries: 'Success' }], disposition: 'commissioned', supplierAction: of.again,
+    source: `MEHRS ${of.section}, 2.5.9; rulings A-26, A-29, A-42, A-58`,
+    demands: (situation: Situation) => ({
+      mustSend: [
+        firstAuthorised, must('scf-1', 'MEHRS 2.5.9', 's1sp', 'SCF', ['rp', 'cp', 'bimi'], { where: [failure, step(ADDRESS)] }), failedStep(clause(of), 'scf-1', ADDRESS),
+        must('service-request', 'MEHRS 2.5.9', 'mcc', 'SERVICE_REQUEST_RAISED', ['rp'], { where: [{ field: 'section', is: '2.5.9' }, { field: 'failed', is: ADDRESS }] }),
+        must('service-request-resolved', 'MEHRS 2.5.9', 'rp', 'SERVICE_REQUEST_RESOLVED', ['mcc'], { after: { of: 'service-request' }, timing: AFTER_WEEK }),
+        ...firstFails(of, 'MA115').map((each) => (each.name === 'triage' ? { ...each, after: { of: 'service-request-resolved' } } : each)),
+        decided('rescheduled', of, 'rescheduled', 1, 'triage', 'MA115'), ...noticed(of), ...inLaterWeek(withoutHandOver([...untilFileSet(situation), ...toTheEnd(situation)], situation)),
+      ],
+      mustNotSend: [
+        noIncident, never('not left alone', clause(of), 'mcc', 'DORMANT_DECISION', { where: [{ field: 'decision', is: 'notRescheduled' }] }),
+        never('no second hand-over', 'ruling A-26', 'rp', 'HANDOVER_REQUEST', { after: { of: 'rescheduled' } }),
+      ],
+    }),
+  },
   ...([['', NOT_FOC, 'MA122'], ['-FOC', FOC, '']] as const).map(([suffix, groups, code]): CatalogueRow => ({
     ...shared(of), id: `${of.section}-commissioning-failed${suffix}`, kind: 'failure', groups, title: `${of.who} is migrated and cannot be commissioned: there is nothing the SMSO could do`,
     cause: 'somebody has made the hub a SMETS2 device in the SMI, and nobody corrects it', detectedBy: 'dsp', incident: incidentBefore('2.7.5', 'cp', 'cp'),
