@@ -1,7 +1,7 @@
 /** `mehrs explore`: every order of messages and every cause, exactly counted. Exit 1 when something is wrong. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { GROUP_IDS } from '../../protocol/domain.ts';
-import { CONFIGURATIONS, type Configuration } from '../explore/configuration.ts';
+import { CONFIGURATIONS, configurationNamed, mayBeTwo, twoOf, type Configuration } from '../explore/configuration.ts';
 import { Learned } from '../explore/company.ts';
 import { writeCoverageReport } from '../coverage/write.ts';
 import { groupsOf, renderExploration, reportOf, type ExplorationReport } from '../explore/report.ts';
@@ -21,6 +21,7 @@ interface ExploreFlags {
   readonly journeys: boolean;
   readonly untimed?: boolean;
   readonly trouble?: TroubleMode;
+  readonly installations: string;
   readonly maxStates?: string;
   readonly report?: string;
   readonly workers?: string;
@@ -36,16 +37,19 @@ const configuration = (name: string, before: readonly string[] = []): readonly s
 
 /** @throws RangeError */
 const named = (name: string): Configuration => {
-  const found = CONFIGURATIONS.find((each) => each.name === name);
+  const found = configurationNamed(name);
   if (found === undefined) throw new RangeError(`no configuration ${name}`);
   return found;
 };
 
 /** @throws UsageError when there is none. */
-const chosen = ({ group, config }: ExploreFlags): readonly Configuration[] => {
+const chosen = ({ group, config, installations }: ExploreFlags): readonly Configuration[] => {
   const found = CONFIGURATIONS.filter(({ name, groupId }) => (config === undefined || config.includes(name)) && (group === undefined || groupId === group));
   if (found.length === 0) throw new UsageError(`--config ${config?.join(' --config ')} is not of Group ID ${group}`);
-  return found;
+  if (installations !== '2') return found;
+  const active = found.filter(mayBeTwo);
+  if (active.length === 0) throw new UsageError('--installations 2: a configuration whose Installation is all Active and has one supplier expected');
+  return active.map(twoOf);
 };
 
 /** Of the groups that were explored: all, or one. */
@@ -114,12 +118,12 @@ const surveyOf = async (configurations: readonly Configuration[], flags: Explore
 const run = async (configurations: readonly Configuration[], flags: ExploreFlags): Promise<{ readonly report: ExplorationReport; readonly played: Played | undefined }> => {
   const startedAt = performance.now();
   const progress = new Progress();
-  const { each, found, log, untimed, trouble } = await surveyOf(configurations, flags, progress);
+  const { each, found, log, untimed, trouble, together } = await surveyOf(configurations, flags, progress);
   progress.done();
   const groups = groupsOf(configurations.map(({ name }) => name));
   const hit = await played(groups, flags);
   const reached = { rows: new Set(hit?.result.each.filter(({ passed }) => passed).flatMap(({ rows, groupId }) => rows.map((row) => `${row} ${groupId}`))), pairs: hit?.pairs ?? new Set<string>() };
-  return { report: reportOf(each, { found, untimedOnly: untimed.only, ...(flags.untimed === true ? { untimed: untimed.summary } : {}), ...(flags.trouble === undefined ? {} : { trouble }) }, log, reached, groups, performance.now() - startedAt), played: hit };
+  return { report: reportOf(each, { found, untimedOnly: untimed.only, ...(flags.untimed === true ? { untimed: untimed.summary } : {}), ...(flags.trouble === undefined ? {} : { trouble }), ...(together.length === 0 ? {} : { together }) }, log, reached, groups, performance.now() - startedAt), played: hit };
 };
 
 const wholeNumber = (value: string): string => {
@@ -134,6 +138,7 @@ export const registerExplore = (program: Command): void => {
     .addOption(new Option('--faults <n>', 'causes in one attempt, at most').choices(['0', '1', '2', '3']).default('1'))
     .option('--untimed', 'search without the clock, too: timers may fire whenever they run, each once; tells what only the clock forbids')
     .addOption(new Option('--trouble <kind>', 'one message is lost, comes twice or is overtaken by a later one, without causes; or a party comes back from its store; no journeys').choices([...TROUBLE_MODES]).conflicts('untimed').implies({ journeys: false }))
+    .addOption(new Option('--installations <n>', 'so many in one file, all Active; a cause at a time, about the first').choices(['1', '2']).default('1').conflicts('untimed'))
     .option('--max-states <n>', 'no search goes beyond so many states; default 250000', wholeNumber)
     .option('--no-reduction', 'every order, though many come to the same')
     .option('--no-journeys', 'leave the catalogue rows out')

@@ -7,7 +7,7 @@ import type { MachineModule } from '../../machines/kit.ts';
 import type { Signers } from '../faults/engine.ts';
 import { blankHostOf, hostOf, type Stage } from '../world/hosting.ts';
 import { DEFAULT_SEED, scriptOf, stageOf } from '../world/staging.ts';
-import { estateOf, type Configuration } from './configuration.ts';
+import { estateOf, scriptFor, type Configuration } from './configuration.ts';
 import { Liveness } from './liveness.ts';
 import { LocalParty } from './localParty.ts';
 import { tablesOf } from './localStore.ts';
@@ -87,7 +87,7 @@ export interface CompanyOptions {
 
 export const companyOf = (configuration: Configuration, { learned = new Learned(), seed = DEFAULT_SEED, exact = false, counted = false, parties: replaced = {} }: CompanyOptions = {}): Company => {
   const estate = estateOf(configuration, seed);
-  const { stage, addresses } = stageOf(scriptOf({ estate, seed, ruleSet: configuration.ruleSet }), 'explore', unobserved);
+  const { stage, addresses } = stageOf(scriptOf(scriptFor(configuration, estate, seed)), 'explore', unobserved);
   const steps = (name: string): MachineSteps => {
     const found = learned.machines.get(name);
     if (found === undefined) throw new RangeError(`no machine "${name}"`);

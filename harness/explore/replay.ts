@@ -16,6 +16,7 @@ import { Happenings, changeRecord } from '../world/happenings.ts';
 import { scriptOf, stageOf } from '../world/staging.ts';
 import { alike } from './alike.ts';
 import { SINKS } from './company.ts';
+import { scriptFor } from './configuration.ts';
 import { Inboxes } from './inboxes.ts';
 import { LiveRecorder, fedText, inputText, type LiveStep } from './follow.ts';
 import type { Trace } from './traces.ts';
@@ -39,7 +40,7 @@ class Stage {
       input: (record: InputRecord) => this.#observe.input(record), step: (record: StepRecord) => this.#observe.step(record), refusal: () => undefined,
     };
     const { estate, seed } = company;
-    const { stage, addresses } = stageOf(scriptOf({ estate, seed, ruleSet: configuration.ruleSet, faults }), 'explore', observer);
+    const { stage, addresses } = stageOf(scriptOf({ ...scriptFor(configuration, estate, seed), faults }), 'explore', observer);
     this.#engine = new FaultEngine(faults);
     this.#happenings = new Happenings({ estate, run: 'explore', faults });
     this.#sign = stage.provisions.identities.signingAs;

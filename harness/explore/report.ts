@@ -6,6 +6,7 @@ import { CoverageLog, coverageOf, pairsOf, totalOf, type MachineCoverage, type R
 import type { Explored } from './explore.ts';
 import type { LocalOutcome } from './localParty.ts';
 import type { Found } from './findings.ts';
+import type { Together } from './together.ts';
 import type { TroubleReport } from './troubleLaws.ts';
 import type { UntimedOnly, UntimedSummary } from './untimed.ts';
 
@@ -48,6 +49,8 @@ export interface ExplorationReport {
   readonly untimedOnly: readonly UntimedOnly[];
   /** Absent: nothing went wrong on the way. */
   readonly trouble?: readonly TroubleReport[];
+  /** Absent: one Installation a file. */
+  readonly together?: readonly Together[];
   /** Absent: not searched without the clock. */
   readonly untimed?: UntimedSummary;
   readonly violations: readonly Found[];
@@ -88,6 +91,16 @@ export const configurationReport = (phases: readonly Explored[]): ConfigurationR
   };
 };
 
+/** Searches of one configuration made apart, one cause at a time. @param reports at least one. */
+export const sumOf = (reports: readonly ConfigurationReport[]): ConfigurationReport => {
+  const sum = (of: (report: ConfigurationReport) => number): number => reports.reduce((total, each) => total + of(each), 0);
+  return {
+    name: reports[0]?.name ?? '', causes: sum(({ causes }) => causes), faultSets: { one: sum(({ causes }) => causes), two: 0, three: 0 }, states: sum(({ states }) => states), transitions: sum(({ transitions }) => transitions),
+    ends: sum(({ ends }) => ends), executions: String(reports.reduce((total, { executions }) => total + BigInt(executions), 0n)), wallMs: sum(({ wallMs }) => wallMs), searchMs: sum(({ searchMs }) => searchMs),
+    performed: sum(({ performed }) => performed), keyBytes: Math.max(...reports.map(({ keyBytes }) => keyBytes)),
+  };
+};
+
 const rowNames = (groups: ReadonlySet<string>): readonly string[] =>
   CATALOGUE.flatMap(({ id, groups: of }) => of.filter((group) => groups.has(group)).map((group) => `${id} ${group}`));
 
@@ -105,7 +118,7 @@ const pairsFound = (log: CoverageLog): readonly string[] => {
 
 /** @param log what the searches went through. */
 export const reportOf = (
-  each: readonly ConfigurationReport[], { found, ...modes }: { readonly found: readonly Found[] } & Pick<ExplorationReport, 'untimedOnly' | 'untimed' | 'trouble'>, log: CoverageLog, hit: Reached, groups: ReadonlySet<string>, wallMs: number,
+  each: readonly ConfigurationReport[], { found, ...modes }: { readonly found: readonly Found[] } & Pick<ExplorationReport, 'untimedOnly' | 'untimed' | 'trouble' | 'together'>, log: CoverageLog, hit: Reached, groups: ReadonlySet<string>, wallMs: number,
 ): ExplorationReport => {
   const machines = EXPLORED_MACHINES.map((module) => coverageOf(module, log.of(module.name)));
   const rows = rowNames(groups);
@@ -170,6 +183,9 @@ export const renderExploration = (report: ExplorationReport): string => {
     ...list('rows without a journey', catalogue.missing),
     ...list('never reached', report.unreachable),
     ...(report.trouble ?? []).flatMap(troubleLines),
+    ...(report.together ?? []).flatMap(({ configuration, alone, shared }) => [
+      '', `${configuration}: ${alone} causes happen to one Installation alone; the other goes on as ever`, ...list('causes that stop both, as they stop a file or a system', shared.map(({ row, ends }) => `${row}: ${ends.length} other ends`)),
+    ]),
     ...list('only without the clock', report.untimedOnly.map(({ kind, what, configurations }) => `${kind} ${what} (${configurations} configurations)`)),
     ...list('undeclared drops', found(report.undeclaredDrops)),
     ...list('violations', found(report.violations)),

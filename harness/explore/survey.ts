@@ -4,9 +4,10 @@ import type { Configuration } from './configuration.ts';
 import { Learned } from './company.ts';
 import { CoverageLog, type Note } from './coverage.ts';
 import { crashReport } from './crash.ts';
-import { PHASES, explore, type Explored } from './explore.ts';
+import { PHASES, explore, type ExploreOptions, type Explored } from './explore.ts';
 import { findingsOf, type Found } from './findings.ts';
-import { configurationReport, noteCoverage, type ConfigurationReport } from './report.ts';
+import { configurationReport, noteCoverage, sumOf, type ConfigurationReport } from './report.ts';
+import { exploreTogether, type Together } from './together.ts';
 import type { TroubleMode } from './trouble.ts';
 import { isTroubled, troubleReport, type TroubleReport } from './troubleLaws.ts';
 import { UntimedLog, type UntimedTold } from './untimed.ts';
@@ -31,7 +32,11 @@ export interface SurveyTold {
   readonly notes: readonly Note[];
   readonly untimed: UntimedTold;
   readonly trouble: readonly TroubleReport[];
+  readonly together: readonly Together[];
 }
+
+/** States of one search, where two Installations are in one file (issue 5.7). */
+const MOST_OF_TWO = 1_000_000;
 
 export class Survey {
   readonly log = new CoverageLog();
@@ -39,9 +44,11 @@ export class Survey {
   readonly each: ConfigurationReport[] = [];
   readonly found: Found[] = [];
   readonly trouble: TroubleReport[] = [];
+  readonly together: Together[] = [];
 
   /** @param learned what configurations before this one have taught: the numbers of states depend on it. */
   add(configuration: Configuration, learned: Learned, { faults, reduce, maxStates, causes, untimed, trouble }: SurveyOptions, onProgress?: (phase: string, states: number) => void): void {
+    if ((configuration.installations ?? 1) > 1 && trouble === undefined) return this.#two(configuration, learned, { faults, reduce, maxStates: maxStates ?? MOST_OF_TWO, ...(causes === undefined ? {} : { causes }) }, onProgress);
     const told = (phase: string) => (states: number): void => onProgress?.(phase, states);
     const how = { learned, faults, reduce, ...(maxStates === undefined ? {} : { maxStates }), ...(causes === undefined ? {} : { causes }) };
     const searched = trouble === undefined || trouble === 'crash' ? PHASES.map((phase) => explore(configuration, { ...how, phase, onProgress: told(phase) })) : [explore(configuration, { ...how, trouble: { kind: trouble }, onProgress: told(trouble) })];
@@ -56,6 +63,20 @@ export class Survey {
     if (untimed) this.untimed.note(explore(configuration, { ...how, untimed: true, onProgress: told('untimed') }), own);
   }
 
+  #two(configuration: Configuration, learned: Learned, { causes, ...how }: Pick<ExploreOptions, 'faults' | 'reduce' | 'maxStates' | 'causes'>, onProgress?: (phase: string, states: number) => void): void {
+    const reports: ConfigurationReport[] = [];
+    const met = (explored: Explored): void => {
+      noteCoverage(explored, this.log);
+      this.found.push(...findingsOf(explored));
+      reports.push(configurationReport([explored]));
+      onProgress?.(explored.causes[0]?.rows[0] ?? explored.phase, explored.search.states.size);
+    };
+    const { together, found } = exploreTogether(configuration, { ...how, learned }, met, causes);
+    this.found.push(...found);
+    this.together.push(together);
+    this.each.push(sumOf(reports));
+  }
+
   #crash(searched: readonly Explored[]): void {
     const reports = searched.map(crashReport);
     this.found.push(...reports.flatMap(({ found }) => found));
@@ -63,10 +84,11 @@ export class Survey {
   }
 
   told(): SurveyTold {
-    return { each: this.each, found: this.found, notes: [...this.log.notes()], untimed: this.untimed.told(), trouble: this.trouble };
+    return { each: this.each, found: this.found, notes: [...this.log.notes()], untimed: this.untimed.told(), trouble: this.trouble, together: this.together };
   }
 
-  absorb({ each, found, notes, untimed, trouble }: SurveyTold): void {
+  absorb({ each, found, notes, untimed, trouble, together }: SurveyTold): void {
+    this.together.push(...together);
     this.trouble.push(...trouble);
     this.each.push(...each);
     this.found.push(...found);

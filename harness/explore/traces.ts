@@ -4,7 +4,7 @@
  */
 import type { Cause } from './causes.ts';
 import { Learned, companyOf } from './company.ts';
-import { CONFIGURATIONS, type Configuration } from './configuration.ts';
+import { CONFIGURATIONS, configurationNamed, type Configuration } from './configuration.ts';
 import { PHASES, settingOf, type Explored, type Phase } from './explore.ts';
 import { partsOf, type Parts } from './parts.ts';
 import { Search } from './search.ts';
@@ -80,7 +80,7 @@ export interface Trace {
 /** @throws RangeError that says what part of the line will not do. */
 export const traceOf = (line: string): Trace => {
   const [name, phase, faults, moves, ...rest] = line.trim().split(/\s+/);
-  const configuration = CONFIGURATIONS.find((each) => each.name === name);
+  const configuration = configurationNamed(name ?? '');
   if (configuration === undefined) throw new RangeError(`"${name}": a configuration expected, such as ${CONFIGURATIONS[0]?.name}`);
   if (!PHASES.some((each) => each === phase)) throw new RangeError(`"${phase}": one of ${PHASES.join(', ')} expected`);
   if (faults === undefined || !/^[0-3]$/.test(faults)) throw new RangeError(`"${faults}": how many causes at most expected, 0 to 3`);

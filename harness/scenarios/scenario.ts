@@ -33,7 +33,7 @@ export const planFor = (rowId: string, installation: Installation, seed = DEFAUL
 export const SUPPLIERS = ['SUPA', 'SUPB'] as const;
 
 /** One supplier's file is to hold them all. */
-const withSuppliersOfFirst = ({ parties, installations }: Estate): Estate => {
+export const withSuppliersOfFirst = ({ parties, installations }: Estate): Estate => {
   const [first] = installations;
   return { parties, installations: installations.map((each) => (first === undefined ? each : {
     ...each, electricity: { ...each.electricity, supplier: first.electricity.supplier },
