@@ -69,6 +69,12 @@ const OUTCOMES: Excursions = {
     [spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation)), resolved('X2.7.2', hours(5 * 24))] },
   'commissioning-file-unverified-again-and-again': { groupId: 'CB', rows: ['2.7.2-cp-X5.9-01-truncated'], faults: (installation) =>
     [1, 2, 3].map((count) => spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation), count)) },
+  // Told again for the Commissioning Party while the Requesting Party's doubt is an Incident: verified, or in doubt as before.
+  'commissioning-file-verified-and-doubted-again': { groupId: 'CB', rows: ['2.7.2-cp-X5.9-01-truncated'], resolutionMinutes: { '2.7.2': hours(25), 'X2.7.2': hours(40) }, faults: (installation) => [
+    spoilt('truncated', partyOf('s1sp', installation), 'SCF', 'cp', 2), ...[1, 3].map((count) => spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation), count)),
+  ] },
+  'commissioning-file-doubted-twice-under-one-incident': { groupId: 'CB', rows: ['2.7.2-cp-X5.9-01-truncated'], resolutionMinutes: { '2.7.2': hours(25), 'X2.7.2': hours(40) }, faults: (installation) =>
+    [1, 2].map((count) => spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation), count)) },
   'supplier-has-no-common-file': { groupId: 'CB', rows: ['guide-7.2.2'], faults: (installation) => [spoilt('truncated', partyOf('rp', installation), 'MCF', partyOf('supplier', installation))] },
   'supplier-gets-its-common-file-twice-and-no-commissioning-file': { groupId: 'CB', rows: ['guide-7.2.2', S1SP_LACKS_MCF], faults: (installation) =>
     [spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('supplier', installation))] },

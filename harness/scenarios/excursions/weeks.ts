@@ -1,0 +1,40 @@
+/** Installations that come into another Migration Week though nobody had meant them to (MEHRS 2.6.2, 2.6.5, Table A.1; consultation of April 2022). */
+import { COHORT_OF, type Estate, type GroupId, type Installation } from '../../../protocol/domain.ts';
+import { addDays, type LocalDate } from '../../../protocol/time.ts';
+import { authorisersOf } from '../../estate/index.ts';
+import { directoryOf } from '../../world/directory.ts';
+import { identitiesOf } from '../../world/identities.ts';
+import { ownRecords } from '../../world/provisionPlanning.ts';
+import type { GivenAuthorisation } from '../../world/provisions.ts';
+import { DEFAULT_WEEK, startOf } from '../../world/world.ts';
+import type { Excursion, Excursions, Striking } from './excursion.ts';
+import { DAYS, happens, hours, nth, partyOf, record } from './means.ts';
+
+/** The supplier authorises for the nth week as it would for the first, whatever it has been told since. */
+const authorisedAgain = (week: number, installation: Installation, estate: Estate, seed: string, first: LocalDate): GivenAuthorisation => {
+  const migrationWeek = addDays(first, 7 * (week - 1));
+  const [supplier = ''] = authorisersOf(installation);
+  const cohort = COHORT_OF[installation.groupId];
+  return { supplier, cohort, migrationWeek, records: ownRecords(supplier, cohort, { estate, migrationWeek, identities: identitiesOf(estate, directoryOf(estate), seed, startOf(first)) }) };
+};
+const again = (groupId: GroupId, row: string, week: number, faults?: Striking, first = DEFAULT_WEEK): Excursion => ({
+  groupId, rows: [row], ...(faults === undefined ? {} : { faults }),
+  world: (installation, estate, seed) => ({ weeks: week, authorisations: [authorisedAgain(week, installation, estate, seed, first)] }),
+});
+
+/** The hub is heard again once the SMSO has given it up. */
+const heardAgain: Striking = (installation) => [happens(installation, nth('SMSO_CONTACT', 1, { key: installation.id }), 'coverageRestored', 'CHF', hours(1))];
+/** What the SMSO has on record speaks against the switch of the account. */
+const unfitAtSwitch = (week: number): Striking => (installation) => [record(nth('MVF', week, { to: partyOf('rp', installation) }), partyOf('smso', installation), 'accounts', installation.id, { configurationDefects: ['demand-limit'] })];
+
+export const WEEK_EXCURSIONS: Excursions = {
+  'faulty-device-authorised-again': again('DA', '2.4.2-MA534-three-in-a-row', 4, undefined, '2022-06-13'),
+  'lost-hub-handed-over-again': again('CB', '2.6.2-timeout-contact-lost', 3, heardAgain),
+  'lost-hub-takes-its-certificate-again': again('EA', '2.6.2-wake-up-timeout-contact-lost', 4, heardAgain),
+  'lost-account-switched-again': again('DA', '2.6.5-gsme-timeout-contact-lost', 3, heardAgain),
+  'lost-account-unfit-to-be-switched': again('DA', '2.6.5-gsme-timeout-contact-lost', 3, (...of) => [...heardAgain(...of), ...unfitAtSwitch(2)(...of)]),
+  'account-given-back-and-unfit-to-be-switched': { groupId: 'DA', rows: ['2.6.5-resubmitted'], faults: unfitAtSwitch(2) },
+  'stranded-account-authorised-again': again('DA', '2.6.5-esme-timeout', 3),
+  'failed-commissioning-authorised-again': again('CB', '2.7.5-C4', 3),
+  'supplier-library-back-as-it-is-missed-again': { groupId: 'CB', rows: ['2.1.1-forecast-late'], resolutionMinutes: { '2.1.1': hours(14 * DAYS + 1) } },
+};
