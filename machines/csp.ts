@@ -70,14 +70,10 @@ const line = setup({
           },
           after: { cspAnswer: { target: 'idle', actions: 'reportUnreachable' } },
         },
-        // A command with a time expiry stays with the CSP and is delivered when the hub can be reached (MEHRS 3.3.1).
+        // A command with a time expiry stays with the CSP and is delivered when the hub can be reached (MEHRS 3.3.1); who sent it does nothing else meanwhile.
         holding: {
           initial: 'trying',
-          on: {
-            ANSWER: { target: 'idle', actions: 'reportAnswer' },
-            SIM_TO_SMSO: { target: '#csp-line.smso', actions: 'confirmSim' },
-            SIM_SERVICE_DOWN: { actions: 'failSim' },
-          },
+          on: { ANSWER: { target: 'idle', actions: 'reportAnswer' } },
           after: { hold: { target: 'idle', actions: 'reportUnreachable' } },
           states: { trying: { entry: 'deliverCommand', after: { redelivery: { target: 'trying', reenter: true } } } },
         },

@@ -93,16 +93,18 @@ const installation = setup({
     },
     held: {
       initial: 'waiting',
-      on: {
-        KEY_ASKED: 'authorising',
-        COMMAND_FORBIDDEN: { target: 'inUse', actions: 'refuseKey' },
-        SUPERSEDED: { target: 'discarded', actions: 'discardFile' },
-        DISCARD_ASKED: { target: 'discarded', actions: ['discardFile', 'confirmDiscard'] },
-      },
       after: { dcoTimer: { target: 'discarded', actions: ['noteDiscarded', 'discardFile'] } },
       states: {
         // To be asked whether it is viable is not to be asked for its details: the timer goes on (MEHRS 2.6.4), whether or not the system is up (2.6.1).
-        waiting: { on: { VIABILITY_ASKED: 'starting' } },
+        waiting: {
+          on: {
+            VIABILITY_ASKED: 'starting',
+            // The S1SP goes on, or gives up, only once it has been answered.
+            KEY_ASKED: '#dco-installation.authorising',
+            COMMAND_FORBIDDEN: { target: '#dco-installation.inUse', actions: 'refuseKey' },
+            DISCARD_ASKED: { target: '#dco-installation.discarded', actions: ['discardFile', 'confirmDiscard'] },
+          },
+        },
         starting: { entry: 'tryProcessing', on: { SYSTEM_UP: { target: 'waiting', actions: 'answerViable' }, SYSTEM_DOWN: 'heldUp' } },
         heldUp: { on: { BACKLOG_DUE: 'starting' } },
       },
@@ -110,7 +112,6 @@ const installation = setup({
     notViable: {
       on: {
         VIABILITY_ASKED: { actions: 'answerNotViable' },
-        SUPERSEDED: ignore('it was answered as not viable'),
         DISCARD_ASKED: { target: 'discarded', actions: ['discardFile', 'confirmDiscard'] },
       },
     },

@@ -98,5 +98,5 @@ export const MCC_MACHINES: readonly MachineModule[] = [
   library('mcc'),
   desk('mcc'),
   ticket('mcc'),
-  system('mcc'),
+  system('mcc', { byOthersToo: true }),
 ];

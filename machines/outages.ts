@@ -7,8 +7,9 @@ import { effects, ignore, named, type MachineModule } from './kit.ts';
  * One system of a party, key its name. It goes down unnoticed; the first work that wants it has an Incident raised, once for
  * all work of that moment; work that comes later joins the backlog, which goes on when the system is repaired (MEHRS 2.4.1 and its like).
  * @param besides effect that goes with raising the Incident.
+ * @param byOthersToo somebody else's reason may have it repaired: the reporting solution's Incident about the same library, an investigation (MEHRS 2.1.2, 2.5.6).
  */
-export const system = (role: Role, besides?: string): MachineModule => {
+export const system = (role: Role, { besides, byOthersToo = false }: { readonly besides?: string; readonly byOthersToo?: boolean } = {}): MachineModule => {
   const name = `${role}.system`;
   const machine = setup({
     types: {} as { events: { type: 'WENT_DOWN' } | { type: 'MISSED' } | { type: 'REPAIRED' } },
@@ -18,8 +19,8 @@ export const system = (role: Role, besides?: string): MachineModule => {
     id: name.replace('.', '-'),
     initial: 'up',
     states: {
-      up: { on: { WENT_DOWN: 'down', REPAIRED: ignore('it was put right before') } },
-      down: { on: { MISSED: 'noticed', WENT_DOWN: ignore('it is down already'), REPAIRED: { target: 'up', actions: 'processBacklog' } } },
+      up: { on: { WENT_DOWN: 'down', ...(byOthersToo ? { REPAIRED: ignore('it was put right before') } : {}) } },
+      down: { on: { MISSED: 'noticed', WENT_DOWN: ignore('it is down already'), ...(byOthersToo ? { REPAIRED: { target: 'up', actions: 'processBacklog' } } : {}) } },
       noticed: {
         on: { MISSED: ignore('the Incident will name it too'), WENT_DOWN: ignore('it is down already') },
         after: { atOnce: { target: 'incidentOpen', actions: besides === undefined ? 'raiseOutageIncident' : ['raiseOutageIncident', besides] } },
@@ -51,7 +52,7 @@ export const batchBySystem = (role: Role, level: string): MachineModule => {
       holding: { on: { ITEM: ignore('joins the batch that is already due') }, after: { due: 'sending' } },
       sending: {
         entry: 'tryFlush',
-        on: { SYSTEM_UP: { target: 'empty', actions: 'flush' }, SYSTEM_DOWN: 'heldUp', ITEM: ignore('joins the batch that is being made') },
+        on: { SYSTEM_UP: { target: 'empty', actions: 'flush' }, SYSTEM_DOWN: 'heldUp' },
       },
       heldUp: { on: { BACKLOG_DUE: 'sending', ITEM: ignore('joins the batch that waits') } },
     },

@@ -33,16 +33,13 @@ const supplierPlanning = setup({
   initial: 'idle',
   states: {
     idle: { on: { PLAN: 'drafting' } },
-    drafting: {
-      // Without a new demand the one of the week before is committed against (Guide 4.5.2).
-      on: { COMMITTED: { target: 'committed', actions: 'openWindow' } },
-      after: { untilDemand: 'submitting' },
-    },
+    drafting: { after: { untilDemand: 'submitting' } },
     // MEHRS 2.1.1: no cut-off waits for SharePoint (ruling A-01); what was held up is submitted all the same.
     submitting: {
       entry: 'trySubmission',
-      on: { SYSTEM_UP: { target: 'demanded', actions: 'sendDemand' }, SYSTEM_DOWN: 'heldUp', COMMITTED: { target: 'committed', actions: 'openWindow' } },
+      on: { SYSTEM_UP: { target: 'demanded', actions: 'sendDemand' }, SYSTEM_DOWN: 'heldUp' },
     },
+    // Without a new demand the one of the week before is committed against (Guide 4.5.2).
     heldUp: {
       on: { BACKLOG_DUE: 'submitting', COMMITTED: { target: 'committed', actions: 'openWindow' } },
       after: { untilCommitmentDue: 'due' },
@@ -53,7 +50,7 @@ const supplierPlanning = setup({
     },
     // A commitment sent at the deadline itself is in time.
     due: {
-      on: { COMMITTED: { target: 'committed', actions: 'openWindow' }, BACKLOG_DUE: { actions: 'sendDemand' } },
+      on: { COMMITTED: { target: 'committed', actions: 'openWindow' } },
       after: { atOnce: { target: 'withoutCommitment', actions: 'openWindow' } },
     },
     committed: { tags: ['ended'], on: { BACKLOG_DUE: { actions: 'sendDemand' } } },
@@ -125,7 +122,7 @@ const mccPlanning = setup({
     // MEHRS 2.1.2.
     submitting: {
       entry: 'trySubmission',
-      on: { SYSTEM_UP: { target: 'committed', actions: ['sendCommitments', 'sendCapacity'] }, SYSTEM_DOWN: 'heldUp', DEMAND_LATE: ignore('anything after the cut-off is ignored (Guide 4.5.2)') },
+      on: { SYSTEM_UP: { target: 'committed', actions: ['sendCommitments', 'sendCapacity'] }, SYSTEM_DOWN: 'heldUp' },
     },
     heldUp: { on: { BACKLOG_DUE: 'submitting', DEMAND_LATE: ignore('anything after the cut-off is ignored (Guide 4.5.2)') } },
     committed: {

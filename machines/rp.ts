@@ -62,7 +62,7 @@ const migrationSet = setup({
       on: { SYSTEM_UP: { target: 'awaitingMvf', actions: ['sendMcf', 'announceMcf'] }, SYSTEM_DOWN: 'mcfHeld', NOTHING_LEFT: 'closed' },
     },
     // MEHRS 2.4.1: what is still authorised goes on once the Incident has been resolved.
-    mcfHeld: { on: { BACKLOG_DUE: 'makingMcf', PLAN: ignore('one more Installation joins the set') } },
+    mcfHeld: { on: { BACKLOG_DUE: 'makingMcf' } },
     awaitingMvf: {
       on: {
         MVF_ACCEPTED: 'awaitingDay',
@@ -73,7 +73,7 @@ const migrationSet = setup({
       after: { mvfTimeout: { target: 'closed', actions: 'announceNoMvf' } },
     },
     // A new Common File once the Validation Function has put its Incident right (MEHRS 2.4.5; ruling A-22).
-    mvfRefused: { on: { MVF_REMEDY: { target: 'closed', actions: 'renewSet' }, REMEDY_EXPIRED: 'closed', MCF_REMEDY: ignore('a new Common File follows the MVF that is put right') } },
+    mvfRefused: { on: { MVF_REMEDY: { target: 'closed', actions: 'renewSet' }, MCF_REMEDY: ignore('a new Common File follows the MVF that is put right') } },
     awaitingDay: {
       on: { MCF_REMEDY: { actions: 'sendMcf' }, MVF_REMEDY: { target: 'closed', actions: 'renewSet' } },
       after: { untilDay: 'triggering' },
@@ -159,7 +159,7 @@ export const RP_MACHINES: readonly MachineModule[] = [
   desk('rp'),
   desk('rp', 'serviceRequest', { update: 'updateServiceRequest', resolve: 'resolveServiceRequest' }),
   ticket('rp'),
-  system('rp'),
+  system('rp', { byOthersToo: true }),
   { name: 'rp.investigation', role: 'rp', machine: investigation, inputs: [undefined], alphabet: [{ type: 'HELD' }] },
   library('rp'),
 ];

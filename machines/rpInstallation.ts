@@ -2,8 +2,6 @@
 import { assign, setup } from 'xstate';
 import { effects, ignore, named, type MachineModule } from './kit.ts';
 
-const scfDue = ignore('it has been given back: its SCF is on the way and tells more');
-
 /** Where the Migration Week ends before hand-over is complete, the authorisation has expired (ruling A-17). */
 const installation = setup({
   types: {} as {
@@ -177,12 +175,10 @@ const installation = setup({
             FILES_SENT: '#rp-installation.withDcc',
             // The Group Files are held up after hand-over (MEHRS 2.5.6): a new Common File, or back to the SMSO.
             INCLUDED: 'inMcf',
-            SCF_FAILURE: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'reportFailure'] },
             SCF_FAILURE_TO_RESUBMIT: 'resubmitting',
             SCF_FAILURE_BACK_AT_SMSO: '#rp-installation.withDcc.awaitingContact',
             CONTACT_RESTORED: '#rp-installation.withDcc.contactRestored',
             CONTACT_LOST: '#rp-installation.withDcc.contactLost',
-            SCF_SUPERSEDED: ignore('outcome of a set this Installation has left'),
           },
         },
         resubmitting: { on: { INCLUDED: 'inMcf', SCF_SUPERSEDED: ignore('outcome of a set this Installation has left') } },
@@ -237,8 +233,8 @@ const installation = setup({
             CONTACT_LOST: { target: '#rp-installation.ended', actions: ['noteLostContact', 'reportFailure'] },
           },
         },
-        contactRestored: { on: { SCF_MISSING: { target: '#rp-installation.ended', actions: ['noteNoScf', 'reportFailure'] }, AUTHORISATION_EXPIRED: scfDue, SCF_FAILURE_BACK_AT_SMSO: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'reportFailure'] } } },
-        contactLost: { on: { SCF_MISSING: { target: '#rp-installation.ended', actions: ['noteNoScf', 'reportFailure'] }, AUTHORISATION_EXPIRED: scfDue, SCF_FAILURE_BACK_AT_SMSO: { target: '#rp-installation.ended', actions: ['noteLostContact', 'reportFailure'] } } },
+        contactRestored: { on: { SCF_MISSING: { target: '#rp-installation.ended', actions: ['noteNoScf', 'reportFailure'] }, SCF_FAILURE_BACK_AT_SMSO: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'reportFailure'] } } },
+        contactLost: { on: { SCF_MISSING: { target: '#rp-installation.ended', actions: ['noteNoScf', 'reportFailure'] }, SCF_FAILURE_BACK_AT_SMSO: { target: '#rp-installation.ended', actions: ['noteLostContact', 'reportFailure'] } } },
         awaitingCof: {
           on: {
             SCF_SUPERSEDED: ignore('the same outcome again, for the Commissioning Party (MEHRS 2.7.2)'),

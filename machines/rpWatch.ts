@@ -35,7 +35,7 @@ const overdue = setup({
   states: {
     none: { on: { SCF_DUE: 'waiting' } },
     waiting: { on: { SCF_TOLD: 'over' }, after: { scfTimeout: { target: 'over', actions: 'announceNoScf' } } },
-    over: { on: { SCF_TOLD: ignore('it came after the wait was given up') } },
+    over: { tags: ['ended'] },
   },
 });
 

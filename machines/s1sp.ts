@@ -9,7 +9,7 @@ import { vault } from './vault.ts';
 const afterwards = ignore('the set is already complete or out of time');
 const keptForLater = ignore('kept until the file that was refused has come anew');
 const sameMcf = ignore('the same Common File again, for another recipient that had refused it (MEHRS 2.4.3)');
-const anyMore = { MCF_ACCEPTED: sameMcf, MGF_ACCEPTED: afterwards, MEF_ACCEPTED: afterwards, MGF_REFUSED: afterwards, MEF_REFUSED: afterwards, SET_HELD: afterwards };
+const anyMore = { MCF_ACCEPTED: sameMcf, MGF_ACCEPTED: afterwards, MEF_ACCEPTED: afterwards, MGF_REFUSED: afterwards, MEF_REFUSED: afterwards };
 
 /** The S1SP Required File Set of one Migration Header, within 24 h of the MVF being generated (TMAD 5.24; MEHRS 2.4.3-2.5.8). */
 const fileSet = setup({

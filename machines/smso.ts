@@ -81,11 +81,11 @@ const installation = setup({
         },
       },
     },
-    // A later Migration Week begins anew.
+    // A later Migration Week begins anew; the hub has been configured for the DCC by then.
     takenBack: {
       tags: ['ended'],
       on: {
-        HANDOVER_REQUESTED: { target: 'movingSim', actions: 'requestSim' }, HANDOVER_WITH_HUB: { target: 'configuringHub', actions: 'configureHub' },
+        HANDOVER_REQUESTED: { target: 'movingSim', actions: 'requestSim' },
         ACCOUNT_UNFIT: { actions: ['noteEvent', 'respondUnfit'] }, CERTIFICATE_REQUESTED: { target: 'replacingCertificate', actions: 'replaceCertificate' },
       },
     },
@@ -93,7 +93,7 @@ const installation = setup({
       tags: ['ended'],
       on: {
         HUB_UNREACHABLE: ignore('the last attempt was already under way'),
-        HANDOVER_REQUESTED: { target: 'movingSim', actions: 'requestSim' }, HANDOVER_WITH_HUB: { target: 'configuringHub', actions: 'configureHub' },
+        HANDOVER_REQUESTED: { target: 'movingSim', actions: 'requestSim' },
         ACCOUNT_UNFIT: { actions: ['noteEvent', 'respondUnfit'] }, CERTIFICATE_REQUESTED: { target: 'replacingCertificate', actions: 'replaceCertificate' },
       },
     },

@@ -3,7 +3,7 @@
  * commands, one at a time (MEHRS 2.4.2 b and c; TMAD 16.9). What the steps are stands in the store.
  */
 import { assign, setup } from 'xstate';
-import { effects, ignore, type MachineModule } from './kit.ts';
+import { effects, type MachineModule } from './kit.ts';
 
 const precheck = setup({
   types: {} as {
@@ -24,7 +24,7 @@ const precheck = setup({
   context: { failed: '' },
   initial: 'idle',
   states: {
-    idle: { on: { PRECHECK_REQUESTED: 'stepping', COMMAND_DONE: ignore('of a check that was given up'), STEP_FAILED: ignore('of a check that was given up') } },
+    idle: { on: { PRECHECK_REQUESTED: 'stepping' } },
     stepping: {
       entry: 'takeStep',
       on: {

@@ -50,8 +50,7 @@ const commissioning = setup({
       | { type: 'NOT_RELEASED' }
       | { type: 'ANSWERED' }
       | { type: 'LAST_ANSWERED' }
-      | { type: 'REFUSED_BY_DSP'; failed: string }
-      | { type: 'REFUSED_BY_S1SP'; failed: string };
+      | { type: 'REFUSED_BY_DSP'; failed: string };
   },
   actions: effects('sendRequest'),
 }).createMachine({
@@ -64,8 +63,8 @@ const commissioning = setup({
       on: {
         ANSWERED: { target: 'requesting', reenter: true },
         LAST_ANSWERED: 'commissioned',
+        // The S1SP refuses none of a supplier's own (MEHRS 2.7.7).
         REFUSED_BY_DSP: 'failed',
-        REFUSED_BY_S1SP: 'failed',
       },
     },
     commissioned: { tags: ['ended'] },
@@ -117,11 +116,10 @@ export const SUPPLIER_MACHINES: readonly MachineModule[] = [
     name: 'supplier.commissioning', role: 'supplier', machine: commissioning, inputs: [undefined],
     alphabet: [
       { type: 'RELEASED' }, { type: 'NOT_RELEASED' }, { type: 'ANSWERED' }, { type: 'LAST_ANSWERED' }, { type: 'REFUSED_BY_DSP', failed: 'any' },
-      { type: 'REFUSED_BY_S1SP', failed: 'any' },
     ],
   },
   ...SUPPLIER_PLANNING_MACHINES,
   library('supplier'),
   ticket('supplier'),
-  system('supplier', 'emailMcc'),
+  system('supplier', { besides: 'emailMcc' }),
 ];

@@ -6,11 +6,7 @@ import { ALL_MACHINES } from '../../machines/index.ts';
 import type { MachineModule } from '../../machines/kit.ts';
 import { tabulate } from '../tabulate/tabulate.ts';
 import { thingName } from './passage.ts';
-import { FILE_REASONS } from './reasons/files.ts';
-import { HOME_REASONS } from './reasons/homes.ts';
-import { SYSTEM_REASONS } from './reasons/systems.ts';
-
-const REASONS = [...SYSTEM_REASONS, ...FILE_REASONS, ...HOME_REASONS];
+import { REASONS } from './reasons.ts';
 
 function* cellsOf(module: MachineModule): Iterable<readonly [string, string]> {
   for (const { machines, cells, reason } of REASONS) if (machines.includes(module.name)) for (const cell of cells) yield [cell, reason];

@@ -73,6 +73,8 @@ const OUTCOMES: Excursions = {
   'commissioning-file-verified-and-doubted-again': { groupId: 'CB', rows: ['2.7.2-cp-X5.9-01-truncated'], resolutionMinutes: { '2.7.2': hours(25), 'X2.7.2': hours(40) }, faults: (installation) => [
     spoilt('truncated', partyOf('s1sp', installation), 'SCF', 'cp', 2), ...[1, 3].map((count) => spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation), count)),
   ] },
+  'commissioning-file-verified-under-an-incident': { groupId: 'CB', rows: ['2.7.2-cp-X5.9-01-truncated'], resolutionMinutes: { '2.7.2': hours(25), 'X2.7.2': hours(40) }, faults: (installation) =>
+    [spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation))] },
   'commissioning-file-doubted-twice-under-one-incident': { groupId: 'CB', rows: ['2.7.2-cp-X5.9-01-truncated'], resolutionMinutes: { '2.7.2': hours(25), 'X2.7.2': hours(40) }, faults: (installation) =>
     [1, 2].map((count) => spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation), count)) },
   'supplier-has-no-common-file': { groupId: 'CB', rows: ['guide-7.2.2'], faults: (installation) => [spoilt('truncated', partyOf('rp', installation), 'MCF', partyOf('supplier', installation))] },

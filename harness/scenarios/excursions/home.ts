@@ -29,9 +29,8 @@ export const HOME_EXCURSIONS: Excursions = {
     const last = installation.devices.at(-1)?.deviceType ?? 'GPF';
     return [record(nth('MCF'), 'devices', 'facts', idOf(installation, last), { joined: false })];
   } },
-  'supplier-that-commissions-is-refused-by-the-s1sp': { groupId: 'CB', rows: ['guide-7.2.2'], faults: (installation) =>
-    [record(nth('CHF_RESPONSE', 2, { key: installation.id }), partyOf('s1sp', installation), 'smi', idOf(installation, 'CHF'), { smetsVersion: 'SMETS2' })] },
-  'last-request-refused-once': { groupId: 'CB', rows: ['guide-7.2.1'], faults: (installation) =>
+  // No credentials were returned, so nothing is handed over at the end.
+  'last-request-refused-once': { groupId: 'CB', rows: ['2.1.1-reply-late'], faults: (installation) =>
     [spoilt('wrongRole', 'cp', 'COMMISSIONING_REQUEST', 'dsp', commissioningSequence({ ...installation, installationId: installation.id, priority: false, credentials: [] }).length)] },
   'no-commissioning-file-ever': { groupId: 'DA', rows: ['2.6.5-esme-timeout'], faults: (installation) => [spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation)), resolved('X2.7.2', hours(12 * 24))] },
   'no-commissioning-file-and-no-contact': { groupId: 'DA', rows: ['2.6.5-gsme-timeout-contact-lost'], faults: (installation) => [spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation)), resolved('X2.7.2', hours(12 * 24))] },

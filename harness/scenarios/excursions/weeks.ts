@@ -1,5 +1,6 @@
 /** Installations that come into another Migration Week though nobody had meant them to (MEHRS 2.6.2, 2.6.5, Table A.1; consultation of April 2022). */
 import { COHORT_OF, type Estate, type GroupId, type Installation } from '../../../protocol/domain.ts';
+import { derive } from '../../../protocol/security/seed.ts';
 import { addDays, type LocalDate } from '../../../protocol/time.ts';
 import { authorisersOf } from '../../estate/index.ts';
 import { directoryOf } from '../../world/directory.ts';
@@ -7,6 +8,7 @@ import { identitiesOf } from '../../world/identities.ts';
 import { ownRecords } from '../../world/provisionPlanning.ts';
 import type { GivenAuthorisation } from '../../world/provisions.ts';
 import { DEFAULT_WEEK, startOf } from '../../world/world.ts';
+import { idOf } from '../causes/devices/shared.ts';
 import type { Excursion, Excursions, Striking } from './excursion.ts';
 import { DAYS, happens, hours, nth, partyOf, record } from './means.ts';
 
@@ -27,6 +29,15 @@ const heardAgain: Striking = (installation) => [happens(installation, nth('SMSO_
 /** What the SMSO has on record speaks against the switch of the account. */
 const unfitAtSwitch = (week: number): Striking => (installation) => [record(nth('MVF', week, { to: partyOf('rp', installation) }), partyOf('smso', installation), 'accounts', installation.id, { configurationDefects: ['demand-limit'] })];
 
+/** Gas meter first, as the S1SP replaces keys. */
+const ROTATED = ['GSME', 'ESME'] as const;
+/** The halves that both meters took in the first week, one command after the session and the tests; somebody puts them into the SMSO's record. */
+const keysPutRight: Striking = (installation, _estate, seed) => ROTATED.map((type, index) => {
+  const s1sp = partyOf('s1sp', installation);
+  const half = (party: string): string => Buffer.from(derive(seed, `new half ${party} ${s1sp}-${installation.devices.length + 2 + index}`, 32)).toString('base64');
+  return record(nth('MACR'), partyOf('rp', installation), 'deviceKeys', idOf(installation, type), { s1sp: half(s1sp), dco: half('dco') }, 60);
+});
+
 export const WEEK_EXCURSIONS: Excursions = {
   'faulty-device-authorised-again': again('DA', '2.4.2-MA534-three-in-a-row', 4, undefined, '2022-06-13'),
   'lost-hub-handed-over-again': again('CB', '2.6.2-timeout-contact-lost', 3, heardAgain),
@@ -34,7 +45,10 @@ export const WEEK_EXCURSIONS: Excursions = {
   'lost-account-switched-again': again('DA', '2.6.5-gsme-timeout-contact-lost', 3, heardAgain),
   'lost-account-unfit-to-be-switched': again('DA', '2.6.5-gsme-timeout-contact-lost', 3, (...of) => [...heardAgain(...of), ...unfitAtSwitch(2)(...of)]),
   'account-given-back-and-unfit-to-be-switched': { groupId: 'DA', rows: ['2.6.5-resubmitted'], faults: unfitAtSwitch(2) },
-  'stranded-account-authorised-again': again('DA', '2.6.5-esme-timeout', 3),
   'failed-commissioning-authorised-again': again('CB', '2.7.5-C4', 3),
+  'new-keys-put-right-and-resubmitted': {
+    groupId: 'CB', rows: ['2.6.3-rotation-unheard'], world: () => ({ weeks: 2 }),
+    faults: (...of) => [happens(of[0], nth('HANDOVER_RESPONSE', 1, { key: of[0].id }), 'back', 'ESME', hours(25)), ...keysPutRight(...of)],
+  },
   'supplier-library-back-as-it-is-missed-again': { groupId: 'CB', rows: ['2.1.1-forecast-late'], resolutionMinutes: { '2.1.1': hours(14 * DAYS + 1) } },
 };
