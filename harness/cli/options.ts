@@ -65,6 +65,7 @@ export const processFlags = ({ processes, split, fleet, core = false, runId, cre
     if (runId !== undefined && creds === undefined && nats === undefined) throw new UsageError('--run-id: only with --nats, --creds, --processes or --fleet');
     return undefined;
   }
+  if (split !== undefined && creds !== undefined) throw new UsageError('--split: not with --creds, which are for whole parties');
   if (split !== undefined && fleet !== undefined) throw new UsageError('--split: a fleet is split as `mehrs up --split` said');
   if (processes !== undefined && fleet !== undefined) throw new UsageError('--processes starts processes of its own, --fleet uses those of `mehrs up`: one of them');
   return { processes: processes === true ? undefined : processes, workers: split ?? {}, fleet, core, ...(runId === undefined ? {} : { run: runId }) };

@@ -79,6 +79,7 @@ const up = async (flags: UpFlags): Promise<void> => {
   // What cannot be played is told before anything is started.
   const estate = estateOf(flags);
   if (flags.faults !== undefined) readFaultFile(flags.faults, estate);
+  const casts = castsOf(processes, workers, creds, creds === undefined ? [] : addressesOf(estate));
   let stop = (_why: string): void => undefined;
   const stopped = new Promise<string>((resolve) => { stop = resolve; });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(signal));
@@ -91,8 +92,6 @@ const up = async (flags: UpFlags): Promise<void> => {
     if ((await control.request(toProcess(KEEPER, 'hello'), encodeControl({}), LOOK_MS).catch(() => undefined)) !== undefined) {
       throw new UsageError(`fleet "${name}" is up already on ${ground.url}: \`mehrs down --fleet ${name}\`, or choose another name with --fleet`);
     }
-    const parties = creds === undefined ? [] : addressesOf(estate);
-    const casts = castsOf(processes, workers, creds, parties);
     const own = await Fleet.start({
       url: ground.url, fleet: name, casts, ...(creds === undefined ? {} : { creds }),
       again: true,
