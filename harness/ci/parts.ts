@@ -95,6 +95,13 @@ interface Travelled {
   readonly wallMs: number;
 }
 
+/** Of one server; see `newerServers.ts`. */
+interface ServerOutcome {
+  readonly version: string;
+  readonly passed: number;
+  readonly failed: number;
+}
+
 const SYSTEM = ['protocol', 'machines', 'actors'];
 
 export const PARTS: readonly Part[] = [
@@ -115,6 +122,14 @@ export const PARTS: readonly Part[] = [
   stryker('actors', ['actors'], ['test/runtime']),
   vitest('kills', 'parties, servers and the coordinator killed under virtual time: nothing lost, nothing doubled', 'test/full/processes.kills.test.ts', ['harness/processes', 'harness/bus', 'actors/runtime']),
   vitest('cluster', 'a whole run over a cluster of servers', 'test/full/cluster.test.ts', ['harness/processes', 'harness/bus']),
+  {
+    name: 'newer-servers', title: 'buses, keys and processes over the nats-servers of later releases of Debian', judges: ['harness/processes', 'harness/bus', 'harness/keys', 'test/bus', 'test/keys', 'test/processes'],
+    command: ['npx', 'tsx', 'harness/ci/newerServers.ts'],
+    outcome: (report) => {
+      const servers = JSON.parse(report) as readonly ServerOutcome[];
+      return { passed: servers.length > 0 && servers.every(({ passed, failed }) => passed > 0 && failed === 0), figures: Object.fromEntries(servers.map(({ version, passed, failed }) => [version, `${passed} passed, ${failed} failed`])) };
+    },
+  },
   vitest('server-kills', 'the server killed ten times in each of more than thirty rows', 'test/full/processes.serverKills.test.ts', ['harness/processes', 'harness/bus', 'test/full/rows.ts']),
   vitest('rows-over-processes', 'catalogue rows with every party in a process of its own', 'test/full/processes.rows.test.ts', ['harness/processes', 'harness/bus', 'test/full/rows.ts']),
   {

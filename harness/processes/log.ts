@@ -15,6 +15,8 @@ const PART_BYTES = 224 * 1024;
 const RETRY_MS = 50;
 /** How long the server may be away. */
 const AWAY_MS = 60_000;
+/** Times that another copy may write between our looking and our joining: one that is frozen or dying writes once more at most. */
+const FENCE_ATTEMPTS = 5;
 
 export type Kind = 'joined' | 'snapshot' | 'step';
 
@@ -70,6 +72,19 @@ export class StateLog {
       log.#snapshotAfter = snapshotAfter;
     }
     return log;
+  }
+
+  /** Opens it and joins: whoever else still writes it has lost it from here on, and what was read from here on is all there is. @throws BusError `stale` when others keep joining. */
+  static async join(state: StateStore, key: string, text: string): Promise<StateLog> {
+    for (let attempts = FENCE_ATTEMPTS; ; attempts -= 1) {
+      const log = await StateLog.open(state, key);
+      try {
+        await log.append('joined', text);
+        return log;
+      } catch (error) {
+        if (!(error instanceof BusError) || error.code !== 'stale' || attempts <= 1) throw error;
+      }
+    }
   }
 
   /** Records so far. */

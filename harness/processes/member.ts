@@ -5,14 +5,15 @@
  *  M1 it goes on only when it holds as many messages as it was sent;
  *  M2 a step is done once, however often it is asked for: what lies at or before the stamp consumed is done;
  *  M3 a step is in the log before any of its messages is on the bus, and its messages are on the bus before the next step
- *     is in the log; so whoever loads the log publishes the last step's messages again, and no others.
+ *     is in the log; so whoever loads the log publishes the last step's messages again, and no others;
+ *  M4 a step that could not be kept is not lost: it is kept before anything else is done, or told of.
  */
 import { randomUUID } from 'node:crypto';
 import process_ from 'node:process';
 import type { Address } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { compareStamps, londonText, type Stamp } from '../../protocol/time.ts';
-import type { HostObserver, PartyHost, RefusalRecord, StepRecord } from '../../actors/runtime/host.ts';
+import type { PartyHost } from '../../actors/runtime/host.ts';
 import type { Bus, Refused, Subscription } from '../../actors/runtime/ports.ts';
 import type { Saved } from '../../actors/runtime/saved.ts';
 import type { RecordChange } from '../world/happenings.ts';
@@ -25,20 +26,17 @@ import { StateLog } from './log.ts';
 import { ProcessFailure, type Report } from './messages.ts';
 import { sharingOf } from './sharing/open.ts';
 import type { Sharing } from './sharing/sharing.ts';
-
-/** What a run leaves behind of one party. */
-export interface Traces {
-  readonly messages: Envelope[];
-  readonly steps: StepRecord[];
-  readonly refusals: RefusalRecord[];
-}
+import { Tracer, addTraces, noTraces, type StepTraces, type Traces } from './traces.ts';
 
 /** A record of the log: what one step changed, sent and did. */
-interface Step {
+interface Step extends StepTraces {
   readonly saved: readonly Saved[];
-  readonly messages: readonly Envelope[];
-  readonly steps: readonly StepRecord[];
-  readonly refusals: readonly RefusalRecord[];
+}
+
+/** A step that was worked out and is not on its way yet. */
+interface Unsettled {
+  readonly step: Step;
+  logged: boolean;
 }
 
 export interface MemberOptions {
@@ -54,26 +52,6 @@ export interface MemberOptions {
   readonly workers?: readonly string[];
 }
 
-const noTraces = (): Traces => ({ messages: [], steps: [], refusals: [] });
-
-class Tracer implements HostObserver {
-  now = noTraces();
-
-  step(record: StepRecord): void {
-    this.now.steps.push(record);
-  }
-
-  refusal(record: RefusalRecord): void {
-    this.now.refusals.push(record);
-  }
-
-  take(): Traces {
-    const taken = this.now;
-    this.now = noTraces();
-    return taken;
-  }
-}
-
 export class Member {
   readonly #options: MemberOptions;
   readonly #tracer: Tracer;
@@ -86,6 +64,8 @@ export class Member {
   #traces = noTraces();
   /** What the last step sent. */
   #sent: readonly Envelope[] = [];
+  #unsettled: Unsettled | undefined;
+  #settling: Promise<void> | undefined;
   #received = 0;
   #sinceSnapshot = 0;
   /** Whether the log has more than what was done in this process. */
@@ -172,20 +152,38 @@ export class Member {
     return candidatesOf(this.#options.plan, out).filter(({ fault }) => !struck.has(fault));
   }
 
-  /** Keeps the step and sends what it sends (M3). */
-  async settle(out: readonly Envelope[], decisions: readonly Decision[]): Promise<void> {
-    const messages = enact(this.#options.plan, out, decisions, this.#options.stage.provisions.identities.signingAs);
-    const { steps, refusals } = this.#tracer.take();
+  /** Keeps the step and sends what it sends (M3). @throws BusError when it cannot; `settled` tries again. */
+  settle(out: readonly Envelope[], decisions: readonly Decision[]): Promise<void> {
+    if (this.#unsettled === undefined) {
+      const messages = enact(this.#options.plan, out, decisions, this.#options.stage.provisions.identities.signingAs);
+      const { steps, refusals } = this.#tracer.take();
+      this.#unsettled = { step: { saved: this.#log === undefined ? [] : (this.#sharing ?? this.#host).takeChanges(), messages, steps, refusals }, logged: false };
+    }
+    return this.settled();
+  }
+
+  /** The last step worked out is kept and on its way (M4). @throws BusError when it cannot be. */
+  settled(): Promise<void> {
+    if (this.#unsettled === undefined) return Promise.resolve();
+    this.#settling ??= this.#keep(this.#unsettled).finally(() => { this.#settling = undefined; });
+    return this.#settling;
+  }
+
+  async #keep(unsettled: Unsettled): Promise<void> {
+    const { step } = unsettled;
     if (this.#log !== undefined) {
       const { bus, snapshotSteps } = this.#options;
       if (this.#sent.length > 0) await bus.flush();
-      const saved = (this.#sharing ?? this.#host).takeChanges();
-      await this.#log.append('step', encodeValue({ saved, messages, steps, refusals } satisfies Step));
-      this.#sinceSnapshot += 1;
-      if (this.#sinceSnapshot >= snapshotSteps) await this.#snapshot(messages);
+      if (!unsettled.logged) {
+        await this.#log.append('step', encodeValue(step));
+        unsettled.logged = true;
+        this.#sinceSnapshot += 1;
+      }
+      if (this.#sinceSnapshot >= snapshotSteps) await this.#snapshot(step.messages);
     }
-    this.#sent = messages;
-    append(this.#traces, { messages, steps, refusals });
+    this.#sent = step.messages;
+    this.#unsettled = undefined;
+    addTraces(this.#traces, step);
     this.#publish();
   }
 
@@ -193,7 +191,7 @@ export class Member {
   async traces(): Promise<Traces> {
     if (this.#log === undefined || !this.#loaded) return this.#traces;
     const all = noTraces();
-    for await (const { kind, text } of this.#log.records('beginning')) if (kind === 'step') append(all, decodeValue(text) as Step);
+    for await (const { kind, text } of this.#log.records('beginning')) if (kind === 'step') addTraces(all, decodeValue(text) as Step);
     return all;
   }
 
@@ -203,10 +201,11 @@ export class Member {
 
   async #load(): Promise<void> {
     const { bus, address, process } = this.#options;
-    this.#log = await StateLog.open(bus.state, address);
-    if (this.#log.length > 0) {
+    const log = await StateLog.join(bus.state, address, JSON.stringify({ process, pid: process_.pid, copy: randomUUID() }));
+    this.#log = log;
+    if (log.length > 1) {
       this.#loaded = true;
-      for await (const { kind, text } of this.#log.records('snapshot')) {
+      for await (const { kind, text } of log.records('snapshot')) {
         if (kind === 'joined') continue;
         const { saved, messages } = decodeValue(text) as Pick<Step, 'saved' | 'messages'>;
         if (kind === 'snapshot') this.#host.forget();
@@ -216,8 +215,6 @@ export class Member {
       }
       this.#host.takeChanges();
     }
-    // Whoever else still runs this party has lost it from here on.
-    await this.#log.append('joined', JSON.stringify({ process, pid: process_.pid, copy: randomUUID() }));
     this.#publish();
   }
 
@@ -239,9 +236,3 @@ export class Member {
     for (const wake of waiting) wake();
   }
 }
-
-const append = (to: Traces, { messages, steps, refusals }: Omit<Step, 'saved'>): void => {
-  to.messages.push(...messages);
-  to.steps.push(...steps);
-  to.refusals.push(...refusals);
-};

@@ -7,12 +7,13 @@ import { NO_FAULTS } from '../faults/plan.ts';
 import type { RecordChange } from '../world/happenings.ts';
 import { stageOf, type Script } from '../world/staging.ts';
 import { encodeValue } from './codec.ts';
-import { Member, type Traces } from './member.ts';
+import { Member } from './member.ts';
 import {
   ProcessFailure, decodeControl, grantRequest, positionRequest, recordRequest, releaseRequest, type GrantAnswer, type GrantRequest, type JoinRequest, type ReleaseRequest,
 } from './messages.ts';
 import { answering } from './serving.ts';
 import { serveShares } from './sharing/open.ts';
+import type { Traces } from './traces.ts';
 
 /** How long messages that were sent may be on their way before the coordinator is told. */
 const HOLD_WAIT_MS = 3_000;
@@ -56,21 +57,33 @@ export class Troupe {
     const plan = script.faults ?? NO_FAULTS;
     const refused: Refused[] = [];
     bus.onRefused?.((each) => refused.push(each));
-    const members = await Promise.all(parties.map((address) => Member.open({ address, bus, stage, plan, kept, snapshotSteps, process: name, workers: workers[address] ?? [] })));
-    const tell = (each: Refused): void => members.find(({ address }) => address === each.to)?.refuse(each);
-    refused.forEach(tell);
-    bus.onRefused?.(tell);
+    const opened = await Promise.allSettled(parties.map((address) => Member.open({ address, bus, stage, plan, kept, snapshotSteps, process: name, workers: workers[address] ?? [] })));
+    const members = opened.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
     const troupe = new Troupe(name, bus, members, epoch, onFenced);
-    await troupe.#serve();
-    if (works.length > 0) troupe.#subscriptions.push(await serveShares(name, bus, works, stage));
-    return troupe;
+    try {
+      for (const each of opened) if (each.status === 'rejected') throw each.reason;
+      const tell = (each: Refused): void => members.find(({ address }) => address === each.to)?.refuse(each);
+      refused.forEach(tell);
+      bus.onRefused?.(tell);
+      await troupe.#serve();
+      if (works.length > 0) troupe.#subscriptions.push(await serveShares(name, bus, works, stage));
+      return troupe;
+    } catch (error) {
+      // Whoever asks again gets new ones: of these none may be left that holds a mailbox or fences the new ones off.
+      await Promise.allSettled(members.map((member) => member.stop()));
+      void troupe.stop().catch(() => undefined);
+      throw error;
+    }
   }
 
   get standing(): { readonly run: string; readonly parties: readonly Address[]; readonly at: Stamp | null; readonly messages: number } {
     return { run: this.bus.run, parties: [...this.#members.keys()], at: this.#at ?? null, messages: [...this.#members.values()].reduce((sum, { messages }) => sum + messages, 0) };
   }
 
-  reports(): GrantAnswer {
+  /** Where everybody stands: nobody before its last step is kept (M4). */
+  async reports(): Promise<GrantAnswer> {
+    await this.#idle();
+    await Promise.all([...this.#members.values()].map((member) => member.settled())).catch((error: unknown) => this.#fenced(error));
     return { round: 0, reports: [...this.#members.values()].map((member) => member.report()), candidates: [] };
   }
 
@@ -117,8 +130,7 @@ export class Troupe {
     this.admit(request.epoch);
     const id = `${request.epoch} ${request.round}`;
     if (this.#granting?.id !== id) {
-      const before = this.#granting?.answer ?? Promise.resolve();
-      const answer = before.catch(() => undefined).then(() => this.#perform(request));
+      const answer = this.#idle().then(() => this.#perform(request));
       this.#granting = { id, answer };
       // Asked again after a failure it is tried again.
       answer.catch(() => { this.#granting = undefined; });
@@ -135,7 +147,10 @@ export class Troupe {
     for (const { party, changes } of parties) {
       const member = this.#member(party);
       const waiting = this.#waiting.get(party);
-      if (waiting === undefined && member.isDone(at)) continue;
+      if (waiting === undefined && member.isDone(at)) {
+        settled.push(member.settled());
+        continue;
+      }
       const { out, candidates: own } = waiting === undefined ? await member.work(at, changes as readonly RecordChange[], struckFaults) : { out: waiting.out, candidates: member.candidates(waiting.out, struckFaults) };
       if (own.length === 0) {
         this.#waiting.delete(party);
@@ -154,17 +169,22 @@ export class Troupe {
     const { epoch, round, decisions } = request;
     const id = `${epoch} ${round}`;
     if (this.#releasing?.id !== id) {
-      const answer = (async (): Promise<GrantAnswer> => {
+      const answer = this.#idle().then(async (): Promise<GrantAnswer> => {
         const held = [...this.#waiting.values()];
         if (held.length === 0) throw new ProcessFailure('idle', `nothing waits for the release of round ${round}`);
         await Promise.all(held.map(({ member, out }) => member.settle(out, decisions.filter(({ from }) => from === member.address))));
         this.#waiting.clear();
         return { round, candidates: [], reports: held.map(({ member }) => member.report()) };
-      })();
+      });
       this.#releasing = { id, answer };
       answer.catch(() => { this.#releasing = undefined; });
     }
     return this.#releasing.answer;
+  }
+
+  /** No grant and no release is under way. */
+  async #idle(): Promise<void> {
+    await Promise.allSettled([this.#granting?.answer, this.#releasing?.answer]);
   }
 
   async #records(): Promise<readonly PartyRecord[]> {

@@ -62,6 +62,25 @@ describe('StateLog', () => {
     expect((await all(late)).map(({ text }) => text)).toEqual(['first', 'late']);
   });
 
+  it('whoever joins reads on after what an older copy wrote last, however late that was', async () => {
+    const inner = store();
+    const older = await StateLog.open(inner, KEY);
+    await older.append('step', 'before');
+    let late = 2;
+    const state: StateStore = { ...inner, write: async (...args) => {
+      if ((late -= 1) >= 0) await older.append('step', `late ${late}`);
+      return inner.write(...args);
+    } };
+    const joined = await StateLog.join(state, KEY, 'new');
+    expect((await all(joined)).map(({ text }) => text)).toEqual(['before', 'late 1', 'late 0', 'new']);
+    await expect(older.append('step', 'zombie')).rejects.toMatchObject({ code: 'stale' });
+    const ever: StateStore = { ...inner, write: async (...args) => {
+      await (await StateLog.open(inner, KEY)).append('joined', 'again');
+      return inner.write(...args);
+    } };
+    await expect(StateLog.join(ever, KEY, 'new')).rejects.toThrow('another copy of dco has taken over');
+  });
+
   it('P3: a write whose answer was lost is there once', async () => {
     const inner = store();
     let lose = 2;

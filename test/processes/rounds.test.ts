@@ -1,6 +1,6 @@
 /** The coordinator and its parties over a bus in memory: what the server and real processes only make slower. */
 import { describe, expect, it } from 'vitest';
-import type { Bus } from '../../actors/runtime/ports.ts';
+import { BusError, type Bus } from '../../actors/runtime/ports.ts';
 import { createMemoryBus } from '../../harness/bus/memory.ts';
 import { castsFor } from '../../harness/processes/casts.ts';
 import { decodeControl, encodeControl, grantAnswer, toProcess } from '../../harness/processes/messages.ts';
@@ -23,14 +23,17 @@ const shared = (run: string, publish?: (envelope: Envelope, bus: Bus) => void): 
   };
 };
 
-const stage = async (more: { readonly publish?: (envelope: Envelope, bus: Bus) => void; readonly processes?: number } = {}) => {
+/** @param more.theirs what is other about the bus of the parties. */
+const stage = async (more: { readonly publish?: (envelope: Envelope, bus: Bus) => void; readonly processes?: number; readonly theirs?: (bus: Bus) => Partial<Bus> } = {}) => {
   const [control, bus] = [shared(freshRun()), shared(freshRun(), more.publish)];
+  const theirs = { ...bus, ...more.theirs?.(bus) };
+  const stops: string[] = [];
   const processes = new Map(castsFor(more.processes ?? 3).map(({ name, parties }) => [name, parties]));
-  const start = (name: string): Promise<PartyProcess> => PartyProcess.start({ name, parties: processes.get(name) ?? [], control, open: async () => bus, onStop: () => undefined });
+  const start = (name: string): Promise<PartyProcess> => PartyProcess.start({ name, parties: processes.get(name) ?? [], control, open: async () => theirs, onStop: (why) => stops.push(why) });
   const parties = new Map<string, PartyProcess>();
   for (const name of processes.keys()) parties.set(name, await start(name));
   const run = (options: Partial<PlayOptions> = {}) => play({ script: scriptOf(scenarioOf(ROW)), control, bus, processes, durability: 'jetstream', ...options });
-  return { control, bus, parties, run, start, processes };
+  return { control, bus, parties, run, start, processes, stops };
 };
 
 describe('rounds', () => {
@@ -86,6 +89,45 @@ describe('rounds', () => {
     await expect(start('s1sp')).rejects.toThrow(`a process "s1sp" is up already on fleet ${control.run}`);
     await run();
     await expect(run({ script: scriptOf(scenarioOf('2.7.5-C4')) })).rejects.toThrow(/^run .* is the name of another world on this server: choose another$/);
+  });
+
+  it('M4: a step that cannot be kept at first is kept before anything else is done: no party loses one, none is taken for a copy of itself', async () => {
+    const { journal } = await inMemory(ROW);
+    const failed: string[] = [];
+    const { run, stops } = await stage({ theirs: (bus) => {
+      let [flushes, writes] = [0, 0];
+      return {
+        flush: async () => {
+          if ((flushes += 1) % 20 === 7 && failed.push('flush') > 0) throw new BusError('unreachable', 'the server is away');
+          await bus.flush();
+        },
+        state: { ...bus.state, write: async (key, expected, bytes) => {
+          if ((writes += 1) % 90 !== 11) return bus.state.write(key, expected, bytes);
+          failed.push('write');
+          throw new BusError('limit', 'no room');
+        } },
+      };
+    } });
+    // A store without room is nobody's to wait for: the coordinator is told, and another takes over.
+    let played;
+    for (let coordinators = 0; played === undefined && coordinators < 50; coordinators += 1) played = await run({ snapshotSteps: 5 }).catch((error: unknown) => { expect(error).toMatchObject({ failed: 'bus' }); });
+    expect(new Set(failed)).toEqual(new Set(['flush', 'write']));
+    expect(played?.journal.hash()).toBe(journal.hash());
+    expect(played?.journal.steps).toEqual(journal.steps);
+    expect(stops).toEqual([]);
+  });
+
+  it('R2: parties that could not all be loaded leave none behind that stands in the way of those that are loaded next', async () => {
+    const refused: string[] = [];
+    const { run, stops } = await stage({ theirs: (bus) => ({
+      consume: async (to, ...rest) => {
+        if (to.startsWith('csp') && refused.length < 3 && refused.push(to) > 0) throw new BusError('unreachable', 'the server is away');
+        return bus.consume(to, ...rest);
+      },
+    }) });
+    expect((await run()).journal.hash()).toBe((await inMemory(ROW)).journal.hash());
+    expect(refused).toHaveLength(3);
+    expect(stops).toEqual([]);
   });
 
   it('R4: a grant that is repeated is done once, and an earlier coordinator is refused', async () => {
