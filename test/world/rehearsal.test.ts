@@ -18,7 +18,7 @@ const seen = (world: World) => ({
 const optionsOf = (row: string): WorldOptions => scenarioFor(row, 'CB').world;
 
 /** Rows of the same estate whose causes strike ever later, by every kind of fault. */
-const ROWS = ['guide-7.2.1', '2.3.2-16.9.2.GT01-na', '2.4.6-X5.10-02', '2.5.4-a', '2.6.7-s1sp-version-resolved', 'A.1-MA109', '2.5.7-X5.9-02-too-late', '2.5.8-X5.9-02-too-late', '2.6.2-timeout-contact-restored', '2.7.7-S1C062195', '2.7.5-C2'];
+const ROWS = ['guide-7.2.1', '2.3.1-signature-in-time', '2.4.1-outage-in-time', '2.5.9-X5.25-04-corrected', '2.5.7-X5.9-02-in-time', '2.3.2-16.9.2.GT01-na', '2.4.6-X5.10-02', '2.5.4-a', '2.6.7-s1sp-version-resolved', 'A.1-MA109', '2.5.7-X5.9-02-too-late', '2.5.8-X5.9-02-too-late', '2.6.2-timeout-contact-restored', '2.7.7-S1C062195', '2.7.5-C2'];
 
 let rehearsal: Rehearsal;
 beforeAll(async () => {
@@ -65,6 +65,28 @@ describe('law L9: a world that goes on from a rehearsal', () => {
     expect(profile).toBeLessThanOrEqual(asked);
     // Without a failure nobody gives back what the vault keeps.
     expect(await given('vault', 'keys')).toBeGreaterThan(asked);
+  });
+
+  it('how long people take makes no difference before they are asked', async () => {
+    const { faults, ...script } = optionsOf('2.5.7-X5.9-02-too-late');
+    const given = async (options: WorldOptions): Promise<number> => {
+      const world = await rehearsal.world(options);
+      await world.close();
+      return world.journal.messages.length;
+    };
+    const whole = await given(script);
+    expect(await given({ ...script, resolutionMinutes: 1 })).toBe(whole);
+    const refused = await given({ ...script, ...(faults === undefined ? {} : { faults }) });
+    expect(refused).toBeGreaterThan(0);
+    expect(refused).toBeLessThan(whole);
+    // Here people are asked without any fault: SharePoint is out of reach from the beginning (MEHRS 2.1.2).
+    const held: WorldOptions = { ...script, sharePointDown: true };
+    const asked = await Rehearsal.of(held);
+    const alike = await asked.world(held);
+    const sooner = await asked.world({ ...held, resolutionMinutes: 60 });
+    expect(sooner.journal.messages.length).toBeLessThan(alike.journal.messages.length);
+    await alike.close();
+    expect(seen(await played(sooner))).toEqual(seen(await played(await createWorld({ ...held, resolutionMinutes: 60 }))));
   });
 
   it('answers kept of pure functions change nothing either', async () => {
