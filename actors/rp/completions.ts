@@ -40,8 +40,15 @@ export const close = (key: string, { store }: Rp): Rendered => {
   return {};
 };
 
+/** Migrated, it is no Installation of the SMSO any more: another authorisation of it finds no meter there (MA001, MA002, MA102; decision D-272). */
+const closeAccount = (key: string, { store, writtenAt }: Rp): void => {
+  const { installationId } = store.need('authorised', key);
+  store.put('accounts', installationId, { ...store.need('accounts', installationId), closedAt: writtenAt });
+};
+
 export const complete = (key: string, completionStatus: Status, reasonCode: string, context: Rp): Rendered => {
   close(key, context);
+  if (completionStatus === 'Success') closeAccount(key, context);
   return say(key, completionStatus, reasonCode, context);
 };
 

@@ -42,6 +42,8 @@ export interface SupplierPlanningTables {
   allowances: 'all' | readonly number[];
   /** By MPxN of an Active meter of the supplier's own. */
   meters: { readonly besideDormant: boolean };
+  /** MPxNs whose migration Report 6 has told to be a success. */
+  migrated: true;
   /** MPxNs that are to be authorised again, with the key of the plan that does it once one has. */
   again: { readonly plan: string; /** Monday of the earliest week. */ readonly from?: LocalDate };
   /** By MPxN of a Dormant meter: what the supplier wants on it. */
@@ -65,7 +67,7 @@ export const authorisable = (key: string, { store }: Supplier): readonly MaRecor
   const allowed = allowance === 'all' ? records : allowance.flatMap((index) => records[index] ?? []);
   if (!reserve) return allowed;
   const due = allowed.filter(({ mpan, mprn }) => [mpan, mprn].some((mpxn) => {
-    const wish = store.get('again', mpxn);
+    const wish = store.get('migrated', mpxn) === undefined ? store.get('again', mpxn) : undefined;
     return wish !== undefined && ['', key].includes(wish.plan) && (wish.from ?? '') <= migrationWeek;
   }));
   for (const { mpan, mprn } of due) for (const mpxn of [mpan, mprn]) if (mpxn !== '') store.put('again', mpxn, { plan: key });

@@ -44,6 +44,8 @@ const dispositions = (witness: Witness): ReadonlyMap<Disposition, Sight> => {
   for (const sight of seenOf(facts, ['MAVR', 'SCF', 'COF', 'MACR'], subject)) {
     if (began !== undefined && compareStamps(sight.fact.stamp, began) < 0) continue;
     const outcome = outcomeOf(sight, givenBack, row.conditions.commissioner === 'cp');
+    // What is migrated stays so: that another authorisation of it is refused ends nothing.
+    if (outcome === 'validation-rejected' && found.has('commissioned')) continue;
     if (outcome !== undefined && !found.has(outcome)) found.set(outcome, sight);
   }
   const faulty = seenOf(facts, ['FAULTY_DEVICE'], subject).at(-1);

@@ -67,6 +67,7 @@ const keptBy = (suffix: string): Causes => {
     [`2.5.9-X5.25-01-elsewhere${suffix}`]: elsewhere,
     ...Object.fromEntries(Object.entries(wrongFiles).map(([number, cause]) => [`2.5.9-X5.25-${number}-corrected${suffix}`, cause])),
     [`2.5.9-X5.25-04-corrected${suffix}`]: corrected, [`2.5.9-X5.25-04-corrected${suffix}-supplier`]: bySupplier(corrected),
+    [`2.5.9-X5.25-04-corrected${suffix}-authorised-again`]: { ...onRecord(noAddress, putRight(HOURS.corrected)), world: () => ({ weeks: 3 }) },
     [`2.5.9-X5.25-04-ma-expired${suffix}`]: expired, [`2.5.9-X5.25-04-ma-expired${suffix}-supplier`]: bySupplier(expired),
     [`2.5.9-X5.25-04-not-corrected${suffix}`]: onRecord(noAddress, () => [resolved(HOURS.again)]),
   };

@@ -70,6 +70,28 @@ const corrected = (of: End): CatalogueRow => {
   };
 };
 
+/** Report 6 has told the failure, so the supplier has authorised it for the next week by the time it is migrated after all: the SMSO has no such meter any more (decision D-272). */
+const correctedAndAuthorised = (groups: readonly GroupId[], suffix: string): CatalogueRow => {
+  const whole = corrected({ check: 'X5.25-04', groups, end: `corrected${suffix}-authorised-again` });
+  const [first, again] = [['ma', 'ma-forwarded'], 'MEHRS 2.3.2 Table 1'] as const;
+  return {
+    ...whole, title: `${whole.title}; authorised again meanwhile, which is refused`, codes: [...whole.codes, { code: 'MA001', file: 'MAVR' }], reports: [...whole.reports, { report: 6, carries: 'MA001' }],
+    source: `${whole.source}; Table 1`, lines: [...whole.lines, '201'],
+    demands: (situation) => {
+      const { mustSend, mustNotSend } = whole.demands(situation);
+      return {
+        mustSend: [
+          ...mustSend.map((each) => (first.some((name) => name === each.name) ? { ...each, before: { of: 'mcf' } } : each)),
+          must('ma-2', 'MEHRS 2.5.9', 'supplier', 'MA', ['mcc'], { after: { of: 'macr-failed' } }),
+          must('mavr-2', again, 'rp', 'MAVR', [], { also: ['mcc', 'bimi'], where: [{ field: 'entry.result', is: 'Rejected' }, { field: 'entry.reasonCode', is: 'MA001' }], after: { of: 'ma-2' } }),
+          must('report-6-refused', again, 'bimi', 'MRR', SUPPLIED, { where: [report(6), row('MA001')], after: { of: 'mavr-2' } }),
+        ],
+        mustNotSend: [...mustNotSend, never('no third Common File', again, 'rp', 'MCF', { after: { of: 'mavr-2' } }), never('no third authorisation', 'MEHRS 2.3.2', 'supplier', 'MA', { after: { of: 'mavr-2' } })],
+      };
+    },
+  };
+};
+
 /** The Migration Week ends first: the failure has been reported, and a later authorisation has the waiver too (ruling A-26). */
 const expired = (of: End): CatalogueRow => {
   const clause = clauseFor(of.groups);
@@ -141,6 +163,7 @@ const everyEnd = (groups: readonly GroupId[], suffix: string): readonly Catalogu
   ofAnotherSet(groups, `elsewhere${suffix}`),
   ...(['X5.25-02', 'X5.25-03', 'X5.25-04', 'X5.25-05', 'X5.25-06'] as const).map((check) => corrected({ check, groups, end: `corrected${suffix}` })),
   corrected({ check: 'X5.25-04', groups, end: `corrected${suffix}-supplier`, commissioner: 'supplier' }),
+  correctedAndAuthorised(groups, suffix),
   expired({ check: 'X5.25-04', groups, end: `ma-expired${suffix}` }), expired({ check: 'X5.25-04', groups, end: `ma-expired${suffix}-supplier`, commissioner: 'supplier' }),
   notCorrected({ check: 'X5.25-04', groups, end: `not-corrected${suffix}` }, 3),
 ];
