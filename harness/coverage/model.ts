@@ -17,6 +17,17 @@ export interface ConfigurationModel {
   readonly wallMs: number;
 }
 
+/** What becomes of a message that goes wrong, or of a party that crashes. */
+export interface TroubleModel {
+  readonly configuration: string;
+  readonly kind: string;
+  /** Of a crash: local states with an input that a party came back in. */
+  readonly cells?: number;
+  readonly fates: readonly { readonly message: string; readonly reactions: readonly string[]; readonly ends: readonly string[] }[];
+  /** Lost, with neither a disposition nor an open Incident in the end. */
+  readonly stranded: readonly FoundModel[];
+}
+
 /** Found without the clock, and never with it. */
 export interface UntimedModel {
   readonly kind: string;
@@ -54,6 +65,9 @@ export interface ExplorationModel {
   readonly unreachable: readonly string[];
   /** Found by the untimed search only. */
   readonly untimedOnly?: readonly UntimedModel[];
+  readonly trouble?: readonly TroubleModel[];
+  /** Two Installations in one file: causes that stop both, and how the other ends then. */
+  readonly together?: readonly { readonly configuration: string; readonly alone: number; readonly shared: readonly { readonly row: string; readonly ends: readonly string[] }[] }[];
   readonly untimed?: { readonly states: number; readonly transitions: number; readonly truncated: readonly string[] };
   readonly violations: readonly FoundModel[];
   readonly each?: readonly ConfigurationModel[];

@@ -180,8 +180,9 @@ export const renderExploration = (report: ExplorationReport): string => {
     `cells           ${percent(coverage.cells)}`,
     `pairs           ${percent(coverage.transitionPairs)} found, by a journey`,
     ...(report.untimed === undefined ? [] : [`untimed         ${report.untimed.states} states, ${report.untimed.transitions} transitions${report.untimed.truncated.length === 0 ? '' : `; stopped short in ${report.untimed.truncated.length} configurations, so the list below is not whole`}`]),
-    ...list('rows without a journey', catalogue.missing),
-    ...list('never reached', report.unreachable),
+    // Where none was played, or only a part was searched, these lists would be of everything.
+    ...list('rows without a journey', catalogue.hit === 0 ? [] : catalogue.missing),
+    ...list('never reached', report.trouble === undefined && report.together === undefined ? report.unreachable : []),
     ...(report.trouble ?? []).flatMap(troubleLines),
     ...(report.together ?? []).flatMap(({ configuration, alone, shared }) => [
       '', `${configuration}: ${alone} causes happen to one Installation alone; the other goes on as ever`, ...list('causes that stop both, as they stop a file or a system', shared.map(({ row, ends }) => `${row}: ${ends.length} other ends`)),

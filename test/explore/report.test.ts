@@ -84,6 +84,11 @@ describe('issue 5: the report of an exploration', () => {
     expect(json.untimed?.states).toBeGreaterThan(MOST_UNTIMED);
     expect(json.violations).toEqual([]);
   });
+  it('shows what the modes tell, and nothing where none was asked for', () => {
+    const told = { configuration: configuration.name, kind: 'lose', fates: [{ message: 'SCF s1sp-CB > cp', reactions: [], ends: ['a'] }], stranded: [] };
+    expect(page).not.toContain('id="modes"');
+    expect(written({ ...report, trouble: [told], together: [{ configuration: `${configuration.name}/2`, alone: 7, shared: [] }] }).page).toMatch(/id="modes".*SCF s1sp-CB &gt; cp.*7 causes happen to one alone/);
+  });
   it('what a timed search reaches after all is none of it', () => {
     const log = logOf(good);
     const untimed = new UntimedLog(new CoverageLog());
