@@ -122,7 +122,7 @@ const run = async (configurations: readonly Configuration[], flags: ExploreFlags
   progress.done();
   const groups = groupsOf(configurations.map(({ name }) => name));
   const hit = await played(groups, flags);
-  const reached = { rows: new Set(hit?.result.each.filter(({ passed }) => passed).flatMap(({ rows, groupId }) => rows.map((row) => `${row} ${groupId}`))), pairs: hit?.pairs ?? new Set<string>() };
+  const reached = { rows: new Set(hit?.result.each.filter(({ passed }) => passed).flatMap(({ rows, groupId }) => rows.map((row) => `${row} ${groupId}`))), pairs: hit?.pairs ?? new Set<string>(), ...(hit?.result.whole === true ? { missed: hit.result.unreached } : {}) };
   return { report: reportOf(each, { found, untimedOnly: untimed.only, ...(flags.untimed === true ? { untimed: untimed.summary } : {}), ...(flags.trouble === undefined ? {} : { trouble }), ...(together.length === 0 ? {} : { together }) }, log, reached, groups, performance.now() - startedAt), played: hit };
 };
 

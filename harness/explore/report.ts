@@ -44,7 +44,10 @@ export interface ExplorationReport {
   /** Pairs: hit by journeys, of those that exploration found. */
   readonly coverage: Readonly<Record<'states' | 'transitions' | 'guardOutcomes' | 'cells' | 'transitionPairs', Ratio>>;
   readonly undeclaredDrops: readonly Found[];
+  /** States and transitions that no search went through; where all journeys were played, only those that none of them went through either and no reason is kept for. */
   readonly unreachable: readonly string[];
+  /** Those with a reason (`harness/coverage/reasons`). */
+  readonly excused: readonly Missed[];
   /** What only the clock forbids: found by the untimed search and by no timed one. */
   readonly untimedOnly: readonly UntimedOnly[];
   /** Absent: nothing went wrong on the way. */
@@ -104,11 +107,30 @@ export const sumOf = (reports: readonly ConfigurationReport[]): ConfigurationRep
 const rowNames = (groups: ReadonlySet<string>): readonly string[] =>
   CATALOGUE.flatMap(({ id, groups: of }) => of.filter((group) => groups.has(group)).map((group) => `${id} ${group}`));
 
-/** What live journeys with real files reached: rows as `<row> <Group ID>`, and transition pairs. */
+/** A state or transition that journeys did not go through, `<machine> states <name>`, and why, where a reason is kept. */
+export interface Missed {
+  readonly thing: string;
+  readonly reason?: string | undefined;
+}
+
+/** What live journeys with real files reached: rows as `<row> <Group ID>`, transition pairs; and, where all were played, what they did not. */
 export interface Reached {
   readonly rows: ReadonlySet<string>;
   readonly pairs: ReadonlySet<string>;
+  readonly missed?: readonly Missed[];
 }
+
+const missing = (machines: readonly MachineCoverage[], missed: readonly Missed[] | undefined): Pick<ExplorationReport, 'unreachable' | 'excused'> => {
+  const byThing = new Map(missed?.map((each) => [each.thing, each]));
+  const never = machines.flatMap(({ machine, missing: { states, transitions } }) => [
+    ...states.map((name) => ({ name, thing: `${machine} states ${name}` })), ...transitions.map((name) => ({ name, thing: `${machine} transitions ${name}` })),
+  ]);
+  if (missed === undefined) return { unreachable: never.map(({ name }) => name), excused: [] };
+  return {
+    unreachable: never.filter(({ thing }) => byThing.has(thing) && byThing.get(thing)?.reason === undefined).map(({ name }) => name),
+    excused: never.flatMap(({ thing }) => (byThing.get(thing)?.reason === undefined ? [] : [byThing.get(thing) as Missed])),
+  };
+};
 
 /** Pairs that searches went through: a machine alone must be able to take one after the other, too. */
 const pairsFound = (log: CoverageLog): readonly string[] => {
@@ -122,7 +144,7 @@ export const reportOf = (
 ): ExplorationReport => {
   const machines = EXPLORED_MACHINES.map((module) => coverageOf(module, log.of(module.name)));
   const rows = rowNames(groups);
-  const missing = rows.filter((row) => !hit.rows.has(row));
+  const missed = rows.filter((row) => !hit.rows.has(row));
   const pairs = pairsFound(log);
   return {
     configurations: each.length,
@@ -131,13 +153,13 @@ export const reportOf = (
     executions: String(each.reduce((sum, { executions }) => sum + BigInt(executions), 0n)),
     wallMs: Math.round(wallMs),
     faultSets: each.reduce((sum, { faultSets: { one, two, three } }) => ({ one: sum.one + one, two: sum.two + two, three: sum.three + three }), faultSets(0)),
-    catalogue: { rows: rows.length, hit: rows.length - missing.length, missing },
+    catalogue: { rows: rows.length, hit: rows.length - missed.length, missing: missed },
     coverage: {
       states: totalOf(machines, 'states'), transitions: totalOf(machines, 'transitions'), guardOutcomes: totalOf(machines, 'guardOutcomes'), cells: totalOf(machines, 'cells'),
       transitionPairs: { hit: pairs.filter((pair) => hit.pairs.has(pair)).length, total: pairs.length },
     },
     undeclaredDrops: found.filter(({ kind }) => kind === 'undeclaredDrop'),
-    unreachable: machines.flatMap(({ missing: { states, transitions } }) => [...states, ...transitions]),
+    ...missing(machines, hit.missed),
     ...modes,
     violations: found.filter(({ kind }) => kind !== 'undeclaredDrop'),
     each, machines,
@@ -182,6 +204,7 @@ export const renderExploration = (report: ExplorationReport): string => {
     ...(report.untimed === undefined ? [] : [`untimed         ${report.untimed.states} states, ${report.untimed.transitions} transitions${report.untimed.truncated.length === 0 ? '' : `; stopped short in ${report.untimed.truncated.length} configurations, so the list below is not whole`}`]),
     // Where none was played, or only a part was searched, these lists would be of everything.
     ...list('rows without a journey', catalogue.hit === 0 ? [] : catalogue.missing),
+    ...(report.excused.length === 0 ? [] : [`with a reason   ${report.excused.length} states and transitions are reached by no search and no journey`]),
     ...list('never reached', report.trouble === undefined && report.together === undefined ? report.unreachable : []),
     ...(report.trouble ?? []).flatMap(troubleLines),
     ...(report.together ?? []).flatMap(({ configuration, alone, shared }) => [

@@ -71,6 +71,15 @@ describe('issue 5: the report of an exploration', () => {
     const some = possible.filter((pair) => logOf(good).pairs().has(pair)).slice(0, 3);
     expect(reported(good, new Set([...some, 'rp.set: never > taken'])).coverage.transitionPairs).toEqual({ hit: 3, total });
   });
+  it('calls unreachable what no journey goes through either, apart from what a reason is kept for', () => {
+    const [first = '', second = '', third = ''] = report.unreachable;
+    const thing = (name: string): string => `${report.machines.find(({ missing }) => [...missing.states, ...missing.transitions].includes(name))?.machine} ${report.machines.some(({ missing }) => missing.states.includes(name)) ? 'states' : 'transitions'} ${name}`;
+    expect(third).not.toBe('');
+    const missed = [{ thing: thing(first) }, { thing: thing(second), reason: 'because' }];
+    const { unreachable, excused } = reportOf(report.each, { found: [], untimedOnly: [] }, logOf(good), { rows: new Set(), pairs: new Set(), missed }, new Set(['CB']), 1);
+    expect(unreachable).toEqual([first]);
+    expect(excused).toEqual([missed[1]]);
+  });
   it('shows the configuration, and every machine with what was gone through of it', () => {
     expect(page).toContain(`<code>${configuration.name}</code>`);
     expect(page).toMatch(new RegExp(`id="machine-rp\\.installation".*?${report.machines.find(({ machine }) => machine === 'rp.installation')!.states.hit}/`));
