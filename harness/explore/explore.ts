@@ -59,6 +59,10 @@ export interface Explored {
   readonly wallMs: number;
 }
 
+/** No attempt goes on for so long after its Migration Week has begun: the longest ladder is eight days, and rescheduling takes weeks, not months. */
+const HORIZON_DAYS = 91;
+export const horizonOf = ({ migrationWeek }: Company): number => londonTime(addDays(migrationWeek, HORIZON_DAYS), '00:00');
+
 /** No configuration may have more (issue 5.7). */
 const MAX_STATES = 250_000;
 /** What is learned as the table grows comes to rest in a few searches. */
@@ -114,7 +118,7 @@ export const settingOf = (company: Company, phase: Phase, causes?: readonly Caus
   const all = causes ?? causesOf(configuration, installation, estate);
   const early = earlyOf(partsOf(company, all, 1), attemptFrom);
   const chosen = all.filter((_, cause) => early.has(cause) === (phase === 'early'));
-  return { chosen, span: phase === 'attempt' ? { from: attemptFrom } : {} };
+  return { chosen, span: { until: horizonOf(company), ...(phase === 'attempt' ? { from: attemptFrom } : {}) } };
 };
 
 /** Causes that strike before a moment. */

@@ -1,11 +1,12 @@
 /** Laws that every explored message and every explored end is held against, whatever the way there (design 5.6). */
+import { londonText } from '../../protocol/time.ts';
 import { toFacts } from '../verdict/facts.ts';
 import { reasonCodes } from '../verdict/laws/reasonCodes.ts';
 import { readMessage } from '../verdict/reader.ts';
 import { routes } from '../verdict/steps/files.ts';
 import type { Witness } from '../verdict/world.ts';
 import type { Breach } from './complaint.ts';
-import type { Explored } from './explore.ts';
+import { horizonOf, type Explored } from './explore.ts';
 import { envelopeOf } from './messages.ts';
 import { isTroubled, troubleBreaches } from './troubleLaws.ts';
 
@@ -31,4 +32,10 @@ const ofEnds = ({ phase, untimed, parts: { company, surroundings }, search }: Ex
   party.describe(search.localState(state, index)).filter(({ machine, ended }) => !ended && /^rp\.installation$|\.(desk|ticket)$/.test(machine))
     .map(({ machine, key, state: at }) => ({ law: 'L5', detail: `${party.address} ${machine}/${key} ends in ${at}`, state })))));
 
-export const breachesOf = (explored: Explored): readonly Breach[] => [...ofMessages(explored), ...(isTroubled(explored) ? troubleBreaches(explored) : ofEnds(explored))];
+/** L5: no attempt goes on for ever. */
+const ofEndless = ({ phase, parts: { company, surroundings }, search }: Explored): readonly Breach[] => {
+  const endless = phase === 'planning' ? undefined : search.ends.find((state) => surroundings.value(search.surrounding(state)).now >= horizonOf(company));
+  return endless === undefined ? [] : [{ law: 'L5', detail: `an attempt is not over on ${londonText(surroundings.value(search.surrounding(endless)).now)}`, state: endless }];
+};
+
+export const breachesOf = (explored: Explored): readonly Breach[] => [...ofMessages(explored), ...(isTroubled(explored) ? troubleBreaches(explored) : ofEnds(explored)), ...ofEndless(explored)];
