@@ -76,7 +76,7 @@ describe.skipIf(found.kind !== 'binary')('under strain', () => {
       const ballast = join(disk.folder, 'ballast');
       expect(() => writeFileSync(ballast, new Uint8Array(8 * 1024 * 1024))).toThrow(/ENOSPC/);
       for (const seq of range(2, 20)) await bus.publish(message(run, 'rp-CB', 'dco', seq, { body }));
-      await expect(bus.flush()).rejects.toThrow(/does not acknowledge; is its disk full\?|JetStream's store, or its disk, is full/);
+      await expect(bus.flush()).rejects.toThrow(/does not acknowledge; is its disk full\?|JetStream's store, or its disk, is full|no space left on device/);
       await bus.close();
       rmSync(ballast);
       await server.restart();
