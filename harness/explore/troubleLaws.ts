@@ -63,7 +63,8 @@ const doubled = (explored: Troubled): readonly Breach[] => {
 export const troubleBreaches = (explored: Troubled): readonly Breach[] => [
   ...explored.search.ends.filter((state) => goneAt(explored, state)?.kind !== 'lose' && !isTold(explored, state))
     .flatMap((state) => underWay(explored, state).map(({ machine, key, state: at }) => ({ law: 'L5', detail: `${machine}/${key} ends in ${at}${ofWhat(explored, state)}`, state }))),
-  ...(explored.trouble.kind === 'double' ? doubled(explored) : []),
+  // Where the search stopped short, the usual ends may be missing.
+  ...(explored.trouble.kind === 'double' && !explored.search.truncated ? doubled(explored) : []),
 ];
 
 const ofWhat = (explored: Troubled, state: number): string => {
