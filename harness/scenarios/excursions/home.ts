@@ -17,6 +17,8 @@ export const HOME_EXCURSIONS: Excursions = {
     (['back', 'busy', 'gone', 'back', 'wrongMode', 'gone', 'back', 'unheard', 'gone', 'back'] as const).map((change, hour) => happens(installation, nth('COF'), change, 'ESME', hours(hour + 1))) },
   'meter-that-refuses-and-then-obeys': { groupId: 'CB', rows: ['guide-7.2.1'], faults: (installation) => [
     { ...happens(installation, nth('COF'), 'refusing', 'ESME', hours(1)), refuses: 'test' } as Fault, happens(installation, nth('COF'), 'back', 'ESME', hours(2)),
+    // Coverage comes back that was never lost.
+    happens(installation, nth('COF'), 'coverageRestored', 'CHF', hours(3)),
   ] },
   'dco-loses-a-half-between-two-rotations': { groupId: 'CB', rows: ['guide-7.2.1'], faults: (installation) => [halfLost(installation, 'ESME', rotation(installation))] },
   'dco-loses-a-half-before-the-sua-key-of-the-gas-meter': { groupId: 'DA', rows: ['guide-7.2.1'], faults: (installation) => [halfLost(installation, 'GSME', dcoHolds(installation))] },
