@@ -19,14 +19,8 @@ const doubt = setup({
       on: { UNVERIFIED: ignore('it is waited for anew already'), VERIFIED: 'none', CLOSED: ignore('about the doubt before') },
       after: { untilDoubtIsRaised: { target: 'raised', actions: 'raiseUnverified' } },
     },
-    raised: { on: { UNVERIFIED: ignore('the Incident is open'), VERIFIED: 'none', CLOSED: 'answered' } },
-    // What comes once the Incident is closed may be in doubt again: waited for like the first, and raised once more (decisions D-311, D-308).
-    answered: { on: { UNVERIFIED: 'waitingAgain', VERIFIED: 'none' } },
-    waitingAgain: {
-      on: { UNVERIFIED: ignore('it is waited for anew already'), VERIFIED: 'none' },
-      after: { untilDoubtIsRaised: { target: 'raisedAgain', actions: 'raiseUnverified' } },
-    },
-    raisedAgain: { on: { UNVERIFIED: ignore('two Incidents have not helped: it is left to their people'), VERIFIED: 'none', CLOSED: ignore('no third Incident is raised') } },
+    // What comes once the Incident is closed may be in doubt again, and is waited for like the first (decision D-311).
+    raised: { on: { UNVERIFIED: ignore('the Incident is open'), VERIFIED: 'none', CLOSED: 'none' } },
   },
 });
 

@@ -16,6 +16,7 @@ const S1SP_LACKS_MVF = '2.4.5-s1sp-X5.9-01-truncated-in-time';
 
 /** The Requesting Party's set is at some step when its Common File or Validation File is put right. */
 const WHILE_THE_SET_WAITS: Excursions = {
+  'common-file-put-right-while-its-validation-is-refused': both('2.4.5-rp-X5.9-01-truncated-in-time', S1SP_LACKS_MCF, { '2.4.3': hours(1), '2.4.5': hours(7) }),
   'common-file-put-right-while-migration-waits': both('2.5.1-outage-in-time', S1SP_LACKS_MCF, { '2.4.3': hours(7) }),
   'validation-file-put-right-while-migration-waits': both('2.5.1-outage-in-time', S1SP_LACKS_MVF, { '2.4.5': hours(7) }),
   'common-file-put-right-while-preparation-waits': both('2.5.5-outage-in-time', S1SP_LACKS_MCF, { '2.4.3': hours(7) }),
@@ -68,7 +69,7 @@ const OUTCOMES: Excursions = {
   'failed-commissioning-told-before-its-commissioning-file': { groupId: 'CB', rows: ['2.7.5-C4'], faults: (installation) =>
     [spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation)), resolved('X2.7.2', hours(5 * 24))] },
   'commissioning-file-unverified-again-and-again': { groupId: 'CB', rows: ['2.7.2-cp-X5.9-01-truncated'], faults: (installation) =>
-    [1, 2, 3, 4].map((count) => spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation), count)) },
+    [1, 2, 3].map((count) => spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation), count)) },
   // Told again for the Commissioning Party while the Requesting Party's doubt is an Incident: verified, or in doubt as before.
   'commissioning-file-verified-and-doubted-again': { groupId: 'CB', rows: ['2.7.2-cp-X5.9-01-truncated'], resolutionMinutes: { '2.7.2': hours(25), 'X2.7.2': hours(40) }, faults: (installation) => [
     spoilt('truncated', partyOf('s1sp', installation), 'SCF', 'cp', 2), ...[1, 3].map((count) => spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation), count)),

@@ -15,6 +15,10 @@ export const HOME_EXCURSIONS: Excursions = {
   // Long after the migration.
   'one-meter-with-one-trouble-after-the-other': { groupId: 'CB', rows: ['guide-7.2.1'], faults: (installation) =>
     (['back', 'busy', 'gone', 'back', 'wrongMode', 'gone', 'back', 'unheard', 'gone', 'back'] as const).map((change, hour) => happens(installation, nth('COF'), change, 'ESME', hours(hour + 1))) },
+  'hub-and-meter-lost-twice-and-back-twice': { groupId: 'CB', rows: ['guide-7.2.1'], faults: (installation) => [
+    ...(['coverageLost', 'coverageLost', 'coverageRestored', 'coverageRestored'] as const).map((change, hour) => happens(installation, nth('COF'), change, 'CHF', hours(hour + 1))),
+    ...(['gone', 'gone', 'back'] as const).map((change, hour) => happens(installation, nth('COF'), change, 'ESME', hours(hour + 6))),
+  ] },
   'meter-that-refuses-and-then-obeys': { groupId: 'CB', rows: ['guide-7.2.1'], faults: (installation) => [
     { ...happens(installation, nth('COF'), 'refusing', 'ESME', hours(1)), refuses: 'test' } as Fault, happens(installation, nth('COF'), 'back', 'ESME', hours(2)),
     // Coverage comes back that was never lost.
