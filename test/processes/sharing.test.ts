@@ -44,7 +44,7 @@ describe('S3 L9: a party split over workers does what it does unsplit', () => {
 describe('S1 S5: what is not one Installation\'s alone is the party\'s own to read', () => {
   it('a number of the whole DSP keeps its answers in one place, after one try', async () => {
     const { sharing } = await splitParty(world, 'dsp', 2);
-    expect(sharing.whole.get('COMMISSIONING_REQUEST')).toBe('it changes record counters, which is not one Installation\'s');
+    expect(sharing.whole.get('COMMISSIONING_REQUEST')).toBe('it changes record lastCounters, which is not one Installation\'s');
     expect(sharing.count.shared).toBe(0);
   });
 });
