@@ -9,7 +9,7 @@ import { CATALOGUE, rowById } from '../../protocol/mehrs/expected/catalogue.ts';
 import { passageOf, type Passage } from '../coverage/passage.ts';
 import { EXCURSIONS, scenarioOf as excursionScenario, type Excursion } from '../scenarios/excursions.ts';
 import { PROVOKED_ROWS, scenarioFor, type Scenario } from '../scenarios/scenario.ts';
-import { judge, type Observed, type Verdict } from '../verdict/index.ts';
+import { judge, type Observed, type Reader, type Verdict } from '../verdict/index.ts';
 import { Rehearsals } from '../world/rehearsal.ts';
 import type { World } from '../world/world.ts';
 import { compareStamps } from '../../protocol/time.ts';
@@ -80,7 +80,7 @@ const ENDING = /^(rp|s1sp|cp)\.installation$|\.desk$|\.ticket$|^mcc\.incident$/;
 const AT_REST: readonly string[] = ['cp.installation waiting'];
 
 /** Timers that still run; where a row has an Incident open at the horizon, so is the desk that is to resolve it. */
-const pendingIn = (world: Pick<World, 'pending'>, rows: readonly string[]): number =>
+export const pendingIn = (world: Pick<World, 'pending'>, rows: readonly string[]): number =>
   world.pending().filter(({ machine }) => !machine.endsWith('.desk') || rows.every((row) => rowById(row).openIncidents.length === 0)).length;
 
 /** Nothing for rows whose Incidents may stay open. */
@@ -99,8 +99,8 @@ const scenarioOf = ({ rows: [row = ''], groupId, excursion }: JourneyPlan): Scen
 const OF_A_ROW = /^(one disposition|no open Incident|Incident .*|a file that failed is not processed)$/;
 
 /** A world no row is about: the laws that hold of every run. @param row one whose conditions are those of the Installation. */
-const heldToLaws = (observed: Observed, row: string): Verdict => {
-  const { findings, rowId } = judge(observed, { ...rowById(row), demands: () => ({ mustSend: [], mustNotSend: [] }) }, read);
+export const heldToLaws = (observed: Observed, row: string, reader: Reader = read): Verdict => {
+  const { findings, rowId } = judge(observed, { ...rowById(row), demands: () => ({ mustSend: [], mustNotSend: [] }) }, reader);
   const laws = findings.filter(({ expectation }) => !OF_A_ROW.test(expectation));
   return { rowId, findings: laws, result: laws.every(({ result }) => result === 'pass') ? 'pass' : 'fail' };
 };

@@ -1,10 +1,12 @@
-/** Plays of catalogue rows: the unmutated one, remembered, and mutated ones that answer from it as long as they can. */
+/** Plays of catalogue rows, and of worlds beside them: the unmutated one, remembered, and mutated ones that answer from it as long as they can. */
 import type { Address, GroupId, Installation } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
-import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
+import { CATALOGUE, rowById } from '../../protocol/mehrs/expected/catalogue.ts';
 import type { CatalogueRow } from '../../protocol/mehrs/expected/row.ts';
 import { RULE_SETS } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import { Memo } from '../../protocol/security/memo.ts';
+import { heldToLaws, pendingIn } from '../explore/journeys.ts';
+import { EXCURSIONS, scenarioOf } from '../scenarios/excursions.ts';
 import { scenarioFor } from '../scenarios/scenario.ts';
 import { judge, readMessage, type Reader, type Reading } from '../verdict/index.ts';
 import { hostOf, type Stage } from '../world/hosting.ts';
@@ -19,12 +21,17 @@ import { areSame } from './sameMessages.ts';
 export interface Game {
   readonly row: CatalogueRow;
   readonly groupId: GroupId;
+  /** Name of a world beside the catalogue's, whose first row it is: only the laws are held against it. */
+  readonly excursion?: string;
 }
 
-export const GAMES: readonly Game[] = CATALOGUE.flatMap((row) => row.groups.map((groupId) => ({ row, groupId })));
+export const GAMES: readonly Game[] = [
+  ...CATALOGUE.flatMap((row) => row.groups.map((groupId) => ({ row, groupId }))),
+  ...Object.entries(EXCURSIONS).map(([excursion, { rows: [first = ''], groupId }]) => ({ row: rowById(first), groupId, excursion })),
+];
 
-/** `<row> <Group ID>`. */
-export const nameOf = ({ row, groupId }: Game): string => `${row.id} ${groupId}`;
+/** `<row or excursion> <Group ID>`. */
+export const nameOf = ({ row, groupId, excursion }: Game): string => `${excursion ?? row.id} ${groupId}`;
 
 export interface Recording {
   readonly game: Game;
@@ -43,20 +50,20 @@ const readings = new Memo<Reading>();
 const read: Reader = (envelope) => readings.of(() => `${envelope.type} ${envelope.key} ${Buffer.from(envelope.body).toString('latin1')}`, () => readMessage(envelope));
 
 /** What noticed; empty when nothing did. */
-const complaintOf = ({ row }: Game, world: World, messages: readonly Envelope[], { ruleSet = 'v3.1', estate }: Recording['options'], subject: Installation): string => {
-  const { findings } = judge({
-    run: 'mutants', ruleSet, estate, horizon: { from: world.startAt, to: world.endAt }, messages, subject: subject.id,
-  }, row, read);
+const complaintOf = ({ row, excursion }: Game, world: World, messages: readonly Envelope[], { ruleSet = 'v3.1', estate }: Recording['options'], subject: Installation): string => {
+  const observed = { run: 'mutants', ruleSet, estate, horizon: { from: world.startAt, to: world.endAt }, messages, subject: subject.id };
+  const { findings } = excursion === undefined ? judge(observed, row, read) : heldToLaws(observed, row.id, read);
   const broken = findings.find(({ result }) => result !== 'pass');
   if (broken !== undefined) return `${broken.expectation} [${broken.clause}]`;
   if (world.undeclared().length > 0) return 'undeclared drop';
-  if (world.pending().length > 0) return 'L5: a timer is pending';
+  if (pendingIn(world, excursion === undefined ? [row.id] : []) > 0) return 'L5: a timer is pending';
   return world.journal.refusals.length > 0 ? 'H6: something unreadable' : '';
 };
 
 /** @throws Error when the row does not pass unmutated: nothing can be said of mutants then. */
 export const record = async (game: Game): Promise<Recording> => {
-  const { world: options, subject } = scenarioFor(game.row.id, game.groupId);
+  const excursion = EXCURSIONS[game.excursion ?? ''];
+  const { world: options, subject } = excursion === undefined ? scenarioFor(game.row.id, game.groupId) : scenarioOf(excursion);
   const hosts: RecordingHost[] = [];
   let stage: Stage | undefined;
   const world = await createWorld({ ...options, hostedBy: (at, given) => {

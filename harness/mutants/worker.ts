@@ -1,9 +1,7 @@
 /** One process of a hunt: plays what it is told to, and keeps the last recordings at hand. */
-import { rowById } from '../../protocol/mehrs/expected/catalogue.ts';
-import { GROUP_IDS } from '../../protocol/domain.ts';
 import { remember } from '../../protocol/security/memo.ts';
 import { allMutants } from './all.ts';
-import { playMutant, record, type Game, type Noticed, type Recording } from './evidence.ts';
+import { GAMES, nameOf, playMutant, record, type Game, type Noticed, type Recording } from './evidence.ts';
 import type { Batch } from './schedule.ts';
 
 /** What a game's unmutated run gets to. */
@@ -28,10 +26,9 @@ const RECORDINGS = 40;
 
 /** @throws RangeError for a name that is no game. */
 export const gameOf = (name: string): Game => {
-  const [row = '', group] = name.split(' ');
-  const groupId = GROUP_IDS.find((each) => each === group);
-  if (groupId === undefined) throw new RangeError(`"${name}": <row> <Group ID> expected`);
-  return { row: rowById(row), groupId };
+  const found = GAMES.find((each) => nameOf(each) === name);
+  if (found === undefined) throw new RangeError(`"${name}" is no game: <row or excursion> <Group ID> expected`);
+  return found;
 };
 
 /** @returns what plays a batch. */
