@@ -5,16 +5,17 @@ import { decodeValue, encodeValue } from '../../harness/processes/codec.ts';
 import { createWorld, demonstrationEstate, type World } from '../../harness/world/world.ts';
 import { HAPPY, planOf, runOf } from '../world/support.ts';
 
+/** JSON has no negative zero, and nothing here does. */
+const positiveZero = (number: number): number => (Object.is(number, -0) ? 0 : number);
+
 describe('codec of saved values', () => {
   it('gives back what was kept: bytes, maps, sets, absence, big numbers, marks and the order of keys', () => {
-    const leaf = fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.constant(null), fc.constant(undefined), fc.bigInt(), fc.uint8Array({ maxLength: 20 }));
+    const leaf = fc.oneof(fc.string(), fc.double().map(positiveZero), fc.boolean(), fc.constant(null), fc.constant(undefined), fc.bigInt(), fc.uint8Array({ maxLength: 20 }));
     const value = fc.letrec((tie) => ({
       any: fc.oneof({ depthSize: 'small' }, leaf, fc.array(tie('any'), { maxLength: 4 }), fc.dictionary(fc.oneof(fc.string(), fc.constant('$')), tie('any'), { maxKeys: 4, noNullPrototype: true }),
         fc.array(fc.tuple(fc.string(), tie('any')), { maxLength: 3 }).map((entries) => new Map(entries)), fc.array(fc.string(), { maxLength: 3 }).map((items) => new Set(items))),
     })).any;
-    fc.assert(fc.property(value, (each) => {
-      // JSON has no negative zero, and nothing here does.
-      const [given] = JSON.stringify(each, (_, inner: unknown) => (typeof inner === 'bigint' ? 0 : inner))?.includes('-0') === true ? [null] : [each];
+    fc.assert(fc.property(value, (given) => {
       expect(decodeValue(encodeValue(given))).toEqual(given);
       expect(encodeValue(decodeValue(encodeValue(given)))).toBe(encodeValue(given));
     }));
