@@ -7,24 +7,11 @@ import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
+import type { ServerOutcome, Tests } from './parts.ts';
 
 const SUITES = ['trixie', 'sid'];
 const TESTS = ['test/bus', 'test/keys', 'test/processes'];
 const KEYRING = '/usr/share/keyrings/debian-archive-keyring.gpg';
-
-interface Tests {
-  readonly numPassedTests: number;
-  readonly numFailedTests: number;
-  readonly numPendingTests: number;
-}
-
-interface ServerOutcome {
-  /** As the server says it, e.g. `2.10.27`. */
-  readonly version: string;
-  readonly passed: number;
-  readonly failed: number;
-  readonly skipped: number;
-}
 
 /** Path of the suite's server. @throws Error when apt cannot give it. */
 const fetched = (suite: string, folder: string): string => {

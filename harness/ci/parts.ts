@@ -21,7 +21,8 @@ export interface Part {
   outcome(report: string): Outcome;
 }
 
-interface Tests {
+/** What matters of vitest's JSON. */
+export interface Tests {
   readonly numPassedTests: number;
   readonly numFailedTests: number;
   readonly numPendingTests: number;
@@ -95,11 +96,13 @@ interface Travelled {
   readonly wallMs: number;
 }
 
-/** Of one server; see `newerServers.ts`. */
-interface ServerOutcome {
+/** Of one server, as `newerServers.ts` tells it. */
+export interface ServerOutcome {
+  /** As the server says it, e.g. `2.10.27`. */
   readonly version: string;
   readonly passed: number;
   readonly failed: number;
+  readonly skipped: number;
 }
 
 const SYSTEM = ['protocol', 'machines', 'actors'];
