@@ -98,7 +98,9 @@ export const companyOf = (configuration: Configuration, { learned = new Learned(
   const world = JSON.stringify([estate, seed, stage.provisions.startAt, stage.provisions.migrationWeek]);
   const parties = addresses.filter((at) => !SINKS.includes(roleOf(at))).map((at) => {
     const host = hostOf(at, { ...stage, parties: replaced });
-    return new LocalParty(host.party, host.facilities, tablesOf(host.store), steps, { writtenAt, liveness: learned.liveness(at), memory: learned.memory(world, at), exact, counted });
+    // What the shipped party did says nothing of one in its place.
+    const memory = replaced[roleOf(at)] === undefined ? learned.memory(world, at) : new Memory<Done>();
+    return new LocalParty(host.party, host.facilities, tablesOf(host.store), steps, { writtenAt, liveness: learned.liveness(at), memory, exact, counted });
   });
   return { configuration, estate, seed, startAt: stage.provisions.startAt, migrationWeek: stage.provisions.migrationWeek, parties, learned, signers: stage.provisions.identities.signingAs,
     blank: (at, observer, resolutionMinutes) => blankHostOf(at, { ...stage, parties: replaced, observer, resolutionMinutes }),

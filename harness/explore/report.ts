@@ -46,7 +46,7 @@ export interface ExplorationReport {
   readonly undeclaredDrops: readonly Found[];
   /** States and transitions that no search went through; where all journeys were played, only those that none of them went through either and no reason is kept for. */
   readonly unreachable: readonly string[];
-  /** Those with a reason (`harness/coverage/reasons`). */
+  /** Those with a reason (`harness/coverage/reasons.ts`). */
   readonly excused: readonly Missed[];
   /** What only the clock forbids: found by the untimed search and by no timed one. */
   readonly untimedOnly: readonly UntimedOnly[];
