@@ -9,11 +9,11 @@ import { resultOf, type JourneysResult } from '../coverage/result.ts';
 import type { Sketch } from '../coverage/model.ts';
 import { writeCoverageReport } from '../coverage/write.ts';
 import { playable } from '../explore/journeys.ts';
-import { plansOf, travelPart, type JourneySummary, type JourneysFlags, type Told } from './journeysPart.ts';
+import { AT_ONCE, plansOf, travelPart, type JourneySummary, type JourneysFlags, type Told } from './journeysPart.ts';
 import { seedText } from './options.ts';
 import { Progress, table } from './terminal.ts';
 import { UsageError, reason } from './usage.ts';
-import { partOf, spread, workersOf } from './workers.ts';
+import { handOut, workersOf } from './workers.ts';
 
 interface Server {
   readonly url: string | undefined;
@@ -43,7 +43,8 @@ const rowsOf = ({ group, rows }: JourneysFlags): readonly string[] =>
   playable(new Set(group === undefined ? GROUP_IDS : [group])).filter(([row]) => row.startsWith(rows)).map(([row, of]) => `${row} ${of}`);
 
 const travelAll = async (flags: JourneysFlags): Promise<{ readonly summaries: readonly JourneySummary[]; readonly travelled: readonly Travelled[]; readonly sketches: Readonly<Record<string, Sketch>> }> => {
-  if (rowsOf(flags).length === 0 && plansOf(flags).length === 0) throw new UsageError(`no row or excursion begins with "${flags.rows}"${flags.group === undefined ? '' : ` and is about Group ID ${flags.group}`}`);
+  const plans = plansOf(flags).length;
+  if (plans === 0) throw new UsageError(`no row or excursion begins with "${flags.rows}"${flags.group === undefined ? '' : ` and is about Group ID ${flags.group}`}`);
   const [things, pairs] = [new Map<number, Decoder>(), new Map<number, Decoder>()];
   const decoder = (of: Map<number, Decoder>, worker: number): Decoder => of.get(worker) ?? of.set(worker, new Decoder()).get(worker) as Decoder;
   const summaries: JourneySummary[] = [];
@@ -52,13 +53,13 @@ const travelAll = async (flags: JourneysFlags): Promise<{ readonly summaries: re
   const progress = new Progress();
   const server = await serverFor(flags);
   try {
-    await spread(argumentsOf(flags, server.url), workersOf(flags.workers), (finding) => {
-      const { worker, total, summary, ...met } = finding as Told;
+    await handOut(argumentsOf(flags, server.url), workersOf(flags.workers), plans, (finding) => {
+      const { worker, summary, ...met } = finding as Told;
       summaries.push(summary);
       if (met.sketch !== undefined) sketches[summary.name] = met.sketch;
       travelled.push({ ...summary, things: decoder(things, worker).decode(met.things), pairs: decoder(pairs, worker).decode(met.pairs) });
-      progress.update(() => `${summaries.length} of ${total}  ${summary.name}  ${summaries.filter(({ passed }) => !passed).length} failed`);
-    });
+      progress.update(() => `${summaries.length} of ${plans}  ${summary.name}  ${summaries.filter(({ passed }) => !passed).length} failed`);
+    }, 2 * AT_ONCE[flags.bus === 'memory' ? 'memory' : 'nats']);
   } finally {
     progress.done();
     await server.stop();
@@ -126,12 +127,13 @@ export const registerJourneys = (program: Command): void => {
     }).default('0'))
     .option('--workers <n>', 'processes; default one a core')
     .option('--part <i/n>', 'only this part, in this process')
+    .addOption(new Option('--asked').hideHelp())
     .option('--result <file>', 'keep the result here, with a hash of the sources it is of')
     .option('--report <folder>', 'leave an HTML report, coverage.json and junit.xml there')
     .addOption(new Option('--sketch', 'tell how each journey went').hideHelp())
     .option('--json', 'for machines')
     .action(async (flags: JourneysFlags) => {
-      if (flags.part !== undefined) return travelPart(flags, partOf(flags.part));
+      if (flags.part !== undefined || flags.asked === true) return travelPart(flags);
       const sources = sourcesHash();
       const { result, sketches } = await playJourneys(flags);
       if (flags.result !== undefined) keepResult(result, sources, flags.result);

@@ -1,14 +1,16 @@
 /** One process's share of `mehrs journeys`, told piece by piece. */
 import { createHash } from 'node:crypto';
 import { GROUP_IDS, type GroupId } from '../../protocol/domain.ts';
+import { ANSWERS_KEPT, remember } from '../../protocol/security/memo.ts';
 import type { Bus } from '../../actors/runtime/ports.ts';
 import { createNatsBus } from '../bus/nats.ts';
 import { Encoder, type Encoded } from '../coverage/dictionary.ts';
 import type { Sketch } from '../coverage/model.ts';
 import { sketchOf } from '../coverage/sketch.ts';
 import { Follower } from '../explore/follower.ts';
-import { excursions, failuresOf, isPassed, journeysFor, playable, travel, type JourneyPlan } from '../explore/journeys.ts';
-import { inPart, tell, type Part } from './workers.ts';
+import { excursions, failuresOf, isPassed, journeysFor, playable, scenarioOf, travel, type JourneyPlan } from '../explore/journeys.ts';
+import { inPlayingOrder } from '../world/rehearsal.ts';
+import { asked, inSlice, partOf, tell } from './workers.ts';
 
 export interface JourneysFlags {
   readonly group?: string;
@@ -21,6 +23,7 @@ export interface JourneysFlags {
   readonly follow: string;
   readonly workers?: string;
   readonly part?: string;
+  readonly asked?: boolean;
   readonly result?: string;
   readonly report?: string;
   /** In a process of a report: tells how each journey went, too. */
@@ -43,9 +46,8 @@ export interface JourneySummary extends JourneyPlan {
 
 /** What a process tells of a journey. */
 export interface Told {
+  /** Process id: what is encoded is to be read with what it told before. */
   readonly worker: number;
-  /** Journeys of all processes. */
-  readonly total: number;
   readonly summary: JourneySummary;
   readonly things: Encoded;
   readonly pairs: Encoded;
@@ -54,29 +56,33 @@ export interface Told {
 
 const nameOf = ({ rows, groupId, excursion }: JourneyPlan): string => `${excursion ?? rows[0]} ${groupId}`;
 
-/** Everything that is to be travelled, in a fixed order. */
-export const plansOf = ({ group, rows }: Pick<JourneysFlags, 'group' | 'rows'>): readonly JourneyPlan[] => [
+/** Everything that is to be travelled, in the order in which a process does. */
+export const plansOf = ({ group, rows }: Pick<JourneysFlags, 'group' | 'rows'>): readonly JourneyPlan[] => inPlayingOrder([
   ...journeysFor(playable(new Set(group === undefined ? GROUP_IDS : [group as GroupId])).filter(([row]) => row.startsWith(rows))),
   ...excursions().filter(({ groupId, excursion = '' }) => excursion.startsWith(rows) && (group === undefined || groupId === group)),
-];
+], (plan) => ({ groupId: plan.groupId, world: scenarioOf(plan).world }));
 
 /** One in so many is shuffled, drawn by the seed. */
 const SHUFFLED_OF = 10;
 const isDrawn = (seed: string, name: string): boolean => createHash('sha256').update(JSON.stringify([seed, name])).digest().readUInt32BE(0) % SHUFFLED_OF === 0;
 
 /** Journeys under way at once in one process: over NATS they wait for the server most of the time. */
-const AT_ONCE = { memory: 1, nats: 4 } as const;
+export const AT_ONCE = { memory: 1, nats: 4 } as const;
 
-export const travelPart = async (flags: JourneysFlags, part: Part): Promise<void> => {
+/** Those of its part, or those it is asked for. */
+export const travelPart = async (flags: JourneysFlags): Promise<void> => {
+  // Most journeys sign and read much the same as others before them.
+  remember(ANSWERS_KEPT);
   const { bus: kind, nats, core, seed, shuffle, follow } = flags;
   const [things, pairs] = [new Encoder(), new Encoder()];
   const every = Number(follow);
   const follower = every === 0 ? undefined : new Follower();
-  const all = [...plansOf(flags).entries()];
-  const own = inPart(all, part);
+  const all = plansOf(flags);
+  const own = flags.part === undefined ? asked() : inSlice(all.map((_, place) => place), partOf(flags.part))[Symbol.iterator]();
   const busOf = async (run: string): Promise<Bus | undefined> =>
     (kind === 'memory' || nats === undefined ? undefined : createNatsBus({ run, servers: nats, durability: core === true ? 'core' : 'jetstream' }));
-  const one = async ([index, plan]: readonly [number, JourneyPlan]): Promise<void> => {
+  const one = async (index: number): Promise<void> => {
+    const plan = all[index] as JourneyPlan;
     const name = nameOf(plan);
     const run = `j${process.pid}-${index}`;
     const bus = await busOf(run);
@@ -87,11 +93,10 @@ export const travelPart = async (flags: JourneysFlags, part: Part): Promise<void
     const summary: JourneySummary = {
       name, ...plan, passed: isPassed(journey), failures: failuresOf(journey), messages, journalSha256, shuffled, followed: followed !== undefined, wallMs: Math.round(wallMs),
     };
-    tell({ worker: part.index, total: all.length, summary, things: things.encode(passage.things), pairs: pairs.encode(passage.pairs), ...(flags.sketch === true ? { sketch: sketchOf(journey.inOrder) } : {}) } satisfies Told);
+    tell({ worker: process.pid, summary, things: things.encode(passage.things), pairs: pairs.encode(passage.pairs), ...(flags.sketch === true ? { sketch: sketchOf(journey.inOrder) } : {}) } satisfies Told);
   };
-  const left = own[Symbol.iterator]();
   const lane = async (): Promise<void> => {
-    for (const next of left) await one(next);
+    for (let next = await own.next(); next.done !== true; next = await own.next()) await one(next.value);
   };
   await Promise.all(Array.from({ length: AT_ONCE[kind === 'memory' ? 'memory' : 'nats'] }, lane));
 };

@@ -1,10 +1,10 @@
 /** `mehrs play --all`: every row for every Group ID it applies to, as a matrix. */
 import { GROUP_IDS, type GroupId } from '../../protocol/domain.ts';
 import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
-import { remember } from '../../protocol/security/memo.ts';
+import { ANSWERS_KEPT, remember } from '../../protocol/security/memo.ts';
 import type { Verdict } from '../verdict/index.ts';
 import { judgeRow, playRow, type PlayFlags } from './playRow.ts';
-import { Rehearsals, scriptName } from '../world/rehearsal.ts';
+import { Rehearsals, inPlayingOrder } from '../world/rehearsal.ts';
 import { scenarioFor } from '../scenarios/scenario.ts';
 import { Progress, table } from './terminal.ts';
 import { UsageError } from './usage.ts';
@@ -22,9 +22,6 @@ interface Result extends Game {
   readonly findings: readonly string[];
 }
 
-/** Of each pure function: some 50 MB in all. */
-const ANSWERS_KEPT = 6_000;
-
 const SIGN: Readonly<Record<Verdict['result'], string>> = { pass: 'pass', fail: 'FAIL', inconclusive: '?' };
 
 /** @throws UsageError for a Group ID no row is about. */
@@ -32,18 +29,6 @@ const gamesOf = (group: string | undefined): readonly Game[] => {
   const games = CATALOGUE.flatMap((row) => row.groups.filter((each) => group === undefined || each === group).map((each) => ({ row: row.id, group: each })));
   if (games.length === 0) throw new UsageError(`--group ${group}: no row is about it; there are ${GROUP_IDS.join(', ')}`);
   return games;
-};
-
-/** Those of one world without its faults after each other: whoever plays the one has much of the next ready. */
-const inPlayingOrder = (games: readonly Game[], seed: string): readonly Game[] => {
-  const scripts = new Map<string, Game[]>();
-  for (const game of games) {
-    const name = `${game.group} ${scriptName(scenarioFor(game.row, game.group, seed).world)}`;
-    const own = scripts.get(name);
-    if (own === undefined) scripts.set(name, [game]);
-    else own.push(game);
-  }
-  return GROUP_IDS.flatMap((group) => [...scripts].filter(([name]) => name.startsWith(`${group} `)).flatMap(([, own]) => own));
 };
 
 /** Parties in processes of their own: those are the cores' work already. */
@@ -82,7 +67,7 @@ export const playAll = async (flags: PlayFlags): Promise<void> => {
     // Most plays sign and read much the same as others before them.
     remember(ANSWERS_KEPT);
     const rehearsals = new Rehearsals();
-    const ordered = inPlayingOrder(games, flags.seed);
+    const ordered = inPlayingOrder(games, ({ row, group }) => ({ groupId: group, world: scenarioFor(row, group, flags.seed).world }));
     const own = flags.part === undefined ? asked() : inSlice(ordered.map((_, place) => place), partOf(flags.part));
     for await (const place of own) tell(await playGame(ordered[place] as Game, flags, rehearsals));
     return;

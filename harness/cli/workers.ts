@@ -15,8 +15,6 @@ export const partOf = (text: string): Part => {
   return { index: Number(part) - 1, of: Number(of) };
 };
 
-export const inPart = <T>(items: readonly T[], { index, of }: Part): readonly T[] => items.filter((_, place) => place % of === index);
-
 /** Neighbours, for work that gains by what was done just before. */
 export const inSlice = <T>(items: readonly T[], { index, of }: Part): readonly T[] => items.slice(Math.floor((index * items.length) / of), Math.floor(((index + 1) * items.length) / of));
 
@@ -39,15 +37,7 @@ const begun = (args: readonly string[], name: string, heard: (finding: unknown, 
   }) };
 };
 
-/**
- * Runs `mehrs <args> --part i/n` in so many processes. @param heard every finding as it comes.
- * @throws Error when a worker ends otherwise than well.
- */
-export const spread = async (args: readonly string[], workers: number, heard: (finding: unknown) => void): Promise<void> => {
-  await Promise.all(Array.from({ length: workers }, (_, index) => begun([...args, '--part', `${index + 1}/${workers}`], `worker ${index + 1} of ${workers}`, heard).ended));
-};
-
-/** Given to a worker beforehand, so that it waits for nobody. */
+/** Given to a worker beforehand, so that it waits for nobody: one that does several pieces at once wants more. */
 const AHEAD = 2;
 
 /**
@@ -55,7 +45,7 @@ const AHEAD = 2;
  * its own slice, and who has come to its end takes from the end of the longest that is left. @param heard every finding, one a piece.
  * @throws Error when a worker ends otherwise than well.
  */
-export const handOut = async (args: readonly string[], workers: number, pieces: number, heard: (finding: unknown) => void): Promise<void> => {
+export const handOut = async (args: readonly string[], workers: number, pieces: number, heard: (finding: unknown) => void, beforehand = AHEAD): Promise<void> => {
   const all = Array.from({ length: pieces }, (_, place) => place);
   const left = Array.from({ length: workers }, (_, index) => [...inSlice(all, { index, of: workers })]);
   const next = (own: number[] = []): number | undefined => own.shift() ?? left.reduce((longest, each) => (each.length > longest.length ? each : longest), own).pop();
@@ -71,7 +61,7 @@ export const handOut = async (args: readonly string[], workers: number, pieces: 
       heard(finding);
       give(of);
     });
-    for (let ahead = 0; ahead < AHEAD; ahead += 1) give(child);
+    for (let ahead = 0; ahead < beforehand; ahead += 1) give(child);
     return ended;
   }));
 };

@@ -93,7 +93,8 @@ const excursionOf = (name: string): Excursion => {
   return found;
 };
 
-const scenarioOf = ({ rows: [row = ''], groupId, excursion }: JourneyPlan): Scenario => (excursion === undefined ? scenarioFor(row, groupId) : excursionScenario(excursionOf(excursion)));
+/** The world it is played in. */
+export const scenarioOf = ({ rows: [row = ''], groupId, excursion }: JourneyPlan): Scenario => (excursion === undefined ? scenarioFor(row, groupId) : excursionScenario(excursionOf(excursion)));
 
 /** What depends on a row: how the Installation ends, and which Incidents there may be. */
 const OF_A_ROW = /^(one disposition|no open Incident|Incident .*|a file that failed is not processed)$/;

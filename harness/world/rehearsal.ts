@@ -5,6 +5,7 @@
  * looks. When that is, the shipped fault engine and the rehearsed parties' stores say, so no byte of any run differs
  * (test/world/rehearsal.test.ts, law L9).
  */
+import { GROUP_IDS, type GroupId } from '../../protocol/domain.ts';
 import { compareStamps, type Stamp } from '../../protocol/time.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { FaultEngine, candidatesOf, type Happening } from '../faults/engine.ts';
@@ -127,6 +128,19 @@ export const scriptName = ({ faults, resolutionMinutes, ...options }: WorldOptio
   const { bus, seats, hostedBy, staged, rules, shuffle, onInput, onProgress, ...script } = options;
   if ([bus, seats, hostedBy, staged, rules, shuffle, onInput, onProgress].some((each) => each !== undefined)) return undefined;
   return JSON.stringify(script);
+};
+
+/** Those of one script after each other, Group ID by Group ID: whoever plays the one has much of the next ready. */
+export const inPlayingOrder = <T>(plays: readonly T[], scenarioOf: (play: T) => { readonly groupId: GroupId; readonly world: WorldOptions }): readonly T[] => {
+  const scripts = new Map<string, { readonly groupId: GroupId; readonly own: T[] }>();
+  for (const play of plays) {
+    const { groupId, world } = scenarioOf(play);
+    const name = `${groupId} ${scriptName(world)}`;
+    const known = scripts.get(name);
+    if (known === undefined) scripts.set(name, { groupId, own: [play] });
+    else known.own.push(play);
+  }
+  return GROUP_IDS.flatMap((group) => [...scripts.values()].filter(({ groupId }) => groupId === group).flatMap(({ own }) => own));
 };
 
 /** Playing a script so often before rehearsing it: a rehearsal costs as much as a play. */

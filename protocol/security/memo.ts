@@ -6,6 +6,9 @@ import { createHash } from 'node:crypto';
 
 let most = 0;
 
+/** Of each function, where thousands of worlds are played: some 50 MB in all. */
+export const ANSWERS_KEPT = 6_000;
+
 /** Keeps up to so many answers a function from now on; 0 keeps none. */
 export const remember = (answers: number): void => {
   most = answers;
