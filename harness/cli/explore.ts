@@ -1,6 +1,7 @@
 /** `mehrs explore`: every order of messages and every cause, exactly counted. Exit 1 when something is wrong. */
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { GROUP_IDS } from '../../protocol/domain.ts';
+import { ANSWERS_KEPT, remember } from '../../protocol/security/memo.ts';
 import { CONFIGURATIONS, configurationNamed, mayBeTwo, twoOf, type Configuration } from '../explore/configuration.ts';
 import { Learned } from '../explore/company.ts';
 import { writeCoverageReport } from '../coverage/write.ts';
@@ -30,8 +31,11 @@ interface ExploreFlags {
   readonly json?: boolean;
 }
 
+/** What a configuration is made of, for who asked for one that is not there. */
+const kinds = (['groupId', 'shape', 'commissioner', 'ruleSet'] as const).map((part) => [...new Set(CONFIGURATIONS.map((each) => each[part]))].join(', '));
+
 const configuration = (name: string, before: readonly string[] = []): readonly string[] => {
-  if (!CONFIGURATIONS.some((each) => each.name === name)) throw new InvalidArgumentError(`one of ${CONFIGURATIONS.map((each) => each.name).join(', ')} expected.`);
+  if (!CONFIGURATIONS.some((each) => each.name === name)) throw new InvalidArgumentError(`<Group ID>/<shape>/<commissioner>/<rule set> expected, such as ${CONFIGURATIONS.at(-1)?.name}; there are ${kinds.join('; ')} (not every rule set knows every Group ID).`);
   return [...before, name];
 };
 
@@ -147,6 +151,8 @@ export const registerExplore = (program: Command): void => {
     .addOption(new Option('--worker', 'searches what it is handed').hideHelp())
     .option('--json', 'for machines')
     .action(async (flags: ExploreFlags) => {
+      // Much of what parties sign and read is the same in many states.
+      remember(ANSWERS_KEPT);
       if (flags.worker === true) return serve(searchBatch(flags));
       const { report, played: journeys } = await run(chosen(flags), flags);
       if (flags.report !== undefined) writeCoverageReport({ exploration: report, ...(journeys === undefined ? {} : { journeys: journeys.result, sketches: journeys.sketches }) }, flags.report);

@@ -22,7 +22,8 @@ const numbers = new WeakMap<object, number>();
 const contentOf = (value: unknown): number => {
   const known = typeof value === 'object' && value !== null ? numbers.get(value) : undefined;
   if (known !== undefined) return known;
-  const text = JSON.stringify(value, bytesReplaced) ?? 'undefined';
+  // No JSON begins with an s.
+  const text = typeof value === 'string' ? `s${value}` : JSON.stringify(value, bytesReplaced) ?? 'undefined';
   const number = contents.get(text) ?? contents.size;
   contents.set(text, number);
   if (typeof value === 'object' && value !== null) numbers.set(value, number);
@@ -49,6 +50,21 @@ export const nameOfTables = (tables: Tables): string => {
   return name;
 };
 
+const partNames = new WeakMap<ReadonlyMap<string, unknown>, WeakMap<readonly string[], string>>();
+
+/** What a table says of some keys; worked out once for each map and each list, which do not change. */
+const nameOfPart = (records: ReadonlyMap<string, unknown>, keys: readonly string[]): string => {
+  const known = partNames.get(records) ?? new WeakMap<readonly string[], string>();
+  partNames.set(records, known);
+  let name = known.get(keys);
+  if (name === undefined) {
+    name = '';
+    for (const key of keys) if (records.has(key)) name += `${key}\u0001${contentOf(records.get(key))}\u0001`;
+    known.set(keys, (name = String(contentOf(name))));
+  }
+  return name;
+};
+
 /** What of a store is live (`liveness.ts`): in a table that is read whole the order of its records counts, elsewhere only what they say. */
 export const nameOfLive = (tables: Tables, live: LiveRecords): string => {
   let name = '';
@@ -56,8 +72,7 @@ export const nameOfLive = (tables: Tables, live: LiveRecords): string => {
     const records = tables.get(table);
     if (records === undefined || records.size === 0) continue;
     name += `${table}\u0001`;
-    if (keys === 'all') name += nameOfTable(records);
-    else for (const key of keys) if (records.has(key)) name += `${key}\u0001${contentOf(records.get(key))}\u0001`;
+    name += keys === 'all' ? nameOfTable(records) : nameOfPart(records, keys);
   }
   return name;
 };

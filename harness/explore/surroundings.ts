@@ -98,7 +98,9 @@ export class SurroundingSet {
 
   #intern(now: number, choice: number, timers: readonly (readonly [number, number])[], spent: readonly number[] | undefined): number {
     const sorted = [...timers].sort(([a], [b]) => (spent === undefined ? this.partyOf(a) - this.partyOf(b) : a - b));
-    return this.#names.intern(JSON.stringify([now, choice, sorted, spent]), () => {
+    let name = `${now} ${choice}`;
+    for (const [timer, leftMs] of sorted) name += ` ${timer}:${leftMs}`;
+    return this.#names.intern(spent === undefined ? name : `${name} after ${spent.join()}`, () => {
       const due = this.#due(sorted, spent);
       const busy = spent !== undefined ? 0 : sorted.reduce((bits, [timer, leftMs]) => (leftMs !== OVERDUE || this.partyOf(timer) < 0 ? bits : bits | (1 << this.partyOf(timer))), 0);
       return { now, choice, timers: sorted, due, busy, spent, circumstance: this.#circumstances.intern(`${now} ${choice}`, () => undefined) };

@@ -1,6 +1,6 @@
 /** A catalogue row as a world to run: estate, cause, subject. */
 import type { Estate, GroupId, Installation } from '../../protocol/domain.ts';
-import { generateEstate, type Shape } from '../estate/index.ts';
+import { generateEstate, type EstateOptions, type Shape } from '../estate/index.ts';
 import type { FaultPlan } from '../faults/plan.ts';
 import { DEFAULT_SEED, type WorldOptions } from '../world/world.ts';
 import { CAUSES } from './causes/index.ts';
@@ -41,12 +41,24 @@ export const withSuppliersOfFirst = ({ parties, installations }: Estate): Estate
   })) };
 };
 
+const estates = new Map<string, Estate>();
+const MOST_ESTATES = 500;
+
+/** Made once for all the rows that are about one like it. */
+const estateOf = (options: EstateOptions): Estate => {
+  const name = JSON.stringify(options);
+  let estate = estates.get(name);
+  if (estates.size >= MOST_ESTATES) estates.clear();
+  if (estate === undefined) estates.set(name, (estate = withSuppliersOfFirst(generateEstate(options))));
+  return estate;
+};
+
 /** A world of one Installation (or the cause's number) of a Group ID in which the row comes about. @throws RangeError for a row no cause is known for. */
 export const scenarioFor = (rowId: string, groupId: GroupId, seed = DEFAULT_SEED): Scenario => {
   const { shape = 'dual-active', commissionedBySupplier = false, installations = 1, faults, world, unexplored } = causeOf(rowId);
-  const estate = withSuppliersOfFirst(generateEstate({
+  const estate = estateOf({
     seed, installations, groups: [groupId], shape, paymentMode: 'credit', suppliers: SUPPLIERS, commissionedBySupplierPercent: commissionedBySupplier ? 100 : 0,
-  }));
+  });
   const [subject] = estate.installations;
   if (subject === undefined) throw new RangeError('at least one Installation expected');
   return { subject, shape, commissionedBySupplier, isPlain: world === undefined && unexplored === undefined && installations === 1, world: { estate, seed, faults: { name: rowId, faults: [...faults(subject, estate, seed)] }, ...world?.(subject, estate, seed) } };
