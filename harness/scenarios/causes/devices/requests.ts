@@ -41,9 +41,9 @@ const chf = (installation: Installation): Trigger => ({ from: address('dsp'), ty
 const otherRole = (contains: string, times: number): Wrong => () =>
   Array.from({ length: times }, (_, index): Fault => ({ kind: 'spoil', on: { ...request(contains), nth: index + 1 }, how: 'wrongRole' }));
 
-/** What a party's copy of the reference lists says from the first hand-over on. */
+/** What a party's copy of the reference lists says from the Installation's first hand-over on. */
 const reference = (at: 'dsp' | 's1sp', change: (installation: Installation, estate: Estate) => Record<string, unknown>): Cause => ({ faults: (installation, estate) =>
-  [record(request(HANDOVER), at === 'dsp' ? address('dsp') : cohortParty('s1sp', installation), 'reference', 'all', change(installation, estate))] });
+  [record({ ...request(HANDOVER), key: installation.id }, at === 'dsp' ? address('dsp') : cohortParty('s1sp', installation), 'reference', 'all', change(installation, estate))] });
 const withoutSupplier = ({ electricity }: Installation, estate: Estate) => ({ parties: estate.parties.filter(({ signifier }) => signifier !== electricity.supplier) });
 const registered = (as: 'supplier' | 'networkOperator', whose: (installation: Installation) => string, mpxns: (installation: Installation) => readonly (string | undefined)[] = ({ mpan }) => [mpan]) =>
   (installation: Installation, estate: Estate) => {
