@@ -1,7 +1,7 @@
 /**
  * The NATS bus against the bare client, side by side in one process: core publish and subscribe, windowed JetStream, files.
  * `npm run bench:bus -- [messages] [core|jetstream|files]`. Ratios count, of time and of this process's processor time (which a
- * loaded machine disturbs less); absolute figures are this machine's. The bare side is what anybody would write with the client:
+ * loaded machine disturbs less): in short laps, turn by turn, the median of the laps' ratios; absolute figures are this machine's. The bare side is what anybody would write with the client:
  * no headers, no copy of the body, no order to keep, its own settings. The bus beside it copies the body, writes and reads a
  * stamp, checks tokens and puts what arrives into its order.
  */
@@ -12,13 +12,14 @@ import type { Bus } from '../actors/runtime/ports.ts';
 import { createNatsBus } from '../harness/bus/nats.ts';
 import { startNatsServer } from '../harness/bus/server.ts';
 
-const MESSAGES = Number(process.argv[2] ?? 20_000);
+const MESSAGES = Number(process.argv[2] ?? 10_000);
 const BODY = new Uint8Array(2048).fill(65);
 const FILE_BYTES = 4 * 1024 * 1024;
 const CHUNK_BYTES = 128 * 1024;
 const FILES = 24;
 const WINDOW = 2_048;
-const LAPS = 5;
+/** Laps that count, and before them those in which V8 compiles both sides. */
+const LAPS = { core: 15, jetstream: 5, files: 5, warm: 2 };
 const ONLY = process.argv[3];
 
 const server = await startNatsServer();
@@ -163,34 +164,39 @@ const bareFiles = async (): Promise<{ readonly put: Lap; readonly get: Lap }> =>
   return { put, get };
 };
 
-const best = (laps: readonly Lap[]): Lap => ({ rate: Math.max(...laps.map(({ rate }) => rate)), cpuUs: Math.min(...laps.map(({ cpuUs }) => cpuUs)) });
+interface Pair {
+  readonly ours: Lap;
+  readonly theirs: Lap;
+}
 
-/** Lap by lap in turn, so that whoever else uses the machine disturbs both alike. */
-const sideBySide = async (what: string, wanted: number, bus: () => Promise<Lap>, bare: () => Promise<Lap>): Promise<void> => {
-  const [ours, theirs]: [Lap[], Lap[]] = [[], []];
-  for (let lap = 0; lap < LAPS; lap += 1) {
-    ours.push(await bus());
-    theirs.push(await bare());
+const quantile = (values: readonly number[], part: number): number => [...values].sort((a, b) => a - b)[Math.round(part * (values.length - 1))] ?? NaN;
+const median = (values: readonly number[]): number => quantile(values, 0.5);
+const percent = (ratio: number): number => Math.round(100 * ratio);
+
+/** Turn by turn, and each time the other one first, so that whoever else uses the machine disturbs both alike. */
+const inTurn = async <T>(laps: number, bus: () => Promise<T>, bare: () => Promise<T>): Promise<{ readonly ours: T; readonly theirs: T }[]> => {
+  const all: { ours: T; theirs: T }[] = [];
+  for (let lap = 0; lap < LAPS.warm + laps; lap += 1) {
+    if (lap % 2 === 0) all.push({ ours: await bus(), theirs: await bare() });
+    else {
+      const theirs = await bare();
+      all.push({ ours: await bus(), theirs });
+    }
   }
-  const [a, b] = [best(ours), best(theirs)];
-  process.stdout.write(`${what.padEnd(28)} bus ${Math.round(a.rate)}/s ${a.cpuUs.toFixed(1)} us   bare ${Math.round(b.rate)}/s ${b.cpuUs.toFixed(1)} us   `
-    + `${Math.round((100 * a.rate) / b.rate)} % by time, ${Math.round((100 * b.cpuUs) / a.cpuUs)} % by processor time (at least ${wanted} % wanted)\n`);
+  return all.slice(LAPS.warm);
 };
 
-if (ONLY === undefined || ONLY === 'core') await sideBySide('core, 2 KB, empty handler', 70, () => overBus('core'), bareCore);
-if (ONLY === undefined || ONLY === 'jetstream') await sideBySide('JetStream windowed, 2 KB', 60, () => overBus('jetstream'), bareJetStream);
-const filesSideBySide = async (): Promise<void> => {
-  const [ours, theirs]: [{ put: Lap; get: Lap }[], { put: Lap; get: Lap }[]] = [[], []];
-  for (let lap = 0; lap < LAPS; lap += 1) {
-    ours.push(await files());
-    theirs.push(await bareFiles());
-  }
-  for (const what of ['put', 'get'] as const) {
-    const [a, b] = [best(ours.map((each) => each[what])), best(theirs.map((each) => each[what]))];
-    process.stdout.write(`${`files of 4 MB, ${what}`.padEnd(28)} bus ${Math.round(a.rate)} MB/s, ${Math.round(1e6 / a.cpuUs)} a second of processor time   bare ${Math.round(b.rate)} MB/s, ${Math.round(1e6 / b.cpuUs)}   `
-      + `${Math.round((100 * a.rate) / b.rate)} % by time, ${Math.round((100 * b.cpuUs) / a.cpuUs)} % by processor time (at least 300 MB/s wanted)\n`);
-  }
+const told = (what: string, wanted: string, unit: string, pairs: readonly Pair[]): void => {
+  const [byTime, byCpu] = [pairs.map(({ ours, theirs }) => ours.rate / theirs.rate), pairs.map(({ ours, theirs }) => theirs.cpuUs / ours.cpuUs)];
+  const side = (name: string, laps: readonly Lap[]): string => `${name} ${Math.round(median(laps.map(({ rate }) => rate)))} ${unit}, ${median(laps.map(({ cpuUs }) => cpuUs)).toFixed(1)} us each`;
+  process.stdout.write(`${what.padEnd(28)} ${side('bus', pairs.map(({ ours }) => ours))}   ${side('bare', pairs.map(({ theirs }) => theirs))}   `
+    + `${percent(median(byTime))} % by time (quartiles ${percent(quantile(byTime, 0.25))}, ${percent(quantile(byTime, 0.75))}), ${percent(median(byCpu))} % by processor time; ${wanted} wanted; medians of ${pairs.length} laps\n`);
 };
 
-if (ONLY === undefined || ONLY === 'files') await filesSideBySide();
+if (ONLY === undefined || ONLY === 'core') told('core, 2 KB, empty handler', 'at least 70 %', 'messages/s', await inTurn(LAPS.core, () => overBus('core'), bareCore));
+if (ONLY === undefined || ONLY === 'jetstream') told('JetStream windowed, 2 KB', 'at least 60 %', 'messages/s', await inTurn(LAPS.jetstream, () => overBus('jetstream'), bareJetStream));
+if (ONLY === undefined || ONLY === 'files') {
+  const pairs = await inTurn(LAPS.files, files, bareFiles);
+  for (const what of ['put', 'get'] as const) told(`files of 4 MB, ${what}`, 'at least 300 MB/s', 'MB/s', pairs.map(({ ours, theirs }) => ({ ours: ours[what], theirs: theirs[what] })));
+}
 await server.stop();

@@ -5,6 +5,7 @@
 import { headers, type MsgHdrs } from '@nats-io/transport-node';
 import type { Stamp } from '../../protocol/time.ts';
 import { BusError } from '../../actors/runtime/ports.ts';
+import { DIGITS_LIMIT, digitsOf, LARGE, writeLarge, writeNumber } from './digits.ts';
 
 const STAMP = 'Mehrs-Stamp';
 const FILE = 'Mehrs-File';
@@ -40,43 +41,25 @@ const fieldsOf = ({ t, n }: Stamp, file: Filed | undefined): string =>
   (file === undefined ? `${STAMP}: ${t} ${n}\r\n` : `${STAMP}: ${t} ${n}\r\n${FILE}: ${file.sha256}\r\n${LENGTH}: ${file.length}\r\n`);
 
 const PLAIN = encoder.encode(`${BEGINNING}${STAMP}: `);
-const PLAIN_END = [...encoder.encode('\r\n\r\n')];
+const PLAIN_END = encoder.encode('\r\n\r\n');
 
-const TEN_MILLION = 10_000_000;
-/** Digits of a number below it, all seven; or of any below 2^31, as many as there are. Gives where the next one goes. */
-const writeDigits = (bytes: Uint8Array, at: number, value: number, count: number): number => {
-  for (let place = at + count - 1, left = value; place >= at; place -= 1, left = (left / 10) | 0) bytes[place] = ZERO + (left % 10);
-  return at + count;
-};
+/** Whether a stamp can be written without making text of it: most can, not one of the years before 1970. */
+export const isPlain = ({ t, n }: Stamp): boolean => t >= LARGE && n < DIGITS_LIMIT;
 
-const digitsOf = (value: number): number => {
-  let digits = 1;
-  for (let limit = 10; limit <= value; limit *= 10) digits += 1;
-  return digits;
-};
+/** Bytes of headers with a plain stamp and nothing else. */
+export const plainLength = ({ t, n }: Stamp): number => PLAIN.length + digitsOf(t) + 1 + digitsOf(n) + PLAIN_END.length;
 
-/** A stamp and nothing else, as most have it: written digit by digit, which is a quarter of the time that text takes. */
-const plainHeaders = (stamp: Stamp): Uint8Array => {
-  const { t, n } = stamp;
-  // Of a past before 1970, or of more steps than there are: as text.
-  if (t < TEN_MILLION || n >= 2 ** 31) return written(fieldsOf(stamp, undefined));
-  const high = Math.floor(t / TEN_MILLION);
-  const [highDigits, nDigits] = [digitsOf(high), digitsOf(n)];
-  // At most 64 bytes, which is what the engine keeps among its own objects: no memory to ask for.
-  const bytes = new Uint8Array(PLAIN.length + highDigits + 8 + nDigits + PLAIN_END.length);
-  for (let at = 0; at < PLAIN.length; at += 1) bytes[at] = PLAIN[at] as number;
-  let at = writeDigits(bytes, PLAIN.length, high, highDigits);
-  at = writeDigits(bytes, at, t - high * TEN_MILLION, 7);
+/** Writes them. @returns where the next byte goes. */
+export const writePlain = (bytes: Uint8Array, start: number, { t, n }: Stamp): number => {
+  bytes.set(PLAIN, start);
+  let at = writeLarge(bytes, start + PLAIN.length, t);
   bytes[at] = SPACE;
-  at = writeDigits(bytes, at + 1, n, nDigits);
-  for (const end of PLAIN_END) {
-    bytes[at] = end;
-    at += 1;
-  }
-  return bytes;
+  at = writeNumber(bytes, at + 1, n);
+  bytes.set(PLAIN_END, at);
+  return at + PLAIN_END.length;
 };
 
-export const messageHeaders = (stamp: Stamp, file: Filed | undefined): Uint8Array => (file === undefined ? plainHeaders(stamp) : written(fieldsOf(stamp, file)));
+export const messageHeaders = (stamp: Stamp, file: Filed | undefined): Uint8Array => written(fieldsOf(stamp, file));
 
 /** Of a message whose subject may be stored once only. */
 export const onceMessageHeaders = (stamp: Stamp, file?: Filed): Uint8Array => written(ONCE + fieldsOf(stamp, file));

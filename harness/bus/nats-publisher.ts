@@ -1,18 +1,21 @@
 /**
  * The way out of a NATS bus: what a message must be, its subject and headers, large bodies filed first. Over JetStream it
- * goes through the window; over core NATS it is written and, every few megabytes, waited for.
+ * goes through the window; over core NATS it is written, the short way where that can be, and every few megabytes waited for.
  */
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { BusError } from '../../actors/runtime/ports.ts';
 import { admit, isCountable } from './admit.ts';
+import { CoreWriter } from './core-writer.ts';
 import { messageHeaders, onceMessageHeaders, rawHeaders, type Filed } from './headers.ts';
 import type { Link } from './link.ts';
 import type { NatsFiles } from './nats-files.ts';
 import type { PublishWindow } from './publish-window.ts';
 import { Slab } from './slab.ts';
-import { messageBeginning, tryPartOf } from './subjects.ts';
+import { beginningOf, tryPartOf, type Beginning } from './subjects.ts';
 
 const CORE_FLUSH_BYTES = 4 * 1024 * 1024;
+/** Bytes of a message besides its body, about. */
+const ABOUT_BESIDES = 128;
 const KNOWN_LIMIT = 16_384;
 
 export interface PublisherOptions {
@@ -31,8 +34,10 @@ export class NatsPublisher {
   readonly #options: PublisherOptions;
   readonly #slab = new Slab();
   readonly #headers = rawHeaders();
+  readonly #isCore: boolean;
+  readonly #writer: CoreWriter;
   /** Beginnings of subjects by sender, receiver, type and part: what was found good is not looked at, or spelled, twice. */
-  readonly #known = new Map<string, Map<string, Map<string, string[]>>>();
+  readonly #known = new Map<string, Map<string, Map<string, Beginning[]>>>();
   #knownCount = 0;
   /** Messages behind a large body wait until it is filed, so that the stream has them in the order of their sending. */
   #gate: Promise<void> | undefined;
@@ -40,14 +45,19 @@ export class NatsPublisher {
 
   constructor(options: PublisherOptions) {
     this.#options = options;
+    this.#isCore = options.durability === 'core';
+    this.#writer = new CoreWriter(options.link.nc, this.#slab);
   }
 
   /** Sends at once; the promise, where there is one, is about room. @throws BusError `token` or `identity`. */
   publish(envelope: Envelope): Promise<void> | void {
-    const subject = this.#subjectOf(envelope);
+    const beginning = this.#beginningOf(envelope);
     const large = envelope.body.length > this.#options.inlineLimitBytes;
+    const direct = this.#gate === undefined && !large;
+    if (direct && this.#isCore && this.#options.link.connected && this.#writer.write(beginning, envelope)) return this.#flushedAfter(envelope.body.length);
+    const subject = `${beginning.text}${envelope.key}.${envelope.seq}`;
     // Copies: the client keeps a reference until it writes, and the window until the message is stored.
-    if (this.#gate === undefined && !large) return this.#send(subject, envelope, this.#slab.copy(envelope.body));
+    if (direct) return this.#send(subject, envelope, this.#slab.copy(envelope.body));
     const { from, to, stamp } = envelope;
     const own = { stamp: { ...stamp } };
     // Of its own: the slab has only what goes to the client at once.
@@ -70,26 +80,25 @@ export class NatsPublisher {
   }
 
   async flush(): Promise<void> {
-    const { durability, link } = this.#options;
+    const { link } = this.#options;
     await this.settled();
-    if (durability === 'jetstream') return;
+    if (!this.#isCore) return;
     if (!link.connected) throw new BusError('unreachable', `NATS at ${link.url} is gone`);
     await this.#flushCore();
   }
 
-  #subjectOf(envelope: Envelope): string {
-    const { from, to, type, key, seq } = envelope;
+  #beginningOf(envelope: Envelope): Beginning {
+    const { from, to, type, key } = envelope;
     const part = tryPartOf(key);
     let beginnings = this.#known.get(from)?.get(to)?.get(type);
     if (part === undefined || beginnings === undefined || envelope.run !== this.#options.run || !isCountable(envelope)) {
       admit(envelope, this.#options.run, this.#options.party);
       beginnings = this.#beginnings(from, to, type);
     }
-    const beginning = (beginnings[part as number] ??= messageBeginning(envelope, part as number));
-    return `${beginning}${key}.${seq}`;
+    return (beginnings[part as number] ??= beginningOf(envelope, part as number));
   }
 
-  #beginnings(from: string, to: string, type: string): string[] {
+  #beginnings(from: string, to: string, type: string): Beginning[] {
     if ((this.#knownCount += 1) > KNOWN_LIMIT) {
       this.#known.clear();
       this.#knownCount = 0;
@@ -101,15 +110,25 @@ export class NatsPublisher {
   }
 
   #send(subject: string, { stamp }: Pick<Envelope, 'stamp'>, body: Uint8Array, file?: Filed): Promise<void> | undefined {
-    const { durability, window, link, fail } = this.#options;
-    if (durability === 'jetstream') return window.send(subject, body, onceMessageHeaders(stamp, file), (error) => { if (error !== undefined) fail(error); });
+    const { window, link, fail } = this.#options;
+    if (!this.#isCore) return window.send(subject, body, onceMessageHeaders(stamp, file), (error) => { if (error !== undefined) fail(error); });
     if (!link.connected) {
       fail(new BusError('unreachable', `${subject} not sent: NATS at ${link.url} is gone`));
       return undefined;
     }
+    this.#writer.handOver();
     this.#headers.bytes = messageHeaders(stamp, file);
-    link.nc.publish(subject, body, { headers: this.#headers });
-    this.#coreBytes += subject.length + body.length;
+    try {
+      link.nc.publish(subject, body, { headers: this.#headers });
+    } catch (error) {
+      fail(link.busError(error, `publishing ${subject}`));
+    }
+    return this.#flushedAfter(body.length);
+  }
+
+  /** The promise of a flush, when so much was written since the last one. */
+  #flushedAfter(bytes: number): Promise<void> | undefined {
+    this.#coreBytes += bytes + ABOUT_BESIDES;
     if (this.#coreBytes < CORE_FLUSH_BYTES) return undefined;
     this.#coreBytes = 0;
     return this.#flushCore();
@@ -117,6 +136,7 @@ export class NatsPublisher {
 
   #flushCore(): Promise<void> {
     const { link, fail } = this.#options;
+    this.#writer.handOver();
     const written = this.#slab.filled();
     return link.flush().then(written, fail);
   }

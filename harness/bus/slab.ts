@@ -10,19 +10,30 @@ const SMALL_BYTES = 32 * 1024;
 const KEPT = 32;
 
 export class Slab {
-  #memory = new ArrayBuffer(0);
+  #bytes: Uint8Array = new Uint8Array(0);
   #used = 0;
-  #full: ArrayBuffer[] = [];
-  readonly #free: ArrayBuffer[] = [];
+  #full: Uint8Array[] = [];
+  readonly #free: Uint8Array[] = [];
+
+  /** The piece that `room` last gave a place in. */
+  get bytes(): Uint8Array {
+    return this.#bytes;
+  }
 
   copy(body: Uint8Array): Uint8Array {
-    const { length } = body;
-    if (length > SMALL_BYTES) return new Uint8Array(body);
-    if (this.#used + length > this.#memory.byteLength) this.#next();
-    const copy = new Uint8Array(this.#memory, this.#used, length);
+    const at = this.room(body.length);
+    if (at === undefined) return new Uint8Array(body);
+    this.#bytes.set(body, at);
+    return this.#bytes.subarray(at, at + body.length);
+  }
+
+  /** A place in `bytes` to write to, right behind the one before in the same piece; none where so much has a buffer of its own. */
+  room(length: number): number | undefined {
+    if (length > SMALL_BYTES) return undefined;
+    if (this.#used + length > this.#bytes.length) this.#next();
+    const at = this.#used;
     this.#used += length;
-    copy.set(body);
-    return copy;
+    return at;
   }
 
   /** What is full by now. @returns to be called when nobody reads any of the copies made so far, and then only. */
@@ -35,8 +46,8 @@ export class Slab {
   #next(): void {
     // Nobody says so, as over JetStream: the collector finds out.
     if (this.#full.length >= KEPT) this.#full = [];
-    if (this.#memory.byteLength > 0) this.#full.push(this.#memory);
-    this.#memory = this.#free.pop() ?? (Buffer.allocUnsafeSlow(SLAB_BYTES).buffer as ArrayBuffer);
+    if (this.#bytes.length > 0) this.#full.push(this.#bytes);
+    this.#bytes = this.#free.pop() ?? new Uint8Array(Buffer.allocUnsafeSlow(SLAB_BYTES).buffer);
     this.#used = 0;
   }
 }

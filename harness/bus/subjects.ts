@@ -65,8 +65,20 @@ export const requireControlSubject = (subject: string): string => {
   return subject;
 };
 
-/** Of a message's subject: all before the key. Joined, so that it is one piece of text and is not put together anew by each who looks at it. */
-export const messageBeginning = ({ run, from, to, type }: Omit<Beginning, 'key'>, part: number): string => ['mig', run, from, to, part, type, ''].join('.');
+/** Joined, so that it is one piece of text and is not put together anew by each who looks at it. */
+const messageBeginning = ({ run, from, to, type }: Omit<Facts, 'key'>, part: number): string => ['mig', run, from, to, part, type, ''].join('.');
+
+/** All of a message's subject before the key: as text, and as the client's command begins with it. */
+export interface Beginning {
+  readonly text: string;
+  readonly command: Uint8Array;
+}
+
+export const beginningOf = (facts: Omit<Facts, 'key'>, part: number): Beginning => {
+  const text = messageBeginning(facts, part);
+  return { text, command: new TextEncoder().encode(`HPUB ${text}`) };
+};
+
 /** @public the whole of it, for tests and tools: the bus puts it together itself */
 export const messageSubject = (envelope: Envelope): string => `${messageBeginning(envelope, partOf(envelope.key))}${envelope.key}.${envelope.seq}`;
 
@@ -95,11 +107,11 @@ export const stateStream = (run: string): string => `state-${run}`;
 /** What a message's subject says of it; the only source of `from` (promise B4). */
 export type SubjectFacts = Pick<Envelope, 'run' | 'from' | 'to' | 'type' | 'key' | 'seq'>;
 
-type Beginning = Omit<SubjectFacts, 'seq'>;
-const knownBeginnings = new Map<string, Beginning>();
+/** What stands before the sequence number. */
+type Facts = Omit<SubjectFacts, 'seq'>;
+const knownBeginnings = new Map<string, Facts>();
 
-/** Everything before the sequence number. */
-const tryBeginning = (text: string): Beginning | undefined => {
+const tryBeginning = (text: string): Facts | undefined => {
   const known = knownBeginnings.get(text);
   if (known !== undefined) return known;
   const [root, run, from, to, part, type, key, ...rest] = text.split('.');
