@@ -168,7 +168,8 @@ const readS1spResponse = (envelope: Envelope, context: Dsp): readonly InternalEv
 
 const responseId = ({ directory, address, store }: Dsp, target: Eui64) => ({ originator: directory.entityOf(address), target, counter: store.next('response') });
 
-const respond = (key: string, context: Dsp): Rendered => {
+/** What the inventory or the S1SP made of the request, good or bad. */
+const respond = ({ key }: { key: string }, context: Dsp): Rendered => {
   const { from, request, code, message, signedS1spResponse } = context.store.need('requests', key);
   const xml = encodeResponse({
     requestId: request.requestId, responseId: responseId(context, request.originator), responseCode: code, at: context.writtenAt, srv: request.srv, srvVariant: request.srvVariant,
@@ -177,7 +178,7 @@ const respond = (key: string, context: Dsp): Rendered => {
   return { send: [{ key, body: signText(xml, context), named: { sender: [from] } }] };
 };
 
-const answerChf = (key: string, context: Dsp): Rendered => {
+const answerChf = ({ key }: { key: string }, context: Dsp): Rendered => {
   const { request, code, message } = context.store.need('chfs', key);
   const xml = encodeResponse({
     requestId: request.requestId, responseId: responseId(context, request.originator), responseCode: code, at: context.writtenAt, srv: request.srv, srvVariant: request.srvVariant,
@@ -250,10 +251,10 @@ export const dsp: Party<DspTables> = {
     resolveIncident: resolve,
     // A system is repaired; or the inventory has been corrected, and whoever asked asks again.
     remedy: ({ key }, context) => repaired(key, context) ?? {},
-    answerChf: ({ key }, context) => answerChf(key, context),
-    refuseChf: ({ key }, context) => answerChf(key, context),
-    respond: ({ key }, context) => respond(key, context),
-    respondRefusal: ({ key }, context) => respond(key, context),
+    answerChf,
+    refuseChf: answerChf,
+    respond,
+    respondRefusal: respond,
     countersign: ({ key }, context) => {
       const { bytes, request } = context.store.need('requests', key);
       const xml = encodeCountersigned(bytes, {

@@ -94,9 +94,9 @@ const summaryOf = (fates: readonly Fate[]) => {
   return {
     total: fates.length, killed: of('killed').length,
     equivalent: of('equivalent').map(({ id, by }) => ({ id, reason: by })),
-    surviving: [...of('survived'), ...of('unreached')].map(({ id, fate, runs, isSilent }) => ({ id, fate, runs, isSilent })),
-    /** Reasons for mutants that are no more, or that something kills. */
-    staleReasons: Object.keys(EQUIVALENT).filter((id) => ids.has(id) && !of('equivalent').some((each) => each.id === id)),
+    surviving: [...of('survived'), ...of('untold'), ...of('unreached')].map(({ id, fate, runs, isSilent }) => ({ id, fate, runs, isSilent })),
+    /** Reasons for mutants that are no more, that something kills, or that are proven anyhow. */
+    staleReasons: Object.keys(EQUIVALENT).filter((id) => ids.has(id) && !of('equivalent').some((each) => each.id === id && each.by === EQUIVALENT[id])),
   };
 };
 
@@ -125,12 +125,12 @@ export const registerMutants = (program: Command): void => {
       }
       const operators = [...new Set(fates.map(({ operator }) => operator))].sort();
       process.stdout.write(`${[
-        table([['Operator', 'Mutants', 'Killed', 'Equivalent', 'Survived', 'Unreached'], ...operators.map((operator) => {
+        table([['Operator', 'Mutants', 'Killed', 'Equivalent', 'Survived', 'Untold', 'Unreached'], ...operators.map((operator) => {
           const own = fates.filter((each) => each.operator === operator);
-          return [operator, String(own.length), ...(['killed', 'equivalent', 'survived', 'unreached'] as const).map((fate) => String(own.filter((each) => each.fate === fate).length))];
+          return [operator, String(own.length), ...(['killed', 'equivalent', 'survived', 'untold', 'unreached'] as const).map((fate) => String(own.filter((each) => each.fate === fate).length))];
         })]),
         '',
-        ...summary.surviving.map(({ id, fate, runs, isSilent }) => `${fate}: ${id}${fate === 'unreached' ? '' : ` (${runs} runs${isSilent ? ', no message another' : ''})`}`),
+        ...summary.surviving.map(({ id, fate, runs, isSilent }) => `${fate}: ${id}${fate !== 'survived' ? '' : ` (${runs} runs${isSilent ? ', no message another' : ''})`}`),
         ...summary.broken.map(({ game, why }) => `does not pass without a mutant: ${game}: ${why}`),
         ...summary.staleReasons.map((id) => `a reason is kept for a mutant that something kills: ${id}`),
         `${summary.total} mutants: ${summary.killed} killed, ${summary.equivalent.length} equivalent, ${summary.surviving.length} surviving; ${summary.wallMs} ms`,

@@ -9,11 +9,12 @@ import { CATALOGUE, rowById } from '../../protocol/mehrs/expected/catalogue.ts';
 import { passageOf, type Passage } from '../coverage/passage.ts';
 import { EXCURSIONS, scenarioOf as excursionScenario, type Excursion } from '../scenarios/excursions.ts';
 import { PROVOKED_ROWS, scenarioFor, type Scenario } from '../scenarios/scenario.ts';
-import { judge, type Observed, type Reader, type Verdict } from '../verdict/index.ts';
+import { judge, type Verdict } from '../verdict/index.ts';
 import { Rehearsals } from '../world/rehearsal.ts';
 import type { World } from '../world/world.ts';
 import { compareStamps } from '../../protocol/time.ts';
 import { rankOf } from '../world/shuffle.ts';
+import { judgeExcursion } from './excursionVerdict.ts';
 import { Follower, LiveRecorder, type Followed, type LiveStep } from './follower.ts';
 import { rememberingReader } from './readings.ts';
 
@@ -21,7 +22,7 @@ export interface JourneyPlan {
   /** Empty for an excursion. */
   readonly rows: readonly string[];
   readonly groupId: GroupId;
-  /** Name of a world beside the catalogue's: the laws are held against it. */
+  /** Name of a world beside the catalogue's (`excursionVerdict.ts`). */
   readonly excursion?: string;
 }
 
@@ -96,16 +97,6 @@ const excursionOf = (name: string): Excursion => {
 /** The world it is played in. */
 export const scenarioOf = ({ rows: [row = ''], groupId, excursion }: JourneyPlan): Scenario => (excursion === undefined ? scenarioFor(row, groupId) : excursionScenario(excursionOf(excursion)));
 
-/** What depends on a row: how the Installation ends, and which Incidents there may be. */
-const OF_A_ROW = /^(one disposition|no open Incident|Incident .*|a file that failed is not processed)$/;
-
-/** A world no row is about: the laws that hold of every run. @param row one whose conditions are those of the Installation. */
-export const heldToLaws = (observed: Observed, row: string, reader: Reader = read): Verdict => {
-  const { findings, rowId } = judge(observed, { ...rowById(row), demands: () => ({ mustSend: [], mustNotSend: [] }) }, reader);
-  const laws = findings.filter(({ expectation }) => !OF_A_ROW.test(expectation));
-  return { rowId, findings: laws, result: laws.every(({ result }) => result === 'pass') ? 'pass' : 'fail' };
-};
-
 /** Steps of one round in the order in which a shuffled world has their messages: the parties of a round know nothing of each other. */
 const asSent = (steps: readonly LiveStep[], seed: string | undefined): readonly LiveStep[] => {
   if (seed === undefined) return steps;
@@ -133,7 +124,7 @@ export const travel = async (plan: JourneyPlan, { bus, run = 'journey', shuffle,
   const observed = {
     run, ruleSet: options.ruleSet ?? 'v3.1', estate: options.estate, horizon: { from: world.startAt, to: world.endAt }, messages: journal.inOrder(), subject: subject.id,
   };
-  const verdicts = plan.excursion === undefined ? rows.map((row) => judge(observed, row, read)) : [heldToLaws(observed, excursionOf(plan.excursion).rows[0] ?? '')];
+  const verdicts = plan.excursion === undefined ? rows.map((row) => judge(observed, row, read)) : [judgeExcursion(plan.excursion, excursionOf(plan.excursion).rows, observed, read)];
   const followed = isFollowed ? follower.follow(scenario, asSent(recorder.collect(journal.steps), shuffle)) : undefined;
   return {
     ...plan, verdicts, verdict: verdicts.find(({ result }) => result !== 'pass') ?? verdicts[0] as Verdict,

@@ -18,8 +18,8 @@ const eventsOf = ({ alphabet }: MachineModule): readonly MachineEvent[] =>
 const TIMER = 'xstate.after.';
 
 /** What a step says: effects in order, and the failed id that they are rendered with. */
-const said = (reactions: readonly Reaction[], { failed }: State, inAnyOrder: boolean): string => {
-  const effects = reactions.flatMap((each) => (each.kind === 'effect' ? [each.effect] : []));
+const said = (reactions: readonly Reaction[], { failed }: State, { inAnyOrder = false, sayingOf = (effect) => effect }: Trying): string => {
+  const effects = reactions.flatMap((each) => (each.kind === 'effect' ? [sayingOf(each.effect)] : []));
   return JSON.stringify([inAnyOrder ? effects.sort() : effects, effects.length > 0 ? failed : '']);
 };
 const NOTHING = JSON.stringify([[], '']);
@@ -62,6 +62,8 @@ export interface Trying {
   readonly seen?: ReadonlySet<string>;
   /** Effects of one step in any order: all they send has one stamp. */
   readonly inAnyOrder?: boolean;
+  /** One name for all effects that say the same: they are rendered by the same function and go to the same receivers. */
+  readonly sayingOf?: (effect: string) => string;
 }
 
 /** Whether an event was ever seen in a state. */
@@ -100,14 +102,13 @@ class Walk {
   }
 
   #bothOn({ a, b, timers }: Pair, events: readonly MachineEvent[], begunA: readonly Reaction[], begunB: readonly Reaction[]): boolean {
-    const { inAnyOrder = false } = this.trying;
     return events.every((event) => {
       if (!a.declares.has(event.type) || !this.#reaches(a.text, event.type)) return true;
       // What nobody declares is a defect that is reported.
       if (!b.declares.has(event.type)) return false;
       const [x, y] = [this.original.after(a, event), this.mutated.after(b, event)];
       const [ofA, ofB] = [[...begunA, ...x.reactions], [...begunB, ...y.reactions]];
-      if (said(ofA, x.to, inAnyOrder) !== said(ofB, y.to, inAnyOrder)) return false;
+      if (said(ofA, x.to, this.trying) !== said(ofB, y.to, this.trying)) return false;
       this.#meet({ a: x.to, b: y.to, timers: after({ ...timers, both: without(timers.both, event.type) }, ofA, ofB) });
       return true;
     });
@@ -117,14 +118,14 @@ class Walk {
     if (!this.#reaches(a.text, timer) || !a.declares.has(timer)) return true;
     const { to, reactions } = this.original.after(a, { type: timer });
     this.#meet({ a: to, b, timers: after({ ...timers, original: without(timers.original, timer) }, reactions, []) });
-    return said(reactions, to, false) === NOTHING;
+    return said(reactions, to, this.trying) === NOTHING;
   }
 
   #mutatedOn({ a, b, timers }: Pair, timer: string): boolean {
     if (!b.declares.has(timer)) return false;
     const { to, reactions } = this.mutated.after(b, { type: timer });
     this.#meet({ a, b: to, timers: after({ ...timers, mutated: without(timers.mutated, timer) }, [], reactions) });
-    return said(reactions, to, false) === NOTHING;
+    return said(reactions, to, this.trying) === NOTHING;
   }
 
   #meet(pair: Pair): void {
@@ -142,6 +143,29 @@ class Walk {
     return number;
   }
 }
+
+/**
+ * Whether the mutated machine says anything else than the original when it is given these events of one instance, timers among
+ * them; as soon as it has a timer that the original has not it may, for nothing says when that would fire.
+ * @throws whatever XState has against the mutated machine.
+ */
+export const differsOn = (module: MachineModule, machine: AnyStateMachine, events: readonly MachineEvent[], trying: Trying = {}): boolean => {
+  const [original, mutated] = [Behaviour.of(module.machine), Behaviour.of(machine)];
+  let [a, b, timers] = [original.initial.to, mutated.initial.to, NONE];
+  let begun = [original.initial.reactions, mutated.initial.reactions] as const;
+  for (const event of events) {
+    const isAlone = timers.original.has(event.type);
+    if (!isAlone && !b.declares.has(event.type)) return true;
+    const x = original.after(a, event);
+    const y = isAlone ? { to: b, reactions: [] } : mutated.after(b, event);
+    const [ofA, ofB] = [[...begun[0], ...x.reactions], [...begun[1], ...y.reactions]];
+    if (isAlone ? said(ofA, x.to, trying) !== NOTHING : said(ofA, x.to, trying) !== said(ofB, y.to, trying)) return true;
+    timers = after({ both: without(timers.both, event.type), original: without(timers.original, event.type), mutated: timers.mutated }, ofA, ofB);
+    if (timers.mutated.size > 0) return true;
+    [a, b, begun] = [x.to, y.to, [[], []]];
+  }
+  return false;
+};
 
 /** @throws whatever XState has against the mutated machine. */
 export const isEquivalent = (module: MachineModule, mutated: AnyStateMachine, trying: Trying = {}): boolean =>

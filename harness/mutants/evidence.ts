@@ -5,7 +5,8 @@ import { CATALOGUE, rowById } from '../../protocol/mehrs/expected/catalogue.ts';
 import type { CatalogueRow } from '../../protocol/mehrs/expected/row.ts';
 import { RULE_SETS } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import { Memo } from '../../protocol/security/memo.ts';
-import { heldToLaws, pendingIn } from '../explore/journeys.ts';
+import { judgeExcursion } from '../explore/excursionVerdict.ts';
+import { pendingIn } from '../explore/journeys.ts';
 import { EXCURSIONS, scenarioOf } from '../scenarios/excursions.ts';
 import { scenarioFor } from '../scenarios/scenario.ts';
 import { judge, readMessage, type Reader, type Reading } from '../verdict/index.ts';
@@ -21,7 +22,7 @@ import { areSame } from './sameMessages.ts';
 export interface Game {
   readonly row: CatalogueRow;
   readonly groupId: GroupId;
-  /** Name of a world beside the catalogue's, whose first row it is: only the laws are held against it. */
+  /** Name of a world beside the catalogue's, whose first row it is. */
   readonly excursion?: string;
 }
 
@@ -52,7 +53,7 @@ const read: Reader = (envelope) => readings.of(() => `${envelope.type} ${envelop
 /** What noticed; empty when nothing did. */
 const complaintOf = ({ row, excursion }: Game, world: World, messages: readonly Envelope[], { ruleSet = 'v3.1', estate }: Recording['options'], subject: Installation): string => {
   const observed = { run: 'mutants', ruleSet, estate, horizon: { from: world.startAt, to: world.endAt }, messages, subject: subject.id };
-  const { findings } = excursion === undefined ? judge(observed, row, read) : heldToLaws(observed, row.id, read);
+  const { findings } = excursion === undefined ? judge(observed, row, read) : judgeExcursion(excursion, EXCURSIONS[excursion]?.rows ?? [], observed, read);
   const broken = findings.find(({ result }) => result !== 'pass');
   if (broken !== undefined) return `${broken.expectation} [${broken.clause}]`;
   if (world.undeclared().length > 0) return 'undeclared drop';
@@ -81,7 +82,7 @@ export const record = async (game: Game): Promise<Recording> => {
     game, options, subject, journal,
     staged: { stage, addresses: hosts.map(({ address }) => address) },
     moments: new Map(hosts.map(({ address, moments }) => [address, moments])),
-    lines: new Set([...hosts.flatMap(({ moments }) => moments.flatMap(({ lines }) => [...lines])), ...sections.map(sectionLine), groupLine(game.groupId)]),
+    lines: new Set([...hosts.flatMap(({ moments, ran }) => [...moments.flatMap(({ lines }) => [...lines]), ...ran]), ...sections.map(sectionLine), groupLine(game.groupId)]),
   };
 };
 

@@ -2,16 +2,18 @@
  * A hunt: every mutant is played where its line is reached, until a verdict, a law or the runtime notices. First where it was
  * killed last time; then, for whom that does not kill, wherever an unmutated run gets to its line, the smallest runs first.
  */
-import type { Trying } from './equivalence.ts';
 import { EQUIVALENT } from './equivalent.ts';
+import { excuseOf } from './excused.ts';
 import type { Mutant } from './mutant.ts';
 import { Schedule, type Batch, type Tried, type Wanted } from './schedule.ts';
+import { Telling, isSame } from './telling.ts';
 import type { Played, Reach } from './worker.ts';
 
 export interface Fate {
   readonly id: string;
   readonly operator: string;
-  readonly fate: 'killed' | 'survived' | 'unreached' | 'equivalent';
+  /** `untold`: runs get to its line, and none brings what would be answered otherwise then. */
+  readonly fate: 'killed' | 'survived' | 'untold' | 'unreached' | 'equivalent';
   /** The game it was killed in. */
   readonly killer?: string;
   /** What noticed, or why it counts as equivalent. */
@@ -89,15 +91,6 @@ const scout = async ({ games, reaches, run, progress, broken }: Hunting): Promis
   });
 };
 
-/** A mutant that makes no machine is none that is the same. */
-const isSame = (mutant: Mutant, trying: Trying): boolean => {
-  try {
-    return mutant.isSameMachine?.(trying) === true;
-  } catch {
-    return false;
-  }
-};
-
 /** Why no run can tell a mutant from the original; undefined when one might. */
 const provenSame = (mutant: Mutant, seen: ReadonlySet<string> | undefined): string | undefined => {
   if (isSame(mutant, {})) return 'the same machine, minimised';
@@ -105,31 +98,35 @@ const provenSame = (mutant: Mutant, seen: ReadonlySet<string> | undefined): stri
 };
 
 export const hunt = async (mutants: readonly Mutant[], hunting: Hunting): Promise<readonly Fate[]> => {
-  const { killers, most } = hunting;
+  const { killers, most, reaches } = hunting;
   const before = await play(mutants.filter(({ id }) => killers.has(id)).map(({ id }) => ({ id, games: [killers.get(id) ?? ''] })), hunting);
   const dead = new Map(before.filter(({ killer }) => killer !== undefined).map((each) => [each.id, each]));
   const alive = mutants.filter(({ id }) => !dead.has(id));
   if (alive.length > 0) await scout(hunting);
-  const byLine = gamesByLine(hunting.reaches);
-  const seen: ReadonlySet<string> = new Set(byLine.keys());
-  const reached = alive.filter(({ lines }) => lines.some((line) => seen.has(line)));
+  const byLine = gamesByLine(reaches);
+  const telling = new Telling(reaches);
+  const getThere = ({ lines }: Mutant): readonly string[] => [...new Set(lines.flatMap((line) => byLine.get(line) ?? []))];
   // What all games reach is known only when all were looked at.
-  const all = hunting.games.length > 0 ? seen : undefined;
-  const same = new Map(reached.flatMap((mutant) => {
-    const why = provenSame(mutant, all);
-    return why === undefined ? [] : [[mutant.id, why] as const];
-  }));
-  const after = await play(reached.filter(({ id }) => !same.has(id)).map(({ id, lines }) => ({
-    id, games: spreadOver([...new Set(lines.flatMap((line) => byLine.get(line) ?? []))].filter((game) => game !== killers.get(id)), most),
-  })), hunting);
+  const seen: ReadonlySet<string> | undefined = hunting.games.length > 0 ? new Set(byLine.keys()) : undefined;
+  const same = new Map<string, string>();
+  const wanted = alive.flatMap((mutant): readonly Wanted[] => {
+    const { id } = mutant;
+    const all = getThere(mutant);
+    const why = all.length === 0 ? undefined : provenSame(mutant, seen);
+    if (why === undefined) return [{ id, games: spreadOver(telling.among(all, mutant), most).filter((game) => game !== killers.get(id)) }];
+    same.set(id, why);
+    return [];
+  });
+  const after = await play(wanted, hunting);
   const tried = new Map([...dead, ...after.map((each) => [each.id, each] as const)]);
   return mutants.map((mutant): Fate => {
     const { id, operator } = mutant;
     const { killer, by = '', runs = 0, isSilent = true } = tried.get(id) ?? {};
     if (killer !== undefined) return { id, operator, fate: 'killed', killer, by, runs, isSilent };
-    const isOrder = all !== undefined && runs > 0 && isSilent && isSame(mutant, { seen: all, inAnyOrder: true });
-    const reason = same.get(id) ?? (isOrder ? `only the order within one instant, and no message of ${runs} runs differs` : EQUIVALENT[id]);
+    const isReached = getThere(mutant).length > 0;
+    const isOrder = runs > 0 && isSilent && seen !== undefined && isSame(mutant, { seen, inAnyOrder: true });
+    const reason = same.get(id) ?? (isOrder ? `only the order within one instant, and no message of ${runs} runs differs` : undefined) ?? (isReached ? undefined : excuseOf(mutant)) ?? EQUIVALENT[id];
     if (reason !== undefined) return { id, operator, fate: 'equivalent', by: reason, runs, isSilent };
-    return { id, operator, fate: runs === 0 ? 'unreached' : 'survived', by: '', runs, isSilent };
+    return { id, operator, fate: !isReached ? 'unreached' : runs === 0 ? 'untold' : 'survived', by: '', runs, isSilent };
   });
 };

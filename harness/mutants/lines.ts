@@ -3,6 +3,7 @@
  * names the lines it changes; it is only worth a run that gets to one of them.
  */
 import type { StepRecord } from '../../actors/runtime/host.ts';
+import type { MachineEvent } from '../../machines/kit.ts';
 
 const AFTER = 'xstate.after.';
 
@@ -15,6 +16,18 @@ export const effectLine = (role: string, effect: string): string => `${role}.${e
 export const fieldLine = (field: string): string => `ruleSet ${field}`;
 export const sectionLine = (section: string): string => `incident ${section}`;
 export const groupLine = (groupId: string): string => `group ${groupId}`;
+
+const RAN = ' ran ';
+/** Everything one instance of a machine was given in a run. */
+export const ranLine = (machine: string, events: readonly MachineEvent[]): string =>
+  `${machine}${RAN}${JSON.stringify(events.map(({ type, failed }) => (failed === undefined ? [type] : [type, failed])))}`;
+/** What such a line says; undefined for any other. */
+export const ranIn = (line: string): { readonly machine: string; readonly events: readonly MachineEvent[] } | undefined => {
+  const at = line.indexOf(RAN);
+  if (at === -1) return undefined;
+  const events = JSON.parse(line.slice(at + RAN.length)) as readonly (readonly [string, string?])[];
+  return { machine: line.slice(0, at), events: events.map(([type, failed]) => (failed === undefined ? { type } : { type, failed })) };
+};
 
 /** `a.b.c` lies within the root, `a`, `a.b` and itself. */
 const around = (state: string): readonly string[] => {

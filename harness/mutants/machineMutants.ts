@@ -2,8 +2,9 @@
 import { createMachine, type AnyStateMachine } from 'xstate';
 import type { AnyParty } from '../../actors/runtime/party.ts';
 import type { MachineModule } from '../../machines/kit.ts';
+import { ROUTES } from '../../protocol/mehrs/parameters/routing.ts';
 import { configOf, listOf, placesOf, singleOf, withNode, type NodeConfig, type Place, type TransitionConfig } from './configs.ts';
-import { isEquivalent } from './equivalence.ts';
+import { differsOn, isEquivalent } from './equivalence.ts';
 import { afterLine, inLine, onLine } from './lines.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -88,15 +89,30 @@ const kindOf = (operator: string): string => KINDS.find(([pattern]) => pattern.t
 const replaced = (party: AnyParty, module: MachineModule, machine: AnyStateMachine): AnyParty =>
   ({ ...party, machines: party.machines.map((each) => (each.name === module.name ? { ...module, machine } : each)) });
 
+/** Who an effect is rendered by and where it goes: a function that is not told which of its effects it renders says the same for each (`At.effect` is read by none). */
+const sayingIn = ({ role, render }: AnyParty) => (effect: string): string => {
+  const routeOf = (each: string): string => JSON.stringify(ROUTES.filter((route) => route.from === role && route.effect === each).map(({ type, to }) => [type, to]));
+  return Object.keys(render).find((each) => render[each] === render[effect] && routeOf(each) === routeOf(effect)) ?? effect;
+};
+
+let last: { readonly id: string; readonly machine: AnyStateMachine } | undefined;
+/** The machine of a mutant, which is compared several times running and then no more. */
+const compared = (id: string, make: () => AnyStateMachine): AnyStateMachine => {
+  if (last?.id !== id) last = { id, machine: make() };
+  return last.machine;
+};
+
 /** Every mutant of one machine of a party. */
 export function* machineMutants(party: AnyParty, module: MachineModule): Iterable<Mutant> {
   const { machine } = module;
   for (const { place, operator, change, lines } of changesOf(machine, module.name)) {
     let mutated: AnyParty | undefined;
     const make = (): AnyStateMachine => createMachine(change(configOf(machine)) as never, machine.implementations as never);
+    const id = `${module.name} ${place || '(root)'} ${operator}`;
     yield {
-      id: `${module.name} ${place || '(root)'} ${operator}`, operator: kindOf(operator), lines, isLocal: true,
-      isSameMachine: (trying) => isEquivalent(module, make(), trying),
+      id, operator: kindOf(operator), lines, isLocal: true, machine: module.name,
+      differsOn: (events, trying) => differsOn(module, compared(id, make), events, { ...trying, sayingOf: sayingIn(party) }),
+      isSameMachine: (trying) => isEquivalent(module, compared(id, make), { ...trying, sayingOf: sayingIn(party) }),
       // The machine is made when the mutant's turn comes, and may turn out to be none.
       get parties() {
         mutated ??= replaced(party, module, make());

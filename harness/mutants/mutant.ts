@@ -2,6 +2,7 @@
 import type { AnyParty } from '../../actors/runtime/party.ts';
 import type { Role } from '../../protocol/domain.ts';
 import type { RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
+import type { MachineEvent } from '../../machines/kit.ts';
 import type { Trying } from './equivalence.ts';
 
 export interface Mutant {
@@ -12,8 +13,12 @@ export interface Mutant {
   readonly lines: readonly string[];
   /** Whether a party that has not got to a line yet is as it was. Not so where a shared table changes that anybody may read. */
   readonly isLocal: boolean;
-  /** Of a machine: whether the mutated one does the same after all (`equivalence.ts`). */
+  /** The machine that is mutated, if it is one. */
+  readonly machine?: string;
+  /** Whether the mutated machine does the same after all (`equivalence.ts`). */
   isSameMachine?(trying?: Trying): boolean;
+  /** Whether it says anything else when an instance is given these events. */
+  differsOn?(events: readonly MachineEvent[], trying?: Trying): boolean;
   /** What a world is made with instead. */
   readonly parties?: Readonly<Partial<Record<Role, AnyParty>>>;
   readonly ruleSet?: (ruleSet: RuleSet) => RuleSet;

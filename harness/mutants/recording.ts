@@ -5,7 +5,8 @@ import type { RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import { compareStamps, type Stamp } from '../../protocol/time.ts';
 import { inboxOrder, type PartyHost, type StepRecord } from '../../actors/runtime/host.ts';
 import { hostOf, type Hosted, type Stage } from '../world/hosting.ts';
-import { fieldLine, linesOf } from './lines.ts';
+import type { MachineEvent } from '../../machines/kit.ts';
+import { fieldLine, linesOf, ranLine } from './lines.ts';
 
 /** One instant; the first of a party is its boot. */
 export interface Moment {
@@ -36,6 +37,7 @@ const watched = (ruleSet: RuleSet, seen: (field: string) => void): RuleSet => ne
 
 export class RecordingHost implements Hosted {
   readonly moments: Moment[] = [];
+  readonly #given = new Map<string, { readonly machine: string; readonly events: MachineEvent[] }>();
   readonly address: Address;
   readonly #host: PartyHost;
   readonly #mailbox: Envelope[] = [];
@@ -51,11 +53,17 @@ export class RecordingHost implements Hosted {
       observer: {
         step: (record: StepRecord) => {
           for (const line of linesOf(record)) this.#lines.add(line);
+          this.#note(record);
           observer.step(record);
         },
         refusal: (record) => observer.refusal(record),
       },
     });
+  }
+
+  /** What each instance was given. */
+  get ran(): readonly string[] {
+    return [...this.#given.values()].map(({ machine, events }) => ranLine(machine, events));
   }
 
   /** Whoever asks for it changes it. */
@@ -95,6 +103,13 @@ export class RecordingHost implements Hosted {
 
   save(): ReturnType<Hosted['save']> {
     return this.#host.save();
+  }
+
+  #note({ machine, key, event: type, failed }: StepRecord): void {
+    const name = `${machine}/${key}`;
+    const instance = this.#given.get(name) ?? { machine, events: [] };
+    this.#given.set(name, instance);
+    instance.events.push(failed === undefined ? { type } : { type, failed });
   }
 
   #remember(at: Stamp, read: readonly Envelope[], sent: readonly Envelope[]): readonly Envelope[] {

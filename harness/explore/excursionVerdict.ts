@@ -1,0 +1,120 @@
+/**
+ * What is held against worlds beside the catalogue's: the laws, and all that a row of theirs demands but what their other causes make
+ * come out otherwise. How the Installation ends, and what is said of it on the way, is written down where that is another end.
+ */
+import type { Disposition } from '../../protocol/mehrs/expected/row.ts';
+import { rowById } from '../../protocol/mehrs/expected/catalogue.ts';
+import { judge, overall, outcomesOf, type Observed, type Reader, type Verdict } from '../verdict/index.ts';
+
+interface Beside {
+  /** The row whose demands are made; the first of the excursion's when absent. */
+  readonly row?: string;
+  /** Another end than the row's. */
+  readonly ends?: Disposition;
+  /** Every Validation Response, Commissioning and Outcome File and Completion Response about it, in order: `<file> <outcome> <code or step>`. */
+  readonly says?: readonly string[];
+  /** Names of the row's expectations, and of laws, that do not hold; each of them in fact (checked). */
+  readonly but?: readonly string[];
+}
+
+const SESSIONS = ['viability-asked', 'viable', 'sessions', 'session-open'];
+const KEYS = ['tests', 'keys-asked', 'keys-given', 'rotations', 'rotated', 'chf', 'chf-done'];
+const COMMISSIONED = ['scf', 'requests', 'responses', 'countersigned', 'n16', 'n42', 'n55', 'cof', 'macr', 'report-1', 'report-6'];
+const AUTHORISED_TWICE = ['ma', 'ma-forwarded', 'mavr'];
+const HANDED_OVER = ['handover', 'sim-to-dcc', 'sim-with-dcc', 'handed-over'];
+const SUCCEEDED = ['no request', 'no COF', 'not in Report 1', 'no successful MACR', 'no successful SCF'];
+const FAILED = ['no failed SCF', 'not in Report 2', 'no failed MACR'];
+
+const BESIDE: Readonly<Record<string, Beside>> = {
+  'six-wait-for-the-commissioning-party': { but: ['ssi-raised', 'ssi-resolved'] },
+  'six-wait-for-the-dsp': { but: ['ssi-raised', 'ssi-resolved'] },
+  'six-wait-for-the-s1sp': { but: ['incident', 'assigned', 'ssi-raised', 'resolved', 'ssi-resolved', 'no COF while held up'] },
+  'more-and-more-wait-for-the-s1sp': { but: ['ssi-raised', 'ssi-resolved'] },
+  'more-and-more-wait-for-the-dco': { but: ['ssi-raised', 'ssi-resolved'] },
+  'more-and-more-wait-for-the-validation': { but: ['ssi-raised', 'ssi-resolved', 'handover'] },
+  'more-and-more-wait-for-the-dsp': { but: ['ssi-raised', 'ssi-resolved'] },
+  'forecasts-for-two-smsos-wait-for-the-library': { but: ['submitted-late'] },
+  'schedules-of-two-smsos-wait-for-the-library': { but: ['ssi-raised', 'told-to-resume'] },
+  'group-files-twice-at-once': { but: ['no Incident'] },
+  'done-while-the-commissioning-file-waits': { but: ['incident', 'assigned', 'ssi-raised', 'resolved', 'ssi-resolved', 'sessions', 'scf', 'requests', 'no SCF before'] },
+  'dormant-schedule-without-its-library': { but: ['schedule-returned', 'no Incident'] },
+  'demand-between-commitment-and-report': { but: ['commitment'] },
+  'demand-after-the-report': { but: ['commitment'] },
+  'demand-while-commitments-wait': { but: [...SESSIONS, ...KEYS, ...COMMISSIONED, ...AUTHORISED_TWICE, ...HANDED_OVER, 'submitted-late', 'mcf', 'mvf', 'mgf', 'mef', 'report-10', 'one disposition'] },
+  'common-file-put-right-while-its-validation-is-refused': { but: ['mcf', 'handover'] },
+  'common-file-put-right-while-migration-waits': { but: ['mcf'] },
+  'validation-file-put-right-while-migration-waits': { row: '2.4.5-s1sp-X5.9-01-truncated-in-time', but: ['handover'] },
+  'common-file-put-right-while-preparation-waits': { but: ['mcf'] },
+  'validation-file-put-right-while-preparation-waits': { row: '2.4.5-s1sp-X5.9-01-truncated-in-time', but: ['handover'] },
+  'common-file-put-right-during-hand-over': { but: ['mcf', 'no Incident'] },
+  'both-files-put-right-during-hand-over': { row: '2.4.5-s1sp-X5.9-01-truncated-in-time', but: [...HANDED_OVER, 'mcf'] },
+  'validation-file-put-right-before-hand-over-fails': { but: ['mvf', 'no Incident'] },
+  'common-file-put-right-while-group-files-wait': { row: '2.4.3-s1sp-X5.9-01-truncated-in-time' },
+  'validation-file-put-right-while-group-files-wait': { row: '2.4.5-s1sp-X5.9-01-truncated-in-time', but: [...HANDED_OVER] },
+  'refused-group-file-and-commissioning-file-without-its-set': { but: ['mcf', 'scf-expired'] },
+  'common-file-for-the-commissioning-party-after-its-set-has-closed': { but: ['mcf', 'scf-expired'] },
+  'common-file-again-while-the-s1sp-waits-for-a-validation-file': { but: ['mcf'] },
+  'encrypted-file-again-for-the-dco-and-spoilt-for-the-s1sp': { but: ['mef-2'] },
+  'encrypted-file-again-for-the-s1sp-and-spoilt-for-the-dco': { but: ['mef-2'] },
+  'group-file-at-the-very-deadline': { ends: 'authorisation-expired', says: ['MAVR Accepted', 'SCF Failure X5.24-01', 'MACR Failure MA101'], but: [...SESSIONS, ...KEYS, ...COMMISSIONED, ...FAILED] },
+  'group-file-spoilt-again-at-the-very-deadline': { ends: 'authorisation-expired', says: ['MAVR Accepted', 'SCF Failure X5.24-01', 'MACR Failure MA101'], but: [...SESSIONS, ...KEYS, ...COMMISSIONED, ...FAILED] },
+  'encrypted-file-at-the-very-deadline': { ends: 'authorisation-expired', says: ['MAVR Accepted', 'SCF Failure X5.24-01', 'MACR Failure MA101'], but: [...SESSIONS, ...KEYS, ...COMMISSIONED, ...FAILED] },
+  'encrypted-file-spoilt-again-at-the-very-deadline': { ends: 'authorisation-expired', says: ['MAVR Accepted', 'SCF Failure X5.24-01', 'MACR Failure MA101'], but: [...SESSIONS, ...KEYS, ...COMMISSIONED, ...FAILED] },
+  'group-files-at-the-very-deadline-of-a-set-without-validation-file': { but: ['mvf', 'scf', 'no Incident'] },
+  'common-file-again-when-the-dco-is-out-of-time': { but: ['mcf', 'scf-expired'] },
+  'dco-holds-what-its-validation-file-failed': { ends: 'returned-to-smso', says: ['MAVR Accepted', 'SCF Failure X5.15-00', 'MACR Failure MA115'], but: [...KEYS, ...COMMISSIONED, ...FAILED, 'mvf', 'viable', 'sessions', 'session-open', 'no rollback', 'no keys discarded'] },
+  'dco-is-asked-before-it-holds-what-its-validation-file-failed': { ends: 'returned-to-smso', says: ['MAVR Accepted', 'SCF Failure X5.15-00', 'MACR Failure MA115'], but: [...KEYS, ...COMMISSIONED, ...FAILED, 'mvf', 'viable', 'sessions', 'session-open', 'no rollback', 'no keys discarded', 'the SIM stays with DCC'] },
+  'outcome-file-again-after-a-failed-commissioning': { but: ['cof'] },
+  'failure-told-again-while-its-data-is-corrected': { but: ['scf-failed', 'no Incident'] },
+  'failure-told-again-while-contact-is-awaited': { but: ['scf', 'no Incident'] },
+  'hub-not-commissioned-told-again-under-its-incident': { but: ['scf-failed'] },
+  'old-outcome-told-again-while-the-new-one-is-awaited': { but: ['scf-expired'] },
+  'old-outcome-told-again-while-migration-waits': { but: ['scf-expired'] },
+  'hub-commissioned-as-its-failure-is-told-again': { but: ['scf-failed'] },
+  'failure-of-the-hub-told-again-before-the-last-word': { but: ['scf-failed'] },
+  'one-commissioning-file-refused-and-the-next-accepted': { but: ['sessions', 'incident', 'ssi-raised', 'requests', 'cp stopped: no COMMISSIONING_REQUEST'] },
+  'failed-commissioning-told-before-its-commissioning-file': { but: ['scf'] },
+  'commissioning-file-unverified-again-and-again': { but: ['scf-2'] },
+  'commissioning-file-verified-and-doubted-again': { but: ['incident', 'assigned', 'ssi-raised', 'resolved', 'scf-2'] },
+  'commissioning-file-verified-under-an-incident': { but: ['scf-2'] },
+  'commissioning-file-doubted-twice-under-one-incident': { but: ['scf-2'] },
+  'supplier-has-no-common-file': { but: ['mcf', 'requests', 'responses', 'countersigned', 'n16', 'n42'] },
+  'supplier-gets-its-common-file-twice-and-no-commissioning-file': { but: ['mcf', 'scf', 'requests', 'responses', 'countersigned', 'n16', 'n42', 'no Incident'] },
+  'authorisation-badly-signed-twice': { but: ['ma', 'told', 'corrected'] },
+  'week-ends-during-hand-over': { row: '3.2-timeout', ends: 'authorisation-expired', says: ['MAVR Accepted', 'MACR Failure MA101', 'SCF Failure X5.24-01'], but: ['mcf', 'mvf', 'attempts', 'first-attempt', 'asked', 'sent-to-hub', 'not-taken', 'macr', 'report-6', 'no Incident', 'one reason code'] },
+  'week-ends-during-certificate-replacement': { row: '3.4.2-timeout', ends: 'authorisation-expired', says: ['MAVR Accepted', 'MACR Failure MA101', 'SCF Failure X5.24-01'], but: ['mcf', 'mvf', 'attempts', 'first-attempt', 'commands', 'macr', 'report-6', 'no Incident', 'one reason code'] },
+  'week-ends-while-the-smso-is-silent': { ends: 'authorisation-expired', says: ['MAVR Accepted', 'MACR Failure MA101', 'SCF Failure X5.24-01'], but: [...SESSIONS, ...KEYS, ...COMMISSIONED, ...HANDED_OVER, ...FAILED, 'resolved', 'mvf', 'certificate', 'certificate-sent', 'certificate-applied', 'mgf', 'mef'] },
+  'week-ends-while-group-files-wait': { but: ['resolved', 'mvf', 'handover', 'macr', 'no failed MACR', 'one disposition'] },
+  'given-back-in-vain-after-the-week': { ends: 'authorisation-expired', says: ['MAVR Accepted', 'MACR Failure MA101', 'SCF Failure X5.24-01'], but: [...SESSIONS, ...KEYS, ...COMMISSIONED, ...FAILED, 'resolved', 'mvf', 'handover', 'mgf', 'mef', 'no rollback', 'no keys discarded'] },
+  'given-back-while-group-files-wait-and-out-of-reach': { ends: 'replacement-considered', says: ['MAVR Accepted', 'SCF Failure X5.24-01', 'MACR Failure MA115'], but: ['contact', 'macr', 'report-6'] },
+  'given-back-in-vain-while-group-files-wait': { ends: 'replacement-considered', says: ['MAVR Accepted', 'SCF Failure X5.24-01', 'MACR Failure MA115'], but: ['given-back', 'back', 'contact', 'scf-late', 'report-2', 'macr', 'report-6'] },
+  'given-back-in-vain-under-an-incident-about-the-hub': { ends: 'replacement-considered', says: ['MAVR Accepted', 'SCF Failure 12.9.5.DP01', 'SCF Failure 12.9.5.DP01', 'MACR Failure MA121'], but: ['sim-back', 'sim-with-smso', 'smso-told', 'scf', 'contact', 'smso-contact', 'macr', 'report-6', 'one reason code'] },
+  'dco-loses-a-half-between-two-rotations': { ends: 'returned-to-smso', says: ['MAVR Accepted', 'SCF Failure X5.15-00', 'MACR Failure MA115'], but: [...COMMISSIONED, ...FAILED, 'chf', 'chf-done', 'no rollback', 'no keys discarded'] },
+  'dco-loses-a-half-before-the-sua-key-of-the-gas-meter': { ends: 'returned-to-smso', says: ['MAVR Accepted', 'SCF Failure X5.15-00', 'MACR Failure MA115'], but: [...COMMISSIONED, ...FAILED, 'keys-given', 'rotations', 'rotated', 'chf', 'chf-done', 'no rollback', 'no keys discarded'] },
+  'dco-loses-a-half-before-the-sua-key-of-the-electricity-meter': { ends: 'replacement-considered', says: ['MAVR Accepted', 'SCF Failure 16.10.2.ET04', 'MACR Failure MA115'], but: [...COMMISSIONED, ...FAILED, 'chf', 'chf-done'] },
+  'hub-suspended-once-more-before-it-is-commissioned': { ends: 'returned-to-smso', says: ['MAVR Accepted', 'SCF Failure 12.9.5.DP01', 'SCF Failure 12.9.5.DP01', 'MACR Failure MA115'], but: [...COMMISSIONED, 'chf-done', 'no failed MACR', 'no rollback'] },
+  'no-commissioning-file-ever': { but: ['scf', 'macr', 'report-6', 'no Incident', 'one reason code'] },
+  'no-commissioning-file-and-no-contact': { but: ['scf', 'macr', 'report-6', 'one reason code', 'no Incident'] },
+  'faulty-device-authorised-again': { but: ['ma', 'mavr', 'asked', 'macr-MA534', 'report-6-MA534', 'faulty'] },
+  'lost-hub-handed-over-again': { ends: 'commissioned', says: ['MAVR Accepted', 'SCF Failure 12.9.1.ET01', 'MACR Failure MA121', 'MAVR Accepted', 'SCF Success', 'COF Success', 'MACR Success'], but: [...AUTHORISED_TWICE, ...HANDED_OVER, ...SUCCEEDED, 'sessions', 'one reason code', 'no device tested, no key rotated'] },
+  'lost-hub-takes-its-certificate-again': { ends: 'not-migrated', says: ['MAVR Accepted', 'SCF Failure 12.9.1.ET01', 'MACR Failure MA115', 'MAVR Accepted', 'SCF Failure X5.24-01', 'MACR Failure MA114'], but: [...AUTHORISED_TWICE, 'certificate', 'certificate-sent', 'certificate-answer', 'one reason code'] },
+  'lost-account-switched-again': { ends: 'commissioned', says: ['MAVR Accepted', 'SCF Failure 16.10.1.GT04', 'MACR Failure MA115', 'MAVR Accepted', 'SCF Success', 'COF Success', 'MACR Success'], but: [...AUTHORISED_TWICE, ...HANDED_OVER, ...SUCCEEDED, 'rotations', 'sim-back', 'one reason code', 'the ESME is not commanded'] },
+  'lost-account-unfit-to-be-switched': { ends: 'not-migrated', says: ['MAVR Accepted', 'SCF Failure 16.10.1.GT04', 'MACR Failure MA115', 'MAVR Accepted', 'SCF Failure X5.24-01', 'MACR Failure MA520'], but: [...AUTHORISED_TWICE, 'handover', 'one reason code'] },
+  'account-given-back-and-unfit-to-be-switched': { ends: 'not-migrated', says: ['MAVR Accepted', 'SCF Failure 16.10.1.GT04', 'MACR Failure MA115', 'MAVR Accepted', 'SCF Failure X5.24-01', 'MACR Failure MA520'], but: ['scf', 'cof', 'macr', 'report-1', 'report-6'] },
+  'failed-commissioning-authorised-again': { ends: 'returned-to-smso', says: ['MAVR Accepted', 'SCF Success', 'COF Failure X6.3-05', 'MACR Failure MA122', 'MAVR Accepted', 'SCF Failure X12.9.2-02', 'MACR Failure MA115'], but: [...AUTHORISED_TWICE, 'sessions', 'session-open', 'no failed SCF', 'no rollback', 'one reason code'] },
+  'new-keys-put-right-and-resubmitted': { ends: 'commissioned', says: ['MAVR Accepted', 'SCF Failure X12.9.3-01', 'MACR Failure MA115', 'MAVR Accepted', 'SCF Success', 'COF Success', 'MACR Success'], but: [...AUTHORISED_TWICE, ...HANDED_OVER, ...SUCCEEDED, 'sessions', 'session-open', 'one reason code', 'checking stops'] },
+};
+
+/** @public */
+export const exemptOf = (excursion: string): readonly string[] => BESIDE[excursion]?.but ?? [];
+
+/** @param rows of the excursion. @param everything also what is exempt: each of it fails in a run that is as it should be. */
+export const judgeExcursion = (excursion: string, rows: readonly string[], observed: Observed, read: Reader, everything = false): Verdict => {
+  const { row = rows[0] ?? '', ends, says, but = [] } = BESIDE[excursion] ?? {};
+  const expected = rowById(row);
+  const { findings } = judge(observed, ends === undefined ? expected : { ...expected, disposition: ends }, read);
+  const told = says === undefined ? [] : outcomesOf(observed, read);
+  const held = findings.filter(({ expectation }) => everything || !but.includes(expectation));
+  const all = says === undefined ? held : [...held, { expectation: 'outcomes', clause: 'law L5', result: told.join() === says.join() ? 'pass' as const : 'fail' as const, detail: told.join(', ') }];
+  return { rowId: row, findings: all, result: overall(all) };
+};
