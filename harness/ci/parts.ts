@@ -136,7 +136,7 @@ export const PARTS: readonly Part[] = [
   vitest('server-kills', 'the server killed ten times in each of more than thirty rows', 'test/full/processes.serverKills.test.ts', ['harness/processes', 'harness/bus', 'test/full/rows.ts']),
   vitest('rows-over-processes', 'catalogue rows with every party in a process of its own', 'test/full/processes.rows.test.ts', ['harness/processes', 'harness/bus', 'test/full/rows.ts']),
   {
-    name: 'explore', title: 'every configuration, every order, every cause: timed', judges: [...SYSTEM, 'harness/explore', 'harness/scenarios', 'harness/faults'],
+    name: 'explore', title: 'every configuration, every order, every cause: timed', judges: [...SYSTEM, 'harness/explore', 'harness/scenarios/cause.ts', 'harness/scenarios/causes', 'harness/scenarios/scenario.ts', 'harness/faults'],
     command: ['node', 'bin/mehrs.mjs', 'explore', '--no-journeys', '--json'],
     outcome: (report) => explored(report, false),
   },
