@@ -5,6 +5,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   checks: ['test/checks/**/*.test.ts'],
   faults: ['test/faults/**/*.test.ts'],
   verdict: ['test/verdict/**/*.test.ts'],
+  actors: ['test/full/actors.test.ts'],
 };
 
 export default defineConfig({

@@ -2,6 +2,8 @@
  * The long checks, which are run now and then and whose outcome is committed (`docs/ci-full.json`). Each names the sources it
  * judges: when their code changes, its entry is stale and `.ci/run` fails.
  */
+import { KEPT_RESULT } from '../coverage/kept.ts';
+
 export type Figures = Readonly<Record<string, string | number | boolean>>;
 
 export interface Outcome {
@@ -55,10 +57,19 @@ export const scoreOf = ({ files }: MutationReport): Outcome => {
   return { passed: percent >= LEAST_SCORE, figures: { percent, mutants: killed + survived, killed, survived, notCounted: statuses.length - killed - survived } };
 };
 
-const stryker = (part: string, judges: readonly string[], tests: readonly string[]): Part => ({
-  name: `stryker-${part}`, title: `StrykerJS over ${judges.join(', ')}: at least ${LEAST_SCORE} %`, judges: [...judges, ...tests, 'stryker.config.mjs', 'vitest.stryker.config.ts'],
-  command: ['npx', 'stryker', 'run'], environment: { STRYKER_PART: part, STRYKER_REPORT: '{report}' },
-  outcome: (report) => scoreOf(JSON.parse(report) as MutationReport),
+interface Sample {
+  /** Mutants of every so many blocks of lines; 1: all (stryker.config.mjs). */
+  readonly every: number;
+  readonly before?: string;
+}
+
+const stryker = (part: string, judges: readonly string[], tests: readonly string[], { every, before = '' }: Sample): Part => ({
+  name: `stryker-${part}`, title: `StrykerJS over ${judges.join(', ')}${every === 1 ? '' : `, one block of lines in ${every}`}: at least ${LEAST_SCORE} %`, judges: [...judges, ...tests, 'stryker.config.mjs', 'vitest.stryker.config.ts'],
+  command: ['sh', '-c', `${before}npx stryker run`], environment: { STRYKER_PART: part, STRYKER_EVERY: String(every), STRYKER_REPORT: '{report}', MEHRS_JOURNEYS: KEPT_RESULT },
+  outcome: (report) => {
+    const { passed, figures } = scoreOf(JSON.parse(report) as MutationReport);
+    return { passed, figures: { ...figures, oneBlockIn: every } };
+  },
 });
 
 interface Hunted {
@@ -119,10 +130,10 @@ export const PARTS: readonly Part[] = [
       };
     },
   },
-  stryker('checks', ['protocol/checks'], ['test/checks']),
-  stryker('faults', ['harness/faults'], ['test/faults']),
-  stryker('verdict', ['harness/verdict'], ['test/verdict']),
-  stryker('actors', ['actors'], ['test/runtime']),
+  stryker('checks', ['protocol/checks'], ['test/checks'], { every: 6 }),
+  stryker('faults', ['harness/faults'], ['test/faults'], { every: 2 }),
+  stryker('verdict', ['harness/verdict'], ['test/verdict'], { every: 6 }),
+  stryker('actors', ['actors'], ['test/full/actors.test.ts'], { every: 24, before: 'node bin/mehrs.mjs journeys --result .cache/journeys.json >&2 && ' }),
   vitest('kills', 'parties, servers and the coordinator killed under virtual time: nothing lost, nothing doubled', 'test/full/processes.kills.test.ts', ['harness/processes', 'harness/bus', 'actors/runtime']),
   vitest('cluster', 'a whole run over a cluster of servers', 'test/full/cluster.test.ts', ['harness/processes', 'harness/bus']),
   {

@@ -1,0 +1,20 @@
+/** What StrykerJS judges the actors by: the journeys that cover the machines, each judged as `mehrs journeys` judges it. */
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { EXCURSIONS } from '../../harness/scenarios/excursions.ts';
+import type { JourneysResult } from '../../harness/coverage/result.ts';
+import { failuresOf, isPassed, travel } from '../../harness/explore/journeys.ts';
+
+// The sandbox StrykerJS works in has no `.cache`, and its sources are mutated: so no hash is asked for.
+const path = process.env['MEHRS_JOURNEYS'] ?? '.cache/journeys.json';
+const { covering, each } = JSON.parse(readFileSync(path, 'utf8')) as JourneysResult;
+
+test.each(covering.map(({ name }) => name))('%s ends as its record says and breaks no law (MEHRS 2 to 4)', async (name) => {
+  const line = each.find((one) => one.name === name);
+  if (line === undefined) throw new Error(`${path} has no journey ${name}`);
+  const { rows, groupId } = line;
+  const [first = ''] = name.split(' ');
+  const journey = await travel({ rows, groupId, ...(first in EXCURSIONS ? { excursion: first } : {}) });
+  expect(failuresOf(journey)).toEqual([]);
+  expect(isPassed(journey)).toBe(true);
+});
