@@ -256,7 +256,8 @@ export const resubmitScf = (setId: string, { store }: S1sp): Rendered => {
 /** Says that WAN testing failed (MEHRS 2.6.2), or which device test that is not Critical did (2.6.3, ruling A-34). */
 export const auditOf = (key: string, about: 'wan' | 'remark', context: S1sp): Rendered => {
   const { setId, installationId, remark } = context.store.need('works', key);
-  const step = about === 'wan' || remark === undefined ? STEP.connectivityTimeout : remark;
+  const step = about === 'wan' ? STEP.connectivityTimeout : remark;
+  if (step === undefined) throw new Error(`a remark about ${installationId}, where no test has failed`);
   const audit: Audit = {
     type: 'AUDIT', header: context.store.need('headers', setId), control: control(context, 'AUDIT'),
     installations: [{ installationId, tests: [{ step, result: 'Failed', at: context.writtenAt }] }],

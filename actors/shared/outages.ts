@@ -96,6 +96,8 @@ export const outageRenderings = <Tables extends OutageTables>(
     if (raised === undefined) return {};
     const { installationIds, affectedUsers } = concernOf(system, (held) => concern(system, held, context), context);
     const added = { installationIds: installationIds.filter((each) => !raised.installationIds.includes(each)), affectedUsers: affectedUsers.filter((each) => !raised.affectedUsers.includes(each)) };
+    // Whom it concerns is all there is to tell.
+    if (added.installationIds.length + added.affectedUsers.length === 0) return {};
     context.store.put('raised', raised.incidentId, { ...raised, installationIds: [...installationIds], affectedUsers: [...affectedUsers] });
     return { send: [{ key: raised.incidentId, body: encodeNotice('INCIDENT_UPDATE', { incidentId: raised.incidentId, at: context.writtenAt, news: 'more work is held up', ...added }) }] };
   },

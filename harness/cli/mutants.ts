@@ -22,6 +22,7 @@ interface Flags {
   readonly killers: string;
   readonly most: string;
   readonly known?: boolean;
+  readonly rest?: boolean;
   readonly hints?: boolean;
   readonly worker?: boolean;
   readonly only?: string;
@@ -65,13 +66,13 @@ const count = (name: string, text: string, least: number): number => {
 };
 
 const huntAll = async (flags: Flags, broken: Map<string, string>): Promise<readonly Fate[]> => {
-  const { every, only, most, killers: path, workers, known } = flags;
+  const { every, only, most, killers: path, workers, known, rest } = flags;
   const step = count('--every', every, 1);
   const killers = killersIn(path);
   const hash = hashOf(DECIDES_REACH);
   // Another sample for other sources, and the same one for the same.
   const offset = Number.parseInt(hash.slice(0, 8), 16) % step;
-  const mutants = [...allMutants()].filter(({ id }, index) => index % step === offset && (only === undefined || id.includes(only)) && (known !== true || killers.has(id)));
+  const mutants = [...allMutants()].filter(({ id }, index) => index % step === offset && (only === undefined || id.includes(only)) && (known !== true || killers.has(id)) && (rest !== true || !killers.has(id)));
   const games = GAMES.map(nameOf);
   const reaches = keptReaches(hash, flags.hints === true);
   const kept = reaches.size;
@@ -109,6 +110,7 @@ export const registerMutants = (program: Command): void => {
     .option('--workers <n>', 'processes; default one a core')
     .option('--killers <file>', 'which run killed which mutant: read if there, tried first, written anew', 'docs/mutants.json')
     .option('--known', 'only mutants that were killed last time, to see that they still are: what CI has the time for')
+    .option('--rest', 'only mutants that were not killed last time')
     .option('--hints', 'while working: what runs reached before the last changes is good enough to look for killers by')
     .addOption(new Option('--worker', 'plays what the hunt hands it').hideHelp())
     .action(async (flags: Flags) => {

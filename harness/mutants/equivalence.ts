@@ -144,27 +144,30 @@ class Walk {
   }
 }
 
+/** Whether it is said otherwise; or may be, for there is a timer that the original has not and nothing says when it would fire; or is not. */
+export type Difference = 'said' | 'timed' | 'none';
+
 /**
- * Whether the mutated machine says anything else than the original when it is given these events of one instance, timers among
- * them; as soon as it has a timer that the original has not it may, for nothing says when that would fire.
+ * What the mutated machine does when it is given these events of one instance, timers among them, compared to the original.
  * @throws whatever XState has against the mutated machine.
  */
-export const differsOn = (module: MachineModule, machine: AnyStateMachine, events: readonly MachineEvent[], trying: Trying = {}): boolean => {
+export const differenceOn = (module: MachineModule, machine: AnyStateMachine, events: readonly MachineEvent[], trying: Trying = {}): Difference => {
   const [original, mutated] = [Behaviour.of(module.machine), Behaviour.of(machine)];
   let [a, b, timers] = [original.initial.to, mutated.initial.to, NONE];
   let begun = [original.initial.reactions, mutated.initial.reactions] as const;
+  let isTimed = false;
   for (const event of events) {
     const isAlone = timers.original.has(event.type);
-    if (!isAlone && !b.declares.has(event.type)) return true;
+    if (!isAlone && !b.declares.has(event.type)) return 'said';
     const x = original.after(a, event);
     const y = isAlone ? { to: b, reactions: [] } : mutated.after(b, event);
     const [ofA, ofB] = [[...begun[0], ...x.reactions], [...begun[1], ...y.reactions]];
-    if (isAlone ? said(ofA, x.to, trying) !== NOTHING : said(ofA, x.to, trying) !== said(ofB, y.to, trying)) return true;
+    if (isAlone ? said(ofA, x.to, trying) !== NOTHING : said(ofA, x.to, trying) !== said(ofB, y.to, trying)) return 'said';
     timers = after({ both: without(timers.both, event.type), original: without(timers.original, event.type), mutated: timers.mutated }, ofA, ofB);
-    if (timers.mutated.size > 0) return true;
+    isTimed ||= timers.mutated.size > 0;
     [a, b, begun] = [x.to, y.to, [[], []]];
   }
-  return false;
+  return isTimed ? 'timed' : 'none';
 };
 
 /** @throws whatever XState has against the mutated machine. */

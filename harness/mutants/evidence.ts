@@ -17,7 +17,7 @@ import { groupLine, sectionLine } from './lines.ts';
 import type { Mutant } from './mutant.ts';
 import { RecordingHost, type Moment } from './recording.ts';
 import { ReplayedHost } from './replayedHost.ts';
-import { areSame } from './sameMessages.ts';
+import { areSame, areSameInAnyOrder } from './sameMessages.ts';
 
 export interface Game {
   readonly row: CatalogueRow;
@@ -91,6 +91,8 @@ export interface Noticed {
   readonly by: string;
   /** Every message is as it was without the mutant, to the byte and the instant: nobody could have noticed. */
   readonly isSilent: boolean;
+  /** The same but for the order of what has one stamp. */
+  readonly isSameInAnyOrder: boolean;
 }
 
 /** A mutant may talk for ever. */
@@ -112,7 +114,8 @@ const playWith = async ({ game, options, subject, staged, moments, journal }: Re
   await world.run();
   await world.close();
   const messages = world.journal.inOrder();
-  return { by: complaintOf(game, world, messages, options, subject), isSilent: areSame(messages, journal) };
+  const isSilent = areSame(messages, journal);
+  return { by: complaintOf(game, world, messages, options, subject), isSilent, isSameInAnyOrder: isSilent || areSameInAnyOrder(messages, journal) };
 };
 
 /** Plays a row with a mutant in it. */
@@ -122,7 +125,7 @@ export const playMutant = async (recording: Recording, mutant: Mutant): Promise<
     undo = mutant.apply?.();
     return await playWith(recording, mutant);
   } catch (error) {
-    return { by: `${(error as Error).name}: ${(error as Error).message}`, isSilent: false };
+    return { by: `${(error as Error).name}: ${(error as Error).message}`, isSilent: false, isSameInAnyOrder: false };
   } finally {
     undo?.();
   }

@@ -53,11 +53,15 @@ const gamesByLine = (reaches: ReadonlyMap<string, Reach>): ReadonlyMap<string, r
   return byLine;
 };
 
-/** The smallest half, and then as many from all over. */
+/** What most is demanded of: the good paths. */
+const isDemanding = (game: string): boolean => game.startsWith('guide-');
+
+/** The smallest half, with a quarter of good paths among them, and then as many from all over. */
 export const spreadOver = (games: readonly string[], most: number): readonly string[] => {
   if (games.length <= most) return games;
-  const smallest = games.slice(0, Math.ceil(most / 2));
-  const rest = games.slice(smallest.length);
+  const demanding = games.filter(isDemanding).slice(0, Math.floor(most / 4));
+  const smallest = [...demanding, ...games.filter((game) => !demanding.includes(game))].slice(0, Math.ceil(most / 2));
+  const rest = games.filter((game) => !smallest.includes(game));
   const others = Array.from({ length: most - smallest.length }, (_, index) => rest[Math.floor(((index + 1) * rest.length) / (most - smallest.length)) - 1] ?? '');
   return [...new Set([...smallest, ...others])];
 };
@@ -113,7 +117,8 @@ export const hunt = async (mutants: readonly Mutant[], hunting: Hunting): Promis
     const { id } = mutant;
     const all = getThere(mutant);
     const why = all.length === 0 ? undefined : provenSame(mutant, seen);
-    if (why === undefined) return [{ id, games: spreadOver(telling.among(all, mutant), most).filter((game) => game !== killers.get(id)) }];
+    const { sure, open } = why === undefined ? telling.among(all, mutant) : { sure: [], open: [] };
+    if (why === undefined) return [{ id, games: [...spreadOver(sure, most), ...spreadOver(open, Math.max(0, most - sure.length))].filter((game) => game !== killers.get(id)) }];
     same.set(id, why);
     return [];
   });
@@ -121,11 +126,11 @@ export const hunt = async (mutants: readonly Mutant[], hunting: Hunting): Promis
   const tried = new Map([...dead, ...after.map((each) => [each.id, each] as const)]);
   return mutants.map((mutant): Fate => {
     const { id, operator } = mutant;
-    const { killer, by = '', runs = 0, isSilent = true } = tried.get(id) ?? {};
+    const { killer, by = '', runs = 0, isSilent = true, isSameInAnyOrder = true } = tried.get(id) ?? {};
     if (killer !== undefined) return { id, operator, fate: 'killed', killer, by, runs, isSilent };
     const isReached = getThere(mutant).length > 0;
-    const isOrder = runs > 0 && isSilent && seen !== undefined && isSame(mutant, { seen, inAnyOrder: true });
-    const reason = same.get(id) ?? (isOrder ? `only the order within one instant, and no message of ${runs} runs differs` : undefined) ?? (isReached ? undefined : excuseOf(mutant)) ?? EQUIVALENT[id];
+    const isOrder = runs > 0 && isSameInAnyOrder && seen !== undefined && isSame(mutant, { seen, inAnyOrder: true });
+    const reason = same.get(id) ?? (isOrder ? `only the order within one instant, and no message of ${runs} runs differs otherwise` : undefined) ?? (isReached ? undefined : excuseOf(mutant)) ?? EQUIVALENT[id];
     if (reason !== undefined) return { id, operator, fate: 'equivalent', by: reason, runs, isSilent };
     return { id, operator, fate: !isReached ? 'unreached' : runs === 0 ? 'untold' : 'survived', by: '', runs, isSilent };
   });

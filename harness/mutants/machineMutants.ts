@@ -4,7 +4,7 @@ import type { AnyParty } from '../../actors/runtime/party.ts';
 import type { MachineModule } from '../../machines/kit.ts';
 import { ROUTES } from '../../protocol/mehrs/parameters/routing.ts';
 import { configOf, listOf, placesOf, singleOf, withNode, type NodeConfig, type Place, type TransitionConfig } from './configs.ts';
-import { differsOn, isEquivalent } from './equivalence.ts';
+import { differenceOn, isEquivalent } from './equivalence.ts';
 import { afterLine, inLine, onLine } from './lines.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -111,7 +111,7 @@ export function* machineMutants(party: AnyParty, module: MachineModule): Iterabl
     const id = `${module.name} ${place || '(root)'} ${operator}`;
     yield {
       id, operator: kindOf(operator), lines, isLocal: true, machine: module.name,
-      differsOn: (events, trying) => differsOn(module, compared(id, make), events, { ...trying, sayingOf: sayingIn(party) }),
+      differenceOn: (events) => differenceOn(module, compared(id, make), events, { sayingOf: sayingIn(party) }),
       isSameMachine: (trying) => isEquivalent(module, compared(id, make), { ...trying, sayingOf: sayingIn(party) }),
       // The machine is made when the mutant's turn comes, and may turn out to be none.
       get parties() {

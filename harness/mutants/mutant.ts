@@ -3,7 +3,7 @@ import type { AnyParty } from '../../actors/runtime/party.ts';
 import type { Role } from '../../protocol/domain.ts';
 import type { RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import type { MachineEvent } from '../../machines/kit.ts';
-import type { Trying } from './equivalence.ts';
+import type { Difference, Trying } from './equivalence.ts';
 
 export interface Mutant {
   /** Stable as long as the mutated line is: `<machine or table> <place> <operator>`. */
@@ -18,7 +18,7 @@ export interface Mutant {
   /** Whether the mutated machine does the same after all (`equivalence.ts`). */
   isSameMachine?(trying?: Trying): boolean;
   /** Whether it says anything else when an instance is given these events. */
-  differsOn?(events: readonly MachineEvent[], trying?: Trying): boolean;
+  differenceOn?(events: readonly MachineEvent[]): Difference;
   /** What a world is made with instead. */
   readonly parties?: Readonly<Partial<Record<Role, AnyParty>>>;
   readonly ruleSet?: (ruleSet: RuleSet) => RuleSet;

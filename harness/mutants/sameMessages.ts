@@ -8,3 +8,13 @@ const isSame = (a: Envelope, b: Envelope): boolean =>
 
 export const areSame = (some: readonly Envelope[], others: readonly Envelope[]): boolean =>
   some.length === others.length && some.every((each, index) => isSame(each, others[index] as Envelope));
+
+const { compare } = Buffer;
+const orderOf = (a: Envelope, b: Envelope): number =>
+  compareStamps(a.stamp, b.stamp) || compare(Buffer.from(`${a.from} ${a.to} ${a.type} ${a.key}`), Buffer.from(`${b.from} ${b.to} ${b.type} ${b.key}`)) || compare(a.body, b.body);
+
+/** The very same but for the order of what has one stamp. */
+export const areSameInAnyOrder = (some: readonly Envelope[], others: readonly Envelope[]): boolean => {
+  const inOrder = (messages: readonly Envelope[]): readonly Envelope[] => [...messages].sort(orderOf).map((each) => ({ ...each, seq: 0 }));
+  return some.length === others.length && areSame(inOrder(some), inOrder(others));
+};

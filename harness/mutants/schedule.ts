@@ -23,6 +23,8 @@ export interface Tried {
   readonly runs: number;
   /** In none of its runs was any message another than without it. */
   readonly isSilent: boolean;
+  /** Nor any but for the order of what has one stamp. */
+  readonly isSameInAnyOrder: boolean;
 }
 
 /** Small enough that two workers end at about the same time. */
@@ -32,6 +34,7 @@ export class Schedule {
   readonly #games: ReadonlyMap<string, readonly string[]>;
   readonly #runs = new Map<string, number>();
   readonly #heard = new Set<string>();
+  readonly #changed = new Set<string>();
   readonly #waiting = new Map<string, string[]>();
   readonly #tried: Tried[] = [];
   #out = 0;
@@ -59,10 +62,11 @@ export class Schedule {
     for (const [index, id] of ids.entries()) {
       const runs = (this.#runs.get(id) ?? 0) + 1;
       this.#runs.set(id, runs);
-      const { by, isSilent } = noticed[index] as Noticed;
+      const { by, isSilent, isSameInAnyOrder } = noticed[index] as Noticed;
       if (!isSilent) this.#heard.add(id);
+      if (!isSameInAnyOrder) this.#changed.add(id);
       if (by === '') this.#queue(id);
-      else this.#tried.push({ id, killer: game, by, runs, isSilent: false });
+      else this.#tried.push({ id, killer: game, by, runs, isSilent: false, isSameInAnyOrder: false });
     }
   }
 
@@ -79,7 +83,7 @@ export class Schedule {
     const runs = this.#runs.get(id) ?? 0;
     const game = this.#games.get(id)?.[runs];
     if (game === undefined) {
-      this.#tried.push({ id, runs, isSilent: !this.#heard.has(id) });
+      this.#tried.push({ id, runs, isSilent: !this.#heard.has(id), isSameInAnyOrder: !this.#changed.has(id) });
       return;
     }
     const waiting = this.#waiting.get(game);

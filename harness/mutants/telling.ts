@@ -3,7 +3,7 @@
  * long as all that is said is the same, a deterministic world goes on as it did. No other game is worth playing.
  */
 import type { MachineEvent } from '../../machines/kit.ts';
-import type { Trying } from './equivalence.ts';
+import type { Difference, Trying } from './equivalence.ts';
 import { ranIn } from './lines.ts';
 import type { Mutant } from './mutant.ts';
 
@@ -29,28 +29,32 @@ export class Telling {
     }
   }
 
-  /** Those of the games in which the mutant says anything else; all of them for one of no machine, or that makes none. */
-  among(games: readonly string[], mutant: Mutant, trying: Trying = {}): readonly string[] {
+  /** Those of the games in which the mutant says anything else, and those in which it may; none is sure for one of no machine, or that makes none. */
+  among(games: readonly string[], mutant: Mutant): { readonly sure: readonly string[]; readonly open: readonly string[] } {
     const byGame = this.#runs.get(mutant.machine ?? '');
-    if (byGame === undefined) return games;
-    const known = new Map<Run, boolean>();
-    const tells = (run: Run): boolean => {
+    if (byGame === undefined) return { sure: [], open: games };
+    const known = new Map<Run, Difference>();
+    const tells = (run: Run): Difference => {
       const before = known.get(run);
       if (before !== undefined) return before;
-      const now = differs(mutant, run.events, trying);
+      const now = difference(mutant, run.events);
       known.set(run, now);
       return now;
     };
-    return games.filter((game) => [...(byGame.get(game) ?? [])].some(tells));
+    const found = games.map((game) => ({ game, tells: [...(byGame.get(game) ?? [])].map(tells) }));
+    return {
+      sure: found.filter((each) => each.tells.includes('said')).map(({ game }) => game),
+      open: found.filter((each) => !each.tells.includes('said') && each.tells.includes('timed')).map(({ game }) => game),
+    };
   }
 }
 
 /** A mutant that makes no machine is another one. */
-const differs = (mutant: Mutant, events: readonly MachineEvent[], trying: Trying): boolean => {
+const difference = (mutant: Mutant, events: readonly MachineEvent[]): Difference => {
   try {
-    return mutant.differsOn?.(events, trying) !== false;
+    return mutant.differenceOn?.(events) ?? 'said';
   } catch {
-    return true;
+    return 'said';
   }
 };
 

@@ -39,7 +39,7 @@ export const createWorker = (): ((batch: Batch) => Promise<Played>) => {
   return async (batch) => {
     const known = recordings.get(batch.game);
     const recording = known ?? await record(gameOf(batch.game)).catch((error: unknown) => (error as Error).message);
-    if (typeof recording === 'string') return { batch, noticed: batch.ids.map(() => ({ by: '', isSilent: true })), reach: { messages: 0, lines: [] }, broken: recording };
+    if (typeof recording === 'string') return { batch, noticed: batch.ids.map(() => ({ by: '', isSilent: true, isSameInAnyOrder: true })), reach: { messages: 0, lines: [] }, broken: recording };
     recordings.delete(batch.game);
     recordings.set(batch.game, recording);
     for (const oldest of recordings.keys()) if (recordings.size > RECORDINGS) recordings.delete(oldest);

@@ -16,9 +16,13 @@ import { oneMaster } from './laws/oneMaster.ts';
 import { reasonCodes } from './laws/reasonCodes.ts';
 import { reportContents } from './laws/reportContents.ts';
 import { reports } from './laws/reports.ts';
+import { summaries } from './laws/summaries.ts';
 import { Matches } from './matches.ts';
 import { readMessage } from './reader.ts';
 import type { Reader } from './reader.ts';
+import { alerts } from './steps/alerts.ts';
+import { answers } from './steps/answers.ts';
+import { backlog } from './steps/backlog.ts';
 import { counters, headers, readable, responseCopies, routes, scfCopies } from './steps/files.ts';
 import { incidentCare } from './steps/incidentCare.ts';
 import { incidents } from './steps/incidents.ts';
@@ -31,8 +35,8 @@ import type { Finding, Observed, Verdict } from './verdict.ts';
 import type { Law } from './world.ts';
 
 const ON_EVERY_RUN: readonly Law[] = [
-  disposition, knownIncidents, oneMaster, dualControl, reasonCodes, reports, reportContents, incidents, incidentCare, serviceRequests, stopped, routes, scfCopies, responseCopies, headers,
-  counters, readable, once,
+  disposition, knownIncidents, oneMaster, dualControl, reasonCodes, reports, reportContents, summaries, incidents, incidentCare, serviceRequests, stopped, routes, scfCopies, responseCopies, headers,
+  counters, readable, once, answers, backlog, alerts,
 ];
 
 const supplies = ({ electricity, gas }: Installation): readonly Supply[] => [electricity, ...(gas === undefined ? [] : [gas])];

@@ -4,7 +4,7 @@ import { MINUTE, addDays, dayOfWeek, londonText, londonTime } from '../../protoc
 import { textAt } from './fields.ts';
 import type { Sight } from './facts.ts';
 
-const TOLERANCE_MS = 1_000;
+export const TOLERANCE_MS = 1_000;
 
 export interface TimeContext {
   /** Time in virtual ms of the message meant. */

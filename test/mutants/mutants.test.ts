@@ -59,7 +59,7 @@ describe('the verdict', () => {
 
   it.each(['rp.set makingFiles on FILES_DUE', 'ruleSet scfMinutes', 'devices.radio  in', 'no such line'])(
     'passes a run that is replayed up to "%s" and played from there without a mutant', async (line) => {
-      expect(await playMutant(recording, harmless(line))).toEqual({ by: '', isSilent: true });
+      expect(await playMutant(recording, harmless(line))).toEqual({ by: '', isSilent: true, isSameInAnyOrder: true });
     });
 
   it.each(['rp.set makingFiles FILES_DUE: drop sendMef', 'route rp.sendMgf without s1sp', 's1sp.installation testing on', 'ruleSet scfMinutes +1'])(

@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
-import { DAY, HOUR } from '../../protocol/time.ts';
-import { macr, mrr } from './script.ts';
-import { JOURNEYS, broken, change, judgedMessages, reworded, sent } from './support.ts';
+import { DAY, HOUR, MINUTE } from '../../protocol/time.ts';
+import { deviceId, macr, mrr } from './script.ts';
+import { JOURNEYS, broken, change, drop, insertAfter, judgedMessages, reworded, sent } from './support.ts';
 
 type Mutation = (messages: readonly Envelope[]) => readonly Envelope[];
 const text = ({ body }: Envelope): string => Buffer.from(body).toString('utf8');
@@ -27,6 +27,8 @@ const EXPIRED = '2.5.7-X5.9-02-ma-expired';
 const REPORT_2 = 'Report 2 has the FailedStepNumber and nothing else';
 const REPORT_6 = 'Report 6 has one reason code and nothing else';
 const REPORT_10 = 'Report 10 has Validation Responses of Active Installations and nothing else';
+const ANSWERS = 'what is asked is answered once, and in time';
+const ALERTS = 'who is concerned is alerted';
 const CARE = 'Incidents have a severity, a target time, updates and an end';
 
 const MUTANTS: readonly (readonly [row: string, what: string, mutate: Mutation, finding: string])[] = [
@@ -50,6 +52,14 @@ const MUTANTS: readonly (readonly [row: string, what: string, mutate: Mutation, 
   [EXPIRED, 'an update when it is resolved', later('INCIDENT_UPDATE', 8 * DAY), CARE],
   [EXPIRED, 'its raiser is not told', (messages) => messages.filter(({ type }) => type !== 'INCIDENT_CLOSED'), CARE],
   [EXPIRED, 'the supplier is not told of its end', (messages) => messages.filter((each) => !(each.type === 'SSI_NOTIFICATION' && text(each).includes('Resolved'))), CARE],
+  [SUCCESS, 'a key that is asked for and not given', (messages) => drop(messages, sent('KEY_RESPONSE')), ANSWERS],
+  [SUCCESS, 'a key that is given an hour later', later('KEY_RESPONSE', HOUR), ANSWERS],
+  [SUCCESS, 'a request that is answered twice', (messages) => insertAfter(messages, sent('SERVICE_RESPONSE'), (each) => each), ANSWERS],
+  [RESTORED, 'a hub that is given up after three minutes', (messages) => ordered(messages.map((each) => (each.type === 'WAN_RESULT' && text(each).includes('unreachable') ? { ...each, stamp: { ...each.stamp, t: each.stamp.t + MINUTE } } : each))), ANSWERS],
+  [SUCCESS, 'no N16', (messages) => messages.filter((each) => !(each.type === 'ALERT' && text(each).includes('N16'))), ALERTS],
+  [SUCCESS, 'no N42 for one Device', (messages) => drop(messages, (each) => each.type === 'ALERT' && text(each).includes('N42')), ALERTS],
+  [SUCCESS, 'no N55 for the hub', (messages) => drop(messages, (each) => each.type === 'ALERT' && text(each).includes('N55')), ALERTS],
+  [SUCCESS, 'an N42 for a Device that nobody asked for', (messages) => change(messages, (each) => each.type === 'ALERT' && text(each).includes('N42'), (each) => ({ ...each, body: Buffer.from(text(each).replaceAll(deviceId('ESME'), deviceId('IHD'))) })), ALERTS],
 ];
 
 describe('one change and the law of every run fails', () => {

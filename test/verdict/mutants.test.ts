@@ -63,7 +63,7 @@ const MUTANTS: readonly Mutant[] = [
     mutate: (messages) => messages.filter((each) => !(each.type === 'MRR' && Buffer.from(each.body).includes('Accepted'))),
     finding: 'report-10', clause: '2.3.2' },
   { row: S, what: 'half the Commissioning Requests',
-    mutate: (messages) => messages.filter((each, index) => each.type !== 'COMMISSIONING_REQUEST' || index % 2 === 0),
+    mutate: (messages) => { let count = 0; return messages.filter(({ type }) => type !== 'COMMISSIONING_REQUEST' || (count += 1) % 2 === 0); },
     finding: 'requests', clause: 'step 20' },
   // Wrong receiver or sender
   { row: S, what: 'MVF to the SMSO',

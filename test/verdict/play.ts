@@ -6,7 +6,8 @@ import { encodeChfRequest } from '../../protocol/messages/duis/chf.ts';
 import { encodeCountersigned } from '../../protocol/messages/duis/countersigned.ts';
 import { encodeCommissioningRequest } from '../../protocol/messages/duis/request.ts';
 import { encodeResponse } from '../../protocol/messages/duis/response.ts';
-import { commissionedAlert, encodeS1spAlert } from '../../protocol/messages/duis/s1sp.ts';
+import type { RequestBody } from '../../protocol/messages/duis/body.ts';
+import { commissionedAlert, encodeS1spAlert, encodeS1spResponse } from '../../protocol/messages/duis/s1sp.ts';
 import type { Notice } from '../../protocol/messages/notices.ts';
 import { DAY as ONE_DAY, HOUR, MINUTE, addDays } from '../../protocol/time.ts';
 import { DCO_ID, S1SP_ID, SUBJECT, Script, at, deviceId, eui, headerOf, ma, macr, mavr, mrr, share } from './script.ts';
@@ -77,7 +78,8 @@ export const wan = (script: Script, asker: string, via: 'smso' | 'dcc', kind: Ki
   script.notice(asker, [CSP], 'WAN_COMMAND', command).notice(CSP, ['devices'], 'DEVICE_COMMAND', { ...command, via });
   const { macS1sp: _own, macDco: _other, ...plain } = command as typeof command & { macS1sp?: string; macDco?: string };
   if (result === 'answered') script.notice('devices', [CSP], 'DEVICE_RESULT', { ...plain, result });
-  script.notice(CSP, [asker], 'WAN_RESULT', { ...plain, result });
+  const asked = script.now;
+  script.moment(result === 'answered' ? asked : asked + 2 * MINUTE).notice(CSP, [asker], 'WAN_RESULT', { ...plain, result }).moment(asked);
 };
 /** Attempts as MEHRS 3.1 prints them; the last answers or none does. Moves the script to the last one. */
 export const sessions = (script: Script, attempts: number, answered: boolean, shift: (attempt: number) => number = () => 0): number => {
@@ -106,6 +108,7 @@ export const migrated = (script: Script, set: Set): void => {
     script.send(S1SP, ['dsp'], 'CHF_REQUEST', utf8(encodeChfRequest({ kind, hub }, { originator: S1SP_ID, dspId: dsp, counter: index + 1 })));
     script.send('dsp', [S1SP], 'CHF_RESPONSE', response(`${S1SP_ID}:${dsp}:${index + 1}`, 'I0', script.now));
   });
+  commissionedDevice(script, hub.deviceId);
   scf(script, set, script.now + 30 * MINUTE, { outcome: 'Success' });
 };
 const response = (requestId: string, responseCode: string, time: number): Uint8Array => utf8(encodeResponse({
@@ -116,28 +119,39 @@ export const scf = (script: Script, set: Set, time: number, entry: Record<string
 };
 
 let counter = 1000;
-export const request = (script: Script, code: string): void => {
+const JOIN: RequestBody = { kind: 'joinService', critical: false, otherDeviceId: deviceId('IHD') };
+const SERVICE: Readonly<Record<string, readonly [srv: string, variant: string]>> = { updateHanDeviceLog: ['8.11', '8.11'], commissionDevice: ['8.1', '8.1.1'], handover: ['6.21', '6.21'] };
+export const request = (script: Script, code: string, body: RequestBody = JOIN, target = deviceId('ESME')): void => {
   counter += 1;
-  const body = utf8(encodeCommissioningRequest({
-    originator: eui(204), target: deviceId('ESME'), counter, srv: '8.7', srvVariant: '8.7.2', commandVariant: 1,
-    body: { kind: 'joinService', critical: false, otherDeviceId: deviceId('IHD') },
-  }));
-  script.send('cp', ['dsp'], 'COMMISSIONING_REQUEST', body);
-  if (code === 'I0') script.send('dsp', [S1SP], 'COUNTERSIGNED_REQUEST', utf8(encodeCountersigned(body, { counter, supplementaryRemotePartyId: eui(204), supplementaryRemotePartyCounter: counter })));
-  script.send('dsp', ['cp'], 'SERVICE_RESPONSE', response(`${eui(204)}:${deviceId('ESME')}:${counter}`, code, script.now));
+  const [srv, srvVariant] = SERVICE[body.kind] ?? ['8.7', '8.7.2'];
+  const requestId = `${eui(204)}:${target}:${counter}`;
+  const bytes = utf8(encodeCommissioningRequest({ originator: eui(204), target, counter, srv, srvVariant, commandVariant: 1, body }));
+  script.send('cp', ['dsp'], 'COMMISSIONING_REQUEST', bytes);
+  if (code === 'I0') {
+    script.send('dsp', [S1SP], 'COUNTERSIGNED_REQUEST', utf8(encodeCountersigned(bytes, { counter, supplementaryRemotePartyId: eui(204), supplementaryRemotePartyCounter: counter })));
+    script.send(S1SP, ['dsp'], 'S1SP_RESPONSE', utf8(encodeS1spResponse({ requestId, srv, srvVariant, at: script.now })));
+  }
+  script.send('dsp', ['cp'], 'SERVICE_RESPONSE', response(requestId, code, script.now));
 };
+const RESPONSE_ID = { originator: eui(206), target: eui(101), counter: 1 };
+const commissionedDevice = (script: Script, device: string, mpxn?: string): void => {
+  script.send('dsp', [SUPPLIER], 'ALERT', utf8(encodeAlert({ responseId: RESPONSE_ID, at: script.now, code: 'N55', signedAlert: encodeS1spAlert(commissionedAlert(device, mpxn, script.now)) })));
+};
+const CERTIFICATE = Uint8Array.of(48, 0);
 export const cof = (script: Script, set: Set, entry: Record<string, unknown>): void => {
   script.moment(script.now + 45 * MINUTE).file('cp', [RP, SUPPLIER, 'bimi'], { type: 'COF', header: header(set), secPartySignifier: 'SUPA', installations: [{ installationId: ID, ...entry }] });
 };
 export const commissioned = (script: Script, set: Set, requests = 20): void => {
-  for (let each = 0; each < requests; each += 1) request(script, 'I0');
-  const responseId = { originator: eui(206), target: eui(101), counter: 1 };
   const meters = [['ESME', SUBJECT.mpan, 'networkOperator-EDA'], ['GSME', SUBJECT.mprn ?? '', 'networkOperator-GTA']] as const;
+  for (let each = 0; each < requests - 3 * meters.length; each += 1) request(script, 'I0');
   for (const [meter, mpxn, operator] of meters) {
-    const about = { responseId, at: script.now, deviceId: deviceId(meter) };
+    const about = { responseId: RESPONSE_ID, at: script.now, deviceId: deviceId(meter) };
+    request(script, 'I0', { kind: 'updateHanDeviceLog', deviceId: deviceId(meter), requestType: 'Add', whitelist: { joinTimePeriodSeconds: 3600, installCode: '0'.repeat(32), importMpxn: mpxn } }, deviceId('CHF'));
     script.send('dsp', [operator], 'ALERT', utf8(encodeAlert({ ...about, code: 'N16', mpxn })));
+    request(script, 'I0', { kind: 'commissionDevice', currentAt: script.now, tolerancePeriodSeconds: 60 }, deviceId(meter));
+    commissionedDevice(script, deviceId(meter), mpxn);
+    request(script, 'I0', { kind: 'handover', remotePartyRole: 'Supplier', digitalSigning: CERTIFICATE, keyAgreement: CERTIFICATE, certificationPath: [CERTIFICATE] }, deviceId(meter));
     script.send('dsp', [SUPPLIER], 'ALERT', utf8(encodeAlert({ ...about, code: 'N42', remotePartyRole: 'Supplier', certificates: [{ type: 'DigitalSigning', hash: 'AAAA' }] })));
-    script.send('dsp', [SUPPLIER], 'ALERT', utf8(encodeAlert({ responseId, at: script.now, code: 'N55', signedAlert: encodeS1spAlert(commissionedAlert(about.deviceId, mpxn, script.now)) })));
   }
   cof(script, set, { outcome: 'Success' });
   completed(script, '');

@@ -30,6 +30,28 @@ const LOST_AGAIN: Excursions = {
   'csp-lost-again': { groupId: 'CB', rows: ['2.5.3-csp-in-time'], faults: (installation) => [validated, nth('SIM_REQUEST')].map((on) => lost(partyOf('csp', installation), 'provisioning', on)) },
 };
 
+/** Put right, and lost once more before the work of the next day. */
+const downAgain = (row: string, role: Role, system: string, section: string, installations = 4): Excursion => ({ groupId: 'CB', rows: [row], installations, resolutionMinutes: { [section]: hours(6) }, faults: (installation) => {
+  const party = partyOf(role, installation);
+  return [lost(party, system, nth('INCIDENT_CLOSED', 1, { to: party }), 30)];
+} });
+/** The same outside DCC, where what was missed is done in the end. */
+const outsideDownAgain = (row: string, role: Role, system: string, done: Trigger): Excursion => ({ groupId: 'CB', rows: [row], installations: 4, faults: (installation) => [lost(partyOf(role, installation), system, done, 60)] });
+
+const DOWN_AGAIN: Excursions = {
+  'supplier-library-down-again': downAgain('2.1.1-forecast-in-time', 'supplier', 'sharePoint', '2.1.1', 1),
+  'library-down-again': downAgain('2.1.2-upgrade-notice', 'mcc', 'sharePoint', '2.1.2', 1),
+  'report-library-down-again': downAgain('2.1.2-reports', 'bimi', 'sharePoint', '2.1.2'),
+  'common-file-system-down-again': downAgain('2.4.1-outage-in-time', 'rp', 'commonFile', '2.4.1'),
+  'validation-system-down-again': downAgain('2.4.4-outage-in-time', 'mcfvf', 'validation', '2.4.4'),
+  's1sp-down-again': downAgain('2.6.1-s1sp-in-time', 's1sp', 'processing', '2.6.1'),
+  'dco-down-again': downAgain('2.6.1-dco-in-time', 'dco', 'processing', '2.6.1'),
+  'commissioning-party-down-again': downAgain('2.7.1-outage', 'cp', 'commissioning', '2.7.1'),
+  'dsp-down-again': downAgain('2.7.4-outage', 'dsp', 'requests', '2.7.4'),
+  'smso-down-again': outsideDownAgain('2.5.3-smso-in-time', 'smso', 'handover', nth('HANDOVER_RESPONSE', 1, { contains: '"done"' })),
+  'csp-down-again': outsideDownAgain('2.5.3-csp-in-time', 'csp', 'provisioning', nth('SIM_RESPONSE', 1, { contains: '"done"' })),
+};
+
 /** Two suppliers' Installations on each of several days, and the system stays away over some of them. */
 const moreAndMore = (row: string, section: string, installations = 4): Excursion => ({ groupId: 'CB', rows: [row], installations, resolutionMinutes: { [section]: hours(2 * DAYS + 6) } });
 const sixAt = (row: string, shape: Excursion['shape'] = 'dual-active'): Excursion => ({ groupId: 'CB', rows: [row], installations: 6, shape });
@@ -58,4 +80,4 @@ const MORE_WORK: Excursions = {
   ] },
 };
 
-export const SYSTEM_EXCURSIONS: Excursions = { ...LOST_AGAIN, ...MORE_WORK };
+export const SYSTEM_EXCURSIONS: Excursions = { ...LOST_AGAIN, ...DOWN_AGAIN, ...MORE_WORK };
