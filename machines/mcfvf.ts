@@ -23,7 +23,7 @@ const commonFile = setup({
     },
     // MEHRS 2.4.4.
     starting: { entry: 'tryValidation', on: { SYSTEM_UP: 'validating', SYSTEM_DOWN: 'heldUp' } },
-    heldUp: { on: { BACKLOG_DUE: 'starting' } },
+    heldUp: { on: { BACKLOG_DUE: 'starting', MCF_ACCEPTED: ignore('the same Common File again (MEHRS 2.4.3), before it could be looked at') } },
     validating: { on: { MCF_ACCEPTED: sameMcf }, after: { processing: { target: 'validated', actions: 'sendMvf' } } },
     validated: { tags: ['ended'], on: { MCF_ACCEPTED: sameMcf } },
   },

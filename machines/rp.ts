@@ -7,6 +7,8 @@ import { RP_TRIAGE } from './rpTriage.ts';
 import { system } from './outages.ts';
 import { batch, desk, library, ticket } from './shared.ts';
 
+const tooLate = ignore('it came after the Requesting Party had given up waiting (MA116)');
+
 /** One Migration Authorisation file: validated against Table 1 and answered (MEHRS 2.3.2). */
 const authorisation = setup({
   types: {} as { events: { type: 'MA_READ' } | { type: 'MA_HELD' } | { type: 'RECORD_REJECTED' } },
@@ -122,7 +124,7 @@ const migrationSet = setup({
         REMEDY_EXPIRED: { target: 'closed', actions: 'announceExpired' },
       },
     },
-    closed: { tags: ['ended'], on: { REMEDY_EXPIRED: ignore('the other Incident about the same file'), MCF_REMEDY: { actions: 'sendMcf' }, MVF_ACCEPTED: ignore('it came after the Requesting Party had given up waiting (MA116)'), BACKLOG_DUE: ignore('its Installations have gone into a new Common File meanwhile') } },
+    closed: { tags: ['ended'], on: { REMEDY_EXPIRED: ignore('the other Incident about the same file'), MCF_REMEDY: { actions: 'sendMcf' }, MVF_ACCEPTED: tooLate, MVF_REFUSED: tooLate, BACKLOG_DUE: ignore('its Installations have gone into a new Common File meanwhile') } },
   },
 });
 

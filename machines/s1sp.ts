@@ -9,6 +9,7 @@ import { vault } from './vault.ts';
 const afterwards = ignore('the set is already complete or out of time');
 const keptForLater = ignore('kept until the file that was refused has come anew');
 const sameMcf = ignore('the same Common File again, for another recipient that had refused it (MEHRS 2.4.3)');
+const runsOut = ignore('this set runs out by itself');
 const anyMore = { MCF_ACCEPTED: sameMcf, MGF_ACCEPTED: afterwards, MEF_ACCEPTED: afterwards, MGF_REFUSED: afterwards, MEF_REFUSED: afterwards };
 
 /** The S1SP Required File Set of one Migration Header, within 24 h of the MVF being generated (TMAD 5.24; MEHRS 2.4.3-2.5.8). */
@@ -47,7 +48,12 @@ const fileSet = setup({
     },
     // A new Common File is to come (MEHRS 2.4.5); what is handed over meanwhile is late when the window ends.
     mvfRefused: {
-      on: { MCF_ACCEPTED: sameMcf, FILE_KEPT: keptForLater },
+      on: {
+        MCF_ACCEPTED: sameMcf, FILE_KEPT: keptForLater,
+        // MEHRS 2.5.6 (2), as where its Validation File was good.
+        RECONFIGURE: { target: 'outOfTime', actions: 'expireSet' },
+        NEW_MCF_TO_COME: runsOut,
+      },
       after: { requiredFileSet: { target: 'outOfTime', actions: 'expireSet' } },
     },
     awaitingGroupFiles: {
@@ -60,7 +66,7 @@ const fileSet = setup({
         SET_HELD: { target: 'complete', actions: 'releaseSet' },
         // MEHRS 2.5.6 (2): the MCC will not wait for Group Files that cannot come in time.
         RECONFIGURE: { target: 'outOfTime', actions: 'expireSet' },
-        NEW_MCF_TO_COME: ignore('this set runs out by itself'),
+        NEW_MCF_TO_COME: runsOut,
       },
       after: { requiredFileSet: { target: 'outOfTime', actions: 'expireSet' } },
     },

@@ -187,9 +187,11 @@ export const sendMef = (setId: string, context: Rp): Rendered => {
   const installations = ready.map((key) => {
     const { installationId } = store.need('authorised', key);
     const account = store.need('accounts', installationId);
-    const devices = keyedDevices(account).map(({ deviceId, deviceType }) => {
-      const { s1sp, dco } = store.need('deviceKeys', deviceId);
-      return { deviceId, deviceType, s1spShare: sealed(s1sp, address('s1sp', cohort), deviceId), dcoShare: sealed(dco, address('dco'), deviceId) };
+    const devices = keyedDevices(account).flatMap(({ deviceId, deviceType }) => {
+      const keys = store.get('deviceKeys', deviceId);
+      // The SMSO has given none of a device that is new in its records; whether one is missing, the S1SP says (2.5.10).
+      if (keys === undefined) return [];
+      return [{ deviceId, deviceType, s1spShare: sealed(keys.s1sp, address('s1sp', cohort), deviceId), dcoShare: sealed(keys.dco, address('dco'), deviceId) }];
     });
     return { installationId, devices };
   });

@@ -201,8 +201,9 @@ export const expireSet = (setId: string, context: S1sp): Rendered => {
 export const readInstruction = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
   const { migrationSetId, instruction } = decodeNotice('MCC_INSTRUCTION', envelope.body);
   if (envelope.from !== address('mcc')) throw new Refusal(`MCC_INSTRUCTION from ${envelope.from}`);
-  if (context.store.get('sets', migrationSetId)?.mvf === undefined) throw new Refusal(`no set ${migrationSetId}`);
   context.store.put('instructions', migrationSetId, instruction);
+  // Without its Common File there is nobody to do it for; should that come, it is known.
+  if (context.store.get('sets', migrationSetId)?.mcf === undefined) return [];
   return [onSet(migrationSetId, instruction === 'reconfigure' ? 'RECONFIGURE' : 'NEW_MCF_TO_COME')];
 };
 

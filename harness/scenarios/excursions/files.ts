@@ -45,6 +45,11 @@ const ONCE_MORE: Excursions = {
     [spoilt('signature', partyOf('rp', installation), 'MEF', undefined, 2)] },
   'group-files-at-the-very-deadline-of-a-set-without-validation-file': both('2.5.6-fixed-in-time', S1SP_LACKS_MVF, { '2.5.6': WINDOW_ENDS, '2.4.5': hours(30) }),
   'common-file-again-when-the-dco-is-out-of-time': both('2.5.8-dco-X5.9-01-truncated-too-late', '2.7.2-X2.7.2-01', {}),
+  // Two causes at once, as `mehrs explore --faults 2` has them.
+  'common-file-again-while-its-validation-is-held-up': both('2.4.4-outage-in-time', S1SP_LACKS_MCF, { '2.4.3': hours(1), '2.4.4': hours(3) }),
+  'validation-file-refused-once-its-authorisation-has-expired': both('2.4.4-outage-ma-expired', '2.4.5-X5.9-02-in-time', {}),
+  'reconfigured-without-a-validation-file': both('2.5.6-too-late-reconfigured', '2.4.5-s1sp-X5.9-01-truncated-late', {}, undefined, 'DA'),
+  'new-common-file-announced-without-a-validation-file': both('2.5.6-too-late-CB', '2.4.5-s1sp-X5.9-01-truncated-late', {}),
   'common-file-again-while-it-is-validated': { groupId: 'CB', rows: [S1SP_LACKS_MCF], resolutionMinutes: { '2.4.3': 2 } },
   'dco-holds-what-its-validation-file-failed': { groupId: 'CB', rows: ['guide-7.2.1'], faults: () => [spoilt('failed', 'mcfvf', 'MVF', 'dco')] },
   'dco-is-asked-before-it-holds-what-its-validation-file-failed': { groupId: 'CB', rows: ['2.5.8-dco-X5.9-01-truncated-in-time'], faults: () => [spoilt('failed', 'mcfvf', 'MVF', 'dco')] },

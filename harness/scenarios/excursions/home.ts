@@ -20,7 +20,8 @@ export const HOME_EXCURSIONS: Excursions = {
     ...(['gone', 'gone', 'back'] as const).map((change, hour) => happens(installation, nth('COF'), change, 'ESME', hours(hour + 6))),
   ] },
   'meter-that-refuses-and-then-obeys': { groupId: 'CB', rows: ['guide-7.2.1'], faults: (installation) => [
-    { ...happens(installation, nth('COF'), 'refusing', 'ESME', hours(1)), refuses: 'test' } as Fault, happens(installation, nth('COF'), 'back', 'ESME', hours(2)),
+    ...[1, 4, 7].map((hour): Fault => ({ ...happens(installation, nth('COF'), 'refusing', 'ESME', hours(hour)), refuses: 'test' } as Fault)),
+    ...([[2, 'back'], [5, 'busy'], [6, 'back'], [8, 'gone'], [9, 'back']] as const).map(([hour, change]) => happens(installation, nth('COF'), change, 'ESME', hours(hour))),
     // Coverage comes back that was never lost.
     happens(installation, nth('COF'), 'coverageRestored', 'CHF', hours(3)),
   ] },
