@@ -46,7 +46,7 @@ const condition = setup({
     wrongMode: { on: { COMMAND: { actions: 'answerWrongMode' }, BACK: 'answering', GONE: { target: 'gone', actions: 'reportSilence' } } },
     // A kind of command it does not carry out; others it does.
     refusing: { on: { COMMAND: { actions: 'weigh' }, REPLY: { actions: 'answer' }, REFUSAL: { actions: 'refuse' }, BACK: 'answering', BUSY: 'busy', GONE: { target: 'gone', actions: 'reportSilence' } } },
-    gone: { on: { COMMAND: ignore('nobody is there to hear it'), GONE: ignore('it is gone already'), BACK: { target: 'answering', actions: 'reportHeard' } } },
+    gone: { on: { COMMAND: ignore('nobody is there to hear it'), GONE: ignore('it is gone already'), BUSY: ignore('nobody is there to be busy'), BACK: { target: 'answering', actions: 'reportHeard' } } },
     // It obeys and nobody learns of it: a key may have been replaced (MEHRS 3.3.1).
     unheard: {
       on: {

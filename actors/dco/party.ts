@@ -175,14 +175,16 @@ const keyResponse = (key: string, answer: Pick<Notice<'KEY_RESPONSE'>, 'result' 
   };
 };
 
+const refuseKey = (key: string, context: Dco): Rendered => keyResponse(key, { result: 'refused', mac: '' }, context);
+
 /** The DCO's code over the command; in a rotation over the command with its own new half, wrapped, in it. */
 const authoriseKey = (key: string, context: Dco): Rendered => {
   const { store, seed, address: self } = context;
   const { request, payload } = store.need('asked', key);
   const halves = store.need('halves', key);
-  const text = halves[request.deviceId];
-  if (payload === undefined || text === undefined) throw new Error(`key of ${request.deviceId} authorised without half or command`);
-  const half = Buffer.from(text, 'base64');
+  // It may have waited for the system (MEHRS 2.6.1), and the half may be gone meanwhile.
+  if (payload === undefined || forbidden(request, payload, context) !== undefined) return refuseKey(key, context);
+  const half = Buffer.from(halves[request.deviceId] ?? '', 'base64');
   if (payload.kind === 'test') return keyResponse(key, { result: 'authorised', mac: Buffer.from(commandMac(half, writePayload(payload))).toString('base64') }, context);
   const newHalf = derive(seed, `new half ${self} ${request.commandId}`, 32);
   const wrappedDco = Buffer.from(wrapHalf(half, newHalf, request.commandId)).toString('base64');
@@ -269,7 +271,7 @@ export const dco: Party<DcoTables> = {
       return discarded(key, context);
     },
     authoriseKey: ({ key }, context) => authoriseKey(key, context),
-    refuseKey: ({ key }, context) => keyResponse(key, { result: 'refused', mac: '' }, context),
+    refuseKey: ({ key }, context) => refuseKey(key, context),
     answerGone: ({ key }, context) => keyResponse(key, { result: 'discarded', mac: '' }, context),
     confirmDiscard: ({ key }, context) => discarded(key, context),
   },

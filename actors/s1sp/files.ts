@@ -166,11 +166,11 @@ export const releaseSet = (setId: string, context: S1sp): Rendered => {
   };
 };
 
-/** Of a set without an accepted MVF only what the Group Files speak of has been handed over. */
+/** Of a set without an accepted MVF only what the Group Files speak of has been handed over, or whose hub has come to the network. */
 const handedOver = (setId: string, held: HeldSet, context: S1sp): readonly McfInstallation[] => {
   if (held.mvf !== undefined) return validated(held);
   const named = new Set((context.store.get('kept', setId) ?? []).flatMap(({ type, body }) => (type === 'MVF' ? [] : namesIn(body))));
-  return (held.mcf?.installations ?? []).filter(({ installationId }) => named.has(installationId));
+  return (held.mcf?.installations ?? []).filter(({ installationId }) => named.has(installationId) || context.store.get('onNetwork', installationId) === true);
 };
 const namesIn = (body: Uint8Array): readonly string[] => {
   try {

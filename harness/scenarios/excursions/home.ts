@@ -14,7 +14,7 @@ const smi = (installation: Installation, on: Trigger, status: string): Fault => 
 export const HOME_EXCURSIONS: Excursions = {
   // Long after the migration.
   'one-meter-with-one-trouble-after-the-other': { groupId: 'CB', rows: ['guide-7.2.1'], faults: (installation) =>
-    (['back', 'busy', 'gone', 'back', 'wrongMode', 'gone', 'back', 'unheard', 'gone', 'back'] as const).map((change, hour) => happens(installation, nth('COF'), change, 'ESME', hours(hour + 1))) },
+    (['back', 'busy', 'gone', 'busy', 'back', 'wrongMode', 'gone', 'back', 'unheard', 'gone', 'back'] as const).map((change, hour) => happens(installation, nth('COF'), change, 'ESME', hours(hour + 1))) },
   'hub-and-meter-lost-twice-and-back-twice': { groupId: 'CB', rows: ['guide-7.2.1'], faults: (installation) => [
     ...(['coverageLost', 'coverageLost', 'coverageRestored', 'coverageRestored'] as const).map((change, hour) => happens(installation, nth('COF'), change, 'CHF', hours(hour + 1))),
     ...(['gone', 'gone', 'back'] as const).map((change, hour) => happens(installation, nth('COF'), change, 'ESME', hours(hour + 6))),
@@ -28,6 +28,7 @@ export const HOME_EXCURSIONS: Excursions = {
   'dco-loses-a-half-between-two-rotations': { groupId: 'CB', rows: ['guide-7.2.1'], faults: (installation) => [halfLost(installation, 'ESME', rotation(installation))] },
   'dco-loses-a-half-before-the-sua-key-of-the-gas-meter': { groupId: 'DA', rows: ['guide-7.2.1'], faults: (installation) => [halfLost(installation, 'GSME', dcoHolds(installation))] },
   'dco-loses-a-half-before-the-sua-key-of-the-electricity-meter': { groupId: 'DA', rows: ['guide-7.2.1'], faults: (installation) => [halfLost(installation, 'ESME', rotation(installation))] },
+  'dco-loses-a-half-while-its-system-is-down': { groupId: 'AA', rows: ['2.6.1-dco-keys'], faults: (installation) => [halfLost(installation, 'ESME', nth('INCIDENT_RAISED', 1, { from: 'dco' }))] },
   'dco-has-discarded-what-it-cannot-delete': { groupId: 'EA', rows: ['2.6.4-ladder-too-long'], faults: (installation) => [
     record(dcoHolds(installation), 'dco', 'vault', 'keys', { locked: true }), halfLost(installation, 'ESME', dcoHolds(installation)), resolved('2.6.6', hours(48)),
   ] },
