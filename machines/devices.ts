@@ -24,6 +24,9 @@ const radio = setup({
   },
 });
 
+const already = ignore('it has its trouble already, one at a time: only going away comes on top of another');
+const troubles = { BUSY: already, WRONG_MODE: already, REFUSING: already, UNHEARD: already };
+
 /** How a device is at present: whether it hears, obeys, and is heard. */
 const condition = setup({
   types: {} as {
@@ -42,15 +45,15 @@ const condition = setup({
         BUSY: 'busy', WRONG_MODE: 'wrongMode', REFUSING: 'refusing', GONE: { target: 'gone', actions: 'reportSilence' }, UNHEARD: 'unheard', BACK: ignore('it is well already'),
       },
     },
-    busy: { on: { COMMAND: { actions: 'answerBusy' }, BACK: 'answering', GONE: { target: 'gone', actions: 'reportSilence' } } },
-    wrongMode: { on: { COMMAND: { actions: 'answerWrongMode' }, BACK: 'answering', GONE: { target: 'gone', actions: 'reportSilence' } } },
+    busy: { on: { ...troubles, COMMAND: { actions: 'answerBusy' }, BACK: 'answering', GONE: { target: 'gone', actions: 'reportSilence' } } },
+    wrongMode: { on: { ...troubles, COMMAND: { actions: 'answerWrongMode' }, BACK: 'answering', GONE: { target: 'gone', actions: 'reportSilence' } } },
     // A kind of command it does not carry out; others it does.
-    refusing: { on: { COMMAND: { actions: 'weigh' }, REPLY: { actions: 'answer' }, REFUSAL: { actions: 'refuse' }, BACK: 'answering', BUSY: 'busy', GONE: { target: 'gone', actions: 'reportSilence' } } },
-    gone: { on: { COMMAND: ignore('nobody is there to hear it'), GONE: ignore('it is gone already'), BUSY: ignore('nobody is there to be busy'), BACK: { target: 'answering', actions: 'reportHeard' } } },
+    refusing: { on: { ...troubles, COMMAND: { actions: 'weigh' }, REPLY: { actions: 'answer' }, REFUSAL: { actions: 'refuse' }, BACK: 'answering', GONE: { target: 'gone', actions: 'reportSilence' } } },
+    gone: { on: { ...troubles, COMMAND: ignore('nobody is there to hear it'), GONE: ignore('it is gone already'), BACK: { target: 'answering', actions: 'reportHeard' } } },
     // It obeys and nobody learns of it: a key may have been replaced (MEHRS 3.3.1).
     unheard: {
       on: {
-        COMMAND: { actions: 'obey' }, REPLY: ignore('lost on its way'), REFUSAL: ignore('lost on its way'), BACK: 'answering', GONE: { target: 'gone', actions: 'reportSilence' },
+        ...troubles, COMMAND: { actions: 'obey' }, REPLY: ignore('lost on its way'), REFUSAL: ignore('lost on its way'), BACK: 'answering', GONE: { target: 'gone', actions: 'reportSilence' },
       },
     },
   },

@@ -23,10 +23,10 @@ const read = (envelope: Envelope, { store }: Rp): readonly InternalEvent[] => {
 /** The data has been corrected: what waits for it is resubmitted. @returns undefined for an Incident. */
 export const corrected = (key: string, context: Rp): Rendered | undefined => {
   const { store } = context;
-  const { section, installationIds, migrationSetId } = store.need('assigned', key);
+  const { section, installationIds, migrationSetId = '' } = store.need('assigned', key);
   if (section !== SERVICE_REQUEST_RULE.section) return undefined;
   const waiting = installationIds.flatMap((id) => store.get('current', id) ?? []).filter((each) => store.need('authorised', each).toCorrect === migrationSetId);
-  return resubmit(waiting, context);
+  return resubmit(migrationSetId, waiting, context);
 };
 
 export const serviceRequests = {

@@ -219,10 +219,10 @@ export const stillValid = (keys: readonly string[], context: Rp): readonly strin
   return !authorised.completed && context.now < authorisationEndsAt(authorised, context);
 });
 
-/** A new set, with a new header, for those of the old one whose authorisation stands. */
-const replace = (keys: readonly string[], isHandedOver: boolean, context: Rp): Rendered => {
+/** A new set, with a new header, for those of the old one whose authorisation stands and that another remedy has not put into a newer one. */
+const replace = (setId: string, keys: readonly string[], isHandedOver: boolean, context: Rp): Rendered => {
   const { store } = context;
-  const members = stillValid(keys, context);
+  const members = stillValid(keys, context).filter((key) => store.need('authorised', key).setId === setId);
   const first = members[0];
   if (first === undefined) return {};
   const renewed = { ...open(store.need('authorised', first), context, isHandedOver), members };
@@ -233,11 +233,11 @@ const replace = (keys: readonly string[], isHandedOver: boolean, context: Rp): R
 };
 
 /** A new Common File for Installations that are with the DCC already, without what their group leaves out (MEHRS 2.5.6 to 2.5.11; ruling A-26). */
-export const resubmit = (keys: readonly string[], context: Rp): Rendered => replace(keys, true, context);
-export const startNewSet = (setId: string, context: Rp): Rendered => resubmit(handedOver(context.store.need('sets', setId), context), context);
+export const resubmit = (setId: string, keys: readonly string[], context: Rp): Rendered => replace(setId, keys, true, context);
+export const startNewSet = (setId: string, context: Rp): Rendered => resubmit(setId, handedOver(context.store.need('sets', setId), context), context);
 
 /** A new Common File for Installations whose validation was refused before hand-over (MEHRS 2.4.5; ruling A-22). */
-export const renewSet = (setId: string, context: Rp): Rendered => replace(context.store.need('sets', setId).members, false, context);
+export const renewSet = (setId: string, context: Rp): Rendered => replace(setId, context.store.need('sets', setId).members, false, context);
 
 export const suppliersOf = (set: MigrationSet, context: Rp): readonly string[] => [...new Set(memberIds(set, context).flatMap((id) => {
   const { electricity, gas } = context.store.need('accounts', id);

@@ -68,6 +68,7 @@ const BESIDE: Readonly<Record<string, Beside>> = {
   'common-file-again-while-the-s1sp-waits-for-a-validation-file': { but: ['mcf'] },
   'common-file-again-while-its-validation-is-held-up': { but: ['mcf'] },
   'validation-file-put-right-once-its-set-has-closed': { but: ['mvf', 'no Incident'] },
+  'group-file-too-late-and-its-data-corrected-at-the-same-moment': { row: '2.5.9-X5.25-02-corrected', but: ['mef', 'no Incident'] },
   'reconfigured-without-a-validation-file': { but: ['mvf', 'no Incident'] },
   'new-common-file-announced-without-a-validation-file': { row: '2.4.5-s1sp-X5.9-01-truncated-late', but: ['mgf', 'mef'] },
   'dco-loses-a-half-while-its-system-is-down': { row: '2.6.3-dco-refuses-code', but: ['no Incident'] },

@@ -49,6 +49,7 @@ const ONCE_MORE: Excursions = {
   'common-file-again-while-its-validation-is-held-up': both('2.4.4-outage-in-time', S1SP_LACKS_MCF, { '2.4.3': hours(1), '2.4.4': hours(3) }),
   'validation-file-refused-once-its-authorisation-has-expired': both('2.4.4-outage-ma-expired', '2.4.5-X5.9-02-in-time', {}),
   'validation-file-put-right-once-its-set-has-closed': both('2.5.6-fixed-within-24h-window-missed', '2.4.5-s1sp-X5.9-01-truncated-late-back', {}, undefined, 'DA'),
+  'group-file-too-late-and-its-data-corrected-at-the-same-moment': both('2.5.8-dco-X5.9-01-truncated-too-late', '2.5.9-X5.25-02-corrected', {}),
   'reconfigured-without-a-validation-file': both('2.5.6-too-late-reconfigured', '2.4.5-s1sp-X5.9-01-truncated-late', {}, undefined, 'DA'),
   'new-common-file-announced-without-a-validation-file': both('2.5.6-too-late-CB', '2.4.5-s1sp-X5.9-01-truncated-late', {}),
   'common-file-again-while-it-is-validated': { groupId: 'CB', rows: [S1SP_LACKS_MCF], resolutionMinutes: { '2.4.3': 2 } },
