@@ -38,7 +38,8 @@ describe(`${ROWS.length} rows in every way of running`, () => {
   });
 
   for (const [name, script] of [['the happy estate of 42 Installations', { estate: generateEstate({ seed: '7', installations: 42 }) }], ...ROWS.map((row) => [row, scenarioOf(row)] as const)] as const) {
-    it(`L9: ${name}`, async () => {
+    // Several at once through the same processes: a round is mostly waiting for somebody's turn.
+    it.concurrent(`L9: ${name}`, async () => {
       const world = await createWorld(script);
       await world.run();
       await world.close();
