@@ -152,8 +152,8 @@ export const PARTS: readonly Part[] = [
     outcome: (report) => explored(report, false),
   },
   {
-    name: 'two-faults', title: 'two causes in one attempt, as far as the limit on states lets it go', judges: [...SYSTEM, 'harness/explore'],
-    command: ['node', 'bin/mehrs.mjs', 'explore', '--no-journeys', '--config', 'CB/electricity-active/cp/v3.1', '--faults', '2', '--json'],
+    name: 'two-faults', title: 'two causes in one attempt, five Group IDs, as far as the limit on states lets it go', judges: [...SYSTEM, 'harness/explore', 'harness/scenarios/causes'],
+    command: ['node', 'bin/mehrs.mjs', 'explore', '--no-journeys', ...['AA', 'CB', 'DA', 'EA', 'EB'].flatMap((group) => ['--config', `${group}/electricity-active/cp/v3.1`]), '--faults', '2', '--json'],
     outcome: (report) => explored(report, true),
   },
   {
