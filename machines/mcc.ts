@@ -40,7 +40,7 @@ const incident = setup({
   states: {
     none: { on: { RAISED: { target: 'open', actions: ['assignIncident', 'notifyRaised'] } } },
     open: { on: { UPDATED: { actions: 'notifyNewlyAffected' }, RESOLVED: { target: 'closed', actions: ['closeIncident', 'notifyResolved'] } } },
-    closed: { tags: ['ended'], on: { UPDATED: ignore('it crossed the closing') } },
+    closed: { tags: ['ended'] },
   },
 });
 

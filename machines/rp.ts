@@ -124,7 +124,7 @@ const migrationSet = setup({
         REMEDY_EXPIRED: { target: 'closed', actions: 'announceExpired' },
       },
     },
-    closed: { tags: ['ended'], on: { REMEDY_EXPIRED: ignore('the other Incident about the same file'), MCF_REMEDY: { actions: 'sendMcf' }, MVF_ACCEPTED: tooLate, MVF_REFUSED: tooLate, MVF_REMEDY: ignore('its Installations are in a new Common File, or are not migrated any more'), BACKLOG_DUE: ignore('its Installations have gone into a new Common File meanwhile') } },
+    closed: { tags: ['ended'], on: { REMEDY_EXPIRED: ignore('the other Incident about the same file'), MCF_REMEDY: { actions: 'sendMcf' }, MVF_ACCEPTED: tooLate, MVF_REFUSED: tooLate, BACKLOG_DUE: ignore('its Installations have gone into a new Common File meanwhile') } },
   },
 });
 
