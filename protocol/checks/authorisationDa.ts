@@ -5,7 +5,7 @@
 import { device, type Device, type DeviceType } from '../domain.ts';
 import {
   GROUPS_DA, GROUPS_IE_AND_DA, TABLE_1,
-  hasDevice, isDualFuel, isOpen, missingMpxn, mpxnsOf, oneAuthoriserForBoth, sitesOf, type AuthorisationFacts,
+  certificateIds, hasDevice, isDualFuel, isOpen, missingMpxn, mpxnsOf, oneAuthoriserForBoth, sitesOf, type AuthorisationFacts,
 } from './authorisationFacts.ts';
 import type { MaRecord } from '../files/types.ts';
 import type { Check } from './check.ts';
@@ -37,7 +37,10 @@ const firmwareListed = (id: string, type: 'CHF' | 'ESME' | 'GSME', name: string)
     const found = deviceOf(facts, type);
     return found === undefined || !isModelListed(facts.reference.rpEpcl, found) || isListed(facts.reference.rpEpcl, found);
   },
-  detail: (facts) => `${deviceOf(facts, type)?.model} with firmware ${deviceOf(facts, type)?.firmwareVersion}`,
+  detail: (facts) => {
+    const { model, firmwareVersion } = deviceOf(facts, type)!;
+    return `${model} with firmware ${firmwareVersion}`;
+  },
 });
 
 const ownPaymentCard = (id: string, meter: 'ESME' | 'GSME'): Check<AuthorisationFacts> => ({
@@ -47,9 +50,9 @@ const ownPaymentCard = (id: string, meter: 'ESME' | 'GSME'): Check<Authorisation
   holds: (facts) => {
     const { account } = sitesOf(facts);
     const card = account?.paymentCards?.[meter];
-    return card === undefined || card === (meter === 'ESME' ? account?.electricity : account?.gas)?.supplier;
+    return card === undefined || card === (meter === 'ESME' ? account!.electricity : account!.gas)?.supplier;
   },
-  detail: (facts) => `payment card of ${sitesOf(facts).account?.paymentCards?.[meter]}`,
+  detail: (facts) => `payment card of ${sitesOf(facts).account!.paymentCards![meter]}`,
 });
 
 const flags = ['', 'True', 'False'];
@@ -105,7 +108,7 @@ export const DA_AUTHORISATION_CHECKS: readonly Check<AuthorisationFacts>[] = [
       const { account } = sitesOf(facts);
       return account === undefined || hasDevice(account, 'ESME') || !hasDevice(account, 'GSME');
     },
-    detail: (facts) => `${sitesOf(facts).account?.installationId} has a GSME and no ESME`,
+    detail: (facts) => `${sitesOf(facts).account!.installationId} has a GSME and no ESME`,
   },
   {
     id: 'MA510',
@@ -163,15 +166,21 @@ export const DA_AUTHORISATION_CHECKS: readonly Check<AuthorisationFacts>[] = [
     title: 'the product model of every Device is in the RP-EPCL',
     clause: TABLE_1, profile: 'attested', groups: GROUPS_DA,
     holds: (facts) => unlistedModel(facts) === undefined,
-    detail: (facts) => `${unlistedModel(facts)?.deviceType} ${unlistedModel(facts)?.model}`,
+    detail: (facts) => {
+      const { deviceType, model } = unlistedModel(facts)!;
+      return `${deviceType} ${model}`;
+    },
   },
   {
     id: 'MA999',
     // What falls under it is not attested: values that no other row reads and the Requesting Party cannot interpret.
     title: 'the flags of the record are True, False or empty, and no issuer name stands without a serial number',
     clause: `${TABLE_1}; A-14`, profile: 'emulator', groups: GROUPS_IE_AND_DA,
-    holds: ({ record }) => flags.includes(record.priority) && flags.includes(record.toBeCommissionedByDCC) && !issuerAlone(record),
-    detail: ({ record }) => `priority "${record.priority}", ToBeCommissionedByDCC "${record.toBeCommissionedByDCC}"`,
+    holds: ({ record }) => flags.includes(record.priority) && flags.includes(record.toBeCommissionedByDCC) && issuerAlone(record) === undefined,
+    detail: ({ record }) => {
+      const issuer = issuerAlone(record);
+      return issuer === undefined ? `priority "${record.priority}", ToBeCommissionedByDCC "${record.toBeCommissionedByDCC}"` : `issuer "${issuer}" without a serial number`;
+    },
   },
 ];
 
@@ -186,7 +195,6 @@ function unlistedModel(facts: AuthorisationFacts): Device | undefined {
   return sitesOf(facts).account?.devices.find((each) => inCombination(each) && !isModelListed(facts.reference.rpEpcl, each));
 }
 
-function issuerAlone(record: AuthorisationFacts['record']): boolean {
-  return Object.values(record).some((value: unknown) =>
-    typeof value === 'object' && value !== null && 'serial' in value && 'issuer' in value && value.serial === '' && value.issuer !== '');
+function issuerAlone(record: MaRecord): string | undefined {
+  return certificateIds(record).find(({ serial, issuer }) => serial === '' && issuer !== '')?.issuer;
 }

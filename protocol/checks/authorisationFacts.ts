@@ -1,6 +1,6 @@
 /** What the Requesting Party knows when it looks at one record of a Migration Authorisation (MEHRS 2.3.2). */
 import { COHORT_OF, GROUP_IDS, device, type Cohort, type DeviceType, type GroupId, type SecParty, type Supply } from '../domain.ts';
-import type { MaRecord } from '../files/types.ts';
+import type { MaRecord, MaybeCertificateId } from '../files/types.ts';
 import type { LocalDate } from '../time.ts';
 import type { ReferenceData, SmsoAccount } from './records.ts';
 import type { CheckRuleSet } from './ruleSet.ts';
@@ -60,13 +60,21 @@ export const isOpen = (account: SmsoAccount): boolean => account.closedAt === un
 
 export const hasDevice = (account: SmsoAccount, type: DeviceType): boolean => device(account, type) !== undefined;
 
-export const isDualFuel = (account: SmsoAccount): boolean => account.gas !== undefined && account.mprn !== undefined && account.mpan !== '';
+type DualFuel = SmsoAccount & Required<Pick<SmsoAccount, 'gas' | 'mprn'>>;
+export const isDualFuel = (account: SmsoAccount): account is DualFuel => account.gas !== undefined && account.mprn !== undefined && account.mpan !== '';
 
 export const suppliesOf = (account: SmsoAccount): readonly Supply[] =>
   account.gas === undefined ? [account.electricity] : [account.electricity, account.gas];
 
 /** The MPxNs that the record gives. */
 export const mpxnsOf = (record: MaRecord): readonly string[] => [record.mpan, record.mprn].filter((mpxn) => mpxn !== '');
+
+/** The ids of certificates that a record may give. */
+export const certificateIds = (record: MaRecord): readonly MaybeCertificateId[] => [
+  record.esmeSupplierCritical, record.esmeSupplierNonCritical, record.gasSupplierCritical, record.gasSupplierNonCritical,
+  record.esmeNetworkOperatorCritical, record.esmeNetworkOperatorNonCritical,
+  record.gasNetworkOperatorCritical, record.gasNetworkOperatorNonCritical,
+];
 
 /** The MPxN of a dual fuel account that the record does not give, when it gives the other. */
 export const missingMpxn = ({ record }: AuthorisationFacts, account: SmsoAccount): string | undefined => {
@@ -78,7 +86,7 @@ export const missingMpxn = ({ record }: AuthorisationFacts, account: SmsoAccount
 
 /** One SEC Party is Responsible Supplier of both fuels: for a supplier's MA it must operate both, for DCC's both are Dormant. */
 export const oneAuthoriserForBoth = ({ requester }: AuthorisationFacts, account: SmsoAccount): boolean => {
-  if (!isDualFuel(account) || account.gas === undefined) return false;
+  if (!isDualFuel(account)) return false;
   const { electricity, gas } = account;
   return requester.kind === 'dcc'
     ? !electricity.active && !gas.active
@@ -97,5 +105,4 @@ export const authorisedApart = (facts: AuthorisationFacts): boolean => {
   return missing !== undefined && givenElsewhere(facts, missing);
 };
 
-export const describeSupply = (supply: Supply | undefined): string =>
-  supply === undefined ? 'nobody' : `${supply.supplier} (${supply.active ? 'Active' : 'Dormant'})`;
+export const describeSupply = ({ supplier, active }: Supply): string => `${supplier} (${active ? 'Active' : 'Dormant'})`;

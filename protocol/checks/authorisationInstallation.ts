@@ -3,10 +3,9 @@
  * certificate ids, split sites and recent contact, with the Group IDs of Table A.1, which also decides the polarity
  * where Table 1 states the failing condition.
  */
-import type { MaybeCertificateId } from '../files/types.ts';
 import {
   GROUPS_DA, GROUPS_IE, GROUPS_IE_AND_DA, GROUPS_NOT_CB, TABLE_1,
-  authorisedApart, describeSupply, hasDevice, isDualFuel, missingMpxn, sitesOf, suppliesOf, type AuthorisationFacts,
+  authorisedApart, certificateIds, describeSupply, hasDevice, isDualFuel, missingMpxn, sitesOf, suppliesOf, type AuthorisationFacts,
 } from './authorisationFacts.ts';
 import type { Check } from './check.ts';
 import { gsmeContactRecent, wanContactRecent } from './contact.ts';
@@ -14,12 +13,6 @@ import { wanCheckExemptsDormant } from './ruleSet.ts';
 
 const isSupplier = (facts: AuthorisationFacts, id: string): boolean =>
   facts.reference.parties.some((party) => party.role === 'supplier' && party.signifier === id);
-
-const certificateIds = ({ record }: AuthorisationFacts): readonly MaybeCertificateId[] => [
-  record.esmeSupplierCritical, record.esmeSupplierNonCritical, record.gasSupplierCritical, record.gasSupplierNonCritical,
-  record.esmeNetworkOperatorCritical, record.esmeNetworkOperatorNonCritical,
-  record.gasNetworkOperatorCritical, record.gasNetworkOperatorNonCritical,
-];
 
 /** The two meters of an account are operated by two different suppliers (A-12). */
 const isSplitActive = ({ account }: ReturnType<typeof sitesOf>): boolean =>
@@ -67,8 +60,8 @@ export const INSTALLATION_AUTHORISATION_CHECKS: readonly Check<AuthorisationFact
     id: 'MA016',
     title: 'every certificate serial number comes with its issuer name',
     clause: TABLE_1, profile: 'attested', groups: GROUPS_NOT_CB,
-    holds: (facts) => certificateIds(facts).every((id) => id.serial === '' || id.issuer !== ''),
-    detail: (facts) => `no issuer for serial ${certificateIds(facts).find((id) => id.serial !== '' && id.issuer === '')!.serial}`,
+    holds: ({ record }) => certificateIds(record).every((id) => id.serial === '' || id.issuer !== ''),
+    detail: ({ record }) => `no issuer for serial ${certificateIds(record).find((id) => id.serial !== '' && id.issuer === '')!.serial}`,
   },
   {
     id: 'MA017',
@@ -76,7 +69,7 @@ export const INSTALLATION_AUTHORISATION_CHECKS: readonly Check<AuthorisationFact
     // For Dormant migrations only: MEHRS 2.3.2, last paragraph; A-16.
     clause: TABLE_1, profile: 'attested', groups: GROUPS_IE,
     holds: (facts) => facts.requester.kind === 'supplier' || sitesOf(facts).account?.blocked !== true,
-    detail: (facts) => `${sitesOf(facts).account?.installationId} is blocked`,
+    detail: (facts) => `${sitesOf(facts).account!.installationId} is blocked`,
   },
   {
     id: 'MA018',
@@ -116,6 +109,6 @@ export const INSTALLATION_AUTHORISATION_CHECKS: readonly Check<AuthorisationFact
       const { account } = sitesOf(facts);
       return account === undefined || !hasDevice(account, 'GSME') || gsmeContactRecent(account.lastGsmeContactAt, facts.now, facts.gsmeContactHours);
     },
-    detail: (facts) => `GSME of ${sitesOf(facts).account?.installationId} silent`,
+    detail: (facts) => `GSME of ${sitesOf(facts).account!.installationId} silent`,
   },
 ];

@@ -88,7 +88,7 @@ export const METER_AUTHORISATION_CHECKS: readonly Check<AuthorisationFacts>[] = 
       const supply = sitesOf(facts).electricity?.electricity;
       return facts.requester.kind === 'dcc' || supply === undefined || (supply.active && supply.supplier === facts.requester.party.signifier);
     },
-    detail: (facts) => `MPAN ${facts.record.mpan} is supplied by ${describeSupply(sitesOf(facts).electricity?.electricity)}`,
+    detail: (facts) => `MPAN ${facts.record.mpan} is supplied by ${describeSupply(sitesOf(facts).electricity!.electricity)}`,
   },
   {
     id: 'MA008',
@@ -98,7 +98,7 @@ export const METER_AUTHORISATION_CHECKS: readonly Check<AuthorisationFacts>[] = 
       const supply = sitesOf(facts).gas?.gas;
       return facts.requester.kind === 'dcc' || supply === undefined || (supply.active && supply.supplier === facts.requester.party.signifier);
     },
-    detail: (facts) => `MPRN ${facts.record.mprn} is supplied by ${describeSupply(sitesOf(facts).gas?.gas)}`,
+    detail: (facts) => `MPRN ${facts.record.mprn} is supplied by ${describeSupply(sitesOf(facts).gas!.gas!)}`,
   },
   {
     id: 'MA009',

@@ -8,7 +8,8 @@ import { CREDENTIAL_CHECKS } from './commonFileCredentials.ts';
 import { countOf, hasGas, registered, type CommonFileFacts } from './commonFileFacts.ts';
 import { isEligibleCombination, isListed } from './lists.ts';
 import { isMpan, isMprn } from './mpxn.ts';
-import { FREE_STATUSES } from './records.ts';
+import type { Device } from '../domain.ts';
+import { FREE_STATUSES, type SmiDevice } from './records.ts';
 
 export type { CommonFileFacts } from './commonFileFacts.ts';
 
@@ -21,16 +22,24 @@ const supplierRow = (number: string, fuel: 'electricity' | 'gas'): Check<CommonF
   const named = ({ installation }: CommonFileFacts) => (fuel === 'electricity' ? installation.electricitySupplier : installation.gasSupplier);
   const record = (facts: CommonFileFacts) => registered(facts, fuel === 'electricity' ? facts.installation.mpan : facts.installation.mprn);
   return row(number, `the ${fuel} supplier is the one in Registration Data`,
-    (facts) => (record(facts) === undefined ? named(facts) === undefined : named(facts) === record(facts)?.supplier),
+    (facts) => named(facts) === record(facts)?.supplier,
     (facts) => `MCF names ${named(facts) ?? 'nobody'}, Registration Data ${record(facts)?.supplier ?? 'nobody'}`);
 };
 
+type Known = readonly [device: Device, inSmi: SmiDevice];
+/** The Devices that the Smart Metering Inventory knows. */
+const known = ({ installation, smi }: CommonFileFacts): readonly Known[] => installation.devices.flatMap((device) => {
+  const inSmi = smi(device.deviceId);
+  return inSmi === undefined ? [] : [[device, inSmi] as const];
+});
+const isSame = ([{ deviceType }, inSmi]: Known): boolean => inSmi.smetsVersion === 'SMETS1' && inSmi.deviceType === deviceType;
+
 export const COMMON_FILE_CHECKS: readonly Check<CommonFileFacts>[] = [
   row('01', 'an MPAN is given and its check digit is right',
-    ({ installation }) => installation.mpan !== undefined && isMpan(installation.mpan),
+    ({ installation }) => isMpan(installation.mpan ?? ''),
     ({ installation }) => `MPAN ${installation.mpan ?? 'absent'}`),
   row('02', 'an MPRN is given where there is a gas meter, and its check digits are right',
-    ({ installation }) => !hasGas(installation) || (installation.mprn !== undefined && isMprn(installation.mprn)),
+    ({ installation }) => !hasGas(installation) || isMprn(installation.mprn ?? ''),
     ({ installation }) => `MPRN ${installation.mprn ?? 'absent'}`),
   row('03', 'the MPAN is in Registration Data as an electricity meter point',
     (facts) => registered(facts, facts.installation.mpan)?.fuel === 'electricity',
@@ -42,7 +51,7 @@ export const COMMON_FILE_CHECKS: readonly Check<CommonFileFacts>[] = [
   supplierRow('06', 'gas'),
   row('07', 'no Device ID stands twice in the Installation',
     ({ installation: { devices } }) => new Set(devices.map((each) => each.deviceId)).size === devices.length,
-    ({ installation: { devices } }) => `Device ID ${devices.find((each, index) => devices.findIndex((other) => other.deviceId === each.deviceId) < index)?.deviceId}`),
+    ({ installation: { devices } }) => `Device ID ${devices.find((each, index) => devices.findIndex((other) => other.deviceId === each.deviceId) < index)!.deviceId}`),
   row('08', 'there is exactly one Communications Hub',
     ({ installation }) => countOf(installation.devices, 'CHF') === 1,
     ({ installation }) => `${countOf(installation.devices, 'CHF')} Communications Hubs`),
@@ -55,25 +64,24 @@ export const COMMON_FILE_CHECKS: readonly Check<CommonFileFacts>[] = [
   row('10', 'every Device is on the Central Products List with its model and firmware',
     ({ installation, reference }) => installation.devices.every((each) => isListed(reference.cpl, each)),
     ({ installation, reference }) => {
-      const unlisted = installation.devices.find((each) => !isListed(reference.cpl, each));
-      return `${unlisted?.deviceType} ${unlisted?.manufacturer} ${unlisted?.model} ${unlisted?.firmwareVersion}`;
+      const unlisted = installation.devices.find((each) => !isListed(reference.cpl, each))!;
+      return `${unlisted.deviceType} ${unlisted.manufacturer} ${unlisted.model} ${unlisted.firmwareVersion}`;
     }),
   row('11', 'the product combination is on the Eligible Product Combinations list for the Group ID',
     ({ installation, reference, groupId }) => isEligibleCombination(reference.epc, groupId, installation.devices),
     ({ installation, groupId }) => `${groupId}: ${installation.devices.map((each) => each.model).join(' + ')}`),
   row('12', 'no Device is in use in the Smart Metering Inventory already',
-    (facts) => facts.installation.devices.every(({ deviceId }) => FREE_STATUSES.includes(facts.smi(deviceId)?.status ?? 'Pending')),
+    (facts) => known(facts).every(([, { status }]) => FREE_STATUSES.includes(status)),
     (facts) => {
-      const used = facts.installation.devices.map(({ deviceId }) => facts.smi(deviceId)).find((each) => each !== undefined && !FREE_STATUSES.includes(each.status));
-      return `${used?.deviceId} is ${used?.status}`;
+      const [, { deviceId, status }] = known(facts).find(([, each]) => !FREE_STATUSES.includes(each.status))!;
+      return `${deviceId} is ${status}`;
     }),
   row('13', 'a Device that the Smart Metering Inventory knows is the same SMETS1 Device type there',
-    (facts) => facts.installation.devices.every((each) => {
-      const known = facts.smi(each.deviceId);
-      return known === undefined || (known.smetsVersion === 'SMETS1' && known.deviceType === each.deviceType);
+    (facts) => known(facts).every(isSame),
+    (facts) => {
+      const [, { deviceId, smetsVersion, deviceType }] = known(facts).find((each) => !isSame(each))!;
+      return `${deviceId} is a ${smetsVersion} ${deviceType}`;
     }),
-    (facts) => facts.installation.devices.map(({ deviceId }) => facts.smi(deviceId))
-      .flatMap((known) => (known === undefined ? [] : [`${known.deviceId} is a ${known.smetsVersion} ${known.deviceType}`])).join(', ')),
   ...CREDENTIAL_CHECKS,
 ];
 

@@ -25,13 +25,13 @@ const setDefect = ({ installation: { credentials, devices } }: CommonFileFacts):
 /** A row that every credential has to satisfy. */
 const eachCredential = (
   number: string, title: string, fits: (credential: Credential, facts: CommonFileFacts) => boolean,
-  found: (credential: Credential, facts: CommonFileFacts) => string = () => '',
+  found: (credential: Credential, facts: CommonFileFacts) => string,
 ): Check<CommonFileFacts> => ({
   id: `X5.10-${number}`, title, clause: CLAUSE, profile: 'emulator',
   holds: (facts) => credentialsOf(facts).every((each) => fits(each, facts)),
   detail: (facts) => {
-    const misfit = credentialsOf(facts).find((each) => !fits(each, facts));
-    return `${describeCredential(misfit)} ${misfit === undefined ? '' : found(misfit, facts)}`.trim();
+    const misfit = credentialsOf(facts).find((each) => !fits(each, facts))!;
+    return `${describeCredential(misfit)} ${found(misfit, facts)}`;
   },
 });
 
@@ -41,16 +41,16 @@ export const CREDENTIAL_CHECKS: readonly Check<CommonFileFacts>[] = [
     title: 'credentials are given, if at all, each kind once, for Devices of the Installation, for GSME and GPF together',
     clause: CLAUSE, profile: 'emulator',
     holds: (facts) => setDefect(facts) === undefined,
-    detail: (facts) => setDefect(facts) ?? '',
+    detail: (facts) => setDefect(facts)!,
   },
-  eachCredential('15', 'every certificate id is that of a certificate in the repository', ({ certificate }) => certificate !== undefined),
+  eachCredential('15', 'every certificate id is that of a certificate in the repository', ({ certificate }) => certificate !== undefined, () => 'is not in the repository'),
   eachCredential('16', 'every certificate has the Remote Party Role it is given for',
     ({ certificate, of }) => certificate === undefined || certificate.remotePartyRole === CERTIFICATE_ROLE[of.remotePartyRole],
-    ({ certificate }) => `is ${certificate?.remotePartyRole}`),
+    ({ certificate }) => `is ${certificate!.remotePartyRole}`),
   eachCredential('17', 'critical and non-critical certificates are those of the Party in Registration Data',
     ({ certificate, of }, facts) => certificate === undefined || certificate.entityId === registeredParty(facts, of)?.entityId,
-    ({ certificate, of }, facts) => `is ${certificate?.entityId}, registered is ${registeredParty(facts, of)?.signifier ?? 'nobody'}`),
+    ({ certificate, of }, facts) => `is ${certificate!.entityId}, registered is ${registeredParty(facts, of)?.signifier ?? 'nobody'}`),
   eachCredential('18', 'every certificate chains to the root, is valid now and not revoked',
     ({ certificate }, { trust, now }) => certificate === undefined || trust.check(certificate, now) === undefined,
-    ({ certificate }, { trust, now }) => (certificate === undefined ? '' : `is ${trust.check(certificate, now)}`)),
+    ({ certificate }, { trust, now }) => `is ${trust.check(certificate!, now)}`),
 ];

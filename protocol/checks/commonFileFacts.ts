@@ -43,6 +43,4 @@ export interface Credential {
 export const credentialsOf = ({ installation, trust }: CommonFileFacts): readonly Credential[] =>
   installation.credentials.flatMap((of) => (['critical', 'nonCritical'] as const).map((kind) => ({ of, kind, certificate: trust.find(of[kind]) })));
 
-export const describeCredential = (credential: Credential | undefined): string =>
-  credential === undefined ? ''
-    : `${credential.of.deviceType} ${credential.of.remotePartyRole} ${credential.kind} ${credential.of[credential.kind].serial}`;
+export const describeCredential = ({ of, kind }: Credential): string => `${of.deviceType} ${of.remotePartyRole} ${kind} ${of[kind].serial}`;

@@ -52,5 +52,5 @@ export const DEVICE_TESTS: readonly Check<DeviceTestFacts>[] = [
 export const checkDevice = (facts: DeviceTestFacts, isCritical: (check: string) => boolean): (CheckFailure & { readonly critical: boolean }) | undefined => {
   const failed = DEVICE_TESTS.filter((each) => !each.holds(facts));
   const first = failed.find(({ id }) => isCritical(id)) ?? failed[0];
-  return first === undefined ? undefined : { id: first.id, detail: first.detail?.(facts) ?? first.title, critical: isCritical(first.id) };
+  return first === undefined ? undefined : { id: first.id, detail: first.detail!(facts), critical: isCritical(first.id) };
 };

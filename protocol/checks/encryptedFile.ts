@@ -20,6 +20,7 @@ export interface EncryptedFileFacts {
   opened(deviceId: Eui64): OpenedShare;
 }
 
+type Unopened = Extract<OpenedShare, { readonly ok: false }>;
 type MefDevice = MefInstallation['devices'][number];
 
 /** Cleartext of one key half. */
@@ -41,8 +42,8 @@ const eachDevice = (
   id, title, clause, profile: 'emulator', ...(groups && { groups }),
   holds: (facts) => facts.installation.devices.every((device) => fits(device, facts)),
   detail: (facts) => {
-    const misfit = facts.installation.devices.find((device) => !fits(device, facts));
-    return misfit === undefined ? '' : `${misfit.deviceType} ${misfit.deviceId}: ${found(misfit, facts)}`;
+    const misfit = facts.installation.devices.find((device) => !fits(device, facts))!;
+    return `${misfit.deviceType} ${misfit.deviceId}: ${found(misfit, facts)}`;
   },
 });
 
@@ -61,20 +62,18 @@ const tableFor = (
       () => 'not in the MCF'),
     eachDevice(`${prefix}-03`, clause, groups, 'the share is addressed to its reader, and the other share to another',
       (device, { reader }) => own(device).recipient === reader && other(device).recipient !== reader,
-      (device) => `addressed to ${own(device).recipient}`),
+      (device, { reader }) => `${own(device).recipient === reader ? 'both shares addressed' : 'addressed'} to ${own(device).recipient}`),
     eachDevice(`${prefix}-04`, clause, groups, 'the sealed share has an ephemeral key, a wrapped key and a ciphertext of the right form',
       (device) => isWellFormed(own(device)),
       () => 'sealed share malformed'),
     eachDevice(`${prefix}-05`, clause, groups, "the share opens with the reader's key",
       (device, { opened }) => opened(device.deviceId).ok,
-      (device, { opened }) => errorOf(opened(device.deviceId))),
+      (device, { opened }) => (opened(device.deviceId) as Unopened).error),
     eachDevice(`${prefix}-06`, clause, groups, 'the opened share is 32 bytes and not all zero',
       (device, { opened }) => isUsable(opened(device.deviceId)),
       () => 'share unusable'),
   ];
 };
-
-const errorOf = (opened: OpenedShare): string => (opened.ok ? '' : opened.error);
 
 const isUsable = (opened: OpenedShare): boolean =>
   !opened.ok || (opened.share.length === SHARE_BYTES && opened.share.some((byte) => byte !== 0));

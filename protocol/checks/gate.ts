@@ -59,7 +59,7 @@ export const GATE_CHECKS: readonly Check<GateFacts>[] = [
     clause: 'MEHRS 2.5.4 a); Guide Table 5 step 11 (R2-06)',
     profile: 'emulator',
     holds: ({ mvfEntry }) => mvfEntry !== undefined && mvfEntry.failure === undefined,
-    detail: ({ mvfEntry }) => (mvfEntry === undefined ? 'no entry in the MVF' : `${mvfEntry.failure?.failedStepNumber}: ${mvfEntry.failure?.supportingData}`),
+    detail: ({ mvfEntry }) => (mvfEntry === undefined ? 'no entry in the MVF' : `${mvfEntry.failure!.failedStepNumber}: ${mvfEntry.failure!.supportingData}`),
   },
 ];
 
@@ -81,7 +81,7 @@ export const CONFIGURATION_DEFECT_CODES: Readonly<Record<string, string>> = {
 };
 
 export const configurationCode = (defect: string | undefined): string =>
-  (defect !== undefined && Object.hasOwn(CONFIGURATION_DEFECT_CODES, defect) ? CONFIGURATION_DEFECT_CODES[defect] : undefined) ?? 'MA111';
+  Object.entries(CONFIGURATION_DEFECT_CODES).find(([listed]) => listed === defect)?.[1] ?? 'MA111';
 
 /**
  * The Table A.1 code that a failed gate check is reported with (MEHRS 2.5.4 prints no mapping: A-18).

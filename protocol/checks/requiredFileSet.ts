@@ -67,16 +67,25 @@ export const REQUIRED_FILE_SET_CHECKS: readonly Check<RequiredFileSetFacts>[] = 
       const entry = groupEntry(facts);
       return entry === undefined || (/^\d{14,15}$/.test(entry.imsi) && isIpAddress(entry.ipAddress) && entry.apn !== '');
     },
-    (facts) => `IMSI ${groupEntry(facts)?.imsi}, IP ${groupEntry(facts)?.ipAddress}, APN "${groupEntry(facts)?.apn}"`),
+    (facts) => {
+      const { imsi, ipAddress, apn } = groupEntry(facts)!;
+      return `IMSI ${imsi}, IP ${ipAddress}, APN "${apn}"`;
+    }),
   row('05', 'no other Installation of the MGF has the same IMSI or IP address',
     (facts) => sharedWith(facts) === undefined,
-    (facts) => `WAN details shared with ${sharedWith(facts)?.installationId}`),
+    (facts) => `WAN details shared with ${sharedWith(facts)!.installationId}`),
   row('06', 'the MEF has key material for every Device whose key is to be replaced',
     (facts) => uncovered(facts) === undefined,
-    (facts) => `no key material for ${uncovered(facts)?.deviceType} ${uncovered(facts)?.deviceId}`),
+    (facts) => {
+      const { deviceType, deviceId } = uncovered(facts)!;
+      return `no key material for ${deviceType} ${deviceId}`;
+    }),
   row('07', 'every Device of the MEF is that Device of the Installation in the MCF',
     (facts) => stray(facts) === undefined,
-    (facts) => `${stray(facts)?.deviceType} ${stray(facts)?.deviceId} is not in the MCF`),
+    (facts) => {
+      const { deviceType, deviceId } = stray(facts)!;
+      return `${deviceType} ${deviceId} is not in the MCF`;
+    }),
 ];
 
 /** First failing check of one Installation; undefined makes it an S1SP Viable Installation. */

@@ -94,7 +94,9 @@ const read = (bytes: Uint8Array, facts: WholeFileFacts): WholeFileSubject => {
 const isSignatureReason = (verification: Verification): boolean =>
   !verification.ok && (verification.reason === 'signature-missing' || verification.reason === 'signature');
 
-const describe = (verification: Verification): string => (verification.ok ? '' : `${verification.reason}: ${verification.detail}`);
+type Verified = Extract<Verification, { readonly ok: true }>;
+type Unverified = Extract<Verification, { readonly ok: false }>;
+const describe = ({ reason, detail }: Unverified): string => `${reason}: ${detail}`;
 
 const FROM_REQUESTING_PARTY: readonly XmlFileType[] = ['MCF', 'MGF', 'MEF'];
 
@@ -108,7 +110,7 @@ const rowOfOpened = (
   number: number, title: string, fits: (opened: Opened, facts: WholeFileFacts) => boolean, found: (opened: Opened, facts: WholeFileFacts) => string,
 ): Check<WholeFileSubject> => row(number, title,
   ({ opened, facts }) => !('file' in opened) || fits(opened, facts),
-  ({ opened, facts }) => ('file' in opened ? found(opened, facts) : ''));
+  ({ opened, facts }) => found(opened as Opened, facts));
 
 const roleFor = (facts: WholeFileFacts): RemotePartyRole => facts.expectedRole?.(facts.fileType) ?? SIGNER_ROLE[facts.fileType];
 
@@ -129,13 +131,13 @@ export const WHOLE_FILE_CHECKS: readonly Check<WholeFileSubject>[] = [
     ({ opened, facts }) => ('file' in opened ? `${opened.file.type} where ${facts.fileType} was announced` : opened.problem)),
   rowOfOpened(2, 'a signature covers the file and verifies',
     ({ verification }) => !isSignatureReason(verification),
-    ({ verification }) => describe(verification)),
+    ({ verification }) => describe(verification as Unverified)),
   rowOfOpened(3, 'the signing certificate is known, chains to the root, is valid now and not revoked',
     ({ verification }) => verification.ok || isSignatureReason(verification),
-    ({ verification }) => describe(verification)),
+    ({ verification }) => describe(verification as Unverified)),
   rowOfOpened(4, "the signer's Remote Party Role is the one that may sign such a file",
     ({ verification }, facts) => !verification.ok || verification.signer.remotePartyRole === roleFor(facts),
-    ({ verification }, facts) => `signed as ${verification.ok ? verification.signer.remotePartyRole : ''}, expected ${roleFor(facts)}`),
+    ({ verification }, facts) => `signed as ${(verification as Verified).signer.remotePartyRole}, expected ${roleFor(facts)}`),
   rowOfOpened(5, 'the sender is the signer, and the party that sends such files for the Group ID',
     ({ file, verification }, facts) => {
       const expected = facts.expectedSender(file.header.groupId, file.type);
@@ -143,7 +145,7 @@ export const WHOLE_FILE_CHECKS: readonly Check<WholeFileSubject>[] = [
       const isExpected = expected === undefined ? !facts.groupsServed.includes(file.header.groupId) : expected === file.control.sender;
       return isExpected && (!verification.ok || verification.signer.entityId === file.control.sender);
     },
-    ({ file, verification }, facts) => `sender ${file.control.sender}, signer ${verification.ok ? verification.signer.entityId : 'unknown'}, `
+    ({ file, verification }, facts) => `sender ${file.control.sender}, signer ${(verification as Verified).signer.entityId}, `
       + `expected for ${file.header.groupId}: ${facts.expectedSender(file.header.groupId, file.type) ?? 'nobody'}`),
   rowOfOpened(6, 'the counter is higher than that of the last file accepted from the sender for the type',
     ({ file }, facts) => file.control.counter > facts.lastCounter(file.control.sender, file.type, seriesOf(file)),
@@ -153,7 +155,7 @@ export const WHOLE_FILE_CHECKS: readonly Check<WholeFileSubject>[] = [
     ({ file }, facts) => `${file.header.groupId} is none of ${facts.groupsServed.join(', ')}`),
   rowOfOpened(8, "the Migration Header is that of the set held, and names the sender of a Requesting Party's file",
     (opened, facts) => headerProblem(opened, facts) === undefined,
-    (opened, facts) => headerProblem(opened, facts) ?? ''),
+    (opened, facts) => headerProblem(opened, facts)!),
   rowOfOpened(9, 'no Installation stands twice in the file',
     ({ file }) => installationTwice(file) === undefined,
     ({ file }) => `${installationTwice(file)} twice`),

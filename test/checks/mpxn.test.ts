@@ -28,8 +28,9 @@ describe('MPAN', () => {
   });
   it.each(['', '101234567890', '10123456789030', '10123456789O3', ' 1012345678903'])('refuses "%s"', (text) => expect(isMpan(text)).toBe(false));
   it('refuses a distributor or a number out of range', () => {
-    expect(() => makeMpan(9, 0)).toThrow(RangeError);
-    expect(() => makeMpan(10, 10_000_000_000)).toThrow(RangeError);
+    for (const distributor of [9, 30, 10.5]) expect(() => makeMpan(distributor, 0)).toThrow(new RangeError(`distributor id 10..29 expected, not ${distributor}`));
+    for (const n of [-1, 10_000_000_000, 0.5]) expect(() => makeMpan(10, n)).toThrow(new RangeError(`n 0..9999999999 expected, not ${n}`));
+    expect([makeMpan(10, 0), makeMpan(29, 9_999_999_999)].map((mpan) => mpan.slice(0, 12))).toEqual(['100000000000', '299999999999']);
   });
 });
 
@@ -57,5 +58,10 @@ describe('MPRN', () => {
       expect(isMprn(changed)).toBe(false);
     }));
   });
-  it('refuses a number out of range', () => expect(() => makeMprn(90_000_000)).toThrow(RangeError));
+  it('refuses a number out of range', () => {
+    for (const n of [-1, 90_000_000, 0.5]) expect(() => makeMprn(n)).toThrow(new RangeError(`n 0..89999999 expected, not ${n}`));
+    expect([makeMprn(0), makeMprn(89_999_999)].map((mprn) => mprn.slice(0, 8))).toEqual(['10000000', '99999999']);
+  });
+  it('writes check digits below ten with two digits', () => expect(Array.from({ length: 40 }, (_, n) => makeMprn(n)).some((mprn) => mprn.at(-2) === '0')).toBe(true));
+  it.each(['x123409', '123409x', ''])('refuses "%s"', (text) => expect(isMprn(text)).toBe(false));
 });

@@ -27,8 +27,17 @@ export const certificatesOf = (estate: Estate) => (signifier: string): PartyCert
   return { critical: id('critical'), nonCritical: id('non-critical') };
 };
 
-export const estateOf = (groupId: GroupId, shape: Shape, installations = 1, seed = 'checks'): Estate =>
-  generateEstate({ seed, installations, groups: [groupId], shape });
+/** Made once each: nothing here is changed, only copied with a change. */
+const once = <T>(make: (groupId: GroupId, shape: Shape, installations: number) => T): ((groupId: GroupId, shape: Shape, installations?: number) => T) => {
+  const made = new Map<string, T>();
+  return (groupId, shape, installations = 1) => {
+    const name = `${groupId} ${shape} ${installations}`;
+    if (!made.has(name)) made.set(name, make(groupId, shape, installations));
+    return made.get(name)!;
+  };
+};
+
+export const estateOf = once((groupId, shape, installations): Estate => generateEstate({ seed: 'checks', installations, groups: [groupId], shape }));
 
 export const lookup = (accounts: readonly SmsoAccount[]) => (mpxn: string): SmsoAccount | undefined =>
   accounts.find((account) => account.mpan === mpxn || account.mprn === mpxn);
@@ -50,10 +59,10 @@ export const authorisationFacts = (estate: Estate, installation: Installation, a
   };
 };
 
-export const facts = (groupId: GroupId, shape: Shape): AuthorisationFacts => {
+export const facts = once((groupId, shape): AuthorisationFacts => {
   const estate = estateOf(groupId, shape);
   return authorisationFacts(estate, estate.installations[0]!);
-};
+});
 
 /** The same facts with the record changed, in the file too. */
 export const withRecord = (base: AuthorisationFacts, change: Partial<MaRecord>): AuthorisationFacts => {

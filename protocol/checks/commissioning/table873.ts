@@ -20,8 +20,7 @@ const partiesOf = (facts: CommissioningFacts): ReadonlySet<string | undefined> =
 
 /** Whether the certificates are those of the Party that Registration Data has for the MPxN that the SMI has for the target. */
 const isRegistered = (facts: CommissioningFacts, as: 'supplier' | 'networkOperator'): boolean => {
-  const mpxn = facts.smi[facts.request.target]?.importMpxn;
-  const registered = mpxn === undefined ? undefined : facts.registration[mpxn]?.[as];
+  const registered = facts.registration[facts.smi[facts.request.target]?.importMpxn ?? '']?.[as];
   return registered !== undefined && [...partiesOf(facts)].every((signifier) => signifier === registered);
 };
 

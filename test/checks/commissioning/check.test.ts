@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { COMMISSIONING_CHECKS, checkCommissioningRequest } from '../../../protocol/checks/commissioning/check.ts';
-import type { CheckingParty, CommissioningFacts } from '../../../protocol/checks/commissioning/types.ts';
+import { COMMISSIONING_CHECKS, checkCommissioningRequest, checkServiceRequest } from '../../../protocol/checks/commissioning/check.ts';
+import type { AllowedToo, CheckingParty, CommissioningFacts } from '../../../protocol/checks/commissioning/types.ts';
+import type { SmiDevice } from '../../../protocol/checks/records.ts';
+import { SMI_STATUSES } from '../../../protocol/domain.ts';
+import { deviceIdsIn } from '../../../protocol/messages/duis/body.ts';
 import { DuisFormatError } from '../../../protocol/messages/duis/format.ts';
 import { TMAD_RESPONSE_CODES } from '../../../protocol/messages/duis/response.ts';
 import { decodeRequest, encodeCommissioningRequest } from '../../../protocol/messages/duis/request.ts';
@@ -65,6 +68,90 @@ describe('good requests', () => {
     const target = facts.smi[facts.request.target]!;
     const smi = { ...facts.smi, [target.deviceId]: { ...target, deviceType: 'CAD', smetsVersion: 'SMETS2' } as const };
     expect(answer('s1sp', { ...facts, smi })).toBeUndefined();
+  });
+});
+
+describe('MEHRS 2.7.5: what goes with which Device', () => {
+  const answerTo = (number: string, id: string | undefined, change: Partial<SmiDevice>): string | undefined => {
+    const { facts } = caseOf(number);
+    const deviceId = id ?? deviceIdsIn(facts.request.body)[0]!;
+    return answer('dsp', { ...facts, smi: { ...facts.smi, [deviceId]: { ...facts.smi[deviceId]!, ...change } } });
+  };
+  const kinds = [...new Set(CASES.map(({ facts: { request } }) => request.body.kind))];
+  const first = (kind: string) => CASES.find(({ facts: { request } }) => request.body.kind === kind)!;
+  const types = ['CHF', 'ESME', 'GSME', 'GPF', 'PPMID', 'IHD', 'CAD'] as const;
+  const statuses = SMI_STATUSES;
+  /** Of the target, or of the Device in the body: those that the ordinary checks let pass. */
+  const allowed = <T>(kind: string, of: 'target' | 'body', values: readonly T[], field: 'deviceType' | 'status', code: string): readonly T[] => {
+    const { step, facts } = first(kind);
+    const id = of === 'target' ? facts.request.target : deviceIdsIn(facts.request.body)[0];
+    return values.filter((value) => answerTo(step.number, id, { [field]: value }) !== code);
+  };
+
+  it('is what the sequence has', () => expect([...kinds].sort()).toEqual(['commissionDevice', 'devicePrenotification', 'handover', 'joinService', 'updateHanDeviceLog']));
+  it.each([
+    ['updateHanDeviceLog', 'target', ['CHF']], ['commissionDevice', 'target', ['ESME', 'GSME']], ['joinService', 'target', ['ESME', 'GSME', 'GPF']],
+    ['joinService', 'body', ['GPF', 'PPMID', 'IHD', 'CAD']], ['handover', 'target', ['ESME', 'GSME', 'GPF']],
+  ] as const)('X-E11: %s, the type of the %s', (kind, of, expected) => expect(allowed(kind, of, types, 'deviceType', 'X-E11')).toEqual(expected));
+  it.each([
+    ['updateHanDeviceLog', 'target', ['Commissioned']], ['updateHanDeviceLog', 'body', ['Pending', 'Whitelisted']],
+    ['commissionDevice', 'target', ['Whitelisted', 'InstalledNotCommissioned', 'Commissioned']],
+    ['joinService', 'target', ['Whitelisted', 'InstalledNotCommissioned', 'Commissioned']], ['joinService', 'body', ['Whitelisted', 'InstalledNotCommissioned', 'Commissioned']],
+    ['handover', 'target', ['Commissioned']], ['devicePrenotification', 'body', ['Pending', 'Withdrawn', 'Decommissioned']],
+  ] as const)('X-E5: %s, the status of the %s', (kind, of, expected) => {
+    expect([...allowed(kind, of, statuses, 'status', 'X-E5')].sort()).toEqual([...expected].sort());
+  });
+  it('of a Device that the SMI does not have nothing passes', () => {
+    for (const kind of kinds.filter((each) => each !== 'devicePrenotification')) {
+      const { facts } = first(kind);
+      expect(checkServiceRequest({ ...facts, smi: {} })?.id).toBe('X-E11');
+      expect(COMMISSIONING_CHECKS.find(({ id }) => id === 'X-E5')!.holds({ ...facts, smi: {} })).toBe(false);
+    }
+  });
+  it('X-E11, X-E5: a request of another kind is about no Device they know', () => {
+    const { facts } = first('commissionDevice');
+    const other = { ...facts, request: { ...facts.request, body: { kind: 'other' as const, element: 'ReadProfile', deviceIds: [] } }, smi: {} };
+    expect(['X-E11', 'X-E5'].map((id) => COMMISSIONING_CHECKS.find((each) => each.id === id)!.holds(other))).toEqual([true, true]);
+  });
+});
+
+describe('MEHRS 1.3: a supplier\'s own request', () => {
+  it('is held to the ordinary checks and to no other', () => {
+    const { facts } = caseOf('X6.3-11');
+    const stranger = { ...facts, signer: { ...facts.signer, remotePartyRole: 'supplier' as const }, registration: {} };
+    expect(checkServiceRequest(stranger)).toBeUndefined();
+    expect(checkServiceRequest({ ...stranger, request: { ...stranger.request, commandVariant: 7 } })?.id).toBe('X-E12');
+    expect(answer('dsp', stranger)).toBe('C2');
+  });
+});
+
+describe('a party that allows more than it should', () => {
+  const { facts } = caseOf('X6.3-11');
+  const refused = (change: Partial<CommissioningFacts>, allowedToo: AllowedToo): readonly (string | undefined)[] =>
+    [answer('dsp', { ...facts, ...change }), answer('dsp', { ...facts, ...change, allowedToo })];
+  it('Table 8.7-2: takes a service more, in all its variants', () => {
+    const request = { ...facts.request, srv: '8.2', srvVariant: '8.2' };
+    const service = { srv: '8.2', srvVariant: '8.2' };
+    expect(refused({ request }, { services: [service] })).toEqual(['E48', undefined]);
+    expect(refused({ request }, { services: [{ ...service, srv: '8.1' }] })).toEqual(['E48', 'E48']);
+    expect(refused({ request }, { services: [{ ...service, srvVariant: '8.1' }] })).toEqual(['E48', 'E48']);
+  });
+  it('Table 5.5: takes a signer more, in its own name only', () => {
+    const signer = { ...facts.signer, remotePartyRole: 'supplierXmlSigning' as const };
+    expect(refused({ signer }, { signerRoles: ['supplierXmlSigning'] })).toEqual(['C2', undefined]);
+    expect(refused({ request: { ...facts.request, originator: signer.entityId.replace(/..$/, 'FF') } }, { originators: [signer.entityId.replace(/..$/, 'FF')] })).toEqual(['E100', undefined]);
+  });
+  it('a signer without a Remote Party Role is nobody\'s', () => {
+    const { remotePartyRole: _none, ...signer } = facts.signer;
+    expect(refused({ signer: signer as CommissioningFacts['signer'] }, { signerRoles: ['supplierXmlSigning'] })).toEqual(['C2', 'C2']);
+  });
+  it('Table 8.7-3 row 1: takes certificates of a role more', () => {
+    const handover = CASES.find(({ facts: { request } }) => request.body.kind === 'handover')!.facts;
+    const replacementCertificates = handover.replacementCertificates.map((each) => ({ ...each, remotePartyRole: 'root' as const }));
+    const role = handover.request.body.kind === 'handover' ? handover.request.body.remotePartyRole : '';
+    const row = COMMISSIONING_CHECKS.find(({ id }) => id === 'C062199')!;
+    const holds = (certificateRoles?: Readonly<Record<string, string>>) => row.holds({ ...handover, replacementCertificates, ...(certificateRoles && { allowedToo: { certificateRoles } }) });
+    expect([holds(), holds({ [role]: 'root' }), holds({ [role]: 'dcoXmlSigning' })]).toEqual([false, true, false]);
   });
 });
 

@@ -37,6 +37,23 @@ describe('MEHRS 2.6.7: the DSP and the S1SP\'s requests for the Communications H
     expect(checkChfRequest(wrong)?.id).toBe(id);
   });
 
+  it('X-CHF-E11, X-CHF-E5: refuse what is neither a pre-notification nor an update of the inventory, and a pre-notification of another type', () => {
+    const good = facts(commission, pending);
+    const other = { ...good, request: { ...good.request, body: { kind: 'other' as const, element: 'ReadProfile', deviceIds: [] } } };
+    expect(CHF_CHECKS.filter((each) => !each.holds(other)).map(({ id }) => id)).toEqual(['X-CHF-E11', 'X-CHF-E5']);
+    const first = facts(prenotify, {});
+    if (first.request.body.kind !== 'devicePrenotification') throw new Error('not a pre-notification');
+    const meter = { ...first, request: { ...first.request, body: { ...first.request.body, deviceType: 'ESME' } } };
+    expect(CHF_CHECKS.filter((each) => !each.holds(meter)).map(({ id }) => id)).toEqual(['X-CHF-E11']);
+  });
+
+  it('X-CHF-E5: a hub that is installed and not commissioned may be commissioned; one in use that no SMI row has may not', () => {
+    expect(checkChfRequest(facts(commission, row({ status: 'InstalledNotCommissioned' })))).toBeUndefined();
+    expect(CHF_CHECKS.filter((each) => !each.holds(facts(commission, {}))).map(({ id }) => id)).toEqual(['X-CHF-E11', 'X-CHF-E5']);
+    expect(CHF_CHECKS.filter((each) => !each.holds(facts(commission, row({ deviceType: 'ESME' })))).map(({ id }) => id)).toEqual(['X-CHF-E11']);
+    for (const status of ['Withdrawn', 'Decommissioned'] as const) expect(checkChfRequest(facts(prenotify, row({ status })))).toBeUndefined();
+  });
+
   it('X-CHF-E11: refuses a pre-notification that does not call the hub SMETS1', () => {
     const good = facts(prenotify, {});
     if (good.request.body.kind !== 'devicePrenotification') throw new Error('not a pre-notification');
