@@ -30,7 +30,7 @@ const share = (which: Share, change: (sealed: SealedShare) => SealedShare): Rewr
 /** The last byte of the tag is another: the content is not what was sealed. */
 const altered = (sealed: SealedShare): SealedShare => {
   const content = Buffer.from(sealed.cipherValue, 'base64');
-  content[content.length - 1] = (content.at(-1) ?? 0) ^ 1;
+  content[content.length - 1] = content.at(-1)! ^ 1;
   return { ...sealed, cipherValue: content.toString('base64') };
 };
 const misaddressed = (sealed: SealedShare): SealedShare => ({ ...sealed, recipient: OTHER_ENTITY });
@@ -40,7 +40,7 @@ export const REWRITES = {
   /** A counter no higher than any before it (X5.9-06). */
   counter: (file) => ({ ...file, control: { ...file.control, counter: 0 } }),
   /** A Group ID of another cohort (X5.9-07). */
-  group: (file) => ({ ...file, header: { ...file.header, groupId: GROUP_IDS.find((each) => COHORT_OF[each] !== COHORT_OF[file.header.groupId] && each !== 'DA') ?? 'AA' } }),
+  group: (file) => ({ ...file, header: { ...file.header, groupId: GROUP_IDS.find((each) => COHORT_OF[each] !== COHORT_OF[file.header.groupId] && each !== 'DA')! } }),
   /** A Migration Header that is not the set's; in a Common File, which opens the set, not its sender's (X5.9-08). */
   header: (file) => ({
     ...file, header: file.type === 'MCF' ? { ...file.header, requestingPartyId: OTHER_ENTITY } : { ...file.header, migrationDay: addDays(file.header.migrationDay, 1) },
@@ -62,7 +62,7 @@ export const REWRITES = {
   /** A Group File names the Installation before its first, which is in another set (X5.25-01). */
   neighbour: (file) => {
     if (file.type !== 'MGF') throw new Error(`a ${file.type} has no WAN details`);
-    return withInstallations(file, (list) => [...list, { ...NEIGHBOUR, installationId: before(file.installations[0]?.installationId ?? '') }]);
+    return withInstallations(file, (list) => [...list, { ...NEIGHBOUR, installationId: before(file.installations[0]!.installationId) }]);
   },
   /** A Validation File says that the first Installation has failed (X5.25-02). */
   failed: (file) => {

@@ -20,6 +20,6 @@ export const withAnotherValue = (body: Uint8Array): Uint8Array => {
   const file = decodeMaPackage(body);
   const line = JSON.parse(Buffer.from(file.signature, 'base64').toString('utf8')) as { signature: string };
   const value = Buffer.from(line.signature, 'base64');
-  value[0] = (value[0] ?? 0) ^ 1;
+  value[0] = value[0]! ^ 1;
   return withSignature(file, JSON.stringify({ ...line, signature: value.toString('base64') }));
 };

@@ -1,17 +1,9 @@
 /** What a plan hits: the nth message that matches, all copies of one file as one, and nothing else. */
-import { beforeAll, describe, expect, it } from 'vitest';
-import { FaultEngine } from '../../harness/faults/engine.ts';
-import { parseFaultPlan, type Fault, type Trigger } from '../../harness/faults/plan.ts';
-import { spoil } from '../../harness/faults/spoil.ts';
-import { createWorld } from '../../harness/world/world.ts';
-import { decodeFile } from '../../protocol/files/decode.ts';
-import { parseXml } from '../../protocol/files/xml.ts';
+import { describe, expect, it } from 'vitest';
+import { FaultEngine, candidatesOf, enact } from '../../harness/faults/engine.ts';
+import { parseFaultPlan, type Fault, type FaultPlanError, type Trigger } from '../../harness/faults/plan.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
-import { verifyXml } from '../../protocol/security/xmlSignature.ts';
-import { HOUR, MINUTE, compareStamps } from '../../protocol/time.ts';
-import { directoryOf } from '../../harness/world/directory.ts';
-import { identitiesOf } from '../../harness/world/identities.ts';
-import { HAPPY, SUBJECT, firstOf, only, planOf, runOf, sent, type Run } from '../world/support.ts';
+import { MINUTE } from '../../protocol/time.ts';
 
 const T0 = Date.parse('2020-11-09T00:00:00Z');
 const letter = (body: Uint8Array | string, more: Partial<Envelope> = {}): Envelope => ({
@@ -78,88 +70,81 @@ describe('a trigger', () => {
   });
 });
 
+describe('copies of one file', () => {
+  const plan = parseFaultPlan({ name: 'mine', faults: [hub({}), { kind: 'resolution', section: '2.5.7', minutes: 7 }, { kind: 'spoil', on: { type: 'MGF' }, how: 'truncated' }] });
+  it('are the same bytes of one sender and kind: a candidate names the first of them', () => {
+    const sent = [letter('y'), letter('x', { type: 'MEF' }), letter('x', { from: 'rp-EA' }), letter('x', { to: 'dco' }), letter('x', { to: 'bimi' })];
+    const on = { t: T0, n: 4, from: 'rp-CB' };
+    expect(candidatesOf(plan, sent)).toEqual([
+      { ...on, fault: 0, message: 0, copyOf: 0 }, { ...on, fault: 2, message: 0, copyOf: 0 },
+      { ...on, from: 'rp-EA', fault: 0, message: 2, copyOf: 2 }, { ...on, from: 'rp-EA', fault: 2, message: 2, copyOf: 2 },
+      { ...on, fault: 0, message: 3, copyOf: 3 }, { ...on, fault: 2, message: 3, copyOf: 3 },
+      { ...on, fault: 0, message: 4, copyOf: 3 }, { ...on, fault: 2, message: 4, copyOf: 3 },
+    ]);
+    expect(candidatesOf(plan, [letter('x', { type: 'MEF' })])).toEqual([]);
+  });
+  it('of another sender are a second occurrence, of the same one none', () => {
+    const watching = engine(hub({ nth: 2 }));
+    const round = [letter('x'), letter('x', { to: 'dco' })];
+    expect(watching.apply(round).happenings).toEqual([]);
+    expect(watching.apply(round.map((each) => ({ ...each, from: 'rp-EA' }))).happenings).toHaveLength(1);
+  });
+});
+
+describe('carrying out what was decided', () => {
+  const spoils = (how: string) => parseFaultPlan({ name: 'mine', faults: [hub({}), { kind: 'spoil', on: { type: 'MGF' }, how }] });
+  const sent = [letter('ab'), letter('cd')];
+  it('nothing decided is nothing done', () => expect(enact(spoils('truncated'), sent, [])).toBe(sent));
+  it('changes the messages decided on and leaves the others and what was sent', () => {
+    expect(enact(spoils('truncated'), sent, [{ fault: 1, from: 'rp-CB', message: 1 }])).toEqual([sent[0], { ...sent[1], body: new TextEncoder().encode('c') }]);
+    expect(sent.map(({ body }) => body.length)).toEqual([2, 2]);
+  });
+  it('what is no spoil, or about no message, is an error of the caller', () => {
+    expect(() => enact(spoils('truncated'), sent, [{ fault: 0, from: 'rp-CB', message: 1 }])).toThrow(new Error('no spoiling of message 1 of 2 by fault 0'));
+    expect(() => enact(spoils('truncated'), sent, [{ fault: 1, from: 'rp-CB', message: 2 }])).toThrow(new Error('no spoiling of message 2 of 2 by fault 1'));
+  });
+  it('a message that cannot be spoilt so is told with its place in the plan', () => {
+    const complaint = (how: string, ...signers: Parameters<typeof enact>[3][]): unknown => {
+      try {
+        return enact(spoils(how), sent, [{ fault: 1, from: 'rp-CB', message: 0 }], ...signers);
+      } catch (error) {
+        return { message: (error as FaultPlanError).message, problems: (error as FaultPlanError).problems };
+      }
+    };
+    expect(complaint('signature')).toEqual({ message: 'fault plan: MGF: nothing signed to spoil', problems: [{ path: 'faults[1]', expected: 'MGF: nothing signed to spoil' }] });
+    const request = [letter('<Request>x</Request>')];
+    const plan = spoils('revoked');
+    const decided = [{ fault: 1, from: 'rp-CB', message: 0 }] as const;
+    expect(() => enact(plan, request, decided)).toThrow('fault plan: MGF: rp-CB has nothing to sign with');
+    expect(() => enact(plan, request, decided, (at, as) => { throw new Error(`${at} as ${as}`); })).toThrow('fault plan: MGF: rp-CB as revoked');
+  });
+});
+
+describe('what has been counted', () => {
+  it('is handed on to who takes over', () => {
+    const faults = [hub({ nth: 2 }), hub({ nth: 1 }), hub({ nth: 3 })];
+    const first = engine(...faults);
+    first.apply([letter('a')]);
+    expect([first.done(), first.unstruck(), first.save()]).toEqual([[1], [0, 2], [{ seen: 1, done: false }, { seen: 1, done: true }, { seen: 1, done: false }]]);
+    const second = engine(...faults);
+    second.restore(first.save());
+    expect(second.save()).toEqual(first.save());
+    expect(second.apply([letter('b')]).happenings).toHaveLength(1);
+    expect([second.done(), first.done()]).toEqual([[0, 1], [1]]);
+    expect(second.apply([letter('c')]).happenings).toHaveLength(1);
+    expect([second.done(), second.unstruck(), second.apply([letter('d')]).happenings]).toEqual([[0, 1, 2], [], []]);
+    expect(second.save().map(({ seen }) => seen)).toEqual([2, 1, 3]);
+  });
+});
+
 describe('what happens because of a message', () => {
   it('happens so many minutes after it, never before it in the same instant (H3)', () => {
-    expect(only(engine(hub({}, 30)).apply([letter('x')]).happenings)).toMatchObject({ t: T0 + 30 * MINUTE, n: 0 });
-    expect(only(engine(hub({}, 0)).apply([letter('x')]).happenings)).toMatchObject({ t: T0, n: 4 });
-  });
-
-  it('in a world the hub loses its coverage after the message that has it do so', async () => {
-    const { messages } = await runOf('2.6.2-timeout-contact-restored');
-    const handedOver = firstOf(sent(messages, 'HANDOVER_RESPONSE'));
-    const [lost, restored] = sent(messages, 'ENVIRONMENT') as [Envelope, Envelope];
-    expect(compareStamps(handedOver.stamp, lost.stamp)).toBeLessThan(0);
-    expect(lost.stamp.t).toBe(handedOver.stamp.t);
-    expect(restored.stamp.t - firstOf(sent(messages, 'WAN_COMMAND', 's1sp')).stamp.t).toBe(60 * HOUR);
+    expect(engine(hub({}, 30)).apply([letter('x')]).happenings).toMatchObject([{ t: T0 + 30 * MINUTE, n: 0 }]);
+    expect(engine(hub({}, 0)).apply([letter('x')]).happenings).toMatchObject([{ t: T0, n: 4 }]);
   });
 
   it('how long people take is a fact of the plan, by section', () => {
     const people = engine({ kind: 'resolution', section: '2.5.7', minutes: 7 });
     expect([people.resolutionMinutes('2.5.7', 180), people.resolutionMinutes('2.5.8', 180)]).toEqual([7, 180]);
-  });
-
-  it('a plan about a record or a hub that does not exist stops the world, and says so', async () => {
-    const on = { type: 'MCF' as const, nth: 1 };
-    const record = await createWorld({ faults: { name: 'x', faults: [{ kind: 'record', on, afterMinutes: 0, party: 'dsp', table: 'smi', key: 'none', set: {} }] } });
-    await expect(record.run()).rejects.toThrow('fault plan: dsp keeps no smi "none"');
-    const home = await createWorld({ faults: { name: 'x', faults: [{ kind: 'environment', on, afterMinutes: 0, installationId: 'I9999', change: 'coverageLost' }] } });
-    await expect(home.run()).rejects.toThrow('fault plan: no hub of "I9999" in this estate');
-  });
-});
-
-describe('a spoilt file', () => {
-  let happy: Run;
-  beforeAll(async () => { happy = await runOf(HAPPY); });
-
-  it.each(['MCF', 'MVF', 'MGF', 'MEF', 'SCF', 'COF'] as const)('%s: the signature is wrong and nothing else', async (type) => {
-    const { body, stamp } = firstOf(sent(happy.messages, type));
-    const spoilt = spoil('signature', body);
-    const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
-    const unsigned = (bytes: Uint8Array): string => text(bytes).replace(/(SignatureValue>)[^<]*/, '$1');
-    expect(text(spoilt)).not.toBe(text(body));
-    expect(unsigned(spoilt)).toBe(unsigned(body));
-    expect(spoilt.length).toBe(body.length);
-    expect(decodeFile(spoilt)).toEqual(decodeFile(body));
-    const { estate, seed } = happy.world.options;
-    const identities = identitiesOf(estate, directoryOf(estate), seed, happy.world.startAt);
-    for (const at of ['rp-CB', 's1sp-CB', 'mcfvf', 'cp']) identities.signing(at);
-    const verdict = (bytes: Uint8Array): string => {
-      const document = parseXml(bytes);
-      try {
-        const result = verifyXml(document, identities.pki.trustStore(), stamp.t);
-        return result.ok ? 'good' : result.reason;
-      } finally {
-        document.dispose();
-      }
-    };
-    expect([verdict(body), verdict(spoilt)]).toEqual(['good', 'signature']);
-  });
-
-  it('leaves the sender’s own bytes alone', () => {
-    const { body } = firstOf(sent(happy.messages, 'MGF'));
-    const before = Buffer.from(body).toString('hex');
-    spoil('signature', body);
-    spoil('truncated', body);
-    expect(Buffer.from(body).toString('hex')).toBe(before);
-  });
-
-  it('truncated: half of it, unreadable', () => {
-    const { body } = firstOf(sent(happy.messages, 'MGF'));
-    const half = spoil('truncated', body);
-    expect(Buffer.from(half)).toEqual(Buffer.from(body.slice(0, Math.floor(body.length / 2))));
-    expect(() => decodeFile(half)).toThrow();
-  });
-
-  it('has to be signed for its signature to be spoilt', () => {
-    expect(() => spoil('signature', new TextEncoder().encode('MPAN,MPRN'))).toThrow('nothing signed to spoil');
-  });
-
-  it('in a world every receiver of the file has the same spoilt bytes, and the next file is whole', async () => {
-    const { messages } = await runOf('2.5.7-X5.9-02-in-time');
-    const files = sent(messages, 'MGF', 'rp');
-    const bodies = [...new Set(files.map(({ body }) => Buffer.from(body).toString()))];
-    expect([files.length, bodies.length]).toEqual([4, 2]);
-    expect(planOf('2.5.7-X5.9-02-in-time').faults.filter(({ kind }) => kind === 'spoil')).toHaveLength(1);
-    expect(SUBJECT.groupId).toBe('CB');
   });
 });

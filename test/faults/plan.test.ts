@@ -1,7 +1,7 @@
 /** A plan of faults is a file that people write: what is wrong with it is said with its place. */
 import { describe, expect, it } from 'vitest';
 import { PROVOKED_ROWS, planFor } from '../../harness/scenarios/scenario.ts';
-import { NO_FAULTS, parseFaultPlan } from '../../harness/faults/plan.ts';
+import { FaultPlanError, NO_FAULTS, cannot, parseFaultPlan } from '../../harness/faults/plan.ts';
 import { CATALOGUE } from '../../protocol/mehrs/expected/catalogue.ts';
 import { SUBJECT } from '../world/support.ts';
 
@@ -38,6 +38,7 @@ describe('a plan of faults', () => {
     ['another kind of fault', plan({ kind: 'failure' }), 'faults.0.kind'],
     ['another way to spoil', plan(SPOIL, { ...SPOIL, how: 'burnt' }), 'faults.1.how'],
     ['a device that refuses nothing in particular', plan({ kind: 'environment', on: { type: 'MAVR' }, afterMinutes: 0, installationId: 'I0001', change: 'refusing' }), 'faults.0: expected "refuses"'],
+    ['a device that refuses and does not', plan({ kind: 'environment', on: { type: 'MAVR' }, afterMinutes: 0, installationId: 'I0001', change: 'coverageLost', refuses: 'rotateKey' }), 'faults.0: expected "refuses"'],
     ['another message type', plan({ ...SPOIL, on: { type: 'FAX' } }), 'faults.0.on.type'],
     ['an occurrence before the first', plan({ ...SPOIL, on: { type: 'MGF', nth: 0 } }), 'faults.0.on.nth'],
     ['half an occurrence', plan({ ...SPOIL, on: { type: 'MGF', nth: 1.5 } }), 'faults.0.on.nth'],
@@ -49,5 +50,34 @@ describe('a plan of faults', () => {
     ['no name', { faults: [] }, 'name'],
   ])('says where %s stands', (_what, json, place) => {
     expect(complaint(json)).toContain(`fault plan: ${place}`);
+  });
+
+  it('of a device that refuses a kind of command is read', () => {
+    const refusing = { kind: 'environment', on: { type: 'MAVR', nth: 1 }, afterMinutes: 0, installationId: 'I0001', change: 'refusing', refuses: 'rotateKey' };
+    expect(parseFaultPlan(plan(refusing)).faults).toEqual([refusing]);
+  });
+
+  it('is told of all its problems, with their places, the first of them in words', () => {
+    const wrong = (json: unknown): FaultPlanError => {
+      try {
+        parseFaultPlan(json);
+      } catch (error) {
+        return error as FaultPlanError;
+      }
+      throw new Error('nothing wrong');
+    };
+    const twice = wrong(plan(SPOIL, { ...SPOIL, how: 'burnt' }, { ...SPOIL, on: { type: 'FAX' } }));
+    expect(twice.name).toBe('FaultPlanError');
+    expect(twice.problems.map(({ path }) => path)).toEqual(['faults[1].how', 'faults[2].on.type']);
+    expect(twice.message).toBe(`fault plan: faults.1.how: ${twice.problems[0]?.expected}`);
+    expect(wrong('nothing').problems.map(({ path }) => path)).toEqual(['']);
+    expect(wrong('nothing').message).toBe(`fault plan: top level: ${wrong('nothing').problems[0]?.expected}`);
+  });
+
+  it('that cannot be carried out is told by all that was expected', () => {
+    const problems = [{ path: 'faults[0]', expected: 'a hub' }, { path: 'faults[1]', expected: 'a record' }];
+    expect(new FaultPlanError(problems)).toMatchObject({ name: 'FaultPlanError', message: 'fault plan: a hub; a record', problems });
+    const made = parseFaultPlan(plan(SPOIL, { ...SPOIL, how: 'truncated' }));
+    expect(cannot(made, made.faults[1]!, 'a file').problems).toEqual([{ path: 'faults[1]', expected: 'a file' }]);
   });
 });

@@ -26,10 +26,16 @@ describe('spoiling a Migration Authorisation', () => {
     const bad = spoil('signature', good);
     expect(verified(bad)).toMatchObject({ ok: false, reason: 'signature' });
     expect(decodeMaPackage(bad).csv).toEqual(decodeMaPackage(good).csv);
+    const line = (body: Uint8Array) => JSON.parse(Buffer.from(decodeMaPackage(body).signature, 'base64').toString()) as { signature: string };
+    const [made, sound] = [bad, good].map((body) => Buffer.from(line(body).signature, 'base64')) as [Buffer, Buffer];
+    expect([made[0]! ^ sound[0]!, made.subarray(1)]).toEqual([1, sound.subarray(1)]);
+    expect({ ...line(bad), signature: '' }).toEqual({ ...line(good), signature: '' });
+    expect(decodeMaPackage(bad).fileName).toBe(fileName);
   });
   it('one signed with an expired certificate is refused for that', () => {
     const bad = spoil('expired', good, () => expired);
-    expect(verified(bad).ok).toBe(false);
+    expect(verified(bad)).toMatchObject({ ok: false, reason: 'expired' });
+    expect(decodeMaPackage(bad).fileName).toBe(fileName);
     expect(decodeMaPackage(bad).csv).toEqual(decodeMaPackage(good).csv);
   });
   it('what only befalls XML is told', () => expect(() => spoil('counter', good, () => own)).toThrow());
