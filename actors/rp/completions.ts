@@ -35,9 +35,15 @@ const say = (key: string, completionStatus: Status, reasonCode: string, context:
 };
 
 /** Nothing more comes of it. */
-export const close = (key: string, { store }: Rp): Rendered => {
+const close = (key: string, { store }: Rp): Rendered => {
   store.put('authorised', key, { ...store.need('authorised', key), completed: true });
   return {};
+};
+
+/** What was reported as failed stands no longer, which the summaries of the day tell (MEHRS 2.2.1, 2.5.9). */
+export const closeAttempt = (key: string, context: Rp): Rendered => {
+  close(key, context);
+  return { tell: count(partiesTo(context.store.need('authorised', key)), [], context) };
 };
 
 /** Migrated, it is no Installation of the SMSO any more: another authorisation of it finds no meter there (MA001, MA002, MA102; decision D-272). */

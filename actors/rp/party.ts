@@ -17,7 +17,7 @@ import { deskDelays, hearClosed, raise, resolve } from '../shared/incidents.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 import { readHandover, readHubContact, readSmsoContact } from './contact.ts';
 import { untilAskedAgain, untilFileSetCloses, untilRetry, weighCertificate } from './ladders.ts';
-import { close, complete, fail, failAttempt, flushMacr, giveUpOtherMa, groupOf, hasMa106 } from './completions.ts';
+import { closeAttempt, complete, fail, failAttempt, flushMacr, giveUpOtherMa, groupOf, hasMa106 } from './completions.ts';
 import { cutOffOf, heldUntil, lookAgain, readAuthorisation } from './authorisation.ts';
 import { mcfAgain, mvfRemedyOf, remedyOf, takeOnAbout } from './remedies.ts';
 import {
@@ -150,7 +150,7 @@ export const rp: Party<RpTables> = {
     reportSuccess: ({ key }, context) => complete(key, 'Success', '', context),
     reportFailure: ({ key, failed }, context) => fail(key, failed, context),
     reportAttempt: ({ key, failed }, context) => failAttempt(key, failed, context),
-    closeAttempt: ({ key }, context) => close(key, context),
+    closeAttempt: ({ key }, context) => closeAttempt(key, context),
     flush: (_at, context) => flushMacr(context),
     sendSummary: ({ key }, context) => sendSummary(key, context),
     updateIncident,

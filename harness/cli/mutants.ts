@@ -85,6 +85,8 @@ const huntAll = async (flags: Flags, broken: Map<string, string>): Promise<reado
     broken: (game, why) => void broken.set(game, why),
   });
   progress.done();
+  // What does not pass may be looked at again when it does.
+  for (const game of broken.keys()) reaches.delete(game);
   if (reaches.size > kept) keepReaches(hash, reaches);
   return fates;
 };

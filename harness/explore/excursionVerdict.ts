@@ -4,7 +4,8 @@
  */
 import type { Disposition } from '../../protocol/mehrs/expected/row.ts';
 import { rowById } from '../../protocol/mehrs/expected/catalogue.ts';
-import { judge, overall, outcomesOf, type Observed, type Reader, type Verdict } from '../verdict/index.ts';
+import { roleOf } from '../../protocol/domain.ts';
+import { incidentsOf, judge, overall, outcomesOf, type Finding, type Observed, type Reader, type Verdict } from '../verdict/index.ts';
 
 interface Beside {
   /** The row whose demands are made; the first of the excursion's when absent. */
@@ -13,6 +14,10 @@ interface Beside {
   readonly ends?: Disposition;
   /** Every Validation Response, Commissioning and Outcome File and Completion Response about it, in order: `<file> <outcome> <code or step>`. */
   readonly says?: readonly string[];
+  /** All Incidents, in order: `<section> <raiser>`. */
+  readonly incidents?: readonly string[];
+  /** How many of a message there are: `<type> <from> <to>`. */
+  readonly sends?: Readonly<Record<string, number>>;
   /** Names of the row's expectations, and of laws, that do not hold; each of them in fact (checked). */
   readonly but?: readonly string[];
 }
@@ -26,30 +31,31 @@ const SUCCEEDED = ['no request', 'no COF', 'not in Report 1', 'no successful MAC
 const FAILED = ['no failed SCF', 'not in Report 2', 'no failed MACR'];
 
 const BESIDE: Readonly<Record<string, Beside>> = {
-  'supplier-library-down-again': { but: ['incident', 'assigned', 'ssi-raised', 'resolved', 'e-mail', 'told-to-resume'] },
-  'library-down-again': { but: ['incident', 'assigned', 'ssi-raised', 'resolved', 'told-to-resume'] },
+  'supplier-library-down-again': { but: ['incident', 'assigned', 'ssi-raised', 'resolved', 'e-mail', 'told-to-resume'], incidents: ['2.1.1 supplier', '2.1.1 supplier'] },
+  'library-down-again': { but: ['incident', 'assigned', 'ssi-raised', 'resolved', 'told-to-resume'], incidents: ['2.1.2 mcc', '2.1.2 mcc'] },
+  'last-device-tested-is-not-joined': { sends: { 'AUDIT s1sp mcc': 1 } },
   // The report of the day is late, so that of the next hours has more.
-  'report-library-down-again': { but: ['incident', 'assigned', 'ssi-raised', 'resolved', 'told-to-resume', 'report-6', 'S1MIG-006 successes equal S1MIG-001'] },
+  'report-library-down-again': { but: ['incident', 'assigned', 'ssi-raised', 'resolved', 'told-to-resume', 'report-6', 'S1MIG-006 successes equal S1MIG-001'], incidents: ['2.1.2 bimi', '2.1.2 bimi'] },
   'common-file-system-down-again': { but: ['ssi-raised', 'ssi-resolved', 'mvf', 'handover'] },
   'validation-system-down-again': { but: ['ssi-raised', 'ssi-resolved', 'handover'] },
   's1sp-down-again': { but: ['ssi-raised', 'ssi-resolved'] },
   'dco-down-again': { but: ['ssi-raised', 'ssi-resolved'] },
   'commissioning-party-down-again': { but: ['ssi-raised', 'ssi-resolved'] },
   'dsp-down-again': { but: ['ssi-raised', 'ssi-resolved'] },
-  'smso-down-again': { but: ['smso-tells', 'mcc-tells'] },
-  'csp-down-again': { but: ['smso-tells', 'mcc-tells'] },
+  'smso-down-again': { but: ['smso-tells', 'mcc-tells'], sends: { 'OUTAGE_NOTICE smso mcc': 2 } },
+  'csp-down-again': { but: ['smso-tells', 'mcc-tells'], sends: { 'OUTAGE_NOTICE smso mcc': 2 } },
   'six-wait-for-the-commissioning-party': { but: ['ssi-raised', 'ssi-resolved'] },
   'six-wait-for-the-dsp': { but: ['ssi-raised', 'ssi-resolved'] },
-  'six-wait-for-the-s1sp': { but: ['incident', 'assigned', 'ssi-raised', 'resolved', 'ssi-resolved', 'no COF while held up'] },
+  'six-wait-for-the-s1sp': { but: ['incident', 'assigned', 'ssi-raised', 'resolved', 'ssi-resolved', 'no COF while held up'], incidents: ['2.7.6 s1sp'] },
   'more-and-more-wait-for-the-s1sp': { but: ['ssi-raised', 'ssi-resolved'] },
   'more-and-more-wait-for-the-dco': { but: ['ssi-raised', 'ssi-resolved'] },
   'more-and-more-wait-for-the-validation': { but: ['ssi-raised', 'ssi-resolved', 'handover'] },
   'more-and-more-wait-for-the-dsp': { but: ['ssi-raised', 'ssi-resolved'] },
   'forecasts-for-two-smsos-wait-for-the-library': { but: ['submitted-late'] },
   'schedules-of-two-smsos-wait-for-the-library': { but: ['ssi-raised', 'told-to-resume'] },
-  'group-files-twice-at-once': { but: ['no Incident'] },
-  'done-while-the-commissioning-file-waits': { but: ['incident', 'assigned', 'ssi-raised', 'resolved', 'ssi-resolved', 'sessions', 'scf', 'requests', 'no SCF before'] },
-  'dormant-schedule-without-its-library': { but: ['schedule-returned', 'no Incident'] },
+  'group-files-twice-at-once': { but: ['no Incident'], incidents: ['2.5.5 rp'] },
+  'done-while-the-commissioning-file-waits': { but: ['incident', 'assigned', 'ssi-raised', 'resolved', 'ssi-resolved', 'sessions', 'scf', 'requests', 'no SCF before'], incidents: ['2.6.8 s1sp'] },
+  'dormant-schedule-without-its-library': { but: ['schedule-returned', 'no Incident'], incidents: ['2.1.2 mcc'] },
   'demand-between-commitment-and-report': { but: ['commitment'] },
   'demand-after-the-report': { but: ['commitment'] },
   'demand-while-commitments-wait': { but: [...SESSIONS, ...KEYS, ...COMMISSIONED, ...AUTHORISED_TWICE, ...HANDED_OVER, 'submitted-late', 'mcf', 'mvf', 'mgf', 'mef', 'report-10', 'one disposition'] },
@@ -58,9 +64,9 @@ const BESIDE: Readonly<Record<string, Beside>> = {
   'validation-file-put-right-while-migration-waits': { row: '2.4.5-s1sp-X5.9-01-truncated-in-time', but: ['handover'] },
   'common-file-put-right-while-preparation-waits': { but: ['mcf'] },
   'validation-file-put-right-while-preparation-waits': { row: '2.4.5-s1sp-X5.9-01-truncated-in-time', but: ['handover'] },
-  'common-file-put-right-during-hand-over': { but: ['mcf', 'no Incident'] },
+  'common-file-put-right-during-hand-over': { but: ['mcf', 'no Incident'], incidents: ['2.4.3 s1sp'] },
   'both-files-put-right-during-hand-over': { row: '2.4.5-s1sp-X5.9-01-truncated-in-time', but: [...HANDED_OVER, 'mcf'] },
-  'validation-file-put-right-before-hand-over-fails': { but: ['mvf', 'no Incident'] },
+  'validation-file-put-right-before-hand-over-fails': { but: ['mvf', 'no Incident'], incidents: ['2.4.5 s1sp'] },
   'common-file-put-right-while-group-files-wait': { row: '2.4.3-s1sp-X5.9-01-truncated-in-time' },
   'validation-file-put-right-while-group-files-wait': { row: '2.4.5-s1sp-X5.9-01-truncated-in-time', but: [...HANDED_OVER] },
   'refused-group-file-and-commissioning-file-without-its-set': { but: ['mcf', 'scf-expired'] },
@@ -78,29 +84,29 @@ const BESIDE: Readonly<Record<string, Beside>> = {
   'group-file-spoilt-again-at-the-very-deadline': { ends: 'authorisation-expired', says: ['MAVR Accepted', 'SCF Failure X5.24-01', 'MACR Failure MA101'], but: [...SESSIONS, ...KEYS, ...COMMISSIONED, ...FAILED] },
   'encrypted-file-at-the-very-deadline': { ends: 'authorisation-expired', says: ['MAVR Accepted', 'SCF Failure X5.24-01', 'MACR Failure MA101'], but: [...SESSIONS, ...KEYS, ...COMMISSIONED, ...FAILED] },
   'encrypted-file-spoilt-again-at-the-very-deadline': { ends: 'authorisation-expired', says: ['MAVR Accepted', 'SCF Failure X5.24-01', 'MACR Failure MA101'], but: [...SESSIONS, ...KEYS, ...COMMISSIONED, ...FAILED] },
-  'group-files-at-the-very-deadline-of-a-set-without-validation-file': { but: ['mvf', 'scf', 'no Incident', 'no failed SCF', 'not in Report 2'] },
+  'group-files-at-the-very-deadline-of-a-set-without-validation-file': { but: ['mvf', 'scf', 'no Incident', 'no failed SCF', 'not in Report 2'], incidents: ['2.4.5 s1sp'] },
   'common-file-again-when-the-dco-is-out-of-time': { but: ['mcf', 'scf-expired'] },
   'dco-holds-what-its-validation-file-failed': { ends: 'returned-to-smso', says: ['MAVR Accepted', 'SCF Failure X5.15-00', 'MACR Failure MA115'], but: [...KEYS, ...COMMISSIONED, ...FAILED, 'mvf', 'viable', 'sessions', 'session-open', 'no rollback', 'no keys discarded'] },
   'dco-is-asked-before-it-holds-what-its-validation-file-failed': { ends: 'returned-to-smso', says: ['MAVR Accepted', 'SCF Failure X5.15-00', 'MACR Failure MA115'], but: [...KEYS, ...COMMISSIONED, ...FAILED, 'mvf', 'viable', 'sessions', 'session-open', 'no rollback', 'no keys discarded', 'the SIM stays with DCC'] },
   'outcome-file-again-after-a-failed-commissioning': { but: ['cof'] },
-  'failure-told-again-while-its-data-is-corrected': { but: ['scf-failed', 'no Incident'] },
-  'failure-told-again-while-contact-is-awaited': { but: ['scf', 'no Incident'] },
+  'failure-told-again-while-its-data-is-corrected': { but: ['scf-failed', 'no Incident'], incidents: ['2.7.2 cp'] },
+  'failure-told-again-while-contact-is-awaited': { but: ['scf', 'no Incident'], incidents: ['2.7.2 cp'] },
   'hub-not-commissioned-told-again-under-its-incident': { but: ['scf-failed'] },
   'old-outcome-told-again-while-the-new-one-is-awaited': { but: ['scf-expired'] },
   'old-outcome-told-again-while-migration-waits': { but: ['scf-expired'] },
   'hub-commissioned-as-its-failure-is-told-again': { but: ['scf-failed'] },
   'failure-of-the-hub-told-again-before-the-last-word': { but: ['scf-failed'] },
-  'one-commissioning-file-refused-and-the-next-accepted': { but: ['sessions', 'incident', 'ssi-raised', 'requests', 'cp stopped: no COMMISSIONING_REQUEST'] },
+  'one-commissioning-file-refused-and-the-next-accepted': { but: ['sessions', 'incident', 'ssi-raised', 'requests', 'cp stopped: no COMMISSIONING_REQUEST'], incidents: ['2.7.2 cp'] },
   'failed-commissioning-told-before-its-commissioning-file': { but: ['scf'] },
   'commissioning-file-unverified-again-and-again': { but: ['scf-2'] },
-  'commissioning-file-verified-and-doubted-again': { but: ['incident', 'assigned', 'ssi-raised', 'resolved', 'scf-2'] },
+  'commissioning-file-verified-and-doubted-again': { but: ['incident', 'assigned', 'ssi-raised', 'resolved', 'scf-2'], incidents: ['2.7.2 cp', 'X2.7.2 rp', '2.7.2 cp'] },
   'commissioning-file-verified-under-an-incident': { but: ['scf-2'] },
   'commissioning-file-doubted-twice-under-one-incident': { but: ['scf-2'] },
   'supplier-has-no-common-file': { but: ['mcf', 'requests', 'responses', 'countersigned', 'n16', 'n42'] },
-  'supplier-gets-its-common-file-twice-and-no-commissioning-file': { but: ['mcf', 'scf', 'requests', 'responses', 'countersigned', 'n16', 'n42', 'no Incident'] },
-  'authorisation-badly-signed-twice': { but: ['ma', 'told', 'corrected'] },
-  'week-ends-during-hand-over': { row: '3.2-timeout', ends: 'authorisation-expired', says: ['MAVR Accepted', 'MACR Failure MA101', 'SCF Failure X5.24-01'], but: ['mcf', 'mvf', 'attempts', 'first-attempt', 'asked', 'sent-to-hub', 'not-taken', 'macr', 'report-6', 'no Incident', 'one reason code'] },
-  'week-ends-during-certificate-replacement': { row: '3.4.2-timeout', ends: 'authorisation-expired', says: ['MAVR Accepted', 'MACR Failure MA101', 'SCF Failure X5.24-01'], but: ['mcf', 'mvf', 'attempts', 'first-attempt', 'commands', 'macr', 'report-6', 'no Incident', 'one reason code'] },
+  'supplier-gets-its-common-file-twice-and-no-commissioning-file': { but: ['mcf', 'scf', 'requests', 'responses', 'countersigned', 'n16', 'n42', 'no Incident'], incidents: ['2.4.3 s1sp'] },
+  'authorisation-badly-signed-twice': { but: ['ma', 'told', 'corrected'], sends: { 'MA supplier mcc': 3, 'MA_SIGNATURE_REJECTED mcc supplier': 2, 'MA mcc rp': 1 } },
+  'week-ends-during-hand-over': { row: '3.2-timeout', ends: 'authorisation-expired', says: ['MAVR Accepted', 'MACR Failure MA101', 'SCF Failure X5.24-01'], but: ['mcf', 'mvf', 'attempts', 'first-attempt', 'asked', 'sent-to-hub', 'not-taken', 'macr', 'report-6', 'no Incident', 'one reason code'], incidents: ['2.4.1 rp'] },
+  'week-ends-during-certificate-replacement': { row: '3.4.2-timeout', ends: 'authorisation-expired', says: ['MAVR Accepted', 'MACR Failure MA101', 'SCF Failure X5.24-01'], but: ['mcf', 'mvf', 'attempts', 'first-attempt', 'commands', 'macr', 'report-6', 'no Incident', 'one reason code'], incidents: ['2.4.1 rp'] },
   'week-ends-while-the-smso-is-silent': { ends: 'authorisation-expired', says: ['MAVR Accepted', 'MACR Failure MA101', 'SCF Failure X5.24-01'], but: [...SESSIONS, ...KEYS, ...COMMISSIONED, ...HANDED_OVER, ...FAILED, 'resolved', 'mvf', 'certificate', 'certificate-sent', 'certificate-applied', 'mgf', 'mef'] },
   'week-ends-while-group-files-wait': { but: ['resolved', 'mvf', 'handover', 'macr', 'no failed MACR', 'one disposition'] },
   'given-back-in-vain-after-the-week': { ends: 'authorisation-expired', says: ['MAVR Accepted', 'MACR Failure MA101', 'SCF Failure X5.24-01'], but: [...SESSIONS, ...KEYS, ...COMMISSIONED, ...FAILED, 'resolved', 'mvf', 'handover', 'mgf', 'mef', 'no rollback', 'no keys discarded'] },
@@ -111,8 +117,8 @@ const BESIDE: Readonly<Record<string, Beside>> = {
   'dco-loses-a-half-before-the-sua-key-of-the-gas-meter': { ends: 'returned-to-smso', says: ['MAVR Accepted', 'SCF Failure X5.15-00', 'MACR Failure MA115'], but: [...COMMISSIONED, ...FAILED, 'keys-given', 'rotations', 'rotated', 'chf', 'chf-done', 'no rollback', 'no keys discarded'] },
   'dco-loses-a-half-before-the-sua-key-of-the-electricity-meter': { ends: 'replacement-considered', says: ['MAVR Accepted', 'SCF Failure 16.10.2.ET04', 'MACR Failure MA115'], but: [...COMMISSIONED, ...FAILED, 'chf', 'chf-done'] },
   'hub-suspended-once-more-before-it-is-commissioned': { ends: 'returned-to-smso', says: ['MAVR Accepted', 'SCF Failure 12.9.5.DP01', 'SCF Failure 12.9.5.DP01', 'MACR Failure MA115'], but: [...COMMISSIONED, 'chf-done', 'no failed MACR', 'no rollback'] },
-  'no-commissioning-file-ever': { but: ['scf', 'macr', 'report-6', 'no Incident', 'one reason code'] },
-  'no-commissioning-file-and-no-contact': { but: ['scf', 'macr', 'report-6', 'one reason code', 'no Incident'] },
+  'no-commissioning-file-ever': { but: ['scf', 'macr', 'report-6', 'no Incident', 'one reason code'], incidents: ['X2.7.2 rp'] },
+  'no-commissioning-file-and-no-contact': { but: ['scf', 'macr', 'report-6', 'one reason code', 'no Incident'], incidents: ['X2.7.2 rp'] },
   'faulty-device-authorised-again': { but: ['ma', 'mavr', 'asked', 'macr-MA534', 'report-6-MA534', 'faulty'] },
   'lost-hub-handed-over-again': { ends: 'commissioned', says: ['MAVR Accepted', 'SCF Failure 12.9.1.ET01', 'MACR Failure MA121', 'MAVR Accepted', 'SCF Success', 'COF Success', 'MACR Success'], but: [...AUTHORISED_TWICE, ...HANDED_OVER, ...SUCCEEDED, 'sessions', 'one reason code', 'no device tested, no key rotated'] },
   'lost-hub-takes-its-certificate-again': { ends: 'not-migrated', says: ['MAVR Accepted', 'SCF Failure 12.9.1.ET01', 'MACR Failure MA115', 'MAVR Accepted', 'SCF Failure X5.24-01', 'MACR Failure MA114'], but: [...AUTHORISED_TWICE, 'certificate', 'certificate-sent', 'certificate-answer', 'one reason code'] },
@@ -128,11 +134,17 @@ export const exemptOf = (excursion: string): readonly string[] => BESIDE[excursi
 
 /** @param rows of the excursion. @param everything also what is exempt: each of it fails in a run that is as it should be. */
 export const judgeExcursion = (excursion: string, rows: readonly string[], observed: Observed, read: Reader, everything = false): Verdict => {
-  const { row = rows[0] ?? '', ends, says, but = [] } = BESIDE[excursion] ?? {};
+  const { row = rows[0] ?? '', ends, says, incidents, sends = {}, but = [] } = BESIDE[excursion] ?? {};
   const expected = rowById(row);
   const { findings } = judge(observed, ends === undefined ? expected : { ...expected, disposition: ends }, read);
-  const told = says === undefined ? [] : outcomesOf(observed, read);
-  const held = findings.filter(({ expectation }) => everything || !but.includes(expectation));
-  const all = says === undefined ? held : [...held, { expectation: 'outcomes', clause: 'law L5', result: told.join() === says.join() ? 'pass' as const : 'fail' as const, detail: told.join(', ') }];
+  const compared = (expectation: string, seen: readonly string[], written: readonly string[]): Finding =>
+    ({ expectation, clause: 'as written down', result: seen.join() === written.join() ? 'pass' : 'fail', detail: seen.join(', ') });
+  const kinds = observed.messages.map(({ type, from, to }) => `${type} ${roleOf(from)} ${roleOf(to)}`);
+  const all = [
+    ...findings.filter(({ expectation }) => everything || !but.includes(expectation)),
+    ...(says === undefined ? [] : [compared('outcomes', outcomesOf(observed, read), says)]),
+    ...(incidents === undefined ? [] : [compared('Incidents', incidentsOf(observed, read), incidents)]),
+    ...Object.entries(sends).map(([kind, count]) => compared(kind, [String(kinds.filter((each) => each === kind).length)], [String(count)])),
+  ];
   return { rowId: row, findings: all, result: overall(all) };
 };

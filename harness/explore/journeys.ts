@@ -14,6 +14,7 @@ import { Rehearsals } from '../world/rehearsal.ts';
 import type { World } from '../world/world.ts';
 import { compareStamps } from '../../protocol/time.ts';
 import { rankOf } from '../world/shuffle.ts';
+import { unfinishedIn } from './ends.ts';
 import { judgeExcursion } from './excursionVerdict.ts';
 import { Follower, LiveRecorder, type Followed, type LiveStep } from './follower.ts';
 import { rememberingReader } from './readings.ts';
@@ -75,18 +76,9 @@ const read = rememberingReader();
 /** Of worlds that nobody shuffles, follows or plays in, on the memory bus. */
 const rehearsals = new Rehearsals();
 
-/** Machines that an Installation or an Incident ends in: the others only serve. */
-const ENDING = /^(rp|s1sp|cp)\.installation$|\.desk$|\.ticket$|^mcc\.incident$/;
-/** A Commissioning Party that was never asked to act waits for a superseding Commissioning File (ruling A-39). */
-const AT_REST: readonly string[] = ['cp.installation waiting'];
-
 /** Timers that still run; where a row has an Incident open at the horizon, so is the desk that is to resolve it. */
 export const pendingIn = (world: Pick<World, 'pending'>, rows: readonly string[]): number =>
   world.pending().filter(({ machine }) => !machine.endsWith('.desk') || rows.every((row) => rowById(row).openIncidents.length === 0)).length;
-
-/** Nothing for rows whose Incidents may stay open. */
-const unfinishedIn = (world: Pick<World, 'states'>, rows: readonly string[]): readonly string[] => (rows.some((row) => rowById(row).openIncidents.length > 0) ? [] : [...world.states()]
-  .filter(({ machine, state, ended }) => ENDING.test(machine) && !ended && !AT_REST.includes(`${machine} ${state}`)).map(({ party, machine, key, state }) => `${party} ${machine}/${key} in ${state}`));
 
 const excursionOf = (name: string): Excursion => {
   const found = EXCURSIONS[name];
@@ -128,7 +120,7 @@ export const travel = async (plan: JourneyPlan, { bus, run = 'journey', shuffle,
   const followed = isFollowed ? follower.follow(scenario, asSent(recorder.collect(journal.steps), shuffle)) : undefined;
   return {
     ...plan, verdicts, verdict: verdicts.find(({ result }) => result !== 'pass') ?? verdicts[0] as Verdict,
-    undeclared: world.undeclared().length, pending: pendingIn(world, rows), unreadable: journal.refusals.length, unfinished: plan.excursion === undefined ? unfinishedIn(world, rows) : [], messages: journal.messages.length, inOrder: observed.messages,
+    undeclared: world.undeclared().length, pending: pendingIn(world, rows), unreadable: journal.refusals.length, unfinished: unfinishedIn(world, rows), messages: journal.messages.length, inOrder: observed.messages,
     passage: passageOf(journal.steps), journalSha256: journal.hash(), shuffled: shuffle !== undefined, ...(followed === undefined ? {} : { followed }),
     wallMs: performance.now() - startedAt,
   };

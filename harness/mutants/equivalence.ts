@@ -2,11 +2,13 @@
  * Whether a mutated machine is the original after all: every state of the one stands beside a state of the other from which
  * the same events do the same. As long as nothing that is said differs, a deterministic world goes on as it would have, so only
  * events that can reach the original in its state need be tried: all of its alphabet, or those that were ever seen there.
- * A timer that only one of the two runs must do nothing that is heard, whenever it fires.
+ * A timer that only one of the two runs must do nothing that is heard, whenever it fires; and where the one may be left when all is over
+ * (law L5), so may the other.
  */
 import type { AnyStateMachine } from 'xstate';
 import type { MachineModule, MachineEvent } from '../../machines/kit.ts';
 import { Behaviour, type Reaction, type State } from '../../actors/runtime/behaviour.ts';
+import { mayRest } from '../explore/ends.ts';
 import { afterLine, onLine } from './lines.ts';
 
 /** Ids of checks are opaque (K2): one stands for all, and another shows that it is carried and not made up. */
@@ -83,7 +85,7 @@ class Walk {
   readonly #events: readonly MachineEvent[];
   readonly #reaches: (state: string, event: string) => boolean;
 
-  constructor(module: MachineModule, private readonly original: Behaviour, private readonly mutated: Behaviour, private readonly trying: Trying) {
+  constructor(private readonly module: MachineModule, private readonly original: Behaviour, private readonly mutated: Behaviour, private readonly trying: Trying) {
     this.#events = eventsOf(module);
     this.#reaches = trying.seen === undefined ? () => true : reachedBy(module.name, trying.seen);
   }
@@ -110,7 +112,7 @@ class Walk {
       const [ofA, ofB] = [[...begunA, ...x.reactions], [...begunB, ...y.reactions]];
       if (said(ofA, x.to, this.trying) !== said(ofB, y.to, this.trying)) return false;
       this.#meet({ a: x.to, b: y.to, timers: after({ ...timers, both: without(timers.both, event.type) }, ofA, ofB) });
-      return true;
+      return mayRest(this.module.name, x.to) === mayRest(this.module.name, y.to);
     });
   }
 
@@ -144,7 +146,7 @@ class Walk {
   }
 }
 
-/** Whether it is said otherwise; or may be, for there is a timer that the original has not and nothing says when it would fire; or is not. */
+/** Whether it is said otherwise, or left where it may not rest; or may be, for there is a timer that the original has not and nothing says when it would fire; or is not. */
 export type Difference = 'said' | 'timed' | 'none';
 
 /**
@@ -167,6 +169,7 @@ export const differenceOn = (module: MachineModule, machine: AnyStateMachine, ev
     isTimed ||= timers.mutated.size > 0;
     [a, b, begun] = [x.to, y.to, [[], []]];
   }
+  if (mayRest(module.name, a) !== mayRest(module.name, b)) return 'said';
   return isTimed ? 'timed' : 'none';
 };
 

@@ -5,6 +5,7 @@ import { CATALOGUE, rowById } from '../../protocol/mehrs/expected/catalogue.ts';
 import type { CatalogueRow } from '../../protocol/mehrs/expected/row.ts';
 import { RULE_SETS } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import { Memo } from '../../protocol/security/memo.ts';
+import { unfinishedIn } from '../explore/ends.ts';
 import { judgeExcursion } from '../explore/excursionVerdict.ts';
 import { pendingIn } from '../explore/journeys.ts';
 import { EXCURSIONS, scenarioOf } from '../scenarios/excursions.ts';
@@ -57,7 +58,10 @@ const complaintOf = ({ row, excursion }: Game, world: World, messages: readonly 
   const broken = findings.find(({ result }) => result !== 'pass');
   if (broken !== undefined) return `${broken.expectation} [${broken.clause}]`;
   if (world.undeclared().length > 0) return 'undeclared drop';
-  if (pendingIn(world, excursion === undefined ? [row.id] : []) > 0) return 'L5: a timer is pending';
+  const rows = excursion === undefined ? [row.id] : [];
+  if (pendingIn(world, rows) > 0) return 'L5: a timer is pending';
+  const [unfinished] = unfinishedIn(world, rows);
+  if (unfinished !== undefined) return `L5: ${unfinished}`;
   return world.journal.refusals.length > 0 ? 'H6: something unreadable' : '';
 };
 
@@ -98,15 +102,23 @@ export interface Noticed {
 /** A mutant may talk for ever. */
 const MOST_TIMES_LONGER = 4;
 const MOST_MORE = 2_000;
+/** Or to itself, which nobody hears. */
+const MOST_STEPS_A_MESSAGE = 20;
 
 const playWith = async ({ game, options, subject, staged, moments, journal }: Recording, mutant: Mutant): Promise<Noticed> => {
   const most = journal.length * MOST_TIMES_LONGER + MOST_MORE;
   const reaches = ({ lines }: Moment): boolean => mutant.lines.some((line) => lines.has(line));
   const parties = mutant.parties === undefined ? {} : { parties: mutant.parties };
+  let steps = 0;
+  const limited = (stage: Stage): Stage => ({ ...stage, ...parties, observer: { ...stage.observer, step: (record) => {
+    steps += 1;
+    if (steps > most * MOST_STEPS_A_MESSAGE) throw new Error(`more than ${most * MOST_STEPS_A_MESSAGE} steps`);
+    stage.observer.step(record);
+  } } });
   const world = await createWorld({
     ...options, staged,
     rules: mutant.ruleSet?.(RULE_SETS[options.ruleSet ?? 'v3.1']) ?? RULE_SETS[options.ruleSet ?? 'v3.1'],
-    hostedBy: (at, stage) => (mutant.isLocal ? new ReplayedHost(at, { ...stage, ...parties }, moments.get(at) ?? [], reaches) : hostOf(at, { ...stage, ...parties })),
+    hostedBy: (at, stage) => (mutant.isLocal ? new ReplayedHost(at, limited(stage), moments.get(at) ?? [], reaches) : hostOf(at, limited(stage))),
     onProgress: (_now, sent) => {
       if (sent > most) throw new Error(`more than ${most} messages`);
     },

@@ -57,8 +57,9 @@ export class ReplayedHost implements Hosted {
     return this.#real().step(at);
   }
 
+  /** Of a party that has answered from the unmutated run to the end there is nothing new to know. */
   states(): ReturnType<Hosted['states']> {
-    return this.#real().states();
+    return this.#host?.states() ?? [];
   }
 
   pending(): ReturnType<Hosted['pending']> {

@@ -1,5 +1,5 @@
 export { judge } from './judge.ts';
-export { outcomesOf } from './outcomes.ts';
+export { incidentsOf, outcomesOf } from './outcomes.ts';
 export { overall } from './verdict.ts';
 export { readMessage } from './reader.ts';
 export type { Reader, Reading } from './reader.ts';

@@ -24,6 +24,7 @@ import { alerts } from './steps/alerts.ts';
 import { answers } from './steps/answers.ts';
 import { backlog } from './steps/backlog.ts';
 import { counters, headers, readable, responseCopies, routes, scfCopies } from './steps/files.ts';
+import { homes } from './steps/homes.ts';
 import { incidentCare } from './steps/incidentCare.ts';
 import { incidents } from './steps/incidents.ts';
 import { once } from './steps/once.ts';
@@ -36,7 +37,7 @@ import type { Law } from './world.ts';
 
 const ON_EVERY_RUN: readonly Law[] = [
   disposition, knownIncidents, oneMaster, dualControl, reasonCodes, reports, reportContents, summaries, incidents, incidentCare, serviceRequests, stopped, routes, scfCopies, responseCopies, headers,
-  counters, readable, once, answers, backlog, alerts,
+  counters, readable, once, answers, backlog, alerts, homes,
 ];
 
 const supplies = ({ electricity, gas }: Installation): readonly Supply[] => [electricity, ...(gas === undefined ? [] : [gas])];

@@ -19,3 +19,7 @@ export const outcomesOf = ({ messages, estate, subject }: Observed, read: Reader
     return sights(fact, installation).map(({ content }) => [fact.type, textAt(content, outcome), textAt(content, reason)].filter((each) => each !== '').join(' '));
   });
 };
+
+/** Every Incident of a run, `<section> <raiser>`, in the order they were raised. */
+export const incidentsOf = ({ messages }: Observed, read: Reader): readonly string[] =>
+  toFacts(messages.filter(({ type }) => type === 'INCIDENT_RAISED'), read).map(({ content, from }) => `${textAt(content, 'section')} ${from}`);

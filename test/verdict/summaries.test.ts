@@ -1,6 +1,7 @@
 /** Migration Summary Reports reconcile with what the Requesting Party has said (MEHRS 2.2.1; law L10). */
 import { describe, expect, it } from 'vitest';
 import { encodeSummary } from '../../protocol/files/summary.ts';
+import { rowById } from '../../protocol/mehrs/expected/catalogue.ts';
 import { toFacts } from '../../harness/verdict/facts.ts';
 import { readMessage } from '../../harness/verdict/index.ts';
 import { summaries } from '../../harness/verdict/laws/summaries.ts';
@@ -16,7 +17,7 @@ const run = (accepted: number, succeeded: number): readonly string[] => {
   script.at('2020-11-10', '23:00').send(RP, ['mcc', 'bimi'], 'MACR', macr('')).send(RP, ['mcc'], 'MSR', encodeSummary({ ...NOTHING, day: '2020-11-10', completedSuccess: succeeded }));
   const messages = script.messages();
   const observed = { run: 'test', ruleSet: 'v3.1', estate: ESTATE, horizon: { from: 0, to: script.now }, messages, subject: ID };
-  return summaries({ observed, facts: toFacts(messages, readMessage) } as unknown as Witness).filter(({ result }) => result === 'fail').map(({ detail }) => detail);
+  return summaries({ observed, facts: toFacts(messages, readMessage), row: rowById('guide-7.2.1') } as unknown as Witness).filter(({ result }) => result === 'fail').map(({ detail }) => detail);
 };
 
 describe('MEHRS 2.2.1: the Migration Summary Reports of a Party', () => {

@@ -5,6 +5,7 @@
  */
 import type { Installation } from '../../../protocol/domain.ts';
 import { nameOfBytes } from '../../../protocol/security/memo.ts';
+import { DAY } from '../../../protocol/time.ts';
 import type { Content } from '../content.ts';
 import { rowsOf, whose } from '../estate.ts';
 import { textAt } from '../fields.ts';
@@ -46,21 +47,26 @@ const said = (facts: readonly Fact[], { file, field, is, each }: Counted, from: 
   }));
 };
 
-export const summaries: Law = ({ facts, observed }) => {
+export const summaries: Law = ({ facts, observed, row }) => {
   const of = whose(observed.estate);
   const all = facts.filter(({ type, unreadable }) => type === 'MSR' && unreadable === undefined);
-  const pairs = new Map(all.map((each) => [`${each.envelope.from} ${textAt(rowsOf(each)[0] ?? {}, 'party')}`, { from: each.envelope.from, party: textAt(rowsOf(each)[0] ?? {}, 'party') }] as const));
-  const wrong = [...pairs.values()].flatMap(({ from, party }) => {
+  const senders = [...new Set(facts.filter(({ type }) => type === 'MAVR').map(({ envelope }) => envelope.from))];
+  const wrong = senders.flatMap((from) => observed.estate.parties.filter(({ role }) => role === 'supplier').flatMap(({ signifier: party }) => {
     const own = all.filter((each) => each.envelope.from === from && textAt(rowsOf(each)[0] ?? {}, 'party') === party);
-    return COUNTED.flatMap((counted) => {
+    const sums = COUNTED.flatMap((counted) => {
       const responses = said(facts, counted, from, party, of);
       let sum = 0;
-      return own.flatMap((each) => {
+      const strange = own.flatMap((each) => {
         sum += Number(textAt(rowsOf(each)[0] ?? {}, counted.column));
         const expected = responses.filter(({ t }) => t <= each.stamp.t).length;
         return sum === expected ? [] : [{ detail: `${from} has summed up ${sum} ${counted.column} of ${party}, ${expected} expected`, stamp: each.stamp }];
-      }).slice(0, 1);
+      });
+      const untold = responses.filter(({ t }) => t + DAY <= observed.horizon.to && !own.some(({ stamp }) => stamp.t >= t && stamp.t <= t + DAY));
+      return [...strange.slice(0, 1), ...untold.slice(0, 1).map(({ t }) => ({ detail: `${from} sums nothing up of ${party} on a day with ${counted.column}`, stamp: { t, n: 0 } }))];
     });
-  });
-  return [ruling('Migration Summary Reports reconcile', 'MEHRS 2.2.1; law L10', wrong)];
+    const last = own.at(-1);
+    const open = last === undefined || row.openIncidents.length > 0 ? '0' : textAt(rowsOf(last)[0] ?? {}, 'stillOpen');
+    return [...sums, ...(last === undefined || open === '0' ? [] : [{ detail: `in the end ${from} says that ${open} authorisations of ${party} stand`, stamp: last.stamp }])];
+  }));
+  return [ruling('Migration Summary Reports reconcile', 'MEHRS 2.2.1; laws L5, L10', wrong)];
 };
