@@ -33,7 +33,7 @@ export interface Tests {
 
 const vitest = (name: string, title: string, file: string, judges: readonly string[]): Part => ({
   name, title, judges: [...judges, file, 'vitest.full.config.ts'],
-  command: ['npx', 'vitest', 'run', '--config', 'vitest.full.config.ts', file, '--reporter=default', '--reporter=json', '--outputFile.json={report}'],
+  command: ['npx', 'vitest', 'run', '--config', 'vitest.full.config.ts', file, '--hookTimeout=600000', '--reporter=default', '--reporter=json', '--outputFile.json={report}'],
   outcome: (report) => {
     const { numPassedTests, numFailedTests, numPendingTests, success } = JSON.parse(report) as Tests;
     return { passed: success && numPassedTests > 0, figures: { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests } };
