@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
 import { DAY, HOUR, MINUTE } from '../../protocol/time.ts';
+import { FOUND_BY_LAWS } from './found.ts';
 import { deviceId, macr, mrr } from './script.ts';
 import { JOURNEYS, broken, change, drop, insertAfter, judgedMessages, reworded, sent } from './support.ts';
 
@@ -63,11 +64,13 @@ const MUTANTS: readonly (readonly [row: string, what: string, mutate: Mutation, 
 ];
 
 describe('one change and the law of every run fails', () => {
-  it.each(MUTANTS)('%s: %s', (row, _what, mutate, finding) => {
+  it.each(MUTANTS)('%s: %s', (row, what, mutate, finding) => {
     const messages = JOURNEYS[row]?.().messages() ?? [];
     expect(judgedMessages(row, messages).findings.find(({ expectation }) => expectation === finding)?.result).toBe('pass');
     const verdict = judgedMessages(row, mutate(messages));
-    expect(verdict.findings.find(({ expectation }) => expectation === finding)?.result, broken(verdict).join('\n')).toBe('fail');
+    const found = verdict.findings.find(({ expectation }) => expectation === finding);
+    expect(found?.result, broken(verdict).join('\n')).toBe('fail');
+    expect(found?.detail).toBe(FOUND_BY_LAWS[`${row}: ${what}`]);
   });
   it('a code for another group in a Completion Response is told by the law of codes, not by this one', () => {
     const messages = (JOURNEYS[RESTORED]?.().messages() ?? []).map((each) => (each.type === 'MACR' ? { ...each, body: macr('MA118') } : each));

@@ -6,6 +6,7 @@ import { encodeFile } from '../../protocol/files/encode.ts';
 import type { MigrationFile } from '../../protocol/files/types.ts';
 import { encodeNotice } from '../../protocol/messages/notices.ts';
 import { DAY, MINUTE } from '../../protocol/time.ts';
+import { FOUND } from './found.ts';
 import { success, timedOut } from './journeys.ts';
 import { SUBJECT, macr, mrr } from './script.ts';
 import { JOURNEYS, broken, change, drop, insertAfter, judgedMessages, reworded, sent } from './support.ts';
@@ -246,6 +247,7 @@ describe('one change and the verdict fails with its clause', () => {
       expect(verdict.result, broken(verdict).join('\n')).toBe('fail');
       const named = verdict.findings.find((each) => each.expectation === finding && each.clause.includes(clause));
       expect(named?.result, broken(verdict).join('\n')).toBe('fail');
+      expect(named?.detail).toBe(FOUND[`${row}: ${what}`]);
     });
   }
 });
