@@ -1,7 +1,7 @@
 /** The first slice's journeys, end to end. */
 import { HOUR, MINUTE, londonTime } from '../../protocol/time.ts';
 import {
-  CSP, DAY, DISTRIBUTED, FIRST, ID, RP, S1SP, SMSO, cof, commissioned, completed, handedOver, header, incident, mef, mgf, migrated, planned, request, scf, sessions, validated, viable, wan,
+  CSP, DAY, DISTRIBUTED, FIRST, ID, RP, S1SP, SMSO, cof, commissioned, completed, covered, handedOver, header, incident, mef, mgf, migrated, planned, request, scf, sessions, validated, viable, wan,
 } from './play.ts';
 import { SUBJECT, Script, mrr } from './script.ts';
 
@@ -82,6 +82,7 @@ export const timedOut = (contact: 'restored' | 'lost', attempts = 288, shift?: (
   script.notice(S1SP, ['dco'], 'KEY_DISCARD', { migrationSetId: FIRST.set, installationId: ID });
   script.notice('dco', [S1SP], 'KEY_DISCARDED', { migrationSetId: FIRST.set, installationId: ID, result: 'done' });
   script.notice(S1SP, [SMSO], 'ROLLBACK_NOTICE', { installationId: ID, failedStepNumber: '12.9.1.ET01', wanRestored: true });
+  if (contact === 'restored') covered(script, true);
   wan(script, SMSO, 'smso', 'contact', 'CONTACT', contact === 'restored' ? 'answered' : 'unreachable');
   script.notice(SMSO, [RP], 'SMSO_CONTACT', { installationId: ID, contact });
   scf(script, FIRST, script.now + HOUR, { outcome: 'Failure', failure: { failedStepNumber: '12.9.1.ET01', supportingData: 's' }, rollbackRequired: true });

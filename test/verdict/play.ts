@@ -10,7 +10,7 @@ import type { RequestBody } from '../../protocol/messages/duis/body.ts';
 import { commissionedAlert, encodeS1spAlert, encodeS1spResponse } from '../../protocol/messages/duis/s1sp.ts';
 import type { Notice } from '../../protocol/messages/notices.ts';
 import { DAY as ONE_DAY, HOUR, MINUTE, addDays } from '../../protocol/time.ts';
-import { DCO_ID, S1SP_ID, SUBJECT, Script, at, deviceId, eui, headerOf, ma, macr, mavr, mrr, share } from './script.ts';
+import { DCO_ID, S1SP_ID, SUBJECT, Script, at, deviceId, eui, headerOf, ma, macr, mavr, mrr, msr, share } from './script.ts';
 
 export const [RP, SMSO, CSP, S1SP] = [at('rp'), at('smso'), at('csp'), at('s1sp')];
 const SUPPLIER = 'supplier-SUPA';
@@ -41,6 +41,7 @@ export const planned = (script: Script): void => {
   demanded(script);
   script.at('2020-11-05', '09:00').send(SUPPLIER, ['mcc'], 'MA', ma()).send('mcc', [RP, 'bimi'], 'MA', ma()).send(RP, ['mcc', 'bimi'], 'MAVR', mavr('Accepted'));
   script.at('2020-11-05', '12:00').send('bimi', [SUPPLIER, 'mcc'], 'MRR', mrr(10, 'Accepted,'));
+  script.at('2020-11-05', '23:00').send(RP, ['mcc'], 'MSR', msr('2020-11-05', { recordsReceived: 1, recordsAccepted: 1, stillOpen: 1 }));
 };
 export const validated = (script: Script, set: Set): void => {
   const { id: installationId, mpan, mprn, devices } = SUBJECT;
@@ -54,6 +55,7 @@ export const handedOver = (script: Script): void => {
   script.notice(RP, [SMSO], 'HANDOVER_REQUEST', { installationId: ID, attempt: 1, method: 'apn' });
   script.notice(SMSO, [CSP], 'SIM_REQUEST', { installationId: ID, imsi: SUBJECT.imsi, master: 'dcc', apn: 'elster' });
   script.notice(CSP, ['devices'], 'SIM_PROFILE', { installationId: ID, deviceId: deviceId('CHF'), commandId: 'SIM1', apn: 'elster' });
+  script.notice('devices', [CSP], 'DEVICE_RESULT', { installationId: ID, deviceId: deviceId('CHF'), commandId: 'SIM1', kind: 'simProfile', payload: '', result: 'answered' });
   script.notice(CSP, [SMSO], 'SIM_RESPONSE', { installationId: ID, master: 'dcc', result: 'done', reason: '' });
   script.notice(SMSO, [RP], 'HANDOVER_RESPONSE', { installationId: ID, method: 'apn', result: 'done', reason: '' });
 };
@@ -81,12 +83,20 @@ export const wan = (script: Script, asker: string, via: 'smso' | 'dcc', kind: Ki
   const asked = script.now;
   script.moment(result === 'answered' ? asked : asked + 2 * MINUTE).notice(CSP, [asker], 'WAN_RESULT', { ...plain, result }).moment(asked);
 };
+/** The hub goes out of coverage, or comes back, and the network notices. */
+export const covered = (script: Script, heard: boolean): void => {
+  script.notice('world', ['devices'], 'ENVIRONMENT', { installationId: ID, deviceId: deviceId('CHF'), change: heard ? 'coverageRestored' : 'coverageLost' });
+  script.notice('devices', [CSP], 'HUB_CONTACT', { installationId: ID, deviceId: deviceId('CHF'), heard, at: script.now });
+};
 /** Attempts as MEHRS 3.1 prints them; the last answers or none does. Moves the script to the last one. */
 export const sessions = (script: Script, attempts: number, answered: boolean, shift: (attempt: number) => number = () => 0): number => {
   const start = script.now;
+  const isFirstHeard = answered && attempts === 1;
+  if (!isFirstHeard) covered(script, false);
   for (let attempt = 1; attempt <= attempts; attempt += 1) {
     const k = Math.floor((attempt - 1) / 3);
     script.moment(start + (30 * k + 5 * ((attempt - 1) % 3)) * MINUTE + shift(attempt));
+    if (answered && attempt === attempts && !isFirstHeard) covered(script, true);
     wan(script, S1SP, 'dcc', 'openSession', `C${attempt}`, answered && attempt === attempts ? 'answered' : 'unreachable');
   }
   return start;
@@ -157,7 +167,7 @@ export const commissioned = (script: Script, set: Set, requests = 20): void => {
   completed(script, '');
 };
 export const completed = (script: Script, code: string): void => {
-  script.moment(script.now + MINUTE).send(RP, ['mcc', 'bimi'], 'MACR', macr(code));
+  script.moment(script.now + MINUTE).send(RP, ['mcc', 'bimi'], 'MACR', macr(code)).send(RP, ['mcc'], 'MSR', msr(DAY, code === '' ? { completedSuccess: 1 } : { completedFailure: 1 }));
   script.moment(script.now + 3 * HOUR);
   if (code === '') script.send('bimi', DISTRIBUTED, 'MRR', mrr(1, 'yes'));
   script.send('bimi', [SUPPLIER, 'mcc'], 'MRR', mrr(6, code === '' ? ',Success,' : `,Failure,${code}`));

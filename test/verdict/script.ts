@@ -3,6 +3,7 @@ import { COHORT_OF } from '../../protocol/domain.ts';
 import type { Device, DeviceType, Estate, Installation } from '../../protocol/domain.ts';
 import { encodeMa, encodeMacr, encodeMavr } from '../../protocol/files/csv.ts';
 import { encodeFile } from '../../protocol/files/encode.ts';
+import { encodeSummary } from '../../protocol/files/summary.ts';
 import { encodeMaPackage } from '../../protocol/files/maPackage.ts';
 import type { MaRecord, MigrationFile, MigrationHeader, SealedShare } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
@@ -56,6 +57,9 @@ export const macr = (reasonCode: string): Uint8Array =>
   encodeMacr({ maFileName: MA_FILE, generatedAt: 0, records: [{ ...both, completionStatus: reasonCode === '' ? 'Success' : 'Failure', reasonCode }] });
 
 const HEADS: Readonly<Record<number, string>> = { 1: 'X Completed', 2: 'FailedStepNumber', 6: 'Validation Reason Code,Completion Status,Completion Reason Code', 10: 'X Validation Result,Reason Code' };
+const NOTHING = { party: 'SUPA', recordsReceived: 0, recordsAccepted: 0, recordsRejected: 0, installationsInMcf: 0, completedSuccess: 0, completedFailure: 0, stillOpen: 0 };
+export const msr = (day: string, counts: Partial<Omit<typeof NOTHING, 'party'>>): Uint8Array => encodeSummary({ ...NOTHING, day, ...counts });
+
 export const mrr = (report: number, cells: string): Uint8Array => utf8(`X MPAN,X MPRN,${HEADS[report] ?? ''}\r\n${SUBJECT.mpan},${SUBJECT.mprn ?? ''},${cells}\r\n`);
 
 export const share = (recipient: string, fill: string): SealedShare =>
