@@ -105,7 +105,7 @@ export const FOUND_BY_LAWS: Readonly<Record<string, string>> = {
   '2.5.7-X5.9-02-ma-expired: the supplier is not told of its end': 'INC-2-5-7: supplier-SUPA is not notified that it is resolved',
   'guide-7.2.1: a key that is asked for and not given': 'dco does not answer the KEY_REQUEST Ktest',
   'guide-7.2.1: a key that is given an hour later': 'dco answers the KEY_REQUEST Ktest after 60 min, 0 to 0 expected; dco answers the KEY_REQUEST KrotateKey after 60 min, 0 to 0 expected',
-  'guide-7.2.1: a request that is answered twice': 'dsp answers the COMMISSIONING_REQUEST 00-00-00-00-00-00-02-04:00-00-00-00-00-00-00-12:1081 once more',
+  'guide-7.2.1: a request that is answered twice': 'dsp answers the COMMISSIONING_REQUEST 00-00-00-00-00-00-02-04:00-00-00-00-00-00-00-12:1001 once more',
   '2.6.2-timeout-contact-restored: a hub that is given up after three minutes': 'csp-CB answers the WAN_COMMAND C1 after 3 min, 2 to 2 expected; csp-CB answers the WAN_COMMAND C2 after 3 min, 2 to 2 expected; csp-CB answers the WAN_COMMAND C3 after 3 min, 2 to 2 expected; csp-CB answers the WAN_COMMAND C4 after 3 min, 2 to 2 expected; csp-CB answers the WAN_COMMAND C5 after 3 min, 2 to 2 expected',
   'guide-7.2.1: no N16': 'no N16 00-00-00-00-00-00-00-12 networkOperator; no N16 00-00-00-00-00-00-00-13 networkOperator',
   'guide-7.2.1: no N42 for one Device': 'no N42 00-00-00-00-00-00-00-12 supplier',

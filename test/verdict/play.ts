@@ -128,11 +128,10 @@ export const scf = (script: Script, set: Set, time: number, entry: Record<string
   script.moment(time).file(S1SP, [RP, 'cp', 'bimi'], { type: 'SCF', header: header(set), installations: [{ installationId: ID, ...entry }] });
 };
 
-let counter = 1000;
 const JOIN: RequestBody = { kind: 'joinService', critical: false, otherDeviceId: deviceId('IHD') };
 const SERVICE: Readonly<Record<string, readonly [srv: string, variant: string]>> = { updateHanDeviceLog: ['8.11', '8.11'], commissionDevice: ['8.1', '8.1.1'], handover: ['6.21', '6.21'] };
 export const request = (script: Script, code: string, body: RequestBody = JOIN, target = deviceId('ESME')): void => {
-  counter += 1;
+  const counter = script.nextRequest();
   const [srv, srvVariant] = SERVICE[body.kind] ?? ['8.7', '8.7.2'];
   const requestId = `${eui(204)}:${target}:${counter}`;
   const bytes = utf8(encodeCommissioningRequest({ originator: eui(204), target, counter, srv, srvVariant, commandVariant: 1, body }));

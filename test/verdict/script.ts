@@ -70,6 +70,7 @@ export class Script {
   readonly #counters = new Map<string, number>();
   #t = 0;
   #n = 0;
+  #requests = 1000;
 
   at(date: string, wallClock: string): this {
     return this.moment(londonTime(date, wallClock));
@@ -82,6 +83,11 @@ export class Script {
 
   get now(): number {
     return this.#t;
+  }
+
+  /** Counters of Commissioning Requests, of this run alone. */
+  nextRequest(): number {
+    return (this.#requests += 1);
   }
 
   /** Every receiver of one message gets it at the same stamp. */
