@@ -1,2 +1,52 @@
-/** Mutants that no observer of the bus can tell from the original, each with its reason. One that is killed, or is no more, is taken off (checked). */
-export const EQUIVALENT: Readonly<Record<string, string>> = {};
+/**
+ * Mutants that no observer of the bus can tell from the original, each with its reason. One that is killed, that is proven anyhow
+ * (`equivalence.ts`) or that is no more is taken off (checked). What only no play has told yet is not here: it survives.
+ */
+const all = (reason: string, ...ids: readonly string[]): Readonly<Record<string, string>> => Object.fromEntries(ids.map((id) => [id, reason]));
+
+const SYSTEMS = ['bimi', 'cp', 'dco', 'dsp', 'mcc', 'mcfvf', 'rp', 's1sp', 'supplier'] as const;
+
+/** Doing it twice is doing it once. */
+const TWICE = {
+  ...all('the first takes everything that waits and ends the outage: the second finds nothing', ...SYSTEMS.map((role) => `${role}.system incidentOpen REPAIRED: double processBacklog`), 'mcc.system down REPAIRED: double processBacklog', 'rp.system down REPAIRED: double processBacklog'),
+  ...all('the first names all who are new: the second has nobody to name and is not sent', ...['bimi', 'cp', 'dco', 'dsp', 'mcfvf', 's1sp'].map((role) => `${role}.system incidentOpen MISSED: double updateOutageIncident`)),
+  ...all('the system is up already', 'smso.system noticed repair: double bringUp', 'csp.system noticed repair: double bringUp'),
+  ...all('the same outcome is put in its place once more, in a file that is due already', ...[
+    'awaitingSet SET_NOT_VIABLE: double reportFailure', 'awaitingSet SET_NOT_VIABLE_KEPT: double reportFailure', 'awaitingSet SET_LATE: double reportFailure', 'confirming DCO_LATE_KEPT: double reportFailure',
+    'rotatingSua.authorisingSecond KEY_REFUSED: double reportFailure', 'rotatingSua.esme DEVICE_FAILED: double reportFailure', 'rotatingSua.esme suaTimeout: double reportFailure',
+    'commissioningChf CHF_REFUSED: double reportFailure', 'commissioningChf.commissioning CHF_ANSWERED: double reportSuccess', 'recommissioningChf.commissioning CHF_ANSWERED: double reportSuccess',
+    'rollingBack.choosing NO_ROLLBACK: double reportFailure', 'rollingBack.discarding KEYS_DISCARDED: double reportRollback',
+  ].map((each) => `s1sp.installation ${each}`)),
+  ...all('the same outcome is put in its place once more, in a file that is due already', ...['requesting LAST_ANSWERED: double reportSuccess', 'retrying LAST_ANSWERED: double reportSuccess', 'retrying REFUSED_BY_DSP: double reportFailure', 'retrying REFUSED_BY_S1SP: double reportFailure'].map((each) => `cp.installation ${each}`)),
+  ...all('the queue is filled once more before anything was taken from it', 's1sp.installation rotatingSua entry: double beginRotation', 's1sp.installation testing entry: double beginTests', 's1sp.installation rotating entry: double beginRotation'),
+  ...all('who has settled is no longer among those who have to', ...[
+    'authorised untilMaExpiry: double settleFailed', 'authorised.validated GATE_FAILED: double settleFailed', 'authorised.validated SCF_FAILURE: double settleFailed', 'authorised.certificateTried LADDER_DONE: double settleFailed',
+    'authorised.handingOver handoverTimeout: double settleFailed', 'authorised.handingOver.attempting HANDOVER_REFUSED: double settleFailed', 'authorised.ready entry: double settleReady',
+  ].map((each) => `rp.installation ${each}`)),
+  ...all('a note that is there is put there again', 'rp.installation authorised.checkingMeters PRECHECK_PASSED: double clear', 'rp.installation withDcc.correcting untilMaExpiry: double closeAttempt'),
+  ...all('an Installation that is in a Common File ignores that it is included', 'rp.set makingMcf SYSTEM_UP: double announceMcf'),
+  ...all('the first sends all there is: the second finds no record', 'rp.macr holding due: double flush'),
+  ...all('the same certificate is taken twice', 'devices.device originalKey NEW_CERTIFICATE: double takeCertificate'),
+  ...all('what is released is on record: a Commissioning File again releases nothing', 'cp.set held SCF_ACCEPTED: double release', 'supplier.set held SCF_ACCEPTED: double release'),
+};
+
+/** What is written down is asked for by nothing that is said. */
+const UNSAID = {
+  ...all('no message shows the S1SP\'s own halves: that they are gone is said by the people who resolve its Incident', 's1sp.vault holding DELETION_DUE: drop deleteKeys', 's1sp.vault holding DELETION_DUE: double deleteKeys'),
+  ...all('the one id it comes with, dcoNotViable, is what is said without any', 'dco.installation empty HELD_NOT_VIABLE: drop noteEvent', 'dco.installation asked HELD_NOT_VIABLE: drop noteEvent'),
+  ...all('the supplier\'s library is its own: it is named when the Incident is raised, and nobody comes to be affected', 'supplier.system incidentOpen MISSED: drop updateOutageIncident', 'route supplier.updateOutageIncident without mcc'),
+  ...all('an outcome without a failed step is told the same by both', 'cp.installation requesting LAST_ANSWERED: reportSuccess -> reportFailure', 'cp.installation retrying LAST_ANSWERED: reportSuccess -> reportFailure'),
+  ...all('a success is told without what failed before', 'cp.installation retrying ANSWERED: drop forgetFailure', 'cp.installation retrying LAST_ANSWERED: drop forgetFailure'),
+  ...all('the alert that is to be sent names its receiver, and is rendered alike', 'dsp.installation withS1sp MPXN_ASSOCIATED: alertAssociated -> alertSupplierCredentials', 'dsp.installation withS1sp SUPPLIER_CREDENTIALS_PLACED: alertSupplierCredentials -> alertNetworkOperatorCredentials'),
+  ...all('the code that refuses is in the answer already, which is what is rendered', 'smso.installation operating ACCOUNT_UNFIT: drop noteEvent', 'smso.installation takenBack ACCOUNT_UNFIT: drop noteEvent', 'smso.installation lost ACCOUNT_UNFIT: drop noteEvent'),
+  ...all('one that refuses no kind of command obeys every one', 'devices.condition answering COMMAND: obey -> weigh', 'devices.condition unheard COMMAND: obey -> weigh'),
+};
+
+/** What could tell them does not follow. */
+const NOTHING_MORE = {
+  ...all('a system that has just been put right is up when it is asked', 'mcfvf.set heldUp BACKLOG_DUE to validating', 's1sp.installation heldUp BACKLOG_DUE to confirming', 'cp.installation heldUp BACKLOG_DUE to requesting'),
+  ...all('the failure is told in the Completion Response of that day, whichever hour of it', 'rp.installation authorised.checkingMeters after precheckTimeout -> certificateRetry'),
+  ...all('no Common File was made: nothing comes to the set any more', 'rp.set makingMcf NOTHING_LEFT to idle', 'rp.set makingMcf NOTHING_LEFT stays'),
+};
+
+export const EQUIVALENT: Readonly<Record<string, string>> = { ...TWICE, ...UNSAID, ...NOTHING_MORE };
