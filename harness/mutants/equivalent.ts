@@ -1,7 +1,3 @@
-/**
- * Mutants that no observer of the bus can tell from the original, each with its reason. One that is killed, that is proven anyhow
- * (`equivalence.ts`) or that is no more is taken off (checked). What only no play has told yet is not here: it survives.
- */
 const all = (reason: string, ...ids: readonly string[]): Readonly<Record<string, string>> => Object.fromEntries(ids.map((id) => [id, reason]));
 
 const SYSTEMS = ['bimi', 'cp', 'dco', 'dsp', 'mcc', 'mcfvf', 'rp', 's1sp', 'supplier'] as const;
@@ -9,7 +5,11 @@ const SYSTEMS = ['bimi', 'cp', 'dco', 'dsp', 'mcc', 'mcfvf', 'rp', 's1sp', 'supp
 /** Doing it twice is doing it once. */
 const TWICE = {
   ...all('the first takes everything that waits and ends the outage: the second finds nothing', ...SYSTEMS.map((role) => `${role}.system incidentOpen REPAIRED: double processBacklog`), 'mcc.system down REPAIRED: double processBacklog', 'rp.system down REPAIRED: double processBacklog'),
-  ...all('the first names all who are new: the second has nobody to name and is not sent', ...['bimi', 'cp', 'dco', 'dsp', 'mcfvf', 's1sp'].map((role) => `${role}.system incidentOpen MISSED: double updateOutageIncident`)),
+  ...all('the first names all who are new: the second has nobody to name and is not sent', ...SYSTEMS.map((role) => `${role}.system incidentOpen MISSED: double updateOutageIncident`)),
+  ...all('the first has put everybody into a new set: for the second nobody is left', ...[
+    ...['mvfRefused', 'awaitingDay', 'migrationHeld', 'preparationHeld'].map((state) => `rp.set ${state} MVF_REMEDY: double renewSet`), ...['filesSent', 'filesHeld'].map((state) => `rp.set ${state} MVF_REMEDY: double startNewSet`),
+    ...['makingFiles', 'filesSent'].map((state) => `rp.set ${state} GROUP_FILES_LATE: double startNewSet`), 'rp.set handingOverAnew SETTLED_READY: double startNewSet', 'rp.serviceRequest resolved atOnce: double remedy',
+  ]),
   ...all('the system is up already', 'smso.system noticed repair: double bringUp', 'csp.system noticed repair: double bringUp'),
   ...all('the same outcome is put in its place once more, in a file that is due already', ...[
     'awaitingSet SET_NOT_VIABLE: double reportFailure', 'awaitingSet SET_NOT_VIABLE_KEPT: double reportFailure', 'awaitingSet SET_LATE: double reportFailure', 'confirming DCO_LATE_KEPT: double reportFailure',
@@ -49,4 +49,8 @@ const NOTHING_MORE = {
   ...all('no Common File was made: nothing comes to the set any more', 'rp.set makingMcf NOTHING_LEFT to idle', 'rp.set makingMcf NOTHING_LEFT stays'),
 };
 
+/**
+ * Mutants that no observer of the bus can tell from the original, each with its reason. One that is killed, that is proven anyhow
+ * (`equivalence.ts`) or that is no more is taken off (checked). What only no play has told yet is not here: it survives.
+ */
 export const EQUIVALENT: Readonly<Record<string, string>> = { ...TWICE, ...UNSAID, ...NOTHING_MORE };

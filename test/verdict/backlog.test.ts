@@ -1,18 +1,10 @@
 /** An Incident about a system names what waits for it (MEHRS 2.6.1, 2.7.1), and what is not viable is not processed (2.5.9). */
 import { describe, expect, it } from 'vitest';
-import { toFacts } from '../../harness/verdict/facts.ts';
-import { readMessage } from '../../harness/verdict/index.ts';
 import { backlog } from '../../harness/verdict/steps/backlog.ts';
 import { stopped } from '../../harness/verdict/steps/stopped.ts';
-import type { Law, Witness } from '../../harness/verdict/world.ts';
+import { wrongIn } from './made.ts';
 import { FIRST, ID, S1SP, header } from './play.ts';
-import { ESTATE, Script } from './script.ts';
-
-const failures = (law: Law, script: Script): readonly string[] => {
-  const messages = script.messages();
-  const observed = { run: 'test', ruleSet: 'v3.1', estate: ESTATE, horizon: { from: 0, to: script.now }, messages, subject: ID };
-  return law({ observed, facts: toFacts(messages, readMessage) } as unknown as Witness).filter(({ result }) => result === 'fail').map(({ detail }) => detail);
-};
+import { Script } from './script.ts';
 
 const asked = { migrationSetId: FIRST.set, installationId: ID };
 
@@ -29,10 +21,10 @@ const outage = (named: readonly string[], added: readonly (readonly string[])[])
 
 describe('MEHRS 2.6.1: an Incident about a system', () => {
   it.each([['when it is raised', outage([ID], [])], ['by an update', outage([], [[ID]])], ['at first, and an update adds nothing', outage([ID], [[]])]])('may name what waits %s', (_when, script) => {
-    expect(failures(backlog, script)).toEqual([]);
+    expect(wrongIn(backlog, script)).toEqual([]);
   });
   it('may not leave it unnamed', () => {
-    expect(failures(backlog, outage([], []))).toEqual(['I0001 goes on as INC-1 is resolved, which has not named it']);
+    expect(wrongIn(backlog, outage([], []))).toEqual(['I0001 goes on as INC-1 is resolved, which has not named it']);
   });
 });
 
@@ -41,9 +33,9 @@ describe('MEHRS 2.5.9: an Installation that fails a check of the S1SP', () => {
     type: 'SCF', header: header(FIRST), installations: [{ installationId: ID, outcome: 'Failure', failure: { failedStepNumber: step, supportingData: 's' }, rollbackRequired: false }],
   });
   it('is not asked about at the DCO', () => {
-    expect(failures(stopped, failed('X5.25-01'))).toEqual(['the DCO is asked about I0001, which is not viable']);
+    expect(wrongIn(stopped, failed('X5.25-01'))).toEqual(['the DCO is asked about I0001, which is not viable']);
   });
   it('may fail later', () => {
-    expect(failures(stopped, failed('12.9.1.ET01'))).toEqual([]);
+    expect(wrongIn(stopped, failed('12.9.1.ET01'))).toEqual([]);
   });
 });

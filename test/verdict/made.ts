@@ -1,10 +1,12 @@
 /** Facts made by hand, as data: for one law at a time. */
-import type { Fact } from '../../harness/verdict/facts.ts';
+import { toFacts, type Fact } from '../../harness/verdict/facts.ts';
+import { readMessage } from '../../harness/verdict/index.ts';
 import type { Law, Witness } from '../../harness/verdict/world.ts';
 import { roleOf, type Estate } from '../../protocol/domain.ts';
+import type { CatalogueRow } from '../../protocol/mehrs/expected/row.ts';
 import type { MessageType } from '../../protocol/messages/types.ts';
 import { MINUTE } from '../../protocol/time.ts';
-import { ESTATE, SUBJECT } from './script.ts';
+import { ESTATE, SUBJECT, type Script } from './script.ts';
 
 export interface Made {
   readonly type: MessageType;
@@ -31,6 +33,12 @@ export const said = (law: Law, facts: readonly Fact[], more: { readonly estate?:
   const { estate = ESTATE, until = Infinity, ...rest } = more;
   const observed = { run: 'test', ruleSet: 'v3.1', estate, horizon: { from: 0, to: until }, messages: facts.map(({ envelope }) => envelope), subject: SUBJECT.id };
   return Object.fromEntries(law({ observed, facts, subject: SUBJECT, ...rest } as unknown as Witness).map(({ expectation, detail }) => [expectation, detail]));
+};
+/** What is wrong with a run written by hand, by one law. */
+export const wrongIn = (law: Law, script: Script, row?: CatalogueRow): readonly string[] => {
+  const messages = script.messages();
+  const observed = { run: 'test', ruleSet: 'v3.1', estate: ESTATE, horizon: { from: 0, to: script.now }, messages, subject: SUBJECT.id };
+  return law({ observed, facts: toFacts(messages, readMessage), subject: SUBJECT, row } as unknown as Witness).filter(({ result }) => result === 'fail').map(({ detail }) => detail);
 };
 /** The one thing it says. */
 export const only = (law: Law, facts: readonly Fact[], more: Parameters<typeof said>[2] = {}): string => Object.values(said(law, facts, more)).join(' | ');
