@@ -54,7 +54,8 @@ export const batchBySystem = (role: Role, level: string): MachineModule => {
         entry: 'tryFlush',
         on: { SYSTEM_UP: { target: 'empty', actions: 'flush' }, SYSTEM_DOWN: 'heldUp' },
       },
-      heldUp: { on: { BACKLOG_DUE: 'sending', ITEM: ignore('joins the batch that waits') } },
+      // What joins the batch that waits is for its Incident to name (MEHRS 2.6.8).
+      heldUp: { on: { BACKLOG_DUE: 'sending', ITEM: 'sending' } },
     },
   });
   return { name, role, machine, alphabet: [{ type: 'ITEM' }, { type: 'SYSTEM_UP' }, { type: 'SYSTEM_DOWN' }, { type: 'BACKLOG_DUE' }], inputs: [undefined] };

@@ -113,7 +113,14 @@ const migrationSet = setup({
       },
     },
     // MEHRS 2.5.6: the Installations are with the DCC and their Group Files cannot be made.
-    filesHeld: { on: { BACKLOG_DUE: 'makingFiles', MCF_REMEDY: { actions: 'sendMcf' }, MVF_REMEDY: { target: 'closed', actions: 'startNewSet' } } },
+    filesHeld: {
+      on: {
+        BACKLOG_DUE: 'makingFiles',
+        MCF_REMEDY: { actions: 'sendMcf' },
+        MVF_REMEDY: { target: 'closed', actions: 'startNewSet' },
+        REMEDY_EXPIRED: { target: 'closed', actions: 'announceExpired' },
+      },
+    },
     filesSent: {
       on: {
         MGF_REMEDY_IN_TIME: { actions: 'sendMgf' },

@@ -125,7 +125,7 @@ const installation = setup({
           on: {
             GATE_PASSED: 'handingOver',
             GATE_PASSED_CERTIFICATE_FIRST: 'certifying',
-            GATE_PASSED_WITH_DCC: 'ready',
+            GATE_PASSED_WITH_DCC: '#rp-installation.withDcc.awaitingFiles',
             GATE_FAILED: { target: '#rp-installation.ended', actions: ['noteEvent', 'settleFailed', 'reportFailure'] },
             // Nothing was handed over in time, so the S1SP has reported it as failed (MEHRS 2.5.1, 2.5.5; ruling A-19).
             SCF_FAILURE: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'settleFailed', 'reportFailure'] },
@@ -163,30 +163,34 @@ const installation = setup({
           states: {
             attempting: {
               entry: 'requestHandover',
-              on: { HANDED_OVER: '#rp-installation.authorised.ready', HANDOVER_FAILED: ignore('the ladder of 3.2 decides when to try again'),
+              on: { HANDED_OVER: '#rp-installation.withDcc.awaitingFiles', HANDOVER_FAILED: ignore('the ladder of 3.2 decides when to try again'),
                 HANDOVER_REFUSED: { target: '#rp-installation.ended', actions: ['noteEvent', 'settleFailed', 'reportFailure'] } },
               after: { handoverRetry: { target: 'attempting', reenter: true } },
             },
           },
         },
-        ready: {
-          entry: 'settleReady',
-          on: {
-            FILES_SENT: '#rp-installation.withDcc',
-            // The Group Files are held up after hand-over (MEHRS 2.5.6): a new Common File, or back to the SMSO.
-            INCLUDED: 'inMcf',
-            SCF_FAILURE_TO_RESUBMIT: 'resubmitting',
-            SCF_FAILURE_BACK_AT_SMSO: '#rp-installation.withDcc.awaitingContact',
-            CONTACT_RESTORED: '#rp-installation.withDcc.contactRestored',
-            CONTACT_LOST: '#rp-installation.withDcc.contactLost',
-          },
-        },
         resubmitting: { on: { INCLUDED: 'inMcf', SCF_SUPERSEDED: ignore('outcome of a set this Installation has left') } },
       },
     },
+    // The Migration Week may end now: what is handed over is migrated or given back all the same (MEHRS 2.5.6).
     withDcc: {
-      initial: 'awaitingScf',
+      initial: 'awaitingFiles',
       states: {
+        awaitingFiles: {
+          entry: 'settleReady',
+          on: {
+            FILES_SENT: 'awaitingScf',
+            // The Group Files are held up (MEHRS 2.5.6): a new Common File, or back to the SMSO, or too late for either.
+            INCLUDED: '#rp-installation.authorised.inMcf',
+            // Its Migration Week has ended as well: it would go into a new Common File otherwise (ruling A-17).
+            SCF_FAILURE: { target: '#rp-installation.ended', actions: ['noteExpired', 'reportFailure'] },
+            SCF_FAILURE_TO_RESUBMIT: '#rp-installation.authorised.resubmitting',
+            SCF_FAILURE_BACK_AT_SMSO: 'awaitingContact',
+            AUTHORISATION_EXPIRED: { target: '#rp-installation.ended', actions: ['noteExpired', 'reportFailure'] },
+            CONTACT_RESTORED: 'contactRestored',
+            CONTACT_LOST: 'contactLost',
+          },
+        },
         awaitingScf: {
           on: {
             INCLUDED: '#rp-installation.authorised.inMcf',
@@ -247,7 +251,7 @@ const installation = setup({
     ended: {
       tags: ['ended'],
       on: {
-        PRECHECK_PASSED: ignore('given up before'), PRECHECK_FAILED: ignore('given up before'), FILES_SENT: ignore('the authorisation ran out while its files were on their way'),
+        PRECHECK_PASSED: ignore('given up before'), PRECHECK_FAILED: ignore('given up before'),
         SCF_SUPERSEDED: ignore('outcome of a set this Installation has left'), CONTACT_RESTORED: ignore('reported before'), CONTACT_LOST: ignore('reported before'),
       },
     },

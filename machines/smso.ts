@@ -62,6 +62,8 @@ const installation = setup({
     },
     handedOver: {
       on: {
+        // Its answer was lost on the way: the Requesting Party asks again (MEHRS 3.2).
+        HANDOVER_REQUESTED: { actions: 'respondDone' },
         ROLLBACK_NOTICED: 'takingBack',
         // The SIM is not the SMSO's: there is nothing to try (MEHRS 2.6.6 (3)).
         ROLLBACK_WITHOUT_WAN: { target: 'lost', actions: 'reportLost' },

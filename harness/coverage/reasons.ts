@@ -45,6 +45,7 @@ export const REASONS: readonly Reason[] = [
     machines: ['dco.installation'], cells: [`held.starting ${after('dcoTimer', 'dco-installation.held')}`],
     reason: 'left in the very step in which it is entered: the timer is that of all of "held"',
   },
+  { machines: ['smso.installation'], cells: ['handedOver HANDOVER_REQUESTED'], reason: `asked again for what it has answered: ${LOSS}` },
   { machines: ['smso.precheck'], cells: ['commanding PRECHECK_REQUESTED'], reason: `a command whose answer never comes: ${LOSS}` },
   { machines: ['s1sp.set', 'dco.set'], cells: ['awaitingMcf MVF_REFUSED'], reason: `no Common File has come, good or bad: ${LOSS}` },
   {

@@ -81,8 +81,8 @@ export const explore = (configuration: Configuration, { phase = 'attempt', reduc
     const trouble = wanted && troubleIn(parts, wanted);
     const searchedAt = performance.now();
     const search = searchToRest(parts, { reduce: reduce && trouble === undefined, maxStates, untimed, ...span, ...(trouble === undefined ? {} : { trouble }), ...(onProgress === undefined ? {} : { onProgress }) });
-    // What stopped short is searched again, too, where it is expected to: states taken for one that are not would be ways nobody goes.
-    if (learnedBy(company) !== before && (!search.truncated || untimed || trouble !== undefined || faults > 1)) continue;
+    // States taken for one that are not would be ways nobody goes.
+    if (learnedBy(company) !== before) continue;
     const searchMs = performance.now() - searchedAt;
     const executions = search.truncated ? 0n : countExecutions(search.graph);
     return { configuration, phase, faults, untimed, ...(trouble === undefined ? {} : { trouble }), causes: chosen, parts, search, executions, searchMs, wallMs: performance.now() - startedAt };

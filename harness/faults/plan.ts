@@ -29,6 +29,12 @@ export const SPOILS = [
 ] as const;
 export type Spoil = (typeof SPOILS)[number];
 
+/** Somebody changes a record a party keeps. `key` is the record's; `set` replaces these fields of it; with `create` there need be none yet. */
+export const recordChange = z.strictObject({
+  kind: z.literal('record'), on: trigger, afterMinutes: minutes, party: token, table: token, key: z.string().max(128), set: z.record(z.string(), z.unknown()), create: z.boolean().optional(),
+});
+export type RecordChange = z.infer<typeof recordChange>;
+
 const fault = z.discriminatedUnion('kind', [
   /** The sender's system spoils the file: every copy of the nth one, as all copies are the same bytes; with `on.to` the copy of one receiver. */
   z.strictObject({ kind: z.literal('spoil'), on: trigger, how: z.enum(SPOILS) }),
@@ -38,10 +44,7 @@ const fault = z.discriminatedUnion('kind', [
     /** Of a device that is `refusing`: the kind of command it does not carry out. */
     refuses: z.enum(COMMAND_KINDS).optional(),
   }).refine(({ change, refuses }) => (change === 'refusing') === (refuses !== undefined), 'expected "refuses", a kind of command, with the change "refusing" and with no other'),
-  /** Somebody changes a record a party keeps. `key` is the record's; `set` replaces these fields of it; with `create` there need be none yet. */
-  z.strictObject({
-    kind: z.literal('record'), on: trigger, afterMinutes: minutes, party: token, table: token, key: z.string().max(128), set: z.record(z.string(), z.unknown()), create: z.boolean().optional(),
-  }),
+  recordChange,
   /** A system of a party goes down, so long after a message was seen, and stays down until the people of an Incident have repaired it. */
   z.strictObject({ kind: z.literal('outage'), on: trigger, afterMinutes: minutes, party: token, system: token }),
   /** How long the people of the assignee take over Incidents of a section. */

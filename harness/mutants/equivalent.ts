@@ -21,7 +21,7 @@ const TWICE = {
   ...all('the queue is filled once more before anything was taken from it', 's1sp.installation rotatingSua entry: double beginRotation', 's1sp.installation testing entry: double beginTests', 's1sp.installation rotating entry: double beginRotation'),
   ...all('who has settled is no longer among those who have to', ...[
     'authorised untilMaExpiry: double settleFailed', 'authorised.validated GATE_FAILED: double settleFailed', 'authorised.validated SCF_FAILURE: double settleFailed', 'authorised.certificateTried LADDER_DONE: double settleFailed',
-    'authorised.handingOver handoverTimeout: double settleFailed', 'authorised.handingOver.attempting HANDOVER_REFUSED: double settleFailed', 'authorised.ready entry: double settleReady',
+    'authorised.handingOver handoverTimeout: double settleFailed', 'authorised.handingOver.attempting HANDOVER_REFUSED: double settleFailed', 'withDcc.awaitingFiles entry: double settleReady',
   ].map((each) => `rp.installation ${each}`)),
   ...all('a note that is there is put there again', 'rp.installation authorised.checkingMeters PRECHECK_PASSED: double clear', 'rp.installation withDcc.correcting untilMaExpiry: double closeAttempt'),
   ...all('an Installation that is in a Common File ignores that it is included', 'rp.set makingMcf SYSTEM_UP: double announceMcf'),

@@ -4,15 +4,11 @@
  */
 import { z } from 'zod';
 import { TOKEN } from '../../protocol/messages/envelope.ts';
+import { recordChange } from '../faults/plan.ts';
 
 const token = z.string().regex(TOKEN);
 const stamp = z.strictObject({ t: z.int(), n: z.int().min(0) });
 const count = z.int().min(0);
-
-/** A record somebody changes at a party, as the plan of faults has it. */
-const change = z.strictObject({
-  kind: z.literal('record'), on: z.unknown(), afterMinutes: z.number(), party: token, table: z.string(), key: z.string(), set: z.record(z.string(), z.unknown()),
-});
 
 /** Who are you, and what are you at? */
 export const helloAnswer = z.strictObject({
@@ -53,7 +49,7 @@ const held = z.strictObject({
   party: token,
   /** Messages it must hold, all senders together, before it goes on. */
   hold: count,
-  changes: z.array(change).default([]),
+  changes: z.array(recordChange).default([]),
 });
 
 export const grantRequest = z.strictObject({

@@ -4,7 +4,6 @@ import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { Stamp } from '../../protocol/time.ts';
 import { BusError, type Bus, type Refused, type Subscription } from '../../actors/runtime/ports.ts';
 import { NO_FAULTS } from '../faults/plan.ts';
-import type { RecordChange } from '../world/happenings.ts';
 import { stageOf, type Script } from '../world/staging.ts';
 import { encodeValue } from './codec.ts';
 import { Member } from './member.ts';
@@ -151,7 +150,7 @@ export class Troupe {
         settled.push(member.settled());
         continue;
       }
-      const { out, candidates: own } = waiting === undefined ? await member.work(at, changes as readonly RecordChange[], struckFaults) : { out: waiting.out, candidates: member.candidates(waiting.out, struckFaults) };
+      const { out, candidates: own } = waiting === undefined ? await member.work(at, changes, struckFaults) : { out: waiting.out, candidates: member.candidates(waiting.out, struckFaults) };
       if (own.length === 0) {
         this.#waiting.delete(party);
         settled.push(member.settle(out, []));

@@ -47,9 +47,11 @@ const MOST_ESTATES = 500;
 /** Made once for all the rows that are about one like it. */
 const estateOf = (options: EstateOptions): Estate => {
   const name = JSON.stringify(options);
-  let estate = estates.get(name);
+  const known = estates.get(name);
+  if (known !== undefined) return known;
   if (estates.size >= MOST_ESTATES) estates.clear();
-  if (estate === undefined) estates.set(name, (estate = withSuppliersOfFirst(generateEstate(options))));
+  const estate = withSuppliersOfFirst(generateEstate(options));
+  estates.set(name, estate);
   return estate;
 };
 

@@ -6,13 +6,10 @@ import { systemsOf } from '../../protocol/mehrs/parameters/outages.ts';
 import { compareStamps, type Stamp } from '../../protocol/time.ts';
 import type { Happening } from '../faults/engine.ts';
 import { addressesOf } from './directory.ts';
-import { cannot, type FaultPlan } from '../faults/plan.ts';
+import { cannot, type FaultPlan, type RecordChange } from '../faults/plan.ts';
 
 /** The sender of what happens to the homes: no party of the migration. */
 export const WORLD: Address = 'world';
-
-/** Somebody replaces fields of a record that a party keeps. */
-export type RecordChange = Extract<Happening['fault'], { kind: 'record' }>;
 
 export interface SavedHappenings {
   readonly pending: readonly { readonly t: number; readonly n: number; readonly fault: number }[];

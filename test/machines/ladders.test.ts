@@ -108,7 +108,7 @@ describe('MEHRS 3.2: WAN hand-over', () => {
   });
 
   it('CB: the last attempt may still succeed', () => {
-    expect(climb({ ...HANDOVER, success: [15, 'HANDED_OVER'] })).toMatchObject({ end: 'authorised.ready', endedAfter: 280, pending: 0 });
+    expect(climb({ ...HANDOVER, success: [15, 'HANDED_OVER'] })).toMatchObject({ end: 'withDcc.awaitingFiles', endedAfter: 280, pending: 0 });
   });
 });
 

@@ -47,7 +47,7 @@ describe('an Incident that is looked after (R2-11)', () => {
   it('is so, and open as well', () => expect([law(whole), law([raised(), assigned(), update()])]).toEqual(['holds', 'holds']));
   it.each<[readonly Made[], string]>([
     [[raised({ severity: 6 }), update()], 'severity 6'], [[raised({ severity: 0 }), update()], 'severity 0'], [[raised({ severity: 33 }), update()], 'severity 33'], [[raised({ raisedAt: MINUTE }), update()], 'says it was raised at 60000, which is not when it was'],
-    [[raised({ targetResolutionAt: 0 }), update(0)], 'no target time after it was raised'], [[raised(), update(), { ...raised({ incidentId: 'J', targetResolutionAt: HOUR }), key: 'J' }], ''],
+    [[raised({ failed: '' }), update()], 'names nothing that failed'], [[raised({ targetResolutionAt: 0 }), update(0)], 'no target time after it was raised'], [[raised(), update(), { ...raised({ incidentId: 'J', targetResolutionAt: HOUR }), key: 'J' }], ''],
     ...(['section', 'severity', 'targetResolutionAt', 'raisedAt', 'failed', 'detail'] as const).map((name): [readonly Made[], string] => [[raised(), assigned({ [name]: 'other' }), update()], `assigned with another ${name}`]),
     [[...whole, resolved(200)], 'resolved 2 times'], [[raised(), update(60, 'dsp')], 'updated by neither assignee nor raiser'], [[raised(), update(60, 's1sp-CB')], 'holds'], [[...whole, update(181)], 'updated after it was resolved'],
     [[raised()], 'half of its target time went by without an update'], [[raised(), update(121)], 'half of its target time went by without an update'], [[raised(), update(120)], 'holds'], [[raised(), resolved(120), closed()], 'holds'], [[raised(), resolved(121), closed()], 'half of its target time went by without an update'],
@@ -69,13 +69,18 @@ describe('what waits for a system (MEHRS 2.1.2, 2.4.1 to 2.7.6)', () => {
   const work = (type: Made['type'], at = 10, from = 'rp-CB'): Made => ({ type, from, to: 'mcfvf', at, content: { installations: [mine] } });
   const law = (...facts: Made[]): string | undefined => said(backlog, made(...facts))['an Incident about a system names what waits for it'];
   const unnamed = 'I0001 goes on as I is resolved, which has not named it';
-  it.each([['2.4.1', 'MCF'], ['2.5.1', 'HANDOVER_REQUEST'], ['2.5.5', 'HANDOVER_REQUEST'], ['2.6.1', 'VIABILITY_REQUEST'], ['2.6.1', 'KEY_RESPONSE'], ['2.7.1', 'COMMISSIONING_REQUEST'], ['2.7.4', 'COUNTERSIGNED_REQUEST'], ['2.7.6', 'S1SP_RESPONSE']] as const)('%s: %s', (section, type) => {
+  it.each([['2.4.1', 'MCF'], ['2.5.1', 'HANDOVER_REQUEST'], ['2.5.5', 'HANDOVER_REQUEST'], ['2.6.1', 'VIABILITY_REQUEST'], ['2.6.1', 'KEY_RESPONSE'], ['2.6.8', 'SCF'], ['2.7.1', 'COMMISSIONING_REQUEST'], ['2.7.4', 'COUNTERSIGNED_REQUEST'], ['2.7.6', 'S1SP_RESPONSE']] as const)('%s: %s', (section, type) => {
     expect(law(raised(section), resolved(), work(type))).toBe(unnamed);
     expect(law(raised(section, { installationIds: [SUBJECT.id] }), resolved(), work(type))).toBe('holds');
     expect(law(raised(section), update({ installationIds: [SUBJECT.id] }), resolved(), work(type))).toBe('holds');
     expect(law(raised(section), resolved(), update({ installationIds: [SUBJECT.id] }, 11), work(type))).toBe(unnamed);
     expect(law(raised(section), update({ installationIds: [SUBJECT.id] }, 1, 'dco'), resolved(), work(type))).toBe(unnamed);
-    expect([law(raised(section), work(type)), law(raised(section), resolved(), work('SCF')), law(raised(section), resolved(), work(type, 11)), law(raised(section), work(type, 9), resolved()), law(raised(section), resolved(), work(type, 10, 'rp-EA'))]).toEqual(['holds', 'holds', 'holds', 'holds', 'holds']);
+    expect([law(raised(section), work(type)), law(raised(section), resolved(), work('MGF')), law(raised(section), resolved(), work(type, 11)), law(raised(section), work(type, 9), resolved()), law(raised(section), resolved(), work(type, 10, 'rp-EA'))]).toEqual(['holds', 'holds', 'holds', 'holds', 'holds']);
+  });
+  it.each(['2.7.1', '2.7.5', '2.7.7'])('%s: what it stopped at the Commissioning Party goes on as it is resolved', (section) => {
+    const named = raised(section, { installationIds: [SUBJECT.id] });
+    const request = (at: number, from?: string): Made => work('COMMISSIONING_REQUEST', at, from);
+    expect([law(named, resolved(), request(17), request(20)), law(named, resolved(), request(10), request(17)), law(named, resolved(), request(17, 'rp-EA')), law(named, request(9), resolved())]).toEqual(['I0001 goes on 7 min after I is resolved', 'holds', 'holds', 'holds']);
   });
   it('2.4.4: a Validation File takes five minutes more', () => {
     expect([15, 16].map((at) => law(raised('2.4.4'), resolved(), work('MVF', at)))).toEqual([unnamed, 'holds']);

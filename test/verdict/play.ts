@@ -75,8 +75,19 @@ export const viable = (script: Script, set: Set): void => {
 };
 
 type Kind = Notice<'WAN_COMMAND'>['kind'];
+const silent = new WeakSet<Script>();
+/** The hub is heard, or is not, from now on. */
+const cover = (script: Script, heard: boolean): void => {
+  if (silent.has(script) !== heard) return;
+  if (heard) silent.delete(script);
+  else silent.add(script);
+  const about = { installationId: ID, deviceId: deviceId('CHF') };
+  script.notice('world', ['devices'], 'ENVIRONMENT', { ...about, change: heard ? 'coverageRestored' : 'coverageLost' });
+  script.notice('devices', [CSP], 'HUB_CONTACT', { ...about, heard, at: script.now });
+};
 export const wan = (script: Script, asker: string, via: 'smso' | 'dcc', kind: Kind, commandId: string, result: 'answered' | 'unreachable', macs = {}): void => {
   const command = { installationId: ID, deviceId: deviceId(kind === 'rotateKey' ? 'ESME' : 'CHF'), commandId, kind, payload: '', ...macs };
+  cover(script, result === 'answered');
   script.notice(asker, [CSP], 'WAN_COMMAND', command).notice(CSP, ['devices'], 'DEVICE_COMMAND', { ...command, via });
   const { macS1sp: _own, macDco: _other, ...plain } = command as typeof command & { macS1sp?: string; macDco?: string };
   if (result === 'answered') script.notice('devices', [CSP], 'DEVICE_RESULT', { ...plain, result });
@@ -172,10 +183,10 @@ export const completed = (script: Script, code: string): void => {
   script.send('bimi', [SUPPLIER, 'mcc'], 'MRR', mrr(6, code === '' ? ',Success,' : `,Failure,${code}`));
 };
 
-export const incident = (script: Script, section: string, raisedBy: string, assignedTo: string, failed?: string): (() => void) => {
+export const incident = (script: Script, section: string, raisedBy: string, assignedTo: string, failed = 'what failed'): (() => void) => {
   const ticket = {
     incidentId: `INC-${section.replaceAll('.', '-')}`, section, raisedBy, assignedTo, severity: 3, raisedAt: script.now, targetResolutionAt: script.now + 3 * ONE_DAY,
-    installationIds: [ID], detail: 'd', affectedUsers: ['SUPA'], ...(failed === undefined ? {} : { failed }),
+    installationIds: [ID], detail: 'd', affectedUsers: ['SUPA'], failed,
   };
   const notification = { incidentId: ticket.incidentId, section, installationIds: [ID], at: script.now };
   script.notice(raisedBy, ['mcc'], 'INCIDENT_RAISED', ticket);

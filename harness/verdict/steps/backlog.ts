@@ -11,11 +11,14 @@ import { field, isRecord, textAt } from '../fields.ts';
 import { ruling } from '../world.ts';
 import type { Law } from '../world.ts';
 
-/** By section, what is not sent while the system is down; one file waits in 2.6.8, which what is done meanwhile joins. */
+/** By section, what is not sent while the system is down. */
 const WORK: Readonly<Record<string, readonly MessageType[]>> = {
   '2.4.1': ['MCF'], '2.4.4': ['MVF'], '2.5.1': ['HANDOVER_REQUEST'], '2.5.5': ['HANDOVER_REQUEST'], '2.6.1': ['VIABILITY_REQUEST', 'VIABILITY_RESPONSE', 'KEY_RESPONSE'],
-  '2.7.1': ['COMMISSIONING_REQUEST'], '2.7.4': ['SERVICE_RESPONSE', 'COUNTERSIGNED_REQUEST'], '2.7.6': ['S1SP_RESPONSE'],
+  '2.6.8': ['SCF'], '2.7.1': ['COMMISSIONING_REQUEST'], '2.7.4': ['SERVICE_RESPONSE', 'COUNTERSIGNED_REQUEST'], '2.7.6': ['S1SP_RESPONSE'],
 };
+
+/** What goes on as soon as it is resolved, where a step was refused or the Commissioning Party was down (MEHRS 2.7.1, 2.7.5, 2.7.7). */
+const GOES_ON: readonly string[] = ['2.7.1', '2.7.5', '2.7.7'];
 
 /** Minutes it takes to go on, where not at once (emulator profile). */
 const TAKES: Readonly<Record<string, number>> = { '2.4.4': 5 };
@@ -47,6 +50,13 @@ export const backlog: Law = ({ facts, observed }) => {
       const users = new Set(before.flatMap(usersIn));
       return [...empty, ...goingOn.filter(({ type, to }) => FILES.includes(type) && roleOf(to) === 'supplier' && !users.has(to.slice(to.indexOf('-') + 1)))
         .map(({ type, to, stamp }) => ({ detail: `${to} gets a ${type} as ${id} is resolved, which has not named it`, stamp }))];
+    }
+    if (GOES_ON.includes(textAt(raised.content, 'section'))) {
+      const late = observed.estate.installations.filter((each) => before.flatMap(idsIn).includes(each.id)).flatMap((installation) => {
+        const next = facts.find((each) => each.type === 'COMMISSIONING_REQUEST' && each.position > resolved.position && each.envelope.from === raised.envelope.from && sights(each, installation).length > 0);
+        return next === undefined || next.stamp.t === resolved.stamp.t ? [] : [{ detail: `${installation.id} goes on ${(next.stamp.t - resolved.stamp.t) / MINUTE} min after ${id} is resolved`, stamp: next.stamp }];
+      });
+      if (late.length > 0 || work === undefined) return [...empty, ...late];
     }
     if (work === undefined) return empty;
     const named = new Set(before.flatMap(idsIn));

@@ -56,12 +56,12 @@ export const homes: Law = ({ facts, observed }) => {
   const notices = facts.filter(({ type, from }) => type === 'HUB_CONTACT' && from === 'devices');
   const due: { readonly deviceId: string; readonly heard: boolean; readonly stamp: Fact['stamp'] }[] = [];
   const wrong: Wrong[] = [];
-  for (const { type, content, stamp } of facts) {
+  for (const { type, content, stamp, unreadable } of facts) {
     const deviceId = textAt(content, 'deviceId');
     if (type === 'ENVIRONMENT') {
       const heard = home.change(deviceId, textAt(content, 'change'));
       if (heard !== undefined) due.push({ deviceId, heard, stamp });
-    } else if (type === 'DEVICE_COMMAND' || type === 'SIM_PROFILE') {
+    } else if ((type === 'DEVICE_COMMAND' || type === 'SIM_PROFILE') && unreadable === undefined) {
       const result = results.get(`${textAt(content, 'commandId')} ${stamp.t}`);
       const may = home.answersOf(deviceId);
       const said = result === undefined ? '' : textAt(result.content, 'result');

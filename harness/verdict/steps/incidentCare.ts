@@ -16,6 +16,7 @@ const wrongsOf = (raised: Fact, own: readonly Fact[], targets: Map<string, numbe
   const severity = textAt(raised.content, 'severity');
   const [raisedAt, target] = [numberAt(raised, 'raisedAt'), numberAt(raised, 'targetResolutionAt')];
   if (!/^[1-5]$/.test(severity)) wrong.push(`severity ${severity}`);
+  if (textAt(raised.content, 'failed') === '') wrong.push('names nothing that failed');
   if (raisedAt !== raised.stamp.t) wrong.push(`says it was raised at ${raisedAt}, which is not when it was`);
   if (!(target > raisedAt)) wrong.push('no target time after it was raised');
   const known = targets.get(severity) ?? target - raisedAt;
