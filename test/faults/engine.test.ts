@@ -33,10 +33,10 @@ describe('a trigger', () => {
   });
 
   it.each([
-    ['type', { type: 'MEF' as const }, 2], ['from', { from: 'rp-EA' }, 1], ['to', { to: 'bimi' }, 3], ['key', { key: 'other' }, 4], ['contains', { contains: 'needle' }, 0],
+    ['type', { type: 'MEF' as const }, 2], ['from', { from: 'rp-EA' }, 1], ['to', { to: 'bimi' }, 3], ['key', { key: 'other' }, 4], ['contains', { contains: 'needle' }, 5],
   ])('looks at %s', (_field, on, index) => {
     const messages = [
-      letter('hay needle hay'), letter('b', { from: 'rp-EA' }), letter('c', { type: 'MEF' }), letter('d', { to: 'bimi' }), letter('e', { key: 'other' }),
+      letter('a'), letter('b', { from: 'rp-EA' }), letter('c', { type: 'MEF' }), letter('d', { to: 'bimi' }), letter('e', { key: 'other' }), letter('hay needle hay'),
     ];
     expect(hits(hub(on), messages)).toEqual([index]);
   });

@@ -73,6 +73,11 @@ describe('MEHRS 2.7.5: a request to the DSP, which is no migration file', () => 
     expect(spoilt.match(/<(\w+:)?SignatureValue>/g)).toHaveLength(1);
     expect(signatureOn(bytes(spoilt))).toBe('revoked');
   });
+  it('loses its signature however that is named', () => {
+    const named = signXml(requests[1]!, OWN).replaceAll('ds:', '').replaceAll('xmlns:ds=', 'xmlns=');
+    expect(named).toContain('<Signature ');
+    expect(text(spoil('revoked', bytes(named), signingAs))).toBe(signXml(requests[1]!, WRONG.revoked));
+  });
   it.each(['<Requests>x</Requests>', '<a><Request>x</Request></a>', 'x<Request>x</Request>', '<RequestList/>'])('%s is none, and no file either', (xml) => {
     expect(() => spoil('revoked', bytes(xml), signingAs)).toThrow();
   });
