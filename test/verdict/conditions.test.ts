@@ -95,12 +95,14 @@ describe('a verdict holds a run', () => {
     const letters = ESTATE.parties.map(({ role, signifier }): Made => ({ type: 'HANDOVER_REQUEST', from: 'rp-CB', to: `${role}-${signifier}`, at: 0, content: HUB }));
     const all = findings(rowOf({}, demands), [...letters, mcf(true)]);
     expect(all.slice(0, 3).map(({ expectation, result, detail }) => `${expectation} ${result}: ${detail}`)).toEqual(['must pass: 3 seen', 'must not fail: 1 seen', 'order inconclusive: 0 seen: no order']);
-    expect(all.slice(3).map(({ expectation }) => expectation)).toEqual([
-      'one disposition', 'no open Incident', 'incident messages belong to a raised Incident', 'one master', 'key halves are sealed apart', 'keyed commands carry both codes', 'no half is kept after rollback', 'reason codes of the group',
-      'S1MIG-006 successes equal S1MIG-001', 'Report 2 has the FailedStepNumber and nothing else', 'Report 6 has one reason code and nothing else', 'Report 10 has Validation Responses of Active Installations and nothing else',
-      'Migration Summary Reports reconcile', 'Incidents have a severity, a target time, updates and an end', 'Service Requests are the MCC\'s on the Requesting Party', 'what is not viable is not processed', 'a file that failed is not processed',
-      'files go where Table 7 sends them', 'an SCF goes to RP, commissioner and BIMI alike', 'a MAVR or MACR goes to MCC and BIMI alike', 'one Migration Header per set', 'counters rise', 'an unreadable file draws an Incident', 'messages can be read',
-      'nothing is said twice at once', 'what is asked is answered once, and in time', 'an outage of a system outside is told of once', 'an Incident about a system names what waits for it', 'who is concerned is alerted', 'what befalls a home shows',
+    expect(all.slice(3).map(({ expectation, clause }) => `${expectation} (${clause})`)).toEqual([
+      'one disposition (L5)', 'no open Incident (L5)', 'incident messages belong to a raised Incident (MEHRS 1.4)', 'one master (L6)', 'key halves are sealed apart (L7)', 'keyed commands carry both codes (L7)', 'no half is kept after rollback (L7)',
+      'reason codes of the group (L8)', 'S1MIG-006 successes equal S1MIG-001 (L10)', 'Report 2 has the FailedStepNumber and nothing else (MEHRS A.1, 2.5.9)', 'Report 6 has one reason code and nothing else (MEHRS 2.3.2, A.1; 003)',
+      'Report 10 has Validation Responses of Active Installations and nothing else (MEHRS 2.3.2)', 'Migration Summary Reports reconcile (MEHRS 2.2.1; laws L5, L10)', 'Incidents have a severity, a target time, updates and an end (MEHRS 2.4-2.7; ruling R2-11)',
+      'Service Requests are the MCC\'s on the Requesting Party (MEHRS 2.5.9)', 'what is not viable is not processed (MEHRS 2.5.9)', 'a file that failed is not processed (MEHRS 2.4.3, 2.4.5, 2.5.7, 2.5.8, 2.7.2)', 'files go where Table 7 sends them (Guide Table 7)',
+      'an SCF goes to RP, commissioner and BIMI alike (Guide Table 5 steps 18-19)', 'a MAVR or MACR goes to MCC and BIMI alike (MEHRS 2.3.2, 2.4.1)', 'one Migration Header per set (MEHRS 2.4.6)', 'counters rise (Guide 4.5.6.3)', 'an unreadable file draws an Incident (MEHRS 2.4.3)',
+      'messages can be read (L3)', 'nothing is said twice at once (Guide Table 5 (emulator profile))', 'what is asked is answered once, and in time (Guide Table 5; MEHRS 2.6-2.7 (emulator profile))', 'an outage of a system outside is told of once (MEHRS 2.5.3)',
+      'an Incident about a system names what waits for it (MEHRS 2.4-2.7 (emulator profile))', 'who is concerned is alerted (Guide 4.5.6.2; ruling A-49)', 'what befalls a home shows (emulator profile (design 4.8))',
     ]);
     expect(judge({ run: 'test', ruleSet: 'v3.1', estate: ESTATE, horizon: { from: 0, to: 1 }, messages: [], subject: SUBJECT.id }, { ...rowOf(), id: 'other' })).toMatchObject({ result: 'fail', rowId: 'other' });
   });

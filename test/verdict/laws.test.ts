@@ -194,6 +194,16 @@ describe('files', () => {
     const law = (...facts: Made[]): string | undefined => said(stopped, made(...facts))['a file that failed is not processed'];
     expect([law(raised, work()), law(work(), raised), law(raised, again, work()), law(raised, work(), again), law(raised, work({ from: 'dco' })), law(raised, work({ content: { installationId: 'I0002' } })), law(raised, work({ type: 'SCF' }))])
       .toEqual(['s1sp-CB sends WAN_COMMAND after a failed MGF', 'holds', 'holds', 's1sp-CB sends WAN_COMMAND after a failed MGF', 'holds', 'holds', 'holds']);
+    const atRp: Made = { ...raised, from: 'rp-CB', content: { ...raised.content, section: '2.4.5' } };
+    const handover = work({ type: 'HANDOVER_REQUEST', from: 'rp-CB', to: 'smso-CB' });
+    const file = (type: Made['type'], to: string): Made => ({ type, from: 'rp-CB', to });
+    const goesOn = 'rp-CB sends HANDOVER_REQUEST after a failed MVF';
+    expect([law(atRp, handover), law(atRp, file('MVF', 'rp-CB'), handover), law(atRp, file('MVF', 'dco'), handover), law(atRp, file('MCF', 'mcfvf'), handover), law(atRp, file('MGF', 'rp-CB'), handover)]).toEqual([goesOn, 'holds', 'holds', 'holds', goesOn]);
+    const atS1sp: Made = { ...raised, content: { ...raised.content, section: '2.4.5' } };
+    const stops = 's1sp-CB sends WAN_COMMAND after a failed MVF';
+    expect([law(atS1sp, file('MCF', 'mcfvf'), work()), law(atS1sp, file('MCF', 's1sp-CB'), work()), law(raised, file('MCF', 's1sp-CB'), work())]).toEqual([stops, 'holds', 's1sp-CB sends WAN_COMMAND after a failed MGF']);
+    expect([law({ ...raised, at: 1 }, work({ at: 1 })), law({ ...raised, at: 1 }, work({ at: 1, n: 1 })), law(raised, work({ from: 's1sp-EA' })), law({ ...raised, from: 'mcc' }, work({ from: 'mcc' })), law({ ...raised, type: 'INCIDENT_CLOSED' }, work())])
+      .toEqual(['holds', 's1sp-CB sends WAN_COMMAND after a failed MGF', 'holds', 'holds', 'holds']);
     expect([law({ ...raised, content: { ...raised.content, section: '2.6.1' } }, work()), law({ ...raised, content: { section: '2.5.7' } }, work()), law(raised, { ...again, to: 'dco' }, work())]).toEqual(['holds', 'holds', 's1sp-CB sends WAN_COMMAND after a failed MGF']);
   });
 });

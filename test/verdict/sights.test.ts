@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { rowsOf, whose } from '../../harness/verdict/estate.ts';
 import { detectedIn } from '../../harness/verdict/detected.ts';
 import { sights, toFacts } from '../../harness/verdict/facts.ts';
-import { outcomesOf } from '../../harness/verdict/outcomes.ts';
+import { incidentsOf, outcomesOf } from '../../harness/verdict/outcomes.ts';
 import { readReport } from '../../harness/verdict/table.ts';
 import type { Content } from '../../harness/verdict/content.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
@@ -121,4 +121,11 @@ describe('what becomes of an Installation', () => {
     )()).toEqual(['MAVR Rejected MA003', 'SCF Failure 12.9', 'COF Success', 'MACR Failure MA115']);
   });
   it('of none that is not in the estate', () => expect(() => told()('I0009')).toThrow(new RangeError('no Installation I0009 in the estate')));
+  it('so are its Incidents by their sections and raisers, in the order they were raised', () => {
+    const raised = (section: string, from: string): Made => ({ type: 'INCIDENT_RAISED', from, to: 'mcc', content: { section, incidentId: section } });
+    const facts = made(raised('2.7.5', 'cp'), raised('2.5.7', 's1sp-CB'), { ...raised('2.6.1', 'dco'), type: 'INCIDENT_CLOSED' });
+    const contents = new Map(facts.map(({ envelope, content }) => [envelope, content]));
+    const observed = { run: 'test', ruleSet: 'v3.1', estate: ESTATE, horizon: { from: 0, to: 1 }, messages: facts.map(({ envelope }) => envelope), subject: SUBJECT.id };
+    expect(incidentsOf(observed, (envelope) => ({ content: contents.get(envelope)! }))).toEqual(['2.7.5 cp', '2.5.7 s1sp']);
+  });
 });
