@@ -10,8 +10,9 @@ const A_DAY = 24 * 60;
 const until = 1e12;
 const law = (...facts: readonly Made[]): string => only(answers, made(...facts), { until });
 
-/** Both messages of each conversation, what they have in common, and how many minutes the answer may take. */
-const CONVERSATIONS: readonly (readonly [ask: MessageType, answer: MessageType, by: readonly string[], most: number, content?: object])[] = [
+/** Both messages, what they have in common, and how many minutes the answer may take. */
+type Conversation = [ask: MessageType, answer: MessageType, by: readonly string[], most: number, content?: object];
+const CONVERSATIONS: readonly Conversation[] = [
   ['WAN_COMMAND', 'WAN_RESULT', ['commandId'], 0], ['KEY_REQUEST', 'KEY_RESPONSE', ['commandId'], 0], ['KEY_DISCARD', 'KEY_DISCARDED', ['migrationSetId', 'installationId'], 0],
   ['VIABILITY_REQUEST', 'VIABILITY_RESPONSE', ['migrationSetId', 'installationId'], A_DAY], ['CHF_REQUEST', 'CHF_RESPONSE', ['requestId'], 0], ['COMMISSIONING_REQUEST', 'SERVICE_RESPONSE', ['requestId'], 0],
   ['COUNTERSIGNED_REQUEST', 'S1SP_RESPONSE', ['requestId'], 0], ['SIM_REQUEST', 'SIM_RESPONSE', ['installationId', 'master'], 0], ['SIM_REQUEST', 'SIM_RESPONSE', ['installationId', 'master'], 2, { result: 'failed' }],
