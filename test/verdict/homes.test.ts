@@ -5,7 +5,7 @@ import { homes } from '../../harness/verdict/steps/homes.ts';
 import { incidentCare } from '../../harness/verdict/steps/incidentCare.ts';
 import { HOUR, MINUTE } from '../../protocol/time.ts';
 import { made, only, said, type Made } from './made.ts';
-import { SUBJECT, deviceId } from './script.ts';
+import { ESTATE, SUBJECT, deviceId } from './script.ts';
 
 const [hub, esme, gsme] = [deviceId('CHF'), deviceId('ESME'), deviceId('GSME')];
 
@@ -31,6 +31,18 @@ describe('what befalls a home', () => {
     ['and another does', [change('gone', 1, esme), contact(false, 1, esme), command(2, gsme), result(2, 'answered', gsme)], 'holds'], ['and is back', [change('gone', 1, esme), contact(false, 1, esme), change('back', 3, esme), contact(true, 3, esme), command(4), result(4, 'answered')], 'holds'],
     ['and back unnoticed', [change('gone', 1, esme), contact(false, 1, esme), change('back', 3, esme)], `nobody notices that ${esme} is heard again`],
   ])('%s', (_what, facts, says) => expect(only(homes, made(...facts))).toBe(says));
+  it('is told by what the device says, not by what the CSP makes of it', () => {
+    const told: Made = { type: 'WAN_RESULT', from: 'csp-CB', to: 's1sp-CB', at: 2, content: { deviceId: esme, commandId: 'C2', result: 'unreachable' } };
+    expect([only(homes, made(command(2), result(2, 'answered'), told)), only(homes, made(command(2), told))]).toEqual(['holds', `${esme} says nothing, answered or refused expected`]);
+    expect(only(homes, made({ ...command(2), unreadable: 'x' }, command(3, esme, 'WAN_COMMAND')))).toBe('holds');
+  });
+  it('is of its own hub alone, wherever that stands among its devices; a home without one is always heard', () => {
+    const { devices } = SUBJECT;
+    const home = (id: string, n: number, types: readonly string[]) => ({ ...SUBJECT, id, devices: devices.filter(({ deviceType }) => types.includes(deviceType)).map((each) => ({ ...each, deviceId: `${each.deviceType}${n}` })).reverse() });
+    const estate = { ...ESTATE, installations: [home('I0001', 1, ['CHF', 'ESME', 'GSME']), home('I0002', 2, ['CHF', 'ESME']), home('I0003', 3, ['ESME', 'GSME'])] };
+    const law = (id: string, ...facts: Made[]): string => only(homes, made(change('coverageLost', 1, 'CHF1'), contact(false, 1, 'CHF1'), ...facts, command(2, id)), { estate });
+    expect(['ESME1', 'GSME1', 'CHF1', 'ESME2', 'CHF2', 'ESME3', 'ESME9'].map((id) => law(id))).toEqual(['holds', 'holds', 'holds', ...['ESME2', 'CHF2', 'ESME3', 'ESME9'].map((id) => `${id} says nothing, answered or refused expected`)]);
+  });
 });
 
 describe('an Incident that is looked after (R2-11)', () => {
@@ -86,9 +98,20 @@ describe('what waits for a system (MEHRS 2.1.2, 2.4.1 to 2.7.6)', () => {
     expect([15, 16].map((at) => law(raised('2.4.4'), resolved(), work('MVF', at)))).toEqual([unnamed, 'holds']);
     expect(law(raised('2.5.7'), resolved(), work('MVF'))).toBe('holds');
   });
+  it('is told by the Incident\'s own messages, of which somebody can read the first', () => {
+    const [own, other] = [raised('2.4.1'), { ...resolved(), content: { incidentId: 'J', incident: { incidentId: 'J' } } }];
+    expect([law(own, other, work('MCF')), law({ ...own, unreadable: 'x' }, resolved(), work('MCF')), law(own, { ...resolved(), type: 'INCIDENT_CLOSED' }, work('MCF')), law(own, { ...resolved(), content: { incidentId: 'I' } }, work('MCF'))]).toEqual(['holds', 'holds', 'holds', 'holds']);
+    const updated = { ...update({ installationIds: [SUBJECT.id] }), content: { incidentId: 'J', incident: { incidentId: 'J' }, installationIds: [SUBJECT.id] } };
+    expect([law(own, updated, resolved(), work('MCF')), law(own, { ...update({ installationIds: [SUBJECT.id] }), type: 'INCIDENT_ASSIGNED' }, resolved(), work('MCF')), law(raised('2.4.1', { installationIds: 'I0001' }), resolved(), work('MCF'))]).toEqual([unnamed, unnamed, unnamed]);
+    expect(law(raised('2.7.5', { installationIds: [SUBJECT.id] }), resolved(), work('MCF'))).toBe('holds');
+    expect(law(own, resolved(), work('MCF'), work('MCF'))).toBe(`${unnamed}; ${unnamed}`);
+  });
   it('is not told of twice with nothing new', () => {
     const more = 'I is updated once more with nothing new';
     expect([law(raised('2.4.1'), update({}), update({})), law(raised('2.4.1'), update({}), update({}, 2)), law(raised('2.4.1'), update({}), update({ installationIds: ['I0001'] })), law(raised('2.4.1'), update({}), update({ affectedUsers: ['SUPA'] }))]).toEqual([more, 'holds', 'holds', 'holds']);
+    expect([law(raised('2.4.1'), update({}), { ...update({}), n: 1 }), law(raised('2.4.1'), update({}), update({}, 1, 'dco')), law(raised('2.4.1'), update({}), update({}), update({})), law(raised('2.4.1'), update({}), update({}), resolved(), work('MCF')), law(raised('2.6.2'), update({}), update({}), resolved())])
+      .toEqual(['holds', 'holds', `${more}; ${more}`, `${more}; ${unnamed}`, more]);
+    expect([law(raised('2.7.5'), update({}), update({}), resolved()), law(raised('2.1.2'), update({}), update({}), resolved())]).toEqual([more, more]);
   });
   it('2.1.2: files that wait in the library are somebody\'s, who is affected', () => {
     const file = (type: Made['type'], to = 'supplier-SUPA', at = 10): Made => ({ type, from: 'rp-CB', to, at });
