@@ -28,6 +28,7 @@ import { homes } from './steps/homes.ts';
 import { incidentCare } from './steps/incidentCare.ts';
 import { incidents } from './steps/incidents.ts';
 import { once } from './steps/once.ts';
+import { profile } from './steps/profile.ts';
 import { serviceRequests } from './steps/serviceRequests.ts';
 import { stopped } from './steps/stopped.ts';
 import { judgeOrder } from './order.ts';
@@ -37,7 +38,7 @@ import type { Law } from './world.ts';
 
 const ON_EVERY_RUN: readonly Law[] = [
   disposition, knownIncidents, oneMaster, dualControl, reasonCodes, reports, reportContents, summaries, incidents, incidentCare, serviceRequests, stopped, routes, scfCopies, responseCopies, headers,
-  counters, readable, once, answers, backlog, alerts, homes,
+  counters, readable, once, answers, backlog, alerts, homes, profile,
 ];
 
 const supplies = ({ electricity, gas }: Installation): readonly Supply[] => [electricity, ...(gas === undefined ? [] : [gas])];
