@@ -84,10 +84,15 @@ export const timedOut = (contact: 'restored' | 'lost', attempts = 288, shift?: (
   script.notice(S1SP, [SMSO], 'ROLLBACK_NOTICE', { installationId: ID, failedStepNumber: '12.9.1.ET01', wanRestored: true });
   if (contact === 'restored') covered(script, true);
   wan(script, SMSO, 'smso', 'contact', 'CONTACT', contact === 'restored' ? 'answered' : 'unreachable');
-  script.notice(SMSO, [RP], 'SMSO_CONTACT', { installationId: ID, contact });
+  const told = (): Script => script.notice(SMSO, [RP], 'SMSO_CONTACT', { installationId: ID, contact });
+  if (contact === 'restored') told();
   scf(script, FIRST, script.now + HOUR, { outcome: 'Failure', failure: { failedStepNumber: '12.9.1.ET01', supportingData: 's' }, rollbackRequired: true });
-  completed(script.moment(script.now + MINUTE), contact === 'restored' ? 'MA115' : 'MA121');
   script.send('bimi', DISTRIBUTED, 'MRR', mrr(2, '12.9.1.ET01'));
+  if (contact === 'lost') {
+    script.moment(script.now + 23 * HOUR);
+    told();
+  }
+  completed(script.moment(script.now + MINUTE), contact === 'restored' ? 'MA115' : 'MA121');
   return script;
 };
 export const refused = (recovered: boolean): Script => {

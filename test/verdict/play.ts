@@ -31,10 +31,10 @@ const planningName = (type: 'MIF' | 'DR' | 'DC', date: string): string => buildP
 const demanded = (script: Script): void => {
   const published = [SUPPLIER, 'networkOperator-EDA', 'networkOperator-GTA'];
   script.at('2020-09-10', '09:00').send(SUPPLIER, ['mcc'], 'MIF', encodeForecast(QUANTITY), planningName('MIF', '2020-09-01'));
-  script.at('2020-09-30', '09:00').send('mcc', published, 'AGGREGATE_FORECAST', encodeAggregate(QUANTITY), 'CB-2020-09');
+  script.at('2020-09-30', '17:00').send('mcc', published, 'AGGREGATE_FORECAST', encodeAggregate(QUANTITY), 'AF_20200901');
   script.at('2020-10-12', '09:00').send(SUPPLIER, ['mcc'], 'DMD', encodeDemand(QUANTITY, WEEK), planningName('DR', WEEK));
-  script.at('2020-10-19', '12:00').send('mcc', [SUPPLIER, 'bimi'], 'MDC', encodeDemand(QUANTITY, WEEK), planningName('DC', WEEK));
-  script.at('2020-10-20', '12:00').send('mcc', published, 'AGGREGATE_COMMITMENT', encodeAggregate(QUANTITY), 'CB-2020-11-09');
+  script.at('2020-10-20', '10:00').send('mcc', [SUPPLIER, 'bimi'], 'MDC', encodeDemand(QUANTITY, WEEK), planningName('DC', WEEK));
+  script.at('2020-10-20', '17:00').send('mcc', published, 'AGGREGATE_COMMITMENT', encodeAggregate(QUANTITY), 'AC_20201109');
 };
 
 export const planned = (script: Script): void => {
@@ -49,13 +49,14 @@ export const validated = (script: Script, set: Set): void => {
     type: 'MCF', header: header(set),
     installations: [{ installationId, mpan, mprn, electricitySupplier: 'SUPA', gasSupplier: 'SUPA', priority: false, devices, credentials: [] }],
   });
-  script.file('mcfvf', [RP, S1SP, 'dco', 'bimi'], { type: 'MVF', header: header(set), installations: [{ installationId }] });
+  script.moment(script.now + 5 * MINUTE).file('mcfvf', [RP, S1SP, 'dco', 'bimi'], { type: 'MVF', header: header(set), installations: [{ installationId }] });
 };
 export const handedOver = (script: Script): void => {
   script.notice(RP, [SMSO], 'HANDOVER_REQUEST', { installationId: ID, attempt: 1, method: 'apn' });
   script.notice(SMSO, [CSP], 'SIM_REQUEST', { installationId: ID, imsi: SUBJECT.imsi, master: 'dcc', apn: 'elster' });
   script.notice(CSP, ['devices'], 'SIM_PROFILE', { installationId: ID, deviceId: deviceId('CHF'), commandId: 'SIM1', apn: 'elster' });
   script.notice('devices', [CSP], 'DEVICE_RESULT', { installationId: ID, deviceId: deviceId('CHF'), commandId: 'SIM1', kind: 'simProfile', payload: '', result: 'answered' });
+  script.notice(CSP, [S1SP], 'SIM_NOTICE', { installationId: ID, master: 'dcc' });
   script.notice(CSP, [SMSO], 'SIM_RESPONSE', { installationId: ID, master: 'dcc', result: 'done', reason: '' });
   script.notice(SMSO, [RP], 'HANDOVER_RESPONSE', { installationId: ID, method: 'apn', result: 'done', reason: '' });
 };
@@ -75,19 +76,8 @@ export const viable = (script: Script, set: Set): void => {
 };
 
 type Kind = Notice<'WAN_COMMAND'>['kind'];
-const silent = new WeakSet<Script>();
-/** The hub is heard, or is not, from now on. */
-const cover = (script: Script, heard: boolean): void => {
-  if (silent.has(script) !== heard) return;
-  if (heard) silent.delete(script);
-  else silent.add(script);
-  const about = { installationId: ID, deviceId: deviceId('CHF') };
-  script.notice('world', ['devices'], 'ENVIRONMENT', { ...about, change: heard ? 'coverageRestored' : 'coverageLost' });
-  script.notice('devices', [CSP], 'HUB_CONTACT', { ...about, heard, at: script.now });
-};
 export const wan = (script: Script, asker: string, via: 'smso' | 'dcc', kind: Kind, commandId: string, result: 'answered' | 'unreachable', macs = {}): void => {
   const command = { installationId: ID, deviceId: deviceId(kind === 'rotateKey' ? 'ESME' : 'CHF'), commandId, kind, payload: '', ...macs };
-  cover(script, result === 'answered');
   script.notice(asker, [CSP], 'WAN_COMMAND', command).notice(CSP, ['devices'], 'DEVICE_COMMAND', { ...command, via });
   const { macS1sp: _own, macDco: _other, ...plain } = command as typeof command & { macS1sp?: string; macDco?: string };
   if (result === 'answered') script.notice('devices', [CSP], 'DEVICE_RESULT', { ...plain, result });

@@ -20,7 +20,7 @@ interface Conversation {
   /** Minutes an answer may take; by what it says where that decides. */
   readonly within: (ask: Fact, answer: Fact) => { readonly least: number; readonly most: number };
   /** Nothing comes while the system of whoever is asked is down, which is outside DCC's own (MEHRS 2.5.3). */
-  readonly outside?: boolean;
+  readonly outside?: true;
   /** Says it again when what was not possible has been done (MEHRS 2.6.6). */
   readonly again?: true;
 }
@@ -60,8 +60,8 @@ const nameOf = ({ content }: Fact, by: readonly string[]): string => by.map((pat
 const isAnswerTo = (ask: Fact, answer: Fact): boolean => answer.from === roleOf(ask.to);
 
 /** Nothing has to come: a system outside DCC's own is down, or the Installation has gone into a new Common File meanwhile (MEHRS 2.4.5, 2.5.8). */
-const mayBeSilent = (ask: Fact, { outside = false }: Conversation, facts: readonly Fact[]): boolean => {
-  if (outside) return facts.some(({ type, to, position }) => type === 'OUTAGE' && position < ask.position && (to === ask.to || roleOf(to) === 'csp'));
+const mayBeSilent = (ask: Fact, { outside }: Conversation, facts: readonly Fact[]): boolean => {
+  if (outside === true) return facts.some(({ type, to, position }) => type === 'OUTAGE' && position < ask.position && to === ask.to);
   return ask.type === 'VIABILITY_REQUEST' && facts.some(({ type, position, content }) => type === 'MCF' && position > ask.position
     && listOf(content, 'installations').some((each) => each['installationId'] === ask.content['installationId']));
 };
