@@ -19,8 +19,11 @@ export const keepFile = (envelope: Envelope, { store }: Keeper): void =>
 
 export const openWindow = (setId: string, from: number, { store }: Keeper): void => store.put('windows', setId, from);
 
-/** Virtual ms until the Required File Set has to be whole; a window that has not opened is as long as can be. */
-export const untilWindowEnds = (setId: string, { store, now, ruleSet }: Keeper): number => (store.get('windows', setId) ?? now) + ruleSet.requiredFileSetMinutes * MINUTE - now;
+/** Virtual ms: what comes exactly 24 hours later is within, whatever is done first at that moment (ruling A-19). */
+const LAST_MOMENT = 1;
+
+/** Virtual ms until the Required File Set has to have been whole; a window that has not opened is as long as can be. */
+export const untilWindowEnds = (setId: string, { store, now, ruleSet }: Keeper): number => (store.get('windows', setId) ?? now) + ruleSet.requiredFileSetMinutes * MINUTE + LAST_MOMENT - now;
 
 type Reader = (envelope: Envelope) => readonly InternalEvent[];
 

@@ -48,7 +48,7 @@ export const GROUP_RULES: Readonly<Record<GroupId, GroupRule>> = {
 export const handoverLadder = (groupId: GroupId, rules: RuleSet): { readonly everyMinutes: number; readonly timeoutMinutes: number } =>
   (GROUP_RULES[groupId].handover === 'apn'
     ? { everyMinutes: rules.apnAttemptSpacingMinutes, timeoutMinutes: rules.apnTimeoutMinutes }
-    : { everyMinutes: rules.handoverAttemptSpacingMinutes, timeoutMinutes: rules.handoverTimeoutMinutes });
+    : { everyMinutes: rules.handoverAttemptSpacingMinutes, timeoutMinutes: Infinity });
 
 /** MEHRS 3.4: three attempts five minutes apart for EA, two an hour apart for EB; given up one interval after the last. */
 export const certificateLadder = (groupId: GroupId, rules: RuleSet): { readonly everyMinutes: number; readonly timeoutMinutes: number } => {

@@ -67,7 +67,6 @@ export interface RuleSet {
   readonly apnTimeoutMinutes: number;
   /** Hand-over attempts of the groups for which the MEHRS gives no ladder (the spacing is emulator profile): for as long as the file set could still come in time (MEHRS 2.5.3). */
   readonly handoverAttemptSpacingMinutes: number;
-  readonly handoverTimeoutMinutes: number;
   /** MEHRS 3.4.1 and 3.4.2: certificate attempts on the Communications Hub. */
   readonly certificateEa: { readonly everyMinutes: number; readonly attempts: number };
   readonly certificateEb: { readonly everyMinutes: number; readonly attempts: number };
@@ -144,7 +143,6 @@ const V3_1: RuleSet = {
   apnAttemptSpacingMinutes: 20,
   apnTimeoutMinutes: 5 * 60,
   handoverAttemptSpacingMinutes: 3 * 60,
-  handoverTimeoutMinutes: 24 * 60,
   certificateEa: { everyMinutes: 5, attempts: 3 },
   certificateEb: { everyMinutes: 60, attempts: 2 },
   wakeUpRetryMinutes: 2 * 60,

@@ -1,0 +1,39 @@
+/** What comes a moment before or at the very end of a time that somebody waits (MEHRS 2.1.1, 2.3.2, 2.4.4, 2.5.6, 2.6.4; Guide 4.4, 4.5; rulings A-21, A-26). */
+import type { GroupId } from '../../../protocol/domain.ts';
+import { HOUR, londonTime } from '../../../protocol/time.ts';
+import { DEFAULT_WEEK } from '../../world/world.ts';
+import type { Excursion, Excursions, Striking } from './excursion.ts';
+import { DAYS, hours, nth, partyOf, record, type Trigger } from './means.ts';
+
+/** The SMSO has not heard the hub since then. */
+const unheard = (on: Trigger, wanSince: number | null): Striking => (installation) => [record(on, partyOf('rp', installation), 'silences', installation.id, { wanSince })];
+const silentForLong: Striking = unheard(nth('MCC_INSTRUCTION'), londonTime(DEFAULT_WEEK, '00:00') - 8 * DAYS * HOUR);
+
+/** Group Files too late, and a hub that is silent when the new Common File is made: only CB leaves out the check of 5.12(c). */
+const newCommonFile = (groupId: GroupId, row: string): Excursion => ({ groupId, rows: [row], faults: silentForLong });
+
+const waits = (groupId: GroupId, row: string, section: string, minutes: number): Excursion => ({ groupId, rows: [row], resolutionMinutes: { [section]: minutes } });
+
+/** Authorisations come on a Tuesday at 09:00. */
+const AUTHORISED = londonTime('2020-11-03', '09:00');
+const silentWhenAuthorised = (days: number): Excursion => ({ groupId: 'CB', rows: ['guide-7.2.1'], faults: (...of) => [
+  ...unheard(nth('DMD'), AUTHORISED - days * DAYS * HOUR)(...of), ...unheard(nth('MAVR'), null)(...of),
+] });
+
+export const EDGE_EXCURSIONS: Excursions = {
+  ...Object.fromEntries((['AA', 'BA', 'CA'] as const).map((groupId) => [`silent-hub-in-a-new-common-file-${groupId}`, newCommonFile(groupId, '2.5.6-too-late-new-mcf')])),
+  'hub-unheard-for-less-than-a-week': silentWhenAuthorised(6.5),
+  'hub-unheard-for-more-than-a-week': silentWhenAuthorised(7.5),
+  // Missed on the 20th at 09:00.
+  'forecast-on-the-day-after': waits('CB', '2.1.1-forecast-late', '2.1.1', hours(20)),
+  // Missed on the Monday at 09:00; the cut-off is on the Tuesday at 10:00.
+  'demand-half-an-hour-after-the-cut-off': waits('CB', '2.1.1-demand-late', '2.1.1', hours(25.5)),
+  'demand-an-hour-before-the-cut-off': waits('CB', '2.1.1-demand-in-time', '2.1.1', hours(24)),
+  // Missed on the Tuesday at 09:00; the cut-off is on the Thursday at 10:00.
+  'authorisation-half-an-hour-after-the-cut-off': waits('DA', '2.1.1-authorisation-late-DA', '2.1.1', hours(49.5)),
+  // Validation takes five minutes once its system is back.
+  'validation-file-a-minute-before-it-is-given-up': waits('AA', '2.4.4-outage-in-time', '2.4.4', hours(6) - 6),
+  'validation-file-as-it-is-given-up': waits('AA', '2.4.4-MA116', '2.4.4', hours(6) - 5),
+  'dco-asked-a-minute-before-it-discards': waits('CB', '2.6.1-s1sp-after-ma-expiry', '2.6.1', hours(8 * DAYS) - 1),
+  'dco-asked-as-it-discards': waits('CB', '2.6.1-s1sp-dco-timer', '2.6.1', hours(8 * DAYS)),
+};
