@@ -14,6 +14,7 @@ export interface Reason {
 const after = (delay: string, of: string): string => `xstate.after.${delay}.${of}`;
 const WEEK_ENDS = after('untilMaExpiry', 'rp-installation.authorised');
 const NUMBERS = 'an attempt takes two minutes, and what gives up does so after a whole number of intervals (3.1, 3.5, 2.6.6): none is under way then. Other numbers would bring it';
+const LATE = 'our Requesting Party sends Group Files while they can be in time, the last moment among it (A-19): takes a message late on its way, which no fault of a plan makes it';
 const LOSS = 'takes a message lost on its way, which no fault of a plan does';
 
 export const REASONS: readonly Reason[] = [
@@ -48,6 +49,11 @@ export const REASONS: readonly Reason[] = [
   { machines: ['smso.installation'], cells: ['handedOver HANDOVER_REQUESTED'], reason: `asked again for what it has answered: ${LOSS}` },
   { machines: ['smso.precheck'], cells: ['commanding PRECHECK_REQUESTED'], reason: `a command whose answer never comes: ${LOSS}` },
   { machines: ['s1sp.set', 'dco.set'], cells: ['awaitingMcf MVF_REFUSED'], reason: `no Common File has come, good or bad: ${LOSS}` },
+  {
+    machines: ['s1sp.set'], cells: ['MGF_ACCEPTED', 'MGF_REFUSED', 'MEF_ACCEPTED', 'MEF_REFUSED', 'FILE_KEPT'].map((event) => `outOfTime ${event}`),
+    reason: LATE,
+  },
+  { machines: ['dco.set'], cells: ['outOfTime MEF_ACCEPTED', 'outOfTime MEF_REFUSED'], reason: LATE },
   {
     machines: ['s1sp.set'], cells: ['complete MGF_ACCEPTED', 'complete MGF_REFUSED'],
     reason: 'a Group File is sent again only where it was refused, and only the S1SP is sent it: takes a message doubled on its way, which no fault of a plan does',

@@ -1,7 +1,9 @@
 /** Systems that are lost more than once, or that more work comes for than rows bring (MEHRS 2.1, 2.4.1, 2.4.4, 2.5.3, 2.6.1, 2.7.1, 2.7.4). */
 import type { Role } from '../../../protocol/domain.ts';
+import { DEFAULT_WEEK } from '../../world/world.ts';
+import { file } from '../causes/authorisation/means.ts';
 import type { Excursion, Excursions } from './excursion.ts';
-import { DAYS, happens, hours, lost, nth, partyOf, type Trigger } from './means.ts';
+import { DAYS, happens, hours, lost, nth, partyOf, spoilt, type Trigger } from './means.ts';
 
 /** Lost once more while nobody has noticed, as the work comes that misses it, and while its Incident is open. */
 const lostAgain = (row: string, role: Role, system: string, wentDown: Trigger, missed: Trigger, missedAfterMinutes = 0): Excursion => ({ groupId: 'CB', rows: [row], faults: (installation) => {
@@ -73,6 +75,12 @@ const MORE_WORK: Excursions = {
   // One set's Group Files are investigated when the next set's cannot be begun: two reasons to repair one system.
   'group-files-twice-at-once': {
     groupId: 'CB', rows: ['2.5.6-too-late-CB'], installations: 6, resolutionMinutes: { '2.5.6': hours(30), '2.5.5': hours(3) },
+  },
+  // Two sets of one day; the second's Validation File was refused at first, so that it misses the system once the first has been given back.
+  'group-files-could-be-made-once-given-back': {
+    groupId: 'AA', groups: ['BA'], rows: ['2.5.6-too-late-reconfigured'], resolutionMinutes: { '2.4.5': hours(7), '2.5.6': hours(30), '2.5.5': hours(3) },
+    world: (installation, estate, seed) => ({ authorisations: [file(installation, estate, seed, (records) => records.map((record) => ({ ...record, migrateOn: DEFAULT_WEEK })))] }),
+    faults: (installation) => [spoilt('truncated', 'mcfvf', 'MVF', partyOf('rp', installation), 2)],
   },
   // A set's Commissioning File waits, and another of its Installations is done meanwhile.
   'done-while-the-commissioning-file-waits': { groupId: 'CB', rows: ['2.6.8-outage-in-time'], installations: 4, faults: (installation) => [
