@@ -82,8 +82,9 @@ const installation = setup({
       on: {
         ANSWERED: { target: 'requesting', actions: 'forgetFailure' },
         LAST_ANSWERED: { target: 'commissioned', actions: ['forgetFailure', 'reportSuccess'] },
-        REFUSED_BY_DSP: { target: 'failed', actions: ['noteEvent', 'reportFailure'] },
-        REFUSED_BY_S1SP: { target: 'failed', actions: ['noteEvent', 'reportFailure'] },
+        // The same request: what failed is noted.
+        REFUSED_BY_DSP: { target: 'failed', actions: 'reportFailure' },
+        REFUSED_BY_S1SP: { target: 'failed', actions: 'reportFailure' },
       },
     },
     commissioned: { tags: ['ended'] },

@@ -128,7 +128,7 @@ const installation = setup({
             GATE_PASSED_WITH_DCC: '#rp-installation.withDcc.awaitingFiles',
             GATE_FAILED: { target: '#rp-installation.ended', actions: ['noteEvent', 'settleFailed', 'reportFailure'] },
             // Nothing was handed over in time, so the S1SP has reported it as failed (MEHRS 2.5.1, 2.5.5; ruling A-19).
-            SCF_FAILURE: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'settleFailed', 'reportFailure'] },
+            SCF_FAILURE: { target: '#rp-installation.ended', actions: ['noteScfFailure', 'reportFailure'] },
             INCLUDED: 'inMcf',
             SCF_SUPERSEDED: ignore('outcome of a set this Installation has left'),
           },

@@ -203,7 +203,7 @@ const installation = setup({
     awaitingChfRemedy: { on: { CHF_REMEDY_DUE: 'recommissioningChf' } },
     recommissioningChf: {
       initial: 'prenotifying',
-      on: { CHF_REFUSED: { target: 'rollingBack', actions: 'noteEvent' } },
+      on: { CHF_REFUSED: 'rollingBack' },
       states: {
         prenotifying: { entry: 'prenotifyChf', on: { CHF_ANSWERED: 'commissioning' } },
         commissioning: {

@@ -134,6 +134,7 @@ const BESIDE: Readonly<Record<string, Beside>> = {
     ends: 'returned-to-smso', says: ['MAVR Accepted', 'SCF Failure X5.24-01', 'MACR Failure MA112', 'SCF Failure X5.24-01'],
     but: [...SESSIONS, ...KEYS, ...COMMISSIONED, 'scf-expired', 'mgf-2', 'mef-2', 'the SIM stays with DCC', 'no failed MACR'],
   } as const])),
+  'week-ends-for-one-of-two-that-takes-no-profile': { row: '3.2-timeout', ends: 'authorisation-expired', says: ['MAVR Accepted', 'MACR Failure MA101'], but: ['mcf', 'mvf', 'attempts', 'first-attempt', 'asked', 'sent-to-hub', 'not-taken', 'macr', 'report-6', 'no Incident', 'one reason code'], incidents: ['2.4.1 rp'] },
   'hub-unheard-for-more-than-a-week': { row: '2.3.2-MA112' },
 };
 

@@ -10,6 +10,9 @@ const TWICE = {
     ...['mvfRefused', 'awaitingDay', 'migrationHeld', 'preparationHeld'].map((state) => `rp.set ${state} MVF_REMEDY: double renewSet`), ...['filesSent', 'filesHeld'].map((state) => `rp.set ${state} MVF_REMEDY: double startNewSet`),
     ...['makingFiles', 'filesSent'].map((state) => `rp.set ${state} GROUP_FILES_LATE: double startNewSet`), 'rp.set handingOverAnew SETTLED_READY: double startNewSet', 'rp.serviceRequest resolved atOnce: double remedy',
   ]),
+  ...all('a CSP is heard, or missed, once and for all', ...['SIM_MOVED: double heardCsp', 'SIM_NOT_MOVED: double heardCsp', 'simAnswer: double missCsp'].map((each) => `smso.installation movingSim ${each}`)),
+  ...all('what is thrown away is gone', ...['held.waiting DISCARD_ASKED', 'notViable DISCARD_ASKED', 'inUse SUPERSEDED', 'inUse DISCARD_ASKED'].map((each) => `dco.installation ${each}: double discardFile`)),
+  ...all('the system is up by then: the second time it is told of nothing', 'mcc.desk resolved atOnce: double remedy', 'rp.investigation investigating investigation: double endInvestigation'),
   ...all('the system is up already', 'smso.system noticed repair: double bringUp', 'csp.system noticed repair: double bringUp'),
   ...all('the same outcome is put in its place once more, in a file that is due already', ...[
     'awaitingSet SET_NOT_VIABLE: double reportFailure', 'awaitingSet SET_NOT_VIABLE_KEPT: double reportFailure', 'awaitingSet SET_LATE: double reportFailure', 'confirming DCO_LATE_KEPT: double reportFailure',
@@ -20,7 +23,7 @@ const TWICE = {
   ...all('the same outcome is put in its place once more, in a file that is due already', ...['requesting LAST_ANSWERED: double reportSuccess', 'retrying LAST_ANSWERED: double reportSuccess', 'retrying REFUSED_BY_DSP: double reportFailure', 'retrying REFUSED_BY_S1SP: double reportFailure'].map((each) => `cp.installation ${each}`)),
   ...all('the queue is filled once more before anything was taken from it', 's1sp.installation rotatingSua entry: double beginRotation', 's1sp.installation testing entry: double beginTests', 's1sp.installation rotating entry: double beginRotation'),
   ...all('who has settled is no longer among those who have to', ...[
-    'authorised untilMaExpiry: double settleFailed', 'authorised.validated GATE_FAILED: double settleFailed', 'authorised.validated SCF_FAILURE: double settleFailed', 'authorised.certificateTried LADDER_DONE: double settleFailed',
+    'authorised untilMaExpiry: double settleFailed', 'authorised.validated GATE_FAILED: double settleFailed', 'authorised.certificateTried LADDER_DONE: double settleFailed',
     'authorised.handingOver handoverTimeout: double settleFailed', 'authorised.handingOver.attempting HANDOVER_REFUSED: double settleFailed', 'withDcc.awaitingFiles entry: double settleReady',
   ].map((each) => `rp.installation ${each}`)),
   ...all('a note that is there is put there again', 'rp.installation authorised.checkingMeters PRECHECK_PASSED: double clear', 'rp.installation withDcc.correcting untilMaExpiry: double closeAttempt'),
@@ -34,7 +37,11 @@ const TWICE = {
 const UNSAID = {
   ...all('no message shows the S1SP\'s own halves: that they are gone is said by the people who resolve its Incident', 's1sp.vault holding DELETION_DUE: drop deleteKeys', 's1sp.vault holding DELETION_DUE: double deleteKeys'),
   ...all('the one id it comes with, dcoNotViable, is what is said without any', 'dco.installation empty HELD_NOT_VIABLE: drop noteEvent', 'dco.installation asked HELD_NOT_VIABLE: drop noteEvent'),
-  ...all('the supplier\'s library is its own: it is named when the Incident is raised, and nobody comes to be affected', 'supplier.system incidentOpen MISSED: drop updateOutageIncident', 'route supplier.updateOutageIncident without mcc'),
+  ...all('the supplier\'s library is its own: it is named when the Incident is raised, and nobody comes to be affected', 'supplier.system incidentOpen MISSED: drop updateOutageIncident', 'route supplier.updateOutageIncident without mcc', 'route supplier.updateOutageIncident csp for mcc'),
+  ...all('whoever raises it says whom it goes to: itself, or for a hub the DSP', 'incident 2.6.6 assigned to rp', 'incident 2.6.7 assigned to rp'),
+  ...all('what is asked of an answer without a failed step is that it has none', 'smso.precheck stepping STEPS_DONE: respondPassed -> refusePrecheck'),
+  ...all('no message shows what the DCO still holds of a set that another has replaced', 'dco.installation inUse SUPERSEDED: drop discardFile'),
+  ...all('no message shows when halves are gone for good: the people who resolve its Incident say so', 's1sp.vault holding DELETION_DUE stays', 'dco.vault holding DELETION_DUE stays'),
   ...all('an outcome without a failed step is told the same by both', 'cp.installation requesting LAST_ANSWERED: reportSuccess -> reportFailure', 'cp.installation retrying LAST_ANSWERED: reportSuccess -> reportFailure'),
   ...all('a success is told without what failed before', 'cp.installation retrying ANSWERED: drop forgetFailure', 'cp.installation retrying LAST_ANSWERED: drop forgetFailure'),
   ...all('the alert that is to be sent names its receiver, and is rendered alike', 'dsp.installation withS1sp MPXN_ASSOCIATED: alertAssociated -> alertSupplierCredentials', 'dsp.installation withS1sp SUPPLIER_CREDENTIALS_PLACED: alertSupplierCredentials -> alertNetworkOperatorCredentials'),
@@ -46,6 +53,15 @@ const UNSAID = {
 const NOTHING_MORE = {
   ...all('a system that has just been put right is up when it is asked', 'mcfvf.set heldUp BACKLOG_DUE to validating', 's1sp.installation heldUp BACKLOG_DUE to confirming', 'cp.installation heldUp BACKLOG_DUE to requesting'),
   ...all('the failure is told in the Completion Response of that day, whichever hour of it', 'rp.installation authorised.checkingMeters after precheckTimeout -> certificateRetry'),
+  ...all('once the S1SP has been answered that there is nothing to go on with, it asks for nothing but a discard, which is confirmed in every state', ...[
+    'held.waiting COMMAND_FORBIDDEN stays', 'held.waiting DISCARD_ASKED stays', 'inUse DISCARD_ASKED stays', 'inUse SUPERSEDED stays', 'inUse SUPERSEDED to empty', 'asked HELD_NOT_VIABLE to inUse', 'asked SUPERSEDED to empty',
+    ...['late', 'notViable'].flatMap((state) => [`${state} DISCARD_ASKED to empty`, `${state} DISCARD_ASKED stays`]), ...['VIABILITY_ASKED', 'KEY_ASKED', 'BACKLOG_DUE', 'COMMAND_FORBIDDEN'].map((event) => `discarded ${event} to empty`),
+  ].map((each) => `dco.installation ${each}`)),
+  ...all('files are read by what is on record of their set, whatever its state', 'dco.set awaitingMcf MCF_REFUSED to awaitingMvf', 'dco.set awaitingMvf MVF_REFUSED to awaitingMcf', 'cp.set awaitingMcf SCF_REFUSED to held'),
+  ...all('after its end nothing comes to a set but what is late on its way, which no fault makes it (`harness/coverage/reasons.ts`)', ...['mvfRefused RECONFIGURE to awaitingMcf', 'mvfRefused requiredFileSet to awaitingMcf', 'mvfRefused requiredFileSet stays', 'awaitingGroupFiles RECONFIGURE to awaitingMcf'].map((each) => `s1sp.set ${each}`)),
+  ...all('its Installations have ended or are in another set: what is asked of the Requesting Party is about that one', ...[
+    ...['triggering NOTHING_LEFT', 'handingOver SETTLED_EMPTY', 'handingOverAnew SETTLED_EMPTY', 'makingFiles NOTHING_LEFT', 'mvfRefused MVF_REMEDY'].flatMap((each) => [`${each} to idle`, `${each} stays`]), 'awaitingDay MVF_REMEDY to idle',
+  ].map((each) => `rp.set ${each}`)),
   ...all('no Common File was made: nothing comes to the set any more', 'rp.set makingMcf NOTHING_LEFT to idle', 'rp.set makingMcf NOTHING_LEFT stays'),
 };
 

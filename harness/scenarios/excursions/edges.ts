@@ -3,7 +3,8 @@ import type { GroupId } from '../../../protocol/domain.ts';
 import { HOUR, londonTime } from '../../../protocol/time.ts';
 import { DEFAULT_WEEK } from '../../world/world.ts';
 import type { Excursion, Excursions, Striking } from './excursion.ts';
-import { DAYS, hours, nth, partyOf, record, type Trigger } from './means.ts';
+import type { Fault } from '../../faults/plan.ts';
+import { DAYS, happens, hours, nth, partyOf, record, type Trigger } from './means.ts';
 
 /** The SMSO has not heard the hub since then. */
 const unheard = (on: Trigger, wanSince: number | null): Striking => (installation) => [record(on, partyOf('rp', installation), 'silences', installation.id, { wanSince })];
@@ -20,7 +21,22 @@ const silentWhenAuthorised = (days: number): Excursion => ({ groupId: 'CB', rows
   ...unheard(nth('DMD'), AUTHORISED - days * DAYS * HOUR)(...of), ...unheard(nth('MAVR'), null)(...of),
 ] });
 
+/** An hour from the Common File on. */
+const untilHandOver = (change: 'wrongMode' | 'refusing', more: object = {}): Excursion => ({ groupId: 'CB', rows: ['guide-7.2.1'], faults: (installation) => [
+  { ...happens(installation, nth('MCF'), change, 'ESME'), ...more } as Fault, happens(installation, nth('MCF'), 'back', 'ESME', hours(1)),
+] });
+
+/** Another Installation of the same day and set is migrated all the same: it does not wait for the one that is given up. */
+const oneOfTwo = (groupId: GroupId, row: string): Excursion => ({ groupId, rows: [row], installations: 2 });
+
 export const EDGE_EXCURSIONS: Excursions = {
+  'meter-in-the-wrong-mode-until-its-hand-over': untilHandOver('wrongMode'),
+  'meter-refuses-tests-until-its-hand-over': untilHandOver('refusing', { refuses: 'test' }),
+  'one-of-two-is-unfit-on-its-day': oneOfTwo('AA', 'A.1-MA107'),
+  'one-of-two-takes-no-certificate': oneOfTwo('EB', '3.4.2-timeout'),
+  'one-of-two-takes-no-profile': oneOfTwo('CB', '3.2-timeout'),
+  'one-of-two-accounts-is-unfit': oneOfTwo('DA', '2.5.2-a'),
+  'week-ends-for-one-of-two-that-takes-no-profile': { ...oneOfTwo('CB', '2.4.1-outage-in-time'), rows: ['2.4.1-outage-in-time', '3.2-timeout'], resolutionMinutes: { '2.4.1': hours(7 * DAYS + 5) } },
   ...Object.fromEntries((['AA', 'BA', 'CA'] as const).map((groupId) => [`silent-hub-in-a-new-common-file-${groupId}`, newCommonFile(groupId, '2.5.6-too-late-new-mcf')])),
   'hub-unheard-for-less-than-a-week': silentWhenAuthorised(6.5),
   'hub-unheard-for-more-than-a-week': silentWhenAuthorised(7.5),
