@@ -38,6 +38,7 @@ const UNSAID = {
   ...all('no message shows the S1SP\'s own halves: that they are gone is said by the people who resolve its Incident', 's1sp.vault holding DELETION_DUE: drop deleteKeys', 's1sp.vault holding DELETION_DUE: double deleteKeys'),
   ...all('the one id it comes with, dcoNotViable, is what is said without any', 'dco.installation empty HELD_NOT_VIABLE: drop noteEvent', 'dco.installation asked HELD_NOT_VIABLE: drop noteEvent'),
   ...all('the supplier\'s library is its own: it is named when the Incident is raised, and nobody comes to be affected', 'supplier.system incidentOpen MISSED: drop updateOutageIncident', 'route supplier.updateOutageIncident without mcc', 'route supplier.updateOutageIncident csp for mcc'),
+  ...all('no Incident of that severity is raised', ...[0, 3, 4].flatMap((index) => [`ruleSet incidentTargetMinutes ${index} +1`, `ruleSet incidentTargetMinutes ${index} -1`])),
   ...all('whoever raises it says whom it goes to: itself, or for a hub the DSP', 'incident 2.6.6 assigned to rp', 'incident 2.6.7 assigned to rp'),
   ...all('what is asked of an answer without a failed step is that it has none', 'smso.precheck stepping STEPS_DONE: respondPassed -> refusePrecheck'),
   ...all('no message shows what the DCO still holds of a set that another has replaced', 'dco.installation inUse SUPERSEDED: drop discardFile'),
@@ -58,7 +59,6 @@ const NOTHING_MORE = {
     ...['late', 'notViable'].flatMap((state) => [`${state} DISCARD_ASKED to empty`, `${state} DISCARD_ASKED stays`]), ...['VIABILITY_ASKED', 'KEY_ASKED', 'BACKLOG_DUE', 'COMMAND_FORBIDDEN'].map((event) => `discarded ${event} to empty`),
   ].map((each) => `dco.installation ${each}`)),
   ...all('files are read by what is on record of their set, whatever its state', 'dco.set awaitingMcf MCF_REFUSED to awaitingMvf', 'dco.set awaitingMvf MVF_REFUSED to awaitingMcf', 'cp.set awaitingMcf SCF_REFUSED to held'),
-  ...all('after its end nothing comes to a set but what is late on its way, which no fault makes it (`harness/coverage/reasons.ts`)', ...['mvfRefused RECONFIGURE to awaitingMcf', 'mvfRefused requiredFileSet to awaitingMcf', 'mvfRefused requiredFileSet stays', 'awaitingGroupFiles RECONFIGURE to awaitingMcf'].map((each) => `s1sp.set ${each}`)),
   ...all('its Installations have ended or are in another set: what is asked of the Requesting Party is about that one', ...[
     ...['triggering NOTHING_LEFT', 'handingOver SETTLED_EMPTY', 'handingOverAnew SETTLED_EMPTY', 'makingFiles NOTHING_LEFT', 'mvfRefused MVF_REMEDY'].flatMap((each) => [`${each} to idle`, `${each} stays`]), 'awaitingDay MVF_REMEDY to idle',
   ].map((each) => `rp.set ${each}`)),

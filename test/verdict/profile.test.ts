@@ -105,3 +105,25 @@ describe('an Incident is to be resolved', () => {
     expect(law(raised(severity, (hours + 1) * 60))).toBe(`an Incident of severity ${severity} is to be resolved in ${hours + 1} h, not ${hours}`);
   });
 });
+
+describe('reports and outcome files', () => {
+  const report = (time: string, more: Partial<Made> = {}): Made => ({ type: 'MRR', from: 'bimi', to: 'mcc', key: 'S1MIG-002', at: on('2020-11-10', time), ...more });
+  it('Guide 4.2: reports are distributed every six hours, London time', () => {
+    holds([report('00:00')], [report('06:00')], [report('18:00')], [resolved(on('2020-11-10', '05:00')), report('05:00')]);
+    expect([law(report('05:00')), law(report('06:01'))]).toEqual(['S1MIG-002 is distributed at 05:00, London time', 'S1MIG-002 is distributed at 06:01, London time']);
+  });
+  const success = { ...mine, outcome: 'Success' };
+  it.each([['SCF', 's1sp-CB', 'CHF_RESPONSE'], ['COF', 'cp', 'SERVICE_RESPONSE']] as const)('R2-16: the %s comes an hour after the first outcome in it', (type, from, last) => {
+    const done = (at: number): Made => ({ type: last, from: 'dsp', to: from, at, content: mine });
+    const file = (at: number, entries: readonly object[] = [success], more: Partial<Made> = {}): Made => ({ type, from, to: 'rp-CB', at, content: { installations: entries }, ...more });
+    holds([done(0), done(5), file(65)], [done(0), file(7, [{ ...mine, outcome: 'Failure' }])], [done(0), file(7, [success], { to: 'bimi' })], [file(7)], [done(0), file(7, [{ installationId: 'I0009', outcome: 'Success' }])], [done(0), resolved(7), file(7)], [done(0), file(7, [success], { unreadable: 'x' })], [done(0), file(60), done(70)]);
+    expect([law(done(0), file(59)), law(done(0), file(61))]).toEqual([59, 61].map((waited) => `the ${type} comes ${waited} min after the first outcome in it, not 60`));
+  });
+  it('MEHRS 2.5.3: an SMSO waits ten minutes for its CSP', () => {
+    const asked: Made = { type: 'SIM_REQUEST', from: 'smso-CB', to: 'csp-CB', at: 0, content: { ...mine, master: 'dcc', apn: 'elster' } };
+    const said: Made = { type: 'SIM_RESPONSE', from: 'csp-CB', to: 'smso-CB', at: 2, content: { ...mine, master: 'dcc', result: 'failed' } };
+    const gaveUp = (at: number): Made => ({ type: 'HANDOVER_RESPONSE', from: 'smso-CB', to: 'rp-CB', at, content: mine });
+    holds([asked, gaveUp(10)], [asked, said, gaveUp(2)], [gaveUp(3)], [{ ...asked, from: 's1sp-CB' }, gaveUp(3)]);
+    expect(law(asked, gaveUp(9))).toBe('smso-CB gives its CSP up after 9 min, not 10');
+  });
+});

@@ -5,6 +5,7 @@
 import { MINUTE, addDays, dayOfWeek, isLocalDate, londonText, type Stamp } from '../../../protocol/time.ts';
 import { roleOf } from '../../../protocol/domain.ts';
 import type { Fact } from '../facts.ts';
+import { sights } from '../facts.ts';
 import { field, listOf, textAt } from '../fields.ts';
 import { ruling } from '../world.ts';
 import type { Law, Witness } from '../world.ts';
@@ -93,6 +94,45 @@ const ladders: Part = ({ facts }, resumed) => LADDERS.flatMap(({ type, from, is,
   });
 });
 
+const REPORT_HOURS = 6;
+const reporting: Part = ({ facts }, resumed) => facts.flatMap(({ type, stamp, envelope }) => {
+  const [, hour = '', minute = ''] = /(\d\d):(\d\d)$/.exec(londonText(stamp.t)) ?? [];
+  return type !== 'MRR' || resumed.has(stamp.t) || (Number(hour) % REPORT_HOURS === 0 && minute === '00') ? [] : [{ detail: `${envelope.key} is distributed at ${hour}:${minute}, London time`, stamp }];
+});
+
+const HOURLY_MINUTES = 60;
+/** Outcome files go out an hour after the first outcome that is in them (R2-16); one that failed on the way has had its outcome at another time. */
+const OUTCOMES: readonly { readonly file: Fact['type']; readonly from: string; readonly last: Fact['type'] }[] = [
+  { file: 'SCF', from: 's1sp', last: 'CHF_RESPONSE' }, { file: 'COF', from: 'cp', last: 'SERVICE_RESPONSE' },
+];
+const hourly: Part = ({ facts, observed }, resumed) => OUTCOMES.flatMap(({ file, from, last }) => facts.flatMap(({ type, from: sender, to, content, stamp, position, unreadable }) => {
+  const entries = listOf(content, 'installations');
+  if (type !== file || sender !== from || roleOf(to) !== 'rp' || unreadable !== undefined || resumed.has(stamp.t) || entries.some((each) => each['outcome'] !== 'Success')) return [];
+  const outcomes = entries.flatMap((entry) => {
+    const installation = observed.estate.installations.find(({ id }) => id === entry['installationId']);
+    const done = installation === undefined ? undefined : facts.findLast((each) => each.type === last && roleOf(each.to) === from && each.position < position && sights(each, installation).length > 0);
+    return done === undefined ? [] : [done.stamp.t];
+  });
+  const waited = (stamp.t - Math.min(...outcomes)) / MINUTE;
+  return outcomes.length === 0 || waited === HOURLY_MINUTES ? [] : [{ detail: `the ${file} comes ${waited} min after the first outcome in it, not ${HOURLY_MINUTES}`, stamp }];
+}));
+
+const SILENCE_MINUTES = 10;
+/** How long an SMSO waits for its CSP before it says that it has failed (MEHRS 2.5.3). */
+const silence: Part = ({ facts }) => {
+  const asked = new Map<string, number>();
+  return facts.flatMap((fact) => {
+    const about = textAt(fact.content, 'installationId');
+    if (fact.type === 'SIM_REQUEST' && fact.from === 'smso') asked.set(about, fact.stamp.t);
+    if (fact.type === 'SIM_RESPONSE') asked.delete(about);
+    const since = asked.get(about);
+    if (fact.type !== 'HANDOVER_RESPONSE' || since === undefined) return [];
+    asked.delete(about);
+    const waited = (fact.stamp.t - since) / MINUTE;
+    return waited === SILENCE_MINUTES ? [] : [{ detail: `${fact.envelope.from} gives its CSP up after ${waited} min, not ${SILENCE_MINUTES}`, stamp: fact.stamp }];
+  });
+};
+
 const CONTACT_HOURS = 24;
 /** A hub given back is tried for a day before it counts as lost, or not at all where its SIM stays with the DCC (MEHRS 2.6.6). */
 const contact: Part = ({ facts }) => {
@@ -145,7 +185,7 @@ const names: Part = ({ facts, observed }) => {
   });
 };
 
-const PARTS: readonly Part[] = [hours, commonFiles, validation, ladders, contact, atOnce, targets, names];
+const PARTS: readonly Part[] = [hours, commonFiles, validation, ladders, reporting, hourly, silence, contact, atOnce, targets, names];
 
 /** Moments at which what had been kept waiting goes on. */
 const resumptions = (facts: readonly Fact[]): ReadonlySet<number> => new Set(facts.filter(({ type }) => type === 'INCIDENT_RESOLVED').map(({ stamp }) => stamp.t));
