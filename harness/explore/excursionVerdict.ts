@@ -14,6 +14,8 @@ interface Beside {
   readonly ends?: Disposition;
   /** Every Validation Response, Commissioning and Outcome File and Completion Response about it, in order: `<file> <outcome> <code or step>`. */
   readonly says?: readonly string[];
+  /** The same of the other one, where there are two. */
+  readonly other?: readonly string[];
   /** All Incidents, in order: `<section> <raiser>`. */
   readonly incidents?: readonly string[];
   /** How many of a message there are: `<type> <from> <to>`. */
@@ -29,6 +31,8 @@ const AUTHORISED_TWICE = ['ma', 'ma-forwarded', 'mavr'];
 const HANDED_OVER = ['handover', 'sim-to-dcc', 'sim-with-dcc', 'handed-over'];
 const SUCCEEDED = ['no request', 'no COF', 'not in Report 1', 'no successful MACR', 'no successful SCF'];
 const FAILED = ['no failed SCF', 'not in Report 2', 'no failed MACR'];
+
+const MIGRATED = ['MAVR Accepted', 'SCF Success', 'COF Success', 'MACR Success'];
 
 const BESIDE: Readonly<Record<string, Beside>> = {
   'supplier-library-down-again': { but: ['incident', 'assigned', 'ssi-raised', 'resolved', 'e-mail', 'told-to-resume'], incidents: ['2.1.1 supplier', '2.1.1 supplier'] },
@@ -134,7 +138,8 @@ const BESIDE: Readonly<Record<string, Beside>> = {
     ends: 'returned-to-smso', says: ['MAVR Accepted', 'SCF Failure X5.24-01', 'MACR Failure MA112', 'SCF Failure X5.24-01'],
     but: [...SESSIONS, ...KEYS, ...COMMISSIONED, 'scf-expired', 'mgf-2', 'mef-2', 'the SIM stays with DCC', 'no failed MACR'],
   } as const])),
-  'week-ends-for-one-of-two-that-takes-no-profile': { row: '3.2-timeout', ends: 'authorisation-expired', says: ['MAVR Accepted', 'MACR Failure MA101'], but: ['mcf', 'mvf', 'attempts', 'first-attempt', 'asked', 'sent-to-hub', 'not-taken', 'macr', 'report-6', 'no Incident', 'one reason code'], incidents: ['2.4.1 rp'] },
+  ...Object.fromEntries(['is-unfit-on-its-day', 'takes-no-certificate', 'takes-no-profile'].map((what) => [`one-of-two-${what}`, { other: MIGRATED }])), 'one-of-two-accounts-is-unfit': { other: MIGRATED },
+  'week-ends-for-one-of-two-that-takes-no-profile': { row: '3.2-timeout', other: MIGRATED, ends: 'authorisation-expired', says: ['MAVR Accepted', 'MACR Failure MA101'], but: ['mcf', 'mvf', 'attempts', 'first-attempt', 'asked', 'sent-to-hub', 'not-taken', 'macr', 'report-6', 'no Incident', 'one reason code'], incidents: ['2.4.1 rp'] },
   'hub-unheard-for-more-than-a-week': { row: '2.3.2-MA112' },
 };
 
@@ -143,7 +148,7 @@ export const exemptOf = (excursion: string): readonly string[] => BESIDE[excursi
 
 /** @param rows of the excursion. @param everything also what is exempt: each of it fails in a run that is as it should be. */
 export const judgeExcursion = (excursion: string, rows: readonly string[], observed: Observed, read: Reader, everything = false): Verdict => {
-  const { row = rows[0] ?? '', ends, says, incidents, sends = {}, but = [] } = BESIDE[excursion] ?? {};
+  const { row = rows[0] ?? '', ends, says, other, incidents, sends = {}, but = [] } = BESIDE[excursion] ?? {};
   const expected = rowById(row);
   const { findings } = judge(observed, ends === undefined ? expected : { ...expected, disposition: ends }, read);
   const compared = (expectation: string, seen: readonly string[], written: readonly string[]): Finding =>
@@ -152,6 +157,7 @@ export const judgeExcursion = (excursion: string, rows: readonly string[], obser
   const all = [
     ...findings.filter(({ expectation }) => everything || !but.includes(expectation)),
     ...(says === undefined ? [] : [compared('outcomes', outcomesOf(observed, read), says)]),
+    ...(other === undefined ? [] : [compared('outcomes of the other', outcomesOf({ ...observed, subject: observed.estate.installations[1]?.id ?? '' }, read), other)]),
     ...(incidents === undefined ? [] : [compared('Incidents', incidentsOf(observed, read), incidents)]),
     ...Object.entries(sends).map(([kind, count]) => compared(kind, [String(kinds.filter((each) => each === kind).length)], [String(count)])),
   ];
