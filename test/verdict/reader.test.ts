@@ -1,5 +1,5 @@
 /** What the verdict reads in the bytes of each kind of message (Guide Table 7; MEHRS 2.2-2.7): named fields, or why there are none (law L3). */
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import { readMessage } from '../../harness/verdict/index.ts';
 import { makeMpan } from '../../protocol/checks/mpxn.ts';
 import { encodeAggregate, encodeDemand, encodeForecast } from '../../protocol/files/demand.ts';
@@ -15,7 +15,7 @@ import { encodeResponse } from '../../protocol/messages/duis/response.ts';
 import { encodeS1spAlert, encodeS1spResponse } from '../../protocol/messages/duis/s1sp.ts';
 import { encodeNotice } from '../../protocol/messages/notices.ts';
 import type { MessageType } from '../../protocol/messages/types.ts';
-import { remember } from '../../protocol/security/memo.ts';
+import { ANSWERS_KEPT, remember } from '../../protocol/security/memo.ts';
 import { addDays } from '../../protocol/time.ts';
 import { SUBJECT, Script, deviceId, eui, headerOf, ma, macr, mavr, mrr, msr } from './script.ts';
 
@@ -31,6 +31,10 @@ const requestId = `${originator}:${target}:7`;
 const request = encodeCommissioningRequest({ originator, target, counter: 7, srv: '8.7', srvVariant: '8.7.2', commandVariant: 1, body: { kind: 'joinService', critical: false, otherDeviceId: deviceId('IHD') } });
 const s1spAlert = encodeS1spAlert({ requestId, s1spAlertCode: 'X1', at: 1_000 });
 const response = encodeResponse({ requestId, responseId: { originator: dsp, target: originator, counter: 1 }, responseCode: 'I0', at: 2_000, srv: '8.7', srvVariant: '8.7.2' });
+
+// Nothing is remembered here, whatever tests of the same process have done or will do.
+beforeEach(() => remember(0));
+afterAll(() => remember(ANSWERS_KEPT));
 
 describe('files (Guide Table 7)', () => {
   it('2.3.1: an authorisation, signed or not', () => {
@@ -100,7 +104,6 @@ describe('what cannot be read', () => {
 });
 
 describe('what has been read', () => {
-  afterEach(() => remember(0));
   it('is remembered by kind, key and bytes, where answers are kept', () => {
     const body = mrr(2, '12.9');
     expect(read('MRR', body)).not.toBe(read('MRR', body));
