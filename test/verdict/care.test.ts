@@ -5,7 +5,7 @@ import { decodeNotice } from '../../protocol/messages/notices.ts';
 import { DAY, HOUR, MINUTE } from '../../protocol/time.ts';
 import { FOUND_BY_LAWS } from './found.ts';
 import { deviceId, macr, mrr } from './script.ts';
-import { JOURNEYS, broken, change, drop, insertAfter, judgedMessages, reworded, sent } from './support.ts';
+import { broken, change, drop, insertAfter, judgedMessages, reworded, runOf, sent } from './support.ts';
 
 type Mutation = (messages: readonly Envelope[]) => readonly Envelope[];
 const text = ({ body }: Envelope): string => Buffer.from(body).toString('utf8');
@@ -65,7 +65,7 @@ const MUTANTS: readonly (readonly [row: string, what: string, mutate: Mutation, 
 
 describe('one change and the law of every run fails', () => {
   it.each(MUTANTS)('%s: %s', (row, what, mutate, finding) => {
-    const messages = JOURNEYS[row]?.().messages() ?? [];
+    const messages = runOf(row);
     expect(judgedMessages(row, messages).findings.find(({ expectation }) => expectation === finding)?.result).toBe('pass');
     const verdict = judgedMessages(row, mutate(messages));
     const found = verdict.findings.find(({ expectation }) => expectation === finding);
@@ -73,7 +73,7 @@ describe('one change and the law of every run fails', () => {
     expect(found?.detail).toBe(FOUND_BY_LAWS[`${row}: ${what}`]);
   });
   it('a code for another group in a Completion Response is told by the law of codes, not by this one', () => {
-    const messages = (JOURNEYS[RESTORED]?.().messages() ?? []).map((each) => (each.type === 'MACR' ? { ...each, body: macr('MA118') } : each));
+    const messages = runOf(RESTORED).map((each) => (each.type === 'MACR' ? { ...each, body: macr('MA118') } : each));
     expect(judgedMessages(RESTORED, reports('Failure', replaced('MA115', 'MA118'))(messages)).findings.find(({ expectation }) => expectation === REPORT_6)?.result).toBe('pass');
   });
 });

@@ -5,11 +5,11 @@ import { rowById } from '../../protocol/mehrs/expected/catalogue.ts';
 import { londonTime } from '../../protocol/time.ts';
 import { success } from './journeys.ts';
 import { ESTATE, SUBJECT } from './script.ts';
-import { HORIZON, JOURNEYS, broken, change, drop, insertAfter, judgedMessages, sent } from './support.ts';
+import { HORIZON, JOURNEYS, broken, change, drop, insertAfter, judgedMessages, runOf, sent } from './support.ts';
 
-const messages = success().messages();
-const observed = { run: 'test', ruleSet: 'v3.1', estate: ESTATE, horizon: HORIZON, messages, subject: SUBJECT.id };
 const FIRST_ROW = 'guide-7.2.1';
+const messages = runOf(FIRST_ROW);
+const observed = { run: 'test', ruleSet: 'v3.1', estate: ESTATE, horizon: HORIZON, messages, subject: SUBJECT.id };
 
 describe('a run the row does not speak about is inconclusive', () => {
   it.each([
@@ -38,7 +38,7 @@ describe('judging', () => {
     for (const row of Object.keys(JOURNEYS).filter((each) => each !== FIRST_ROW)) expect(judgedMessages(row, messages).result, row).toBe('fail');
   });
   it('fails the success row on every other journey', () => {
-    for (const [row, journey] of Object.entries(JOURNEYS)) if (row !== FIRST_ROW) expect(judgedMessages(FIRST_ROW, journey().messages()).result, row).toBe('fail');
+    for (const row of Object.keys(JOURNEYS)) if (row !== FIRST_ROW) expect(judgedMessages(FIRST_ROW, runOf(row)).result, row).toBe('fail');
   });
   it('L5: an Installation that has not ended by the horizon fails', () => {
     const noon = londonTime('2020-11-10', '00:20');

@@ -9,7 +9,7 @@ import { DAY, MINUTE } from '../../protocol/time.ts';
 import { FOUND } from './found.ts';
 import { success, timedOut } from './journeys.ts';
 import { SUBJECT, macr, mrr } from './script.ts';
-import { JOURNEYS, broken, change, drop, insertAfter, judgedMessages, reworded, sent } from './support.ts';
+import { broken, change, drop, insertAfter, judgedMessages, reworded, runOf, sent } from './support.ts';
 
 type Mutation = (messages: readonly Envelope[]) => readonly Envelope[];
 interface Mutant {
@@ -232,18 +232,12 @@ function command(messages: readonly Envelope[]): Envelope {
   return first(messages, 'WAN_COMMAND');
 }
 
-const cache = new Map<string, readonly Envelope[]>();
-const messagesOf = (row: string): readonly Envelope[] => {
-  const known = cache.get(row) ?? JOURNEYS[row]?.().messages() ?? [];
-  cache.set(row, known);
-  return known;
-};
 const ordered = (messages: readonly Envelope[]): readonly Envelope[] => [...messages].sort((a, b) => a.stamp.t - b.stamp.t || a.stamp.n - b.stamp.n);
 
 describe('one change and the verdict fails with its clause', () => {
   for (const { row, what, mutate, finding, clause } of MUTANTS) {
     it(`${row}: ${what} -> ${finding} (${clause})`, () => {
-      const verdict = judgedMessages(row, ordered(mutate(messagesOf(row))));
+      const verdict = judgedMessages(row, ordered(mutate(runOf(row))));
       expect(verdict.result, broken(verdict).join('\n')).toBe('fail');
       const named = verdict.findings.find((each) => each.expectation === finding && each.clause.includes(clause));
       expect(named?.result, broken(verdict).join('\n')).toBe('fail');
@@ -254,6 +248,6 @@ describe('one change and the verdict fails with its clause', () => {
 
 it('MEHRS 2.6.1: a system that is lost twice in one moment is no party that says something twice (Guide Table 5, emulator profile)', () => {
   const outage = (system: string) => (each: Envelope): Envelope => ({ ...each, from: 'world', to: 'dco', type: 'OUTAGE', key: system, body: encodeNotice('OUTAGE', { system }) });
-  const twice = [outage('processing'), outage('processing')].reduce((messages, lost) => insertAfter(messages, sent('MVF'), lost), messagesOf(S));
+  const twice = [outage('processing'), outage('processing')].reduce((messages, lost) => insertAfter(messages, sent('MVF'), lost), runOf(S));
   expect(judgedMessages(S, ordered(twice)).findings.find(({ expectation }) => expectation === 'nothing is said twice at once')?.result).toBe('pass');
 });
