@@ -13,6 +13,7 @@ import { judgeMust, judgeMustNot } from './interpret.ts';
 import { disposition, knownIncidents } from './laws/disposition.ts';
 import { dualControl } from './laws/dualControl.ts';
 import { oneMaster } from './laws/oneMaster.ts';
+import { planning } from './laws/planning.ts';
 import { reasonCodes } from './laws/reasonCodes.ts';
 import { reportContents } from './laws/reportContents.ts';
 import { reports } from './laws/reports.ts';
@@ -38,7 +39,7 @@ import type { Law } from './world.ts';
 
 const ON_EVERY_RUN: readonly Law[] = [
   disposition, knownIncidents, oneMaster, dualControl, reasonCodes, reports, reportContents, summaries, incidents, incidentCare, serviceRequests, stopped, routes, scfCopies, responseCopies, headers,
-  counters, readable, once, answers, backlog, alerts, homes, profile,
+  counters, readable, once, answers, backlog, alerts, homes, profile, planning,
 ];
 
 const supplies = ({ electricity, gas }: Installation): readonly Supply[] => [electricity, ...(gas === undefined ? [] : [gas])];

@@ -102,7 +102,8 @@ describe('a verdict holds a run', () => {
       'Service Requests are the MCC\'s on the Requesting Party (MEHRS 2.5.9)', 'what is not viable is not processed (MEHRS 2.5.9)', 'a file that failed is not processed (MEHRS 2.4.3, 2.4.5, 2.5.7, 2.5.8, 2.7.2)', 'files go where Table 7 sends them (Guide Table 7)',
       'an SCF goes to RP, commissioner and BIMI alike (Guide Table 5 steps 18-19)', 'a MAVR or MACR goes to MCC and BIMI alike (MEHRS 2.3.2, 2.4.1)', 'one Migration Header per set (MEHRS 2.4.6)', 'counters rise (Guide 4.5.6.3)', 'an unreadable file draws an Incident (MEHRS 2.4.3)',
       'messages can be read (L3)', 'nothing is said twice at once (Guide Table 5 (emulator profile))', 'what is asked is answered once, and in time (Guide Table 5; MEHRS 2.6-2.7 (emulator profile))', 'an outage of a system outside is told of once (MEHRS 2.5.3)',
-      'an Incident about a system names what waits for it (MEHRS 2.4-2.7 (emulator profile))', 'who is concerned is alerted (Guide 4.5.6.2; ruling A-49)', 'what befalls a home shows (emulator profile (design 4.8))', 'hours, waits and names are those of the profile (emulator profile (R2-11, R2-14))',
+      'an Incident about a system names what waits for it (MEHRS 2.4-2.7 (emulator profile))', 'who is concerned is alerted (Guide 4.5.6.2; ruling A-49)', 'what befalls a home shows (emulator profile (design 4.8))',
+      'hours, waits and names are those of the profile (emulator profile (R2-11, R2-14))', 'commitments answer the demands that count (Guide 4.5.2, 4.5.3)', 'aggregates are the sums of what counts (Guide 4.4, 4.5.3)',
     ]);
     expect(judge({ run: 'test', ruleSet: 'v3.1', estate: ESTATE, horizon: { from: 0, to: 1 }, messages: [], subject: SUBJECT.id }, { ...rowOf(), id: 'other' })).toMatchObject({ result: 'fail', rowId: 'other' });
   });

@@ -42,7 +42,7 @@ describe('nothing has to come', () => {
   const outage = (to: string): Made => ({ type: 'OUTAGE', from: 'world', to });
   const hub = { installationId: SUBJECT.id };
   const handover = (to = 'smso-CB'): Made => ({ type: 'HANDOVER_REQUEST', from: 'rp-CB', to, content: { ...hub, method: 'apn' } });
-  it('2.5.3: while its own system outside is down', () => {
+  it('2.5.3: while its own system outside is down; the SMSO answers for its CSP', () => {
     const missing = silent('HANDOVER_REQUEST I0001 apn', 'smso-CB');
     expect([law(outage('smso-CB'), handover()), law(outage('csp-CB'), handover()), law(outage('smso-EA'), handover()), law(handover(), outage('smso-CB')), law({ ...outage('smso-CB'), type: 'OUTAGE_NOTICE' }, handover())])
       .toEqual(['holds', missing, missing, missing, missing]);

@@ -27,7 +27,7 @@ export const FOUND: Readonly<Record<string, string>> = {
   'guide-7.2.1: COF to another supplier': 'not received by supplier-SUPA',
   'guide-7.2.1: MVF made by the S1SP': 's1sp does not make a MVF; s1sp does not make a MVF; s1sp does not make a MVF; s1sp does not make a MVF',
   'guide-7.2.1: SCF an hour and more after the outcome': '2020-11-10 01:01, allowed 2020-11-10 00:00 to 2020-11-10 01:00',
-  'guide-7.2.1: COF an hour and more after the outcome': '2020-11-10 01:31, allowed 2020-11-10 00:30 to 2020-11-10 01:30',
+  'guide-7.2.1: COF an hour and more after the outcome': '2020-11-10 02:01, allowed 2020-11-10 01:00 to 2020-11-10 02:00',
   'guide-7.2.1: MCF an hour late': 'not seen',
   'guide-7.2.1: hand-over before the Migration Day': '2020-11-09 23:59, allowed 2020-11-10 00:00 to 2020-11-10 00:00',
   'guide-7.2.1: MGF after 24 hours': '2020-11-11 00:00, allowed 2020-11-09 18:05 to 2020-11-10 18:05',

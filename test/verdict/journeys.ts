@@ -1,7 +1,7 @@
 /** The first slice's journeys, end to end. */
 import { HOUR, MINUTE, londonTime } from '../../protocol/time.ts';
 import {
-  CSP, DAY, DISTRIBUTED, FIRST, ID, RP, S1SP, SMSO, cof, commissioned, completed, covered, handedOver, header, incident, mef, mgf, migrated, planned, request, scf, sessions, validated, viable, wan,
+  CSP, DAY, DISTRIBUTED, FIRST, ID, RP, S1SP, SMSO, cof, commissioned, completed, covered, handedOver, header, incident, mef, mgf, migrated, nextReports, planned, request, scf, sessions, validated, viable, wan,
 } from './play.ts';
 import { SUBJECT, Script, mrr } from './script.ts';
 
@@ -27,7 +27,7 @@ const stoppedAtMgf = (): { script: Script; resolve: () => void } => {
 };
 const expired = (script: Script): void => {
   scf(script, FIRST, londonTime(DAY, '18:30'), { outcome: 'Failure', failure: { failedStepNumber: 'X5.24', supportingData: 's' } });
-  script.moment(script.now + HOUR).send('bimi', DISTRIBUTED, 'MRR', mrr(2, 'X5.24'));
+  nextReports(script).send('bimi', DISTRIBUTED, 'MRR', mrr(2, 'X5.24'));
 };
 
 export const success = (attempts = 1, shift?: (attempt: number) => number): Script => {
@@ -81,15 +81,16 @@ export const timedOut = (contact: 'restored' | 'lost', attempts = 288, shift?: (
   script.file(S1SP, ['mcc'], { type: 'AUDIT', header: header(FIRST), installations: [{ installationId: ID, tests: [{ step: 'WAN', result: 'Failed', at: script.now }] }] });
   script.notice(S1SP, ['dco'], 'KEY_DISCARD', { migrationSetId: FIRST.set, installationId: ID });
   script.notice('dco', [S1SP], 'KEY_DISCARDED', { migrationSetId: FIRST.set, installationId: ID, result: 'done' });
+  const givenBackAt = script.now;
   script.notice(S1SP, [SMSO], 'ROLLBACK_NOTICE', { installationId: ID, failedStepNumber: '12.9.1.ET01', wanRestored: true });
   if (contact === 'restored') covered(script, true);
   wan(script, SMSO, 'smso', 'contact', 'CONTACT', contact === 'restored' ? 'answered' : 'unreachable');
   const told = (): Script => script.notice(SMSO, [RP], 'SMSO_CONTACT', { installationId: ID, contact });
   if (contact === 'restored') told();
   scf(script, FIRST, script.now + HOUR, { outcome: 'Failure', failure: { failedStepNumber: '12.9.1.ET01', supportingData: 's' }, rollbackRequired: true });
-  script.send('bimi', DISTRIBUTED, 'MRR', mrr(2, '12.9.1.ET01'));
+  nextReports(script).send('bimi', DISTRIBUTED, 'MRR', mrr(2, '12.9.1.ET01'));
   if (contact === 'lost') {
-    script.moment(script.now + 23 * HOUR);
+    script.moment(givenBackAt + 24 * HOUR);
     told();
   }
   completed(script.moment(script.now + MINUTE), contact === 'restored' ? 'MA115' : 'MA121');
@@ -111,6 +112,6 @@ export const refused = (recovered: boolean): Script => {
   request(script, 'C4');
   cof(script, FIRST, { outcome: 'Failure', failure: { failedStepNumber: 'X6.3-13', supportingData: 's' } });
   completed(script, 'MA122');
-  script.send('bimi', DISTRIBUTED, 'MRR', mrr(2, 'X6.3-13'));
+  nextReports(script).send('bimi', DISTRIBUTED, 'MRR', mrr(2, 'X6.3-13'));
   return script;
 };

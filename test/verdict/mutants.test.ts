@@ -80,8 +80,8 @@ const MUTANTS: readonly Mutant[] = [
     mutate: all('MVF', (each) => ({ ...each, from: 's1sp-CB' })),
     finding: 'files go where Table 7 sends them', clause: 'Table 7' },
   // Time
-  { row: S, what: 'SCF an hour and more after the outcome', mutate: all('SCF', later(31 * MINUTE)), finding: 'scf', clause: 'steps 18-19' },
-  { row: S, what: 'COF an hour and more after the outcome', mutate: all('COF', later(16 * MINUTE)), finding: 'cof', clause: 'steps 22-23' },
+  { row: S, what: 'SCF an hour and more after the outcome', mutate: all('SCF', later(MINUTE)), finding: 'scf', clause: 'steps 18-19' },
+  { row: S, what: 'COF an hour and more after the outcome', mutate: all('COF', later(MINUTE)), finding: 'cof', clause: 'steps 22-23' },
   { row: S, what: 'MCF an hour late', mutate: all('MCF', later(60 * MINUTE)), finding: 'mcf', clause: 'steps 6-8' },
   { row: S, what: 'hand-over before the Migration Day', mutate: all('HANDOVER_REQUEST', later(-MINUTE)), finding: 'handover', clause: '3.2' },
   { row: S, what: 'MGF after 24 hours', mutate: all('MGF', later(DAY)), finding: 'mgf', clause: 'step 11' },

@@ -9,7 +9,7 @@ import { encodeResponse } from '../../protocol/messages/duis/response.ts';
 import type { RequestBody } from '../../protocol/messages/duis/body.ts';
 import { commissionedAlert, encodeS1spAlert, encodeS1spResponse } from '../../protocol/messages/duis/s1sp.ts';
 import type { Notice } from '../../protocol/messages/notices.ts';
-import { DAY as ONE_DAY, HOUR, MINUTE, addDays } from '../../protocol/time.ts';
+import { DAY as ONE_DAY, HOUR, MINUTE, addDays, londonDate, londonTime } from '../../protocol/time.ts';
 import { DCO_ID, S1SP_ID, SUBJECT, Script, at, deviceId, eui, headerOf, ma, macr, mavr, mrr, msr, share } from './script.ts';
 
 export const [RP, SMSO, CSP, S1SP] = [at('rp'), at('smso'), at('csp'), at('s1sp')];
@@ -120,7 +120,7 @@ export const migrated = (script: Script, set: Set): void => {
     script.send('dsp', [S1SP], 'CHF_RESPONSE', response(`${S1SP_ID}:${dsp}:${index + 1}`, 'I0', script.now));
   });
   commissionedDevice(script, hub.deviceId);
-  scf(script, set, script.now + 30 * MINUTE, { outcome: 'Success' });
+  scf(script, set, script.now + HOUR, { outcome: 'Success' });
 };
 const response = (requestId: string, responseCode: string, time: number): Uint8Array => utf8(encodeResponse({
   requestId, responseId: { originator: eui(206), target: eui(204), counter: 1 }, responseCode, at: time, srv: '8.7', srvVariant: '8.7.2',
@@ -147,9 +147,15 @@ const RESPONSE_ID = { originator: eui(206), target: eui(101), counter: 1 };
 const commissionedDevice = (script: Script, device: string, mpxn?: string): void => {
   script.send('dsp', [SUPPLIER], 'ALERT', utf8(encodeAlert({ responseId: RESPONSE_ID, at: script.now, code: 'N55', signedAlert: encodeS1spAlert(commissionedAlert(device, mpxn, script.now)) })));
 };
+/** Reports are distributed every six hours (Guide 4.2). */
+export const nextReports = (script: Script): Script => {
+  const day = londonDate(script.now);
+  const times = [day, addDays(day, 1)].flatMap((date) => ['00:00', '06:00', '12:00', '18:00'].map((time) => londonTime(date, time)));
+  return script.moment(times.find((time) => time > script.now) ?? script.now);
+};
 const CERTIFICATE = Uint8Array.of(48, 0);
 export const cof = (script: Script, set: Set, entry: Record<string, unknown>): void => {
-  script.moment(script.now + 45 * MINUTE).file('cp', [RP, SUPPLIER, 'bimi'], { type: 'COF', header: header(set), secPartySignifier: 'SUPA', installations: [{ installationId: ID, ...entry }] });
+  script.moment(script.now + HOUR).file('cp', [RP, SUPPLIER, 'bimi'], { type: 'COF', header: header(set), secPartySignifier: 'SUPA', installations: [{ installationId: ID, ...entry }] });
 };
 export const commissioned = (script: Script, set: Set, requests = 20): void => {
   const meters = [['ESME', SUBJECT.mpan, 'networkOperator-EDA'], ['GSME', SUBJECT.mprn ?? '', 'networkOperator-GTA']] as const;
@@ -168,7 +174,7 @@ export const commissioned = (script: Script, set: Set, requests = 20): void => {
 };
 export const completed = (script: Script, code: string): void => {
   script.moment(script.now + MINUTE).send(RP, ['mcc', 'bimi'], 'MACR', macr(code)).send(RP, ['mcc'], 'MSR', msr(DAY, code === '' ? { completedSuccess: 1 } : { completedFailure: 1 }));
-  script.moment(script.now + 3 * HOUR);
+  nextReports(script);
   if (code === '') script.send('bimi', DISTRIBUTED, 'MRR', mrr(1, 'yes'));
   script.send('bimi', [SUPPLIER, 'mcc'], 'MRR', mrr(6, code === '' ? ',Success,' : `,Failure,${code}`));
 };

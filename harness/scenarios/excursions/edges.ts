@@ -1,6 +1,6 @@
 /** What comes a moment before or at the very end of a time that somebody waits (MEHRS 2.1.1, 2.3.2, 2.4.4, 2.5.6, 2.6.4; Guide 4.4, 4.5; rulings A-21, A-26). */
 import type { GroupId } from '../../../protocol/domain.ts';
-import { HOUR, londonTime } from '../../../protocol/time.ts';
+import { HOUR, addDays, londonTime } from '../../../protocol/time.ts';
 import { DEFAULT_WEEK } from '../../world/world.ts';
 import type { Excursion, Excursions, Striking } from './excursion.ts';
 import type { Fault } from '../../faults/plan.ts';
@@ -14,6 +14,13 @@ const silentForLong: Striking = unheard(nth('MCC_INSTRUCTION'), londonTime(DEFAU
 const newCommonFile = (groupId: GroupId, row: string): Excursion => ({ groupId, rows: [row], faults: silentForLong });
 
 const waits = (groupId: GroupId, row: string, section: string, minutes: number): Excursion => ({ groupId, rows: [row], resolutionMinutes: { [section]: minutes } });
+
+/** For the second week the supplier demands more than for the first. */
+const wantsTwo: Striking = (installation) => {
+  const [supplier, migrationWeek] = [partyOf('supplier', installation), addDays(DEFAULT_WEEK, 7)];
+  const wanted = { migrationDay: migrationWeek, distributor: installation.electricity.networkOperator };
+  return [record(nth('DMD'), supplier, 'plans', `MA-${installation.electricity.supplier}-CB-${migrationWeek.replaceAll('-', '')}`, { wanted: [wanted, wanted] })];
+};
 
 /** Authorisations come on a Tuesday at 09:00. */
 const AUTHORISED = londonTime('2020-11-03', '09:00');
@@ -40,11 +47,11 @@ export const EDGE_EXCURSIONS: Excursions = {
   ...Object.fromEntries((['AA', 'BA', 'CA'] as const).map((groupId) => [`silent-hub-in-a-new-common-file-${groupId}`, newCommonFile(groupId, '2.5.6-too-late-new-mcf')])),
   'hub-unheard-for-less-than-a-week': silentWhenAuthorised(6.5),
   'hub-unheard-for-more-than-a-week': silentWhenAuthorised(7.5),
-  // Missed on the 20th at 09:00.
-  'forecast-on-the-day-after': waits('CB', '2.1.1-forecast-late', '2.1.1', hours(20)),
+  // Missed on the 20th at 09:00; another supplier's is in.
+  'forecast-on-the-day-after': { ...waits('CB', '2.1.1-forecast-late', '2.1.1', hours(20)), installations: 6, shape: 'dual-active' },
   // Missed on the Monday at 09:00; the cut-off is on the Tuesday at 10:00.
-  'demand-half-an-hour-after-the-cut-off': waits('CB', '2.1.1-demand-late', '2.1.1', hours(25.5)),
-  'demand-an-hour-before-the-cut-off': waits('CB', '2.1.1-demand-in-time', '2.1.1', hours(24)),
+  'demand-half-an-hour-after-the-cut-off': { ...waits('CB', '2.1.1-demand-late', '2.1.1', hours(25.5)), faults: wantsTwo },
+  'demand-an-hour-before-the-cut-off': { ...waits('CB', '2.1.1-demand-in-time', '2.1.1', hours(24)), faults: wantsTwo },
   // Missed on the Tuesday at 09:00; the cut-off is on the Thursday at 10:00.
   'authorisation-half-an-hour-after-the-cut-off': waits('DA', '2.1.1-authorisation-late-DA', '2.1.1', hours(49.5)),
   // Validation takes five minutes once its system is back.

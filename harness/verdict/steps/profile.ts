@@ -2,7 +2,7 @@
  * Hours, waits and names of DCC's systems and the SMSOs that no document gives: the emulator's own profile (R2-11, R2-14). They are
  * written down here once more, as everything is that the verdict goes by. Suppliers keep to the documents only: an adapter may take their seat.
  */
-import { MINUTE, addDays, dayOfWeek, isLocalDate, londonText, type Stamp } from '../../../protocol/time.ts';
+import { MINUTE, addDays, dayOfWeek, isLocalDate, londonDate, londonText, type Stamp } from '../../../protocol/time.ts';
 import { roleOf } from '../../../protocol/domain.ts';
 import type { Fact } from '../facts.ts';
 import { sights } from '../facts.ts';
@@ -31,6 +31,9 @@ const HOURS: Readonly<Partial<Record<Fact['type'], readonly [dayOf: (fact: Fact)
   AGGREGATE_COMMITMENT: [dayIn, (week) => `${addDays(week, -20)} 17:00`],
   MDC: [dayIn, (week) => `${addDays(week, -20)} 10:00`],
   UPGRADE_NOTICE: [dayIn, (week) => `${workingDaysBefore(addDays(week, -7), 15)} 09:00`],
+  // What goes beside an Active Supplier's authorisation goes with it (Guide 3.3.3, its note 13).
+  MS: [(fact) => { const week = dayIn(fact); return week !== undefined && londonDate(fact.stamp.t) < addDays(week, -14) ? week : undefined; }, (week) => `${workingDaysBefore(week, 15)} 09:00`],
+  MA: [(fact) => (fact.from === 'mcc' && fact.envelope.key.startsWith('MA-DCC') ? dayIn(fact) : undefined), (week) => `${addDays(week, -4)} 10:00`],
   PRECHECK_REQUEST: [({ content }) => dateOf(textAt(content, 'day')), (day) => `${dayBefore(day)} 12:00`],
 };
 

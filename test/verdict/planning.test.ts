@@ -1,0 +1,59 @@
+/** What the planning weeks come to (Guide 4.4, 4.5.2, 4.5.3), by facts made by hand. */
+import { describe, expect, it } from 'vitest';
+import { planning } from '../../harness/verdict/laws/planning.ts';
+import { MINUTE, londonTime } from '../../protocol/time.ts';
+import { made, said, type Made } from './made.ts';
+
+const on = (day: string, time: string): number => londonTime(day, time) / MINUTE;
+type Counts = readonly (readonly [day: string, count: number, distributor?: string])[];
+const quantities = (counts: Counts): object => ({ quantities: counts.map(([migrationDay, installations, distributor = 'EDA']) => ({ migrationDay, distributor, installations })) });
+const planned = (type: Made['type'], key: string, at: number, ...counts: Counts): Made => ({ type, from: type === 'DMD' || type === 'MIF' ? 'supplier-SUPA' : 'mcc', to: 'mcc', key, at, content: { ...quantities(counts) } });
+const told = (name: string) => (...facts: readonly Made[]): string | undefined => said(planning, made(...facts))[name];
+
+describe('Guide 4.5.2, 4.5.3: a commitment', () => {
+  const law = told('commitments answer the demands that count');
+  const [monday, before] = ['2020-11-09', '2020-11-02'];
+  const demand = (count: number, day = '2020-10-12', time = '09:00', week = monday, more: Partial<Made> = {}): Made => ({ ...planned('DMD', `DR_SUPA_E_CB_${week.replaceAll('-', '')}`, on(day, time), [week, count]), ...more });
+  const commitment = (count: number, key = 'DC_SUPA_E_CB_20201109', day = monday): Made => planned('MDC', key, on('2020-10-20', '10:00'), [day, count]);
+  const wrong = (given: string, due: string): string => `DC_SUPA_E_CB_20201109 commits to ${given}; demanded in time: ${due}`;
+  it('is what was demanded by the Tuesday of T-4 weeks, 10:00', () => {
+    expect([law(demand(3), commitment(3)), law(demand(3, '2020-10-13', '10:00'), commitment(3)), law(demand(0), commitment(0)), law(demand(9), demand(3, '2020-10-13', '08:00'), commitment(3))]).toEqual(Array<string>(4).fill('holds'));
+    expect(law(demand(3), commitment(4))).toBe(wrong('2020-11-09 EDA: 4', '2020-11-09 EDA: 3'));
+    expect(law(demand(9), demand(3, '2020-10-13', '08:00'), commitment(9))).toBe(wrong('2020-11-09 EDA: 9', '2020-11-09 EDA: 3'));
+    expect(law(demand(3), commitment(0))).toBe(wrong('nothing', '2020-11-09 EDA: 3'));
+  });
+  it('is the week before\'s demand where there was none in time', () => {
+    const last = demand(2, '2020-10-05', '09:00', before);
+    expect([law(last, commitment(2)), law(last, demand(5, '2020-10-13', '10:30'), commitment(2)), law(last, demand(5), commitment(5))]).toEqual(Array<string>(3).fill('holds'));
+    expect(law(last, demand(5, '2020-10-13', '10:30'), commitment(5))).toBe(wrong('2020-11-09 EDA: 5', '2020-11-09 EDA: 2'));
+    expect([law(demand(5, '2020-10-13', '10:30'), commitment(5)), law(demand(2, '2020-10-06', '10:30', before), commitment(2)), law(commitment(1))]).toEqual(Array<string>(3).fill('DC_SUPA_E_CB_20201109 commits to what nobody demanded in time'));
+  });
+  it('is a supplier\'s and an SMSO\'s own', () => {
+    const other = 'DC_SUPB_E_CB_20201109';
+    expect([law(demand(3), commitment(3, other)), law(demand(3), commitment(3, 'DC_SUPA_E_EA_20201109'))]).toEqual([other, 'DC_SUPA_E_EA_20201109'].map((key) => `${key} commits to what nobody demanded in time`));
+  });
+  it('may be less where more is demanded than anybody can do, and says nothing that cannot be read', () => {
+    expect([law(demand(1001), commitment(900)), law(demand(3), { ...commitment(9), unreadable: 'x' }), law(demand(3), { ...commitment(9), key: 'of no week' })]).toEqual(Array<string>(3).fill('holds'));
+    expect(law(demand(1000), commitment(900))).toBe(wrong('2020-11-09 EDA: 900', '2020-11-09 EDA: 1000'));
+  });
+});
+
+describe('Guide 4.4, 4.5.3: an aggregate', () => {
+  const law = told('aggregates are the sums of what counts');
+  const forecast = (supplier: string, count: number, day = '2020-10-20', distributor = 'EDA'): Made => planned('MIF', `MIF_${supplier}_E_CB_20201001`, on(day, '23:59'), ['2020-11-09', count, distributor]);
+  const published = (...counts: Counts): Made => planned('AGGREGATE_FORECAST', 'AF_20201001', on('2020-10-31', '17:00'), ...counts);
+  it('adds up the forecasts of the month that are in by the end of the 20th, each supplier\'s latest', () => {
+    expect([
+      law(forecast('SUPA', 2), forecast('SUPB', 3), published(['2020-11-09', 5])), law(forecast('SUPA', 2), forecast('SUPB', 3, '2020-10-20', 'EDB'), published(['2020-11-09', 2], ['2020-11-09', 3, 'EDB'])),
+      law(forecast('SUPA', 2), forecast('SUPB', 3, '2020-10-21'), published(['2020-11-09', 2])), law(forecast('SUPA', 9, '2020-10-19'), forecast('SUPA', 2), published(['2020-11-09', 2])), law(published()),
+    ]).toEqual(Array<string>(5).fill('holds'));
+    expect(law(forecast('SUPA', 2), forecast('SUPB', 3, '2020-10-21'), published(['2020-11-09', 5]))).toBe('AF_20201001 tells of 2020-11-09 EDA: 5; what counts comes to 2020-11-09 EDA: 2');
+    expect(law(forecast('SUPA', 2), { ...published(['2020-11-09', 2]), key: 'AF_20200901' })).toBe('AF_20200901 tells of 2020-11-09 EDA: 2; what counts comes to nothing');
+  });
+  it('adds up the week\'s commitments, copies once', () => {
+    const given: Made = planned('MDC', 'DC_SUPA_E_CB_20201109', 0, ['2020-11-09', 2]);
+    const sum = (count: number): Made => planned('AGGREGATE_COMMITMENT', 'AC_20201109', 9, ['2020-11-09', count]);
+    expect([law(given, { ...given, to: 'bimi' }, sum(2)), law(given, { ...given, key: 'DC_SUPA_E_EA_20201109' }, sum(4)), law(given, { ...given, key: 'DC_SUPA_E_CB_20201116' }, sum(2))]).toEqual(Array<string>(3).fill('holds'));
+    expect(law(given, sum(3))).toBe('AC_20201109 tells of 2020-11-09 EDA: 3; what counts comes to 2020-11-09 EDA: 2');
+  });
+});
