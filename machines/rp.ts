@@ -109,8 +109,6 @@ const migrationSet = setup({
         FILES_DUE_WITHOUT_MGF: { target: 'filesSent', actions: ['sendMef', 'announceFiles'] },
         SYSTEM_DOWN: 'filesHeld',
         GROUP_FILES_LATE: { target: 'closed', actions: 'startNewSet' },
-        // An S1SP without a good Validation File says nothing of them (ruling A-17).
-        REMEDY_EXPIRED: { target: 'closed', actions: 'announceExpired' },
         NOTHING_LEFT: 'closed',
       },
     },

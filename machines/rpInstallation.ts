@@ -48,7 +48,7 @@ const installation = setup({
       | { type: 'COF_SUCCESS' }
       | { type: 'COF_FAILURE'; failed: string };
   },
-  delays: named('untilNextWeek', 'untilOtherMa', 'untilMaExpiry', 'untilChecks', 'precheckTimeout', 'certificateRetry', 'certificateTimeout', 'smsoRetry', 'handoverRetry', 'handoverTimeout'),
+  delays: named('untilNextWeek', 'untilOtherMa', 'untilMaExpiry', 'untilNothingComes', 'untilChecks', 'precheckTimeout', 'certificateRetry', 'certificateTimeout', 'smsoRetry', 'handoverRetry', 'handoverTimeout'),
   actions: {
     ...effects('joinSet', 'giveUpOtherMa', 'lookAgain', 'checkRecords', 'requestPrecheck', 'clear', 'requestCertificate', 'weighCertificate', 'requestHandover', 'settleReady', 'settleFailed', 'reportSuccess', 'reportFailure', 'reportAttempt', 'closeAttempt'),
     noteEvent: assign({ failed: ({ event }) => ('failed' in event ? event.failed : '') }),
@@ -190,6 +190,8 @@ const installation = setup({
             CONTACT_RESTORED: 'contactRestored',
             CONTACT_LOST: 'contactLost',
           },
+          // An S1SP that cannot read the Common File tells of nothing.
+          after: { untilNothingComes: { target: '#rp-installation.ended', actions: ['noteExpired', 'reportFailure'] } },
         },
         awaitingScf: {
           on: {

@@ -41,8 +41,7 @@ const tryFiles = (at: Held, context: Rp): Rendered => {
   // Its hubs are the SMSO's again, though its system has been put right for somebody else meanwhile.
   if (context.store.get('instructions', at.key) === 'reconfigure') return tell(at, 'NOTHING_LEFT');
   if (context.now <= fileSetClosesAt(set, context)) return tell(at, GROUP_RULES[set.header.groupId].mgf ? 'FILES_DUE' : 'FILES_DUE_WITHOUT_MGF');
-  if (stillValid(handedOver(set, context), context).length === 0) return tell(at, 'REMEDY_EXPIRED');
-  return tell(at, renews(at.key, context) ? 'GROUP_FILES_LATE' : 'NOTHING_LEFT');
+  return tell(at, renews(at.key, context) && stillValid(handedOver(set, context), context).length > 0 ? 'GROUP_FILES_LATE' : 'NOTHING_LEFT');
 };
 
 const reportHeld = ({ key }: { key: string }, context: Rp): Rendered => {

@@ -21,7 +21,7 @@ import { closeAttempt, complete, fail, failAttempt, flushMacr, giveUpOtherMa, gr
 import { cutOffOf, heldUntil, lookAgain, readAuthorisation } from './authorisation.ts';
 import { mcfAgain, mvfRemedyOf, remedyOf, takeOnAbout } from './remedies.ts';
 import {
-  announceExpired, announceFiles, announceMcf, announceNoMvf, authorisationEndsAt, dayOpensAt, joinSet, mcfDueAt, memberIds, openDay, renewSet, sendMcf, sendMef, sendMgf, settle, startNewSet, suppliersOf,
+  announceExpired, announceFiles, announceMcf, announceNoMvf, authorisationEndsAt, dayOpensAt, fileSetClosesAt, joinSet, mcfDueAt, memberIds, openDay, renewSet, sendMcf, sendMef, sendMgf, settle, startNewSet, suppliersOf,
 } from './sets.ts';
 import { untilUpdate, updateIncident } from './incidents.ts';
 import { outages, readInstruction } from './outages.ts';
@@ -172,6 +172,11 @@ export const rp: Party<RpTables> = {
     untilChecks: ({ key }, context) => mcfDueAt(context.store.need('sets', context.store.need('authorised', key).setId), context) - context.ruleSet.preMcfMinutes * MINUTE - context.now,
     precheckTimeout: (_at, { ruleSet }) => ruleSet.preMcfTimeoutMinutes * MINUTE,
     untilMaExpiry: ({ key }, context) => authorisationEndsAt(context.store.need('authorised', key), context) - context.now,
+    // The week is over and the file set window too, and a day in which the S1SP could have said so.
+    untilNothingComes: ({ key }, context) => {
+      const authorised = context.store.need('authorised', key);
+      return Math.max(authorisationEndsAt(authorised, context), fileSetClosesAt(context.store.need('sets', authorised.setId), context)) + DAY - context.now;
+    },
     untilNextWeek: ({ key }, context) => heldUntil(key, context) - context.now,
     untilOtherMa: ({ key }, context) => {
       const authorised = context.store.need('authorised', key);

@@ -234,11 +234,7 @@ const replace = (setId: string, keys: readonly string[], isHandedOver: boolean, 
 
 /** A new Common File for Installations that are with the DCC already, without what their group leaves out (MEHRS 2.5.6 to 2.5.11; ruling A-26). */
 export const resubmit = (setId: string, keys: readonly string[], context: Rp): Rendered => replace(setId, keys, true, context);
-/** The same for all of a set; those whose week has ended meanwhile are told so. */
-export const startNewSet = (setId: string, context: Rp): Rendered => {
-  const { tell: renewed = [] } = resubmit(setId, handedOver(context.store.need('sets', setId), context), context);
-  return { tell: [...renewed, ...announceExpired(setId, context).tell ?? []] };
-};
+export const startNewSet = (setId: string, context: Rp): Rendered => resubmit(setId, handedOver(context.store.need('sets', setId), context), context);
 
 /** A new Common File for Installations whose validation was refused before hand-over (MEHRS 2.4.5; ruling A-22). */
 export const renewSet = (setId: string, context: Rp): Rendered => replace(setId, context.store.need('sets', setId).members, false, context);

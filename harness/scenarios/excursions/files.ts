@@ -52,6 +52,7 @@ const ONCE_MORE: Excursions = {
   'group-file-too-late-and-its-data-corrected-at-the-same-moment': both('2.5.8-dco-X5.9-01-truncated-too-late', '2.5.9-X5.25-02-corrected', {}),
   'reconfigured-without-a-validation-file': both('2.5.6-too-late-reconfigured', '2.4.5-s1sp-X5.9-01-truncated-late', {}, undefined, 'DA'),
   'group-files-never-of-a-set-the-s1sp-cannot-read': both('2.5.6-ma-expired', S1SP_LACKS_MCF, { '2.4.3': hours(9 * 24) }),
+  'reconfigured-of-a-set-the-s1sp-cannot-read': both('2.5.6-too-late-reconfigured', S1SP_LACKS_MCF, { '2.4.3': hours(9 * 24) }, undefined, 'AA'),
   'new-common-file-announced-without-a-validation-file': both('2.5.6-too-late-CB', '2.4.5-s1sp-X5.9-01-truncated-late', {}),
   'common-file-again-while-it-is-validated': { groupId: 'CB', rows: [S1SP_LACKS_MCF], resolutionMinutes: { '2.4.3': 2 } },
   'dco-holds-what-its-validation-file-failed': { groupId: 'CB', rows: ['guide-7.2.1'], faults: () => [spoilt('failed', 'mcfvf', 'MVF', 'dco')] },
