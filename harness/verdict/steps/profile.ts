@@ -111,19 +111,19 @@ const OUTCOMES: readonly { readonly file: Fact['type']; readonly from: string; r
 const hourly: Part = ({ facts, observed }, resumed) => OUTCOMES.flatMap(({ file, from, last }) => {
   const told = new Set<string>();
   return facts.flatMap(({ type, from: sender, to, content, stamp, position, unreadable, envelope }) => {
-  if (type !== file || sender !== from || roleOf(to) !== 'rp') return [];
-  // The same file again, for whoever could not read it, is as late as may be.
-  const isAnew = told.has(envelope.key);
-  told.add(envelope.key);
-  const entries = listOf(content, 'installations');
-  if (isAnew || unreadable !== undefined || resumed.has(stamp.t) || entries.some((each) => each['outcome'] !== 'Success')) return [];
-  const outcomes = entries.flatMap((entry) => {
-    const installation = observed.estate.installations.find(({ id }) => id === entry['installationId']);
-    const done = installation === undefined ? undefined : facts.findLast((each) => each.type === last && roleOf(each.to) === from && each.position < position && sights(each, installation).length > 0);
-    return done === undefined ? [] : [done.stamp.t];
-  });
-  const waited = (stamp.t - Math.min(...outcomes)) / MINUTE;
-  return outcomes.length === 0 || waited === HOURLY_MINUTES ? [] : [{ detail: `the ${file} comes ${waited} min after the first outcome in it, not ${HOURLY_MINUTES}`, stamp }];
+    if (type !== file || sender !== from || roleOf(to) !== 'rp') return [];
+    // The same file again, for whoever could not read it, is as late as may be.
+    const isAnew = told.has(envelope.key);
+    told.add(envelope.key);
+    const entries = listOf(content, 'installations');
+    if (isAnew || unreadable !== undefined || resumed.has(stamp.t) || entries.some((each) => each['outcome'] !== 'Success')) return [];
+    const outcomes = entries.flatMap((entry) => {
+      const installation = observed.estate.installations.find(({ id }) => id === entry['installationId']);
+      const done = installation === undefined ? undefined : facts.findLast((each) => each.type === last && roleOf(each.to) === from && each.position < position && sights(each, installation).length > 0);
+      return done === undefined ? [] : [done.stamp.t];
+    });
+    const waited = (stamp.t - Math.min(...outcomes)) / MINUTE;
+    return outcomes.length === 0 || waited === HOURLY_MINUTES ? [] : [{ detail: `the ${file} comes ${waited} min after the first outcome in it, not ${HOURLY_MINUTES}`, stamp }];
   });
 });
 
