@@ -29,11 +29,13 @@ const reportOf = async ({ command, environment = {} }: Part, file: string): Prom
   return written ? readFileSync(file, 'utf8') : out;
 };
 
+const judgedBy = ({ judges, spares }: Part): string => hashOf(judges, '.', spares);
+
 const run = async (part: Part): Promise<boolean> => {
   process.stderr.write(`\n=== ${part.name}: ${part.title}\n`);
   const folder = mkdtempSync(join(tmpdir(), 'mehrs-full-'));
   const began = Date.now();
-  const judged = hashOf(part.judges);
+  const judged = judgedBy(part);
   try {
     let outcome: Outcome;
     try {
@@ -42,7 +44,7 @@ const run = async (part: Part): Promise<boolean> => {
       process.stderr.write(`${part.name}: no report, nothing is recorded: ${(error as Error).message}\n`);
       return false;
     }
-    if (hashOf(part.judges) !== judged) {
+    if (judgedBy(part) !== judged) {
       process.stderr.write(`${part.name}: the sources changed meanwhile, nothing is recorded\n`);
       return false;
     }
@@ -73,7 +75,7 @@ const main = async (): Promise<boolean> => {
     return true;
   }
   if (check) {
-    const all = standings(PARTS, readLedger(), ({ judges }) => hashOf(judges));
+    const all = standings(PARTS, readLedger(), judgedBy);
     process.stdout.write(`${all.map(line).join('\n')}\n`);
     const wrong = all.filter((each) => !holds([each])).map((each) => each.part);
     if (wrong.length > 0) process.stdout.write(`docs/ci-full.json does not stand: npm run ci:full -- ${wrong.map((name) => `--part ${name}`).join(' ')}\n`);

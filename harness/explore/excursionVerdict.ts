@@ -57,7 +57,7 @@ const BESIDE: Readonly<Record<string, Beside>> = {
   'more-and-more-wait-for-the-dsp': { but: ['ssi-raised', 'ssi-resolved'] },
   'forecasts-for-two-smsos-wait-for-the-library': { but: ['submitted-late'] },
   'schedules-of-two-smsos-wait-for-the-library': { but: ['ssi-raised', 'told-to-resume'] },
-  'group-files-could-be-made-once-given-back': { but: ['no Incident', 'no MGF', 'no MEF'], incidents: ['2.4.5 rp', '2.5.5 rp'], sends: { 'MGF rp s1sp': 1, 'MEF rp dco': 1 } },
+  'group-files-could-be-made-once-given-back': { but: ['no Incident'], incidents: ['2.4.5 rp', '2.5.5 rp'], sends: { 'MGF rp s1sp': 1, 'MEF rp dco': 1 } },
   'group-files-twice-at-once': { but: ['no Incident'], incidents: ['2.5.5 rp'] },
   'done-while-the-commissioning-file-waits': { but: ['incident', 'assigned', 'ssi-raised', 'resolved', 'ssi-resolved', 'sessions', 'scf', 'requests', 'no SCF before'], incidents: ['2.6.8 s1sp'] },
   'dormant-schedule-without-its-library': { but: ['schedule-returned', 'no Incident'], incidents: ['2.1.2 mcc'] },
