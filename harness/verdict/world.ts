@@ -21,6 +21,12 @@ export type Law = (witness: Witness) => readonly Finding[];
 export const seenOf = (facts: readonly Fact[], types: readonly string[], subject: Installation): readonly Sight[] =>
   facts.filter((each) => types.includes(each.type)).flatMap((each) => sights(each, subject));
 
+/** What is wrong, and where it was seen. */
+export interface Wrong {
+  readonly detail: string;
+  readonly stamp: Stamp;
+}
+
 /** One finding: fails with the first violations, or passes. */
 export const ruling = (
   expectation: string, clause: string, violations: readonly { readonly detail: string; readonly stamp?: Stamp }[], otherwise: Result = 'fail',

@@ -2,11 +2,11 @@
  * What the planning weeks come to (Guide 4.4, 4.5.2, 4.5.3): the Migration Control Centre commits to what was demanded by the cut-off, or
  * to the week before's demand where nothing was, as long as the SMSO can do as much; its aggregates are the sums of what counts.
  */
-import { MINUTE, addDays, isLocalDate, londonTime, type Stamp } from '../../../protocol/time.ts';
+import { MINUTE, addDays, isLocalDate, londonTime } from '../../../protocol/time.ts';
 import type { Fact } from '../facts.ts';
 import { listOf, textAt } from '../fields.ts';
 import { ruling } from '../world.ts';
-import type { Law } from '../world.ts';
+import type { Law, Wrong } from '../world.ts';
 
 /** `DR_SUPA_<entity>_CB_20201109`, `AC_20201109`: whose it is, of which SMSO, and the day it is about. */
 interface Name {
@@ -47,8 +47,6 @@ const cutOffOf = (week: string): number => londonTime(addDays(week, -27), '10:00
 const forecastsCloseAt = (month: string): number => londonTime(addDays(month, 20), '00:00') - MINUTE;
 /** What an SMSO can do on a day is profile; where no more than this is wanted in all, nothing has to be scaled down. */
 const FEW = 1000;
-
-type Wrong = { readonly detail: string; readonly stamp: Stamp };
 
 const commitments = (facts: readonly Fact[]): readonly Wrong[] => {
   const demands = named(facts, 'DMD');

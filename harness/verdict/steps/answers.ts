@@ -4,13 +4,13 @@
  * what a system kept waiting is answered as its Incident is resolved (MEHRS 2.6.1, 2.7.4, 2.7.6).
  */
 import type { MessageType } from '../../../protocol/messages/types.ts';
-import { MINUTE, type Stamp } from '../../../protocol/time.ts';
+import { MINUTE } from '../../../protocol/time.ts';
 import { roleOf } from '../../../protocol/domain.ts';
 import type { Fact } from '../facts.ts';
 import { field, listOf, textAt } from '../fields.ts';
 import { TOLERANCE_MS } from '../timing.ts';
 import { ruling } from '../world.ts';
-import type { Law } from '../world.ts';
+import type { Law, Wrong } from '../world.ts';
 
 interface Conversation {
   readonly ask: MessageType;
@@ -51,8 +51,6 @@ const CONVERSATIONS: readonly Conversation[] = [
   { ask: 'HANDOVER_REQUEST', answer: 'HANDOVER_RESPONSE', by: ['installationId', 'method'], within: upTo(CSP_SILENT), outside: true },
   { ask: 'INCIDENT_RAISED', answer: 'INCIDENT_ASSIGNED', by: ['incidentId'], within: atOnce },
 ];
-
-type Wrong = { readonly detail: string; readonly stamp: Stamp };
 
 const nameOf = ({ content }: Fact, by: readonly string[]): string => by.map((path) => textAt(content, path)).join(' ');
 

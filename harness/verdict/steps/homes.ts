@@ -5,9 +5,7 @@
 import type { Fact } from '../facts.ts';
 import { textAt } from '../fields.ts';
 import { ruling } from '../world.ts';
-import type { Law } from '../world.ts';
-
-type Wrong = { readonly detail: string; readonly stamp: Fact['stamp'] };
+import type { Law, Wrong } from '../world.ts';
 
 /** What a device answers while it is so; a device that is well answers, or refuses what it does not carry out. */
 const ANSWERS: Readonly<Record<string, readonly string[]>> = { busy: ['busy'], wrongMode: ['wrongMode'], gone: [], unheard: [] };

@@ -2,15 +2,14 @@
  * Hours, waits and names of DCC's systems and the SMSOs that no document gives: the emulator's own profile (R2-11, R2-14). They are
  * written down here once more, as everything is that the verdict goes by. Suppliers keep to the documents only: an adapter may take their seat.
  */
-import { MINUTE, addDays, dayOfWeek, isLocalDate, londonDate, londonText, type Stamp } from '../../../protocol/time.ts';
+import { MINUTE, addDays, dayOfWeek, isLocalDate, londonDate, londonText } from '../../../protocol/time.ts';
 import { roleOf } from '../../../protocol/domain.ts';
 import type { Fact } from '../facts.ts';
 import { sights } from '../facts.ts';
 import { field, listOf, textAt } from '../fields.ts';
 import { ruling } from '../world.ts';
-import type { Law, Witness } from '../world.ts';
+import type { Law, Witness, Wrong } from '../world.ts';
 
-type Wrong = { readonly detail: string; readonly stamp: Stamp };
 type Part = (witness: Witness, resumed: ReadonlySet<number>) => readonly Wrong[];
 
 /** A day as a planning file has it at the end of its name, the Monday of its Migration Week or the first of its month: `AC_20201109`. */
