@@ -3,7 +3,7 @@ import type { Installation, Role } from '../../protocol/domain.ts';
 import { roleOf } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { MessageType } from '../../protocol/messages/types.ts';
-import type { Stamp } from '../../protocol/time.ts';
+import { isLocalDate, type LocalDate, type Stamp } from '../../protocol/time.ts';
 import { isRecord, listOf, textAt } from './fields.ts';
 import type { Content } from './content.ts';
 import type { Reader } from './reader.ts';
@@ -86,6 +86,15 @@ export const toFacts = (messages: readonly Envelope[], read: Reader): readonly F
     const request = requests.get(requestId);
     return { ...base, content: request === undefined ? content : { ...content, request } };
   });
+};
+
+/** Moments, virtual ms, at which an Incident is resolved: what had been kept waiting goes on. */
+export const resumptions = (facts: readonly Fact[]): ReadonlySet<number> => new Set(facts.filter(({ type }) => type === 'INCIDENT_RESOLVED').map(({ stamp }) => stamp.t));
+
+/** The day a planning file is about, the end of its name: the Monday of its Migration Week or the first of its month (`AC_20201109`). */
+export const dayIn = ({ envelope }: Fact): LocalDate | undefined => {
+  const date = envelope.key.slice(-8).replace(/(\d{4})(\d{2})(\d{2})/, '$1-$2-$3');
+  return isLocalDate(date) ? date : undefined;
 };
 
 const PUBLISHED: readonly MessageType[] = ['AGGREGATE_FORECAST', 'AGGREGATE_COMMITMENT'];

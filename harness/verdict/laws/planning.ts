@@ -2,8 +2,9 @@
  * What the planning weeks come to (Guide 4.4, 4.5.2, 4.5.3): the Migration Control Centre commits to what was demanded by the cut-off, or
  * to the week before's demand where nothing was, as long as the SMSO can do as much; its aggregates are the sums of what counts.
  */
-import { MINUTE, addDays, isLocalDate, londonTime } from '../../../protocol/time.ts';
+import { MINUTE, addDays, londonTime } from '../../../protocol/time.ts';
 import type { Fact } from '../facts.ts';
+import { dayIn } from '../facts.ts';
 import { listOf, textAt } from '../fields.ts';
 import { ruling } from '../world.ts';
 import type { Law, Wrong } from '../world.ts';
@@ -14,10 +15,10 @@ interface Name {
   readonly smso: string;
   readonly date: string;
 }
-const nameOf = ({ envelope }: Fact): Name | undefined => {
-  const [, supplier = '', , smso = ''] = envelope.key.split('_');
-  const date = envelope.key.slice(-8).replace(/(\d{4})(\d{2})(\d{2})/, '$1-$2-$3');
-  return isLocalDate(date) ? { supplier, smso, date } : undefined;
+const nameOf = (fact: Fact): Name | undefined => {
+  const [, supplier = '', , smso = ''] = fact.envelope.key.split('_');
+  const date = dayIn(fact);
+  return date === undefined ? undefined : { supplier, smso, date };
 };
 
 /** Installations by day and distributor; where there are none, nothing. */

@@ -7,6 +7,7 @@ import type { MessageType } from '../../../protocol/messages/types.ts';
 import { MINUTE } from '../../../protocol/time.ts';
 import { roleOf } from '../../../protocol/domain.ts';
 import type { Fact } from '../facts.ts';
+import { resumptions } from '../facts.ts';
 import { field, listOf, textAt } from '../fields.ts';
 import { TOLERANCE_MS } from '../timing.ts';
 import { ruling } from '../world.ts';
@@ -101,9 +102,6 @@ const judgeConversation = (conversation: Conversation, facts: readonly Fact[], r
   }
   return wrong;
 };
-
-/** When an Incident is resolved what waited goes on. */
-const resumptions = (facts: readonly Fact[]): ReadonlySet<number> => new Set(facts.flatMap(({ type, stamp: { t } }) => (type === 'INCIDENT_RESOLVED' ? [t] : [])));
 
 export const answers: Law = ({ facts, observed }) => {
   const resumed = resumptions(facts);

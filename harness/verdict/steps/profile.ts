@@ -5,15 +5,13 @@
 import { MINUTE, addDays, dayOfWeek, isLocalDate, londonDate, londonText } from '../../../protocol/time.ts';
 import { roleOf } from '../../../protocol/domain.ts';
 import type { Fact } from '../facts.ts';
-import { sights } from '../facts.ts';
+import { dayIn, resumptions, sights } from '../facts.ts';
 import { field, listOf, textAt } from '../fields.ts';
 import { ruling } from '../world.ts';
 import type { Law, Witness, Wrong } from '../world.ts';
 
 type Part = (witness: Witness, resumed: ReadonlySet<number>) => readonly Wrong[];
 
-/** A day as a planning file has it at the end of its name, the Monday of its Migration Week or the first of its month: `AC_20201109`. */
-const dayIn = ({ envelope }: Fact): string | undefined => dateOf(envelope.key.slice(-8).replace(/(\d{4})(\d{2})(\d{2})/, '$1-$2-$3'));
 const dateOf = (text: string): string | undefined => (isLocalDate(text) ? text : undefined);
 const dayBefore = (date: string): string => addDays(date, -1);
 const SATURDAY = 6;
@@ -195,9 +193,6 @@ const names: Part = ({ facts, observed }) => {
 };
 
 const PARTS: readonly Part[] = [hours, commonFiles, validation, ladders, reporting, hourly, silence, contact, atOnce, targets, names];
-
-/** Moments at which what had been kept waiting goes on. */
-const resumptions = (facts: readonly Fact[]): ReadonlySet<number> => new Set(facts.filter(({ type }) => type === 'INCIDENT_RESOLVED').map(({ stamp }) => stamp.t));
 
 export const profile: Law = (witness) => {
   const own = { ...witness, facts: witness.facts.filter(({ envelope }) => roleOf(envelope.from) !== 'supplier') };
