@@ -1,13 +1,14 @@
 /** The parties of a configuration as functions (`localParty.ts`), set up exactly as a world sets them up. */
 import { roleOf, type Address, type Estate } from '../../protocol/domain.ts';
 import { addDays, londonTime, type LocalDate } from '../../protocol/time.ts';
+import type { RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import type { HostObserver, PartyHost } from '../../actors/runtime/host.ts';
 import { ALL_MACHINES } from '../../machines/index.ts';
 import type { MachineModule } from '../../machines/kit.ts';
-import type { Signers } from '../faults/engine.ts';
 import { blankHostOf, hostOf, type Stage } from '../world/hosting.ts';
 import { DEFAULT_SEED, scriptOf, stageOf } from '../world/staging.ts';
 import { estateOf, scriptFor, type Configuration } from './configuration.ts';
+import { Ground } from './ground.ts';
 import { Liveness } from './liveness.ts';
 import { LocalParty } from './localParty.ts';
 import { tablesOf } from './localStore.ts';
@@ -30,8 +31,8 @@ export interface Company {
   /** Its Monday. */
   readonly migrationWeek: LocalDate;
   readonly parties: readonly LocalParty[];
-  /** Who signs what a sender's broken system makes anew. */
-  readonly signers: Signers;
+  readonly ground: Ground;
+  readonly ruleSet: RuleSet;
   readonly learned: Learned;
   /** A live party that remembers nothing yet. */
   blank(at: Address, observer: HostObserver, resolutionMinutes: (section: string) => number): PartyHost;
@@ -47,7 +48,8 @@ export class Learned {
   readonly machines: ReadonlyMap<string, MachineSteps>;
   readonly seen = new Seen();
   readonly #liveness = new Map<Address, Liveness>();
-  readonly #memories = new Map<Address, Memory<Done>>();
+  readonly #memories = new Map<string, Memory<Done>>();
+  readonly #grounds = new Map<string, Ground>();
   #remembered = '';
 
   /** @param modules in place of the shipped ones: to see a defect found. */
@@ -61,16 +63,22 @@ export class Learned {
     return known;
   }
 
-  /**
-   * What a party of a world did, kept for other rule sets (P4) until a party of another world is asked for.
-   * @param world all that its parties know from the start but the rule set.
-   */
-  memory(world: string, at: Address): Memory<Done> {
-    if (world !== this.#remembered) this.#memories.clear();
-    this.#remembered = world;
-    const known = this.#memories.get(at) ?? new Memory<Done>();
-    this.#memories.set(at, known);
+  /** What a party did in any world (`memory.ts`). @param set what else it is set up with. */
+  memory(at: Address, set: string): Memory<Done> {
+    const name = `${at} ${set}`;
+    const known = this.#memories.get(name) ?? new Memory<Done>();
+    this.#memories.set(name, known);
     return known;
+  }
+
+  /** Kept for other rule sets (P6) until another world is asked for. @param world all that its parties know from the start but the rule set. @param how local states are told apart. */
+  ground(world: string, how: string, make: () => Ground): Ground {
+    if (world !== this.#remembered) this.#grounds.clear();
+    this.#remembered = world;
+    const known = this.#grounds.get(how);
+    const ground = known?.stands() === true ? known : known?.anew() ?? make();
+    this.#grounds.set(how, ground);
+    return ground;
   }
 }
 
@@ -96,19 +104,15 @@ export const companyOf = (configuration: Configuration, { learned = new Learned(
   // Noon of the Migration Week's Wednesday, whenever it is: what is only written down tells no two moments apart.
   const writtenAt = londonTime(addDays(stage.provisions.migrationWeek, 2), '12:00');
   const world = JSON.stringify([estate, seed, stage.provisions.startAt, stage.provisions.migrationWeek]);
-  const parties = addresses.filter((at) => !SINKS.includes(roleOf(at))).map((at) => {
+  const set = JSON.stringify([seed, stage.provisions.startAt, stage.provisions.migrationWeek]);
+  const make = (): Ground => new Ground(addresses.filter((at) => !SINKS.includes(roleOf(at))).map((at) => {
     const host = hostOf(at, { ...stage, parties: replaced });
     // What the shipped party did says nothing of one in its place.
-    const memory = replaced[roleOf(at)] === undefined ? learned.memory(world, at) : new Memory<Done>();
+    const memory = replaced[roleOf(at)] === undefined ? learned.memory(at, set) : new Memory<Done>();
     return new LocalParty(host.party, host.facilities, tablesOf(host.store), steps, { writtenAt, liveness: learned.liveness(at), memory, exact, counted });
-  });
-  return { configuration, estate, seed, startAt: stage.provisions.startAt, migrationWeek: stage.provisions.migrationWeek, parties, learned, signers: stage.provisions.identities.signingAs,
+  }), stage.provisions.identities.signingAs);
+  const ground = Object.keys(replaced).length > 0 ? make() : learned.ground(world, JSON.stringify([exact, counted]), make);
+  return { configuration, estate, seed, startAt: stage.provisions.startAt, migrationWeek: stage.provisions.migrationWeek, parties: ground.parties, ground, ruleSet: stage.ruleSet, learned,
     blank: (at, observer, resolutionMinutes) => blankHostOf(at, { ...stage, parties: replaced, observer, resolutionMinutes }),
   };
 };
-
-/** How much is known to be live (`liveness.ts`): when it has risen, states that were taken for one may be two. */
-export const learnedBy = ({ parties }: Company): number => parties.reduce((sum, { liveness }) => sum + liveness.version, 0);
-
-/** Numbers local states anew, by what is known now. */
-export const restart = ({ parties }: Company): void => parties.forEach((party) => party.restart());

@@ -3,10 +3,10 @@ import type { MessageType } from '../../protocol/messages/types.ts';
 import { addDays, londonTime } from '../../protocol/time.ts';
 import type { Cause } from './causes.ts';
 import { causesOf } from './causes.ts';
-import { companyOf, learnedBy, restart, type Company, type CompanyOptions, type Learned } from './company.ts';
+import { Learned, companyOf, type Company, type CompanyOptions } from './company.ts';
 import type { Configuration } from './configuration.ts';
 import { countExecutions } from './graph.ts';
-import { choicesOf, partsOf, type Parts } from './parts.ts';
+import { partsOf, type Parts } from './parts.ts';
 import { Search } from './search.ts';
 import type { SearchOptions } from './searchParts.ts';
 import { OneTrouble, type TroubleKind } from './trouble.ts';
@@ -16,7 +16,7 @@ import { OneTrouble, type TroubleKind } from './trouble.ts';
  * strikes then; the planning weeks have gone as a live world has them go. `early`: both at once, with the causes that strike before.
  */
 export type Phase = 'planning' | 'attempt' | 'early';
-export const PHASES: readonly Phase[] = ['planning', 'attempt', 'early'];
+export const PHASES: readonly Phase[] = ['planning', 'early', 'attempt'];
 
 export interface ExploreOptions {
   /** Default the attempt. */
@@ -71,18 +71,21 @@ const MAX_ROUNDS = 40;
 /** @throws RangeError when an attempt can go on for ever, or when the reduction does not come to rest. */
 export const explore = (configuration: Configuration, { phase = 'attempt', reduce = true, maxStates = MAX_STATES, faults = 1, untimed = false, trouble: wanted, parties: replaced, causes, learned, exact = false, onProgress }: ExploreOptions = {}): Explored => {
   const startedAt = performance.now();
-  const company = companyOf(configuration, { exact, counted: wanted !== undefined, ...(replaced === undefined ? {} : { parties: replaced }), ...(learned === undefined ? {} : { learned }) });
-  const { chosen, span } = settingOf(company, phase, wanted === undefined ? causes : causes ?? []);
-  const choices = choicesOf(company, chosen, faults);
+  const known = learned ?? new Learned();
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const before = learnedBy(company);
-    restart(company);
-    const parts = partsOf(company, chosen, faults, Infinity, choices);
+    const company = companyOf(configuration, { exact, counted: wanted !== undefined, learned: known, ...(replaced === undefined ? {} : { parties: replaced }) });
+    const { chosen, span } = settingOf(company, phase, wanted === undefined ? causes : causes ?? []);
+    const parts = partsOf(company, chosen, faults);
     const trouble = wanted && troubleIn(parts, wanted);
     const searchedAt = performance.now();
+    if (phase === 'attempt' && !company.ground.isProven && !exact) {
+      company.ground.isProven = true;
+      new Search(parts, { reduce: reduce && trouble === undefined, maxStates, untimed, ...span, ...(trouble === undefined ? {} : { trouble }) }).sweep();
+      if (!company.ground.stands()) continue;
+    }
     const search = searchToRest(parts, { reduce: reduce && trouble === undefined, maxStates, untimed, ...span, ...(trouble === undefined ? {} : { trouble }), ...(onProgress === undefined ? {} : { onProgress }) });
     // States taken for one that are not would be ways nobody goes.
-    if (learnedBy(company) !== before) continue;
+    if (!company.ground.stands()) continue;
     const searchMs = performance.now() - searchedAt;
     const executions = search.truncated ? 0n : countExecutions(search.graph);
     return { configuration, phase, faults, untimed, ...(trouble === undefined ? {} : { trouble }), causes: chosen, parts, search, executions, searchMs, wallMs: performance.now() - startedAt };
@@ -98,7 +101,7 @@ const searchToRest = (parts: Parts, options: SearchOptions): Search => {
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const before = parts.reach.version;
     const search = new Search(parts, options).run();
-    if (!options.reduce || parts.reach.version === before) return search;
+    if (!options.reduce || parts.reach.version === before || !parts.company.ground.stands()) return search;
   }
   throw new RangeError(`the reduction does not come to rest in ${MAX_ROUNDS} searches`);
 };

@@ -10,7 +10,7 @@
 import { roleOf, type Address } from '../../protocol/domain.ts';
 import type { InputRecord, StepRecord } from '../../actors/runtime/host.ts';
 import { alike } from './alike.ts';
-import { Learned, SINKS, companyOf, learnedBy, restart, type Company } from './company.ts';
+import { Learned, SINKS, companyOf } from './company.ts';
 import type { Explored } from './explore.ts';
 import { partsOf, type Parts } from './parts.ts';
 import { Search } from './search.ts';
@@ -47,19 +47,14 @@ export const fedText = ({ machine, key, event, from, to, effects }: Pick<StepRec
 
 /** What is explored, walked through one way at a time. */
 export class Walkthrough {
-  readonly #company: Company;
-
-  constructor(private readonly explored: Pick<Explored, 'configuration' | 'causes' | 'faults'>, learned = new Learned()) {
-    this.#company = companyOf(explored.configuration, { learned });
-  }
+  constructor(private readonly explored: Pick<Explored, 'configuration' | 'causes' | 'faults'>, private readonly learned = new Learned()) {}
 
   /** Whether a live run is a path of the graph, and where it parts. Unreduced orders may show more to be live: then it is walked again. */
   follow(live: readonly LiveStep[]): Followed {
     for (;;) {
-      const before = learnedBy(this.#company);
-      restart(this.#company);
-      const followed = followOnce(partsOf(this.#company, this.explored.causes, this.explored.faults), live);
-      if (learnedBy(this.#company) === before) return followed;
+      const company = companyOf(this.explored.configuration, { learned: this.learned });
+      const followed = followOnce(partsOf(company, this.explored.causes, this.explored.faults), live);
+      if (company.ground.stands()) return followed;
     }
   }
 }

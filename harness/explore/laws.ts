@@ -1,14 +1,22 @@
 /** Laws that every explored message and every explored end is held against, whatever the way there (design 5.6). */
 import { londonText } from '../../protocol/time.ts';
-import { toFacts } from '../verdict/facts.ts';
+import { toFacts, type Fact } from '../verdict/facts.ts';
 import { reasonCodes } from '../verdict/laws/reasonCodes.ts';
 import { readMessage } from '../verdict/reader.ts';
 import { routes } from '../verdict/steps/files.ts';
 import type { Witness } from '../verdict/world.ts';
 import type { Breach } from './complaint.ts';
 import { horizonOf, type Explored } from './explore.ts';
-import { envelopeOf } from './messages.ts';
+import { envelopeOf, type Message } from './messages.ts';
 import { isTroubled, troubleBreaches } from './troubleLaws.ts';
+
+const facts = new WeakMap<Message, readonly Fact[]>();
+
+const factsOf = (message: Message): readonly Fact[] => {
+  const known = facts.get(message) ?? toFacts([envelopeOf(message, 0)], readMessage);
+  facts.set(message, known);
+  return known;
+};
 
 /** L8 and Guide Table 7, message by message: what one message says is a breach or not wherever it travels. */
 const ofMessages = ({ configuration, parts: { cells, company }, search: { graph } }: Explored): readonly Breach[] => {
@@ -20,8 +28,8 @@ const ofMessages = ({ configuration, parts: { cells, company }, search: { graph 
   }
   const observed: Pick<Witness['observed'], 'estate' | 'ruleSet'> = { estate: company.estate, ruleSet: configuration.ruleSet };
   return [...first].flatMap(([number, state]) => {
-    const facts = toFacts([envelopeOf(cells.messages.value(number), 0)], readMessage);
-    return [reasonCodes, routes].flatMap((law) => law({ facts, observed } as Witness)).filter(({ result }) => result === 'fail').map(({ clause, detail }) => ({ law: clause, detail, state }));
+    const witness = { facts: factsOf(cells.messages.value(number)), observed } as Witness;
+    return [reasonCodes, routes].flatMap((law) => law(witness)).filter(({ result }) => result === 'fail').map(({ clause, detail }) => ({ law: clause, detail, state }));
   });
 };
 

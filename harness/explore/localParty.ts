@@ -8,15 +8,16 @@
  *  P2 an input is a message's bytes, or a timer of one of its machines;
  *  P3 one input is dealt with to its end, in the order the host has: events as classified, then what renderings tell;
  *  P4 whether the outcome depends on the time of day, on how long people take, or on a parameter of the rule set, is observed and not declared;
- *  P5 local states that agree in all that is live (`liveness.ts`) are one: the first that was met stands for all; exactly, all counts.
+ *  P5 local states that agree in all that is live (`liveness.ts`) are one: the first that was met stands for all; exactly, all counts;
+ *  P6 the rule set is part of what a step finds, so parties of worlds that differ in nothing else are one party.
  */
 import type { Address } from '../../protocol/domain.ts';
 import type { RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import type { AnyParty, Facilities } from '../../actors/runtime/party.ts';
 import type { Saved } from '../../actors/runtime/saved.ts';
 import type { Store } from '../../actors/runtime/store.ts';
-import { Names } from './intern.ts';
-import type { Liveness } from './liveness.ts';
+import { answerTo, mayChange } from './asking.ts';
+import type { Live, Liveness } from './liveness.ts';
 import { nameOfLive, nameOfTables, type Tables } from './localStore.ts';
 import type { MachineSteps } from './machineSteps.ts';
 import { Memory, stateAfter, type Changes, type LocalState } from './memory.ts';
@@ -38,45 +39,97 @@ export interface Standing {
   readonly failed: string;
 }
 
+/** What is known of local states whatever their numbers. */
+interface Known {
+  readonly controls: WeakMap<LocalState, string>;
+  readonly exact: WeakMap<LocalState, string>;
+  readonly afters: WeakMap<LocalState, Map<Done, LocalState>>;
+  /** By input: what depends on the local state alone. */
+  readonly dones: WeakMap<LocalState, Map<string, Done>>;
+  /** Of the world, to questions about it. */
+  readonly answers: Map<string, string>;
+  readonly first: LocalState;
+}
+
+/** States of one control state. */
+interface Group {
+  readonly numbers: number[];
+  /** What was live when they were named. */
+  live: Live;
+}
+
+const rules = new WeakMap<RuleSet, Map<string, string>>();
+
+/** A parameter as text. */
+export const ruleText = (ruleSet: RuleSet, name: string): string => {
+  const texts = rules.get(ruleSet) ?? new Map<string, string>();
+  rules.set(ruleSet, texts);
+  let text = texts.get(name);
+  if (text === undefined) texts.set(name, (text = JSON.stringify(ruleSet[name as keyof RuleSet]) ?? ''));
+  return text;
+};
+
 export class LocalParty {
-  #states = new Names<LocalState>();
-  readonly #controls = new WeakMap<LocalState, string>();
-  readonly #exact = new WeakMap<LocalState, string>();
-  readonly #afters = new WeakMap<LocalState, Map<Done, LocalState>>();
+  readonly #numbers = new Map<string, number>();
+  readonly #names: string[] = [];
+  /** By number: the state met first, and those taken for the same. */
+  readonly #members: LocalState[][] = [];
+  readonly #numbered = new WeakMap<LocalState, number>();
+  /** By control state. */
+  readonly #groups = new Map<string, Group>();
+  #stands = true;
   readonly address: Address;
-  readonly #first: LocalState;
-  readonly #rules = new Map<string, string>();
 
   constructor(
-    readonly party: AnyParty, private readonly facilities: Facilities, tables: Tables, private readonly steps: (machine: string) => MachineSteps,
+    readonly party: AnyParty, private readonly facilities: Omit<Facilities, 'ruleSet'>, tables: Tables, private readonly steps: (machine: string) => MachineSteps,
     private readonly how: { readonly writtenAt: number; readonly exact: boolean; readonly counted: boolean; readonly liveness: Liveness; readonly memory: Memory<Done> },
+    private readonly known: Known = { controls: new WeakMap(), exact: new WeakMap(), afters: new WeakMap(), dones: new WeakMap(), answers: new Map(), first: { machines: new Map(), tables } },
   ) {
     this.address = facilities.address;
-    this.#first = { machines: new Map(), tables };
-    this.restart();
+    this.#intern(this.known.first);
   }
 
   /** State before boot. */
   readonly initial = 0;
 
   get states(): number {
-    return this.#states.size;
+    return this.#members.length;
   }
 
-  /** When more turns out to be live, states that were taken for one may be two. */
-  get liveness(): Liveness {
-    return this.how.liveness;
+  /** The same party, its states numbered anew by what is live as far as is known now. */
+  anew(): LocalParty {
+    return new LocalParty(this.party, this.facilities, this.known.first.tables, this.steps, this.how, this.known);
   }
 
-  /** Numbers states anew, by what is live as far as is known now. */
-  restart(): void {
-    this.#states = new Names();
-    this.#intern(this.#first);
+  /** Whether states that were taken for one still are, by what is known to be live by now (P5). */
+  stands(): boolean {
+    for (const [control, group] of this.#groups) this.#renamed(control, group);
+    return this.#stands;
+  }
+
+  /** Names states anew when more is live: numbers stay, but for those that are not alike any more. */
+  #renamed(control: string, group: Group): void {
+    const live = this.how.liveness.live(control);
+    if (live === group.live) return;
+    group.live = live;
+    for (const number of group.numbers) this.#numbers.delete(this.#names[number] as string);
+    for (const number of [...group.numbers]) {
+      const members = this.#members[number] as LocalState[];
+      this.#members[number] = [];
+      for (const member of members) {
+        const name = this.#name(control, live, member);
+        let own = this.#numbers.get(name);
+        if (own === undefined) this.#named((own = this.#members[number]?.length === 0 ? number : this.#numberIn(group)), name);
+        this.#members[own]?.push(member);
+        this.#numbered.set(member, own);
+        if (own !== number) this.#stands = false;
+      }
+    }
   }
 
   /** Present state of every machine, as text. */
   describe(state: number): readonly Standing[] {
-    return [...this.#states.value(state).machines].map(([id, local]) => {
+    return [...this.#state(state).machines].map(([id, local]) => {
       const [machine, key] = split(id);
       const steps = this.steps(machine);
       return { machine, key, state: steps.text(local), ended: steps.ended(local), failed: steps.failed(local) };
@@ -85,7 +138,7 @@ export class LocalParty {
 
   /** What a party in this state has in its store; its deadlines apart. */
   saved(state: number): readonly Saved[] {
-    const { machines, tables } = this.#states.value(state);
+    const { machines, tables } = this.#state(state);
     return [
       ...[...tables].flatMap(([table, records]) => [...records].map(([key, value]): Saved => ({ kind: 'record', id: `${table}/${key}`, value }))),
       ...[...machines].map(([id, local]): Saved => ({ kind: 'machine', id, value: this.steps(split(id)[0]).saved(local) })),
@@ -94,14 +147,14 @@ export class LocalParty {
 
   /** Timers that run in this state. */
   timers(state: number): readonly { readonly machine: string; readonly key: string; readonly timer: string }[] {
-    return [...this.#states.value(state).machines].flatMap(([id, local]) => {
+    return [...this.#state(state).machines].flatMap(([id, local]) => {
       const [machine, key] = split(id);
       return this.steps(machine).timers(local).map((timer) => ({ machine, key, timer }));
     });
   }
 
   perform(state: number, input: Input, surroundings: Surroundings): LocalOutcome {
-    const before = this.#states.value(state);
+    const before = this.#state(state);
     const whole = this.#done(before, input, surroundings);
     const { access: _access, records: _records, machines: _machines, ...done } = whole;
     return { ...done, next: this.#intern(this.#after(before, whole)) };
@@ -109,17 +162,33 @@ export class LocalParty {
 
   /** The state after somebody else changed a record the party keeps, as it is done to a live party's store. */
   change(state: number, carryOut: (store: Store<Record<string, unknown>>) => void): number {
-    const before = this.#states.value(state);
+    const before = this.#state(state);
     const store = new TracedStore(before.tables);
     carryOut(store);
     const { access } = store;
     return this.#intern(this.#reach(before, { access, records: [...store.takeChanges()], machines: [] }));
   }
 
+  #state(number: number): LocalState {
+    const state = this.#members[number]?.[0];
+    if (state === undefined) throw new RangeError(`${this.address} has no local state ${number}`);
+    return state;
+  }
+
+  #answer(question: string): string {
+    const { answers } = this.known;
+    let answer = answers.get(question);
+    if (answer === undefined) {
+      answer = answerTo(this.facilities, question);
+      if (!mayChange(question)) answers.set(question, answer);
+    }
+    return answer;
+  }
+
   /** Worked out, and learned from, once for each state and each thing done there. */
   #after(before: LocalState, done: Done): LocalState {
-    const known = this.#afters.get(before) ?? new Map<Done, LocalState>();
-    this.#afters.set(before, known);
+    const known = this.known.afters.get(before) ?? new Map<Done, LocalState>();
+    this.known.afters.set(before, known);
     let after = known.get(done);
     if (after === undefined) known.set(done, (after = this.#reach(before, done)));
     return after;
@@ -127,13 +196,23 @@ export class LocalParty {
 
   #reach(before: LocalState, changes: Changes): LocalState {
     const after = stateAfter(before, changes, this.how.counted);
-    this.liveness.learn(this.#control(before), changes.access, this.#control(after));
+    this.how.liveness.learn(this.#control(before), changes.access, this.#control(after));
     return after;
   }
 
   #done(before: LocalState, input: Input, surroundings: Surroundings): Done {
     const name = nameOfInput(input);
-    const around = { now: surroundings.now, people: surroundings.people, rule: (rule: string) => this.#rule(rule) };
+    const firmly = this.known.dones.get(before) ?? new Map<string, Done>();
+    this.known.dones.set(before, firmly);
+    const known = firmly.get(name);
+    if (known !== undefined) return known;
+    const done = this.#remembered(name, before, input, surroundings);
+    if (!done.readTime && !done.readPeople && done.readRules.length === 0 && !done.asked.some(mayChange)) firmly.set(name, done);
+    return done;
+  }
+
+  #remembered(name: string, before: LocalState, input: Input, surroundings: Surroundings): Done {
+    const around = { now: surroundings.now, people: surroundings.people, rule: (rule: string) => ruleText(surroundings.ruleSet, rule), answer: (question: string) => this.#answer(question) };
     const { memory } = this.how;
     const known = memory.find(name, before, around);
     if (known !== undefined) return known;
@@ -142,36 +221,59 @@ export class LocalParty {
     return done;
   }
 
-  #rule(name: string): string {
-    let text = this.#rules.get(name);
-    if (text === undefined) this.#rules.set(name, (text = JSON.stringify(this.facilities.ruleSet[name as keyof RuleSet]) ?? ''));
-    return text;
-  }
-
   /** Machines that have not ended, and where they are. */
   #control(state: LocalState): string {
-    let control = this.#controls.get(state);
+    let control = this.known.controls.get(state);
     if (control === undefined) {
       const running = [...state.machines].filter(([id, local]) => !this.steps(split(id)[0]).ended(local));
-      this.#controls.set(state, (control = machinesText(running)));
+      this.known.controls.set(state, (control = machinesText(running)));
     }
     return control;
   }
 
   #exactly(state: LocalState): string {
-    let exact = this.#exact.get(state);
-    if (exact === undefined) this.#exact.set(state, (exact = `${machinesText(state.machines)}\u0002${nameOfTables(state.tables)}`));
+    let exact = this.known.exact.get(state);
+    if (exact === undefined) this.known.exact.set(state, (exact = `${machinesText(state.machines)}\u0002${nameOfTables(state.tables)}`));
     return exact;
   }
 
   /** P5 */
   #intern(state: LocalState): number {
-    if (this.how.exact) return this.#states.intern(this.#exactly(state), () => state);
-    const control = this.#control(state);
-    const live = this.liveness.live(control);
+    const control = this.how.exact ? '' : this.#control(state);
+    const group = this.#groupOf(control);
+    this.#renamed(control, group);
+    const known = this.#numbered.get(state);
+    if (known !== undefined) return known;
+    const name = this.how.exact ? this.#exactly(state) : this.#name(control, group.live, state);
+    let number = this.#numbers.get(name);
+    if (number === undefined) this.#named((number = this.#numberIn(group)), name);
+    this.#members[number]?.push(state);
+    this.#numbered.set(state, number);
+    return number;
+  }
+
+  #groupOf(control: string): Group {
+    let group = this.#groups.get(control);
+    if (group === undefined) this.#groups.set(control, (group = { numbers: [], live: this.how.liveness.live(control) }));
+    return group;
+  }
+
+  #numberIn({ numbers }: Group): number {
+    const number = this.#members.push([]) - 1;
+    numbers.push(number);
+    return number;
+  }
+
+  #named(number: number, name: string): void {
+    this.#numbers.set(name, number);
+    this.#names[number] = name;
+  }
+
+  /** Its control state and all that is live there. */
+  #name(control: string, live: Live, state: LocalState): string {
     let ended = '';
     for (const id of live.machines) if (state.machines.has(id)) ended += `${id}=${state.machines.get(id)}\u0001`;
-    return this.#states.intern(`${control}\u0002${ended}\u0002${nameOfLive(state.tables, live.records)}`, () => state);
+    return `${control}\u0002${ended}\u0002${nameOfLive(state.tables, live.records)}`;
   }
 }
 

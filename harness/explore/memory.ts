@@ -25,6 +25,8 @@ export interface Dependence {
   readonly readPeople: boolean;
   /** Parameters of the rule set. */
   readonly readRules: readonly string[];
+  /** Questions about the world (`asking.ts`). */
+  readonly asked: readonly string[];
 }
 
 /** What a step would find besides state and input. */
@@ -33,6 +35,8 @@ export interface Around {
   readonly people: string;
   /** A parameter of the rule set, as text. */
   rule(name: string): string;
+  /** An answer of the world, as text. */
+  answer(question: string): string;
 }
 
 /** @param counted with the numbers of files and commands as they are. */
@@ -58,9 +62,10 @@ const thingOf = (name: string): { readonly table: string; readonly key: string }
   return name.startsWith(MACHINE) ? { table: MACHINE, key: name.slice(1) } : { table: name.slice(0, slash), key: name.slice(slash + 1) };
 };
 
-const foundBy = ({ things, readTime, readPeople, readRules }: Readings<unknown>, before: LocalState, around: Around): string => {
+const foundBy = ({ things, readTime, readPeople, readRules, asked }: Readings<unknown>, before: LocalState, around: Around): string => {
   let found = `${readTime ? around.now : ''} ${readPeople ? around.people : ''}`;
   for (const rule of readRules) found += ` ${around.rule(rule)}`;
+  for (const question of asked) found += ` ${around.answer(question)}`;
   for (const { table, key } of things) found += `\u0001${answer(before, table, key)}`;
   return found;
 };
@@ -78,11 +83,11 @@ export class Memory<T extends Changes & Dependence> {
   }
 
   add(input: string, before: LocalState, around: Around, done: T): void {
-    const { access: { reads }, readTime, readPeople, readRules } = done;
-    const name = [readTime, readPeople, ...readRules, ...reads].join('\u0001');
+    const { access: { reads }, readTime, readPeople, readRules, asked } = done;
+    const name = [readTime, readPeople, ...readRules, ...asked, ...reads].join('\u0001');
     const known = this.#byInput.get(input) ?? [];
     let readings = known.find((each) => each.name === name);
-    if (readings === undefined) known.push((readings = { name, readTime, readPeople, readRules, things: reads.map(thingOf), done: new Map() }));
+    if (readings === undefined) known.push((readings = { name, readTime, readPeople, readRules, asked, things: reads.map(thingOf), done: new Map() }));
     readings.done.set(foundBy(readings, before, around), done);
     this.#byInput.set(input, known);
   }

@@ -1,14 +1,11 @@
 /** Everything a search of a live configuration is made of. */
-import { DEFAULT_RESOLUTION_MINUTES } from '../world/staging.ts';
 import type { Cause } from './causes.ts';
-import { Cells, type TimerOwner } from './cells.ts';
-import { Choices } from './choices.ts';
+import { Cells } from './cells.ts';
+import type { Choices } from './choices.ts';
 import type { Company } from './company.ts';
-import { Names } from './intern.ts';
 import type { LocalOutcome } from './localParty.ts';
 import { Reach } from './reach.ts';
 import type { SearchParts } from './searchParts.ts';
-import { SurroundingSet } from './surroundings.ts';
 
 export interface Parts extends SearchParts {
   readonly company: Company;
@@ -19,21 +16,18 @@ export interface Parts extends SearchParts {
   readonly booted: readonly LocalOutcome[];
 }
 
-export const choicesOf = ({ signers }: Company, causes: readonly Cause[], faults: number): Choices => new Choices(causes, DEFAULT_RESOLUTION_MINUTES, faults, signers);
-
 /**
  * @param faults causes that may be bound in one attempt.
  * @param mostFirings untimed: timers that may fire in one attempt.
- * @param choices those of an earlier search of the same company, causes and faults, so that what was worked out once stays.
  */
-export const partsOf = (company: Company, causes: readonly Cause[], faults: number, mostFirings = Infinity, choices = choicesOf(company, causes, faults)): Parts => {
-  const timers = new Names<TimerOwner>();
-  const surroundings = new SurroundingSet((timer) => timers.value(timer).party, mostFirings);
-  const cells = new Cells(company, choices, surroundings, timers);
+export const partsOf = (company: Company, causes: readonly Cause[], faults: number, mostFirings = Infinity): Parts => {
+  const ways = company.ground.waysOf(causes, faults, mostFirings);
+  const { choices, surroundings } = ways;
+  const cells = new Cells(company, ways);
   const choice = choices.initial;
   // Every party's first events, as a world boots.
   const booted = company.parties.map((party) => {
-    const done = party.perform(party.initial, 'boot', { now: company.startAt, people: choices.people(choice), resolutionMinutes: (section) => choices.resolutionMinutes(choice, section) });
+    const done = party.perform(party.initial, 'boot', cells.around({ now: company.startAt, choice }));
     if (done.sent.length > 0 || done.crash !== undefined) throw new Error(`${party.address} cannot be booted: ${done.crash ?? 'it sends at once'}`);
     return done;
   });

@@ -69,6 +69,19 @@ export class Search {
     return this;
   }
 
+  /** Depth first, so that what can follow a state is known before its like is met: for what is learned on the way. Its graph is none. */
+  sweep(): void {
+    this.#boot();
+    const open = [0];
+    for (let state = open.pop(); state !== undefined && this.states.size <= this.options.maxStates; state = open.pop()) {
+      const before = this.states.size;
+      this.states.read(state, this.#present);
+      this.graph.expand();
+      this.#expand(state);
+      for (let made = this.states.size - 1; made >= before; made -= 1) open.push(made);
+    }
+  }
+
   /** Expands nothing but what it is asked for, unreduced. @param from as in the options. */
   static walker(parts: SearchParts, from = -Infinity): Search {
     const walker = new Search(parts, { reduce: false, maxStates: Infinity, from });

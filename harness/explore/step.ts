@@ -2,9 +2,11 @@
  * One step of a party under way: the shipped `classify` and `render` on real bytes, the shipped machines stepped by XState, with a
  * note of all that it reads and writes (P2 to P4 of `localParty.ts`).
  */
+import type { RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import { receiversOf, routeOf } from '../../actors/runtime/addressing.ts';
 import { isUnreadable } from '../../actors/runtime/host.ts';
 import { Refusal, type AnyParty, type Context, type Facilities, type InternalEvent } from '../../actors/runtime/party.ts';
+import { asking } from './asking.ts';
 import type { MachineSteps } from './machineSteps.ts';
 import type { Changes, Dependence, LocalState } from './memory.ts';
 import { envelopeOf, type Message } from './messages.ts';
@@ -44,11 +46,12 @@ export interface Done extends Changes, Dependence {
   readonly crash?: string;
 }
 
-/** Time and people as a step finds them. */
+/** Time, people and rules as a step finds them. */
 export interface Surroundings {
   readonly now: number;
   /** How long people take, as text. */
   readonly people: string;
+  readonly ruleSet: RuleSet;
   resolutionMinutes(section: string): number;
 }
 
@@ -81,10 +84,11 @@ export class Step {
   #readTime = false;
   #readPeople = false;
   readonly #readRules = new Set<string>();
+  readonly #asked = new Set<string>();
 
   constructor(
     private readonly before: LocalState, private readonly input: Input, private readonly surroundings: Surroundings, private readonly party: AnyParty,
-    private readonly facilities: Facilities & { readonly writtenAt: number }, private readonly steps: (machine: string) => MachineSteps,
+    private readonly facilities: Omit<Facilities, 'ruleSet'> & { readonly writtenAt: number }, private readonly steps: (machine: string) => MachineSteps,
   ) {
     this.#machines = new Map(before.machines);
     this.#store = new TracedStore(before.tables);
@@ -93,8 +97,8 @@ export class Step {
       return surroundings.now;
     };
     this.#context = {
-      ...facilities, store: this.#store,
-      ruleSet: new Proxy(facilities.ruleSet, {
+      ...asking(facilities, this.#asked), store: this.#store,
+      ruleSet: new Proxy(surroundings.ruleSet, {
         get: (rules, name) => {
           this.#readRules.add(String(name));
           return Reflect.get(rules, name);
@@ -129,7 +133,7 @@ export class Step {
       sent: crash === undefined ? this.#sent : [],
       armed: stopped ? [] : [...this.#armed].map(([timer, afterMs]) => ({ timer, afterMs })),
       cancelled: stopped ? [] : [...this.#cancelled],
-      fed: this.#fed, readTime: this.#readTime, readPeople: this.#readPeople, readRules: [...this.#readRules],
+      fed: this.#fed, readTime: this.#readTime, readPeople: this.#readPeople, readRules: [...this.#readRules], asked: [...this.#asked],
       ...(refusal === undefined ? {} : { refusal }), ...(crash === undefined ? {} : { crash }),
     };
   }

@@ -1,0 +1,41 @@
+/** What explorations of worlds that differ in the rule set alone have in common: the parties, their table, and the ways through it by causes. */
+import type { Cause } from './causes.ts';
+import { Ways } from './cells.ts';
+import type { Signers } from '../faults/engine.ts';
+import { DEFAULT_RESOLUTION_MINUTES } from '../world/staging.ts';
+import { Choices } from './choices.ts';
+import type { LocalParty } from './localParty.ts';
+import { Table } from './table.ts';
+
+export class Ground {
+  readonly #table: Table;
+  readonly #ways = new Map<string, Ways>();
+  #stands = true;
+  isProven = false;
+
+  /** @param signers of the world the parties are of: they know its certificates and no others. */
+  constructor(readonly parties: readonly LocalParty[], private readonly signers: Signers) {
+    this.#table = new Table(parties);
+  }
+
+  /** @param faults causes in one attempt, at most. @param mostFirings as of `Ways`. */
+  waysOf(causes: readonly Cause[], faults: number, mostFirings: number): Ways {
+    const name = JSON.stringify([faults, mostFirings, ...causes.map(({ plan }) => plan.faults)]);
+    const known = this.#ways.get(name) ?? new Ways(String(this.#ways.size), this.#table, new Choices(causes, DEFAULT_RESOLUTION_MINUTES, faults, this.signers), mostFirings);
+    this.#ways.set(name, known);
+    return known;
+  }
+
+  /** Whether local states that were taken for one still are, by what is known to be live by now (P5 of `localParty.ts`). */
+  stands(): boolean {
+    this.#stands &&= this.parties.every((party) => party.stands());
+    return this.#stands;
+  }
+
+  /** Numbered anew. */
+  anew(): Ground {
+    const made = new Ground(this.parties.map((party) => party.anew()), this.signers);
+    made.isProven = this.isProven;
+    return made;
+  }
+}
