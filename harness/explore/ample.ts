@@ -7,6 +7,9 @@ import { INBOX_BITS, INBOX_MASK, type SearchParts } from './searchParts.ts';
 
 export class Ample {
   #present: Uint32Array = new Uint32Array(0);
+  /** By inbox, while nothing new is learned of who sends what. */
+  readonly #masks: number[] = [];
+  #masksAt = -1;
 
   constructor(private readonly parts: SearchParts, private readonly inboxes: Inboxes) {}
 
@@ -64,6 +67,22 @@ export class Ample {
     return receivers;
   }
 
+  /** Receivers of everything that can follow from what waits in an inbox. Only one party ever has it, as every message in it is to that party. */
+  #ofInbox(party: number, inbox: number): number {
+    const { reach } = this.parts;
+    if (this.#masksAt !== reach.version) {
+      this.#masks.length = 0;
+      this.#masksAt = reach.version;
+    }
+    const known = this.#masks[inbox];
+    if (known !== undefined) return known;
+    let mask = 0;
+    for (const message of this.inboxes.value(inbox)) mask |= reach.mask(reach.kindOfMessage(party, message));
+    // Kinds met for the first time are news.
+    if (this.#masksAt === reach.version) this.#masks[inbox] = mask;
+    return mask;
+  }
+
   /** Receivers of everything that the other parties can still send at this instant. */
   #others(but: number, due: Uint16Array): number {
     const { cells, reach } = this.parts;
@@ -71,7 +90,7 @@ export class Ample {
     for (let party = 0; party < this.parts.parties; party += 1) {
       const inbox = (this.#present[party] as number) & INBOX_MASK;
       if (party === but || inbox === 0) continue;
-      for (const message of this.inboxes.value(inbox)) mask |= reach.mask(reach.kindOfMessage(party, message));
+      mask |= this.#ofInbox(party, inbox);
     }
     for (const timer of due) {
       const party = cells.timerParty(timer);

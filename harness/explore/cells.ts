@@ -10,6 +10,7 @@ import type { Branch, Choices } from './choices.ts';
 import type { Company } from './company.ts';
 import { PairTable, type Names } from './intern.ts';
 import type { LocalOutcome } from './localParty.ts';
+import type { LocalState } from './memory.ts';
 import type { Messages } from './messages.ts';
 import type { Surroundings } from './step.ts';
 import { SurroundingSet, type Change, type Surrounding } from './surroundings.ts';
@@ -20,7 +21,7 @@ export interface Way {
   readonly outcome: number;
   /** Party whose state changes, and to what. */
   readonly party: number;
-  readonly next: number;
+  next: number;
   /** Receiver and message, in order of sending. */
   readonly sends: Uint32Array;
   /** Receivers as bits. */
@@ -33,7 +34,9 @@ export interface Way {
 /** What something that happens does: it changes a party's state, or sends one a message. */
 interface Happened {
   readonly party: number;
-  readonly next: number;
+  readonly after?: LocalState;
+  /** -1 when it does not. */
+  next: number;
   readonly message: number;
 }
 
@@ -90,6 +93,13 @@ export class Cells {
     return this.known.ways[number] as Way;
   }
 
+  /** After states that were taken for one turned out to be several: ways lead to what they are now. */
+  settle(): void {
+    const { parties } = this.company;
+    for (const way of this.known.ways) way.next = parties[way.party]?.number(this.outcome(way.outcome).outcome.after) ?? -1;
+    for (const byState of this.known.happened.values()) for (const happened of byState.values()) if (happened?.after !== undefined) happened.next = parties[happened.party]?.number(happened.after) ?? -1;
+  }
+
   /** Every way a party's step can go, as numbers of ways. Known ones cost three look-ups. */
   ways(party: number, state: number, input: number, surrounding: number): Uint32Array {
     const around = this.known.surroundings.value(surrounding);
@@ -142,8 +152,9 @@ export class Cells {
       if (envelope !== undefined) return { party: this.#partyOf.get(envelope.to) ?? WORLD, next: -1, message: this.messages.intern(envelope) };
       const party = this.#partyOf.get(change?.party ?? '');
       if (party === undefined || change === undefined) return undefined;
-      const next = this.company.parties[party]?.change(states(party), (store) => changeRecord(store, change, NO_FAULTS));
-      return next === undefined ? undefined : { party, next, message: -1 };
+      const local = this.company.parties[party];
+      const after = local?.change(states(party), (store) => changeRecord(store, change, NO_FAULTS));
+      return local === undefined || after === undefined ? undefined : { party, after, next: local.number(after), message: -1 };
     } catch (error) {
       if (!(error instanceof FaultPlanError)) throw error;
       return undefined;
@@ -175,7 +186,8 @@ export class Cells {
         ...happenings.map(({ fault, afterMs }) => [this.timers.intern(`world ${this.known.name} ${fault}`, () => ({ party: WORLD, timer: '', fault })), afterMs] as const),
       ],
     };
-    return this.known.ways.push({ outcome, party, next: done.next, sends: Uint32Array.from(sends), receivers, change, bound: bound[0] ?? -1 }) - 1;
+    const next = this.company.parties[party]?.number(done.after) ?? -1;
+    return this.known.ways.push({ outcome, party, next, sends: Uint32Array.from(sends), receivers, change, bound: bound[0] ?? -1 }) - 1;
   }
 
   timer(party: number, timer: string): number {

@@ -75,8 +75,7 @@ export class Learned {
   ground(world: string, how: string, make: () => Ground): Ground {
     if (world !== this.#remembered) this.#grounds.clear();
     this.#remembered = world;
-    const known = this.#grounds.get(how);
-    const ground = known?.stands() === true ? known : known?.anew() ?? make();
+    const ground = this.#grounds.get(how) ?? make();
     this.#grounds.set(how, ground);
     return ground;
   }
@@ -104,12 +103,14 @@ export const companyOf = (configuration: Configuration, { learned = new Learned(
   // Noon of the Migration Week's Wednesday, whenever it is: what is only written down tells no two moments apart.
   const writtenAt = londonTime(addDays(stage.provisions.migrationWeek, 2), '12:00');
   const world = JSON.stringify([estate, seed, stage.provisions.startAt, stage.provisions.migrationWeek]);
+  // Where one Installation's course is held against another's, how it ended counts.
+  const courses = (configuration.installations ?? 1) > 1;
   const set = JSON.stringify([seed, stage.provisions.startAt, stage.provisions.migrationWeek]);
   const make = (): Ground => new Ground(addresses.filter((at) => !SINKS.includes(roleOf(at))).map((at) => {
     const host = hostOf(at, { ...stage, parties: replaced });
     // What the shipped party did says nothing of one in its place.
     const memory = replaced[roleOf(at)] === undefined ? learned.memory(at, set) : new Memory<Done>();
-    return new LocalParty(host.party, host.facilities, tablesOf(host.store), steps, { writtenAt, liveness: learned.liveness(at), memory, exact, counted });
+    return new LocalParty(host.party, host.facilities, tablesOf(host.store), steps, { writtenAt, liveness: learned.liveness(at), memory, exact, counted, courses });
   }), stage.provisions.identities.signingAs);
   const ground = Object.keys(replaced).length > 0 ? make() : learned.ground(world, JSON.stringify([exact, counted]), make);
   return { configuration, estate, seed, startAt: stage.provisions.startAt, migrationWeek: stage.provisions.migrationWeek, parties: ground.parties, ground, ruleSet: stage.ruleSet, learned,

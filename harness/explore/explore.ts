@@ -3,12 +3,11 @@ import type { MessageType } from '../../protocol/messages/types.ts';
 import { addDays, londonTime } from '../../protocol/time.ts';
 import type { Cause } from './causes.ts';
 import { causesOf } from './causes.ts';
-import { Learned, companyOf, type Company, type CompanyOptions } from './company.ts';
+import { companyOf, type Company, type CompanyOptions, type Learned } from './company.ts';
 import type { Configuration } from './configuration.ts';
 import { countExecutions } from './graph.ts';
 import { partsOf, type Parts } from './parts.ts';
 import { Search } from './search.ts';
-import type { SearchOptions } from './searchParts.ts';
 import { OneTrouble, type TroubleKind } from './trouble.ts';
 
 /**
@@ -71,40 +70,41 @@ const MAX_ROUNDS = 40;
 /** @throws RangeError when an attempt can go on for ever, or when the reduction does not come to rest. */
 export const explore = (configuration: Configuration, { phase = 'attempt', reduce = true, maxStates = MAX_STATES, faults = 1, untimed = false, trouble: wanted, parties: replaced, causes, learned, exact = false, onProgress }: ExploreOptions = {}): Explored => {
   const startedAt = performance.now();
-  const known = learned ?? new Learned();
+  const company = companyOf(configuration, { exact, counted: wanted !== undefined, ...(learned === undefined ? {} : { learned }), ...(replaced === undefined ? {} : { parties: replaced }) });
+  const { chosen, span } = settingOf(company, phase, wanted === undefined ? causes : causes ?? []);
+  const parts = partsOf(company, chosen, faults);
+  const trouble = wanted && troubleIn(parts, wanted);
+  const options = { reduce: reduce && trouble === undefined, maxStates, untimed, ...span, ...(trouble === undefined ? {} : { trouble }), ...(onProgress === undefined ? {} : { onProgress }) };
+  // In the first world of a rule set nothing is known.
+  if (phase === 'attempt' && !exact && !company.ground.isSwept) new Search(parts, options).sweep();
+  if (phase === 'attempt') company.ground.isSwept = true;
+  let searchedAt = startedAt;
+  const search = atRest(parts, () => {
+    searchedAt = performance.now();
+    return new Search(parts, options).run();
+  });
+  const searchMs = performance.now() - searchedAt;
+  const executions = search.truncated ? 0n : countExecutions(search.graph);
+  return { configuration, phase, faults, untimed, ...(trouble === undefined ? {} : { trouble }), causes: chosen, parts, search, executions, searchMs, wallMs: performance.now() - startedAt };
+};
+
+/**
+ * Searches until nothing is learned any more: that states taken for one are several would be ways nobody goes, and that a party can
+ * send what it was not known to send would be orders left out.
+ */
+export const atRest = <T>(parts: Parts, searched: () => T): T => {
+  const { ground } = parts.company;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const company = companyOf(configuration, { exact, counted: wanted !== undefined, learned: known, ...(replaced === undefined ? {} : { parties: replaced }) });
-    const { chosen, span } = settingOf(company, phase, wanted === undefined ? causes : causes ?? []);
-    const parts = partsOf(company, chosen, faults);
-    const trouble = wanted && troubleIn(parts, wanted);
-    const searchedAt = performance.now();
-    if (phase === 'attempt' && !company.ground.isProven && !exact) {
-      company.ground.isProven = true;
-      new Search(parts, { reduce: reduce && trouble === undefined, maxStates, untimed, ...span, ...(trouble === undefined ? {} : { trouble }) }).sweep();
-      if (!company.ground.stands()) continue;
-    }
-    const search = searchToRest(parts, { reduce: reduce && trouble === undefined, maxStates, untimed, ...span, ...(trouble === undefined ? {} : { trouble }), ...(onProgress === undefined ? {} : { onProgress }) });
-    // States taken for one that are not would be ways nobody goes.
-    if (!company.ground.stands()) continue;
-    const searchMs = performance.now() - searchedAt;
-    const executions = search.truncated ? 0n : countExecutions(search.graph);
-    return { configuration, phase, faults, untimed, ...(trouble === undefined ? {} : { trouble }), causes: chosen, parts, search, executions, searchMs, wallMs: performance.now() - startedAt };
+    const before = [ground.splits(), parts.reach.version];
+    parts.cells.settle();
+    const found = searched();
+    if (ground.splits() === before[0] && parts.reach.version === before[1]) return found;
   }
-  throw new RangeError(`${configuration.name}: what is live does not come to rest in ${MAX_ROUNDS} searches`);
+  throw new RangeError(`${parts.company.configuration.name}: what is learned does not come to rest in ${MAX_ROUNDS} searches`);
 };
 
 const troubleIn = ({ cells }: Parts, { kind, types }: NonNullable<ExploreOptions['trouble']>): OneTrouble =>
   new OneTrouble(kind, (message) => cells.messages.value(message).from, (message) => types?.includes(cells.messages.value(message).type) ?? true);
-
-/** What parties can send each other is learned as the table grows: a reduced search is repeated until nothing is new. */
-const searchToRest = (parts: Parts, options: SearchOptions): Search => {
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const before = parts.reach.version;
-    const search = new Search(parts, options).run();
-    if (!options.reduce || parts.reach.version === before || !parts.company.ground.stands()) return search;
-  }
-  throw new RangeError(`the reduction does not come to rest in ${MAX_ROUNDS} searches`);
-};
 
 export interface Setting {
   /** Causes of the phase. */
@@ -126,4 +126,4 @@ export const settingOf = (company: Company, phase: Phase, causes?: readonly Caus
 };
 
 /** Causes that strike before a moment. */
-const earlyOf = (parts: Parts, at: number): ReadonlySet<number> => new Search(parts, { reduce: true, maxStates: 0, from: at }).run().early;
+const earlyOf = (parts: Parts, at: number): ReadonlySet<number> => atRest(parts, () => new Search(parts, { reduce: true, maxStates: 0, from: at }).run()).early;

@@ -11,7 +11,7 @@ import { roleOf, type Address } from '../../protocol/domain.ts';
 import type { InputRecord, StepRecord } from '../../actors/runtime/host.ts';
 import { alike } from './alike.ts';
 import { Learned, SINKS, companyOf } from './company.ts';
-import type { Explored } from './explore.ts';
+import { atRest, type Explored } from './explore.ts';
 import { partsOf, type Parts } from './parts.ts';
 import { Search } from './search.ts';
 
@@ -51,11 +51,9 @@ export class Walkthrough {
 
   /** Whether a live run is a path of the graph, and where it parts. Unreduced orders may show more to be live: then it is walked again. */
   follow(live: readonly LiveStep[]): Followed {
-    for (;;) {
-      const company = companyOf(this.explored.configuration, { learned: this.learned });
-      const followed = followOnce(partsOf(company, this.explored.causes, this.explored.faults), live);
-      if (company.ground.stands()) return followed;
-    }
+    const company = companyOf(this.explored.configuration, { learned: this.learned });
+    const parts = partsOf(company, this.explored.causes, this.explored.faults);
+    return atRest(parts, () => followOnce(parts, live));
   }
 }
 

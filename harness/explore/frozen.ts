@@ -98,7 +98,7 @@ export const frozenParts = ({ parties, timers, start, steps, mostFirings }: Froz
       affects: () => ({ party: -1 }),
       happen: () => undefined,
     },
-    reach: { learn: () => undefined, mask: () => 0, kindOf: () => 0, kindOfMessage: () => 0, kindOfTimer: () => 0 },
+    reach: { version: 0, learn: () => undefined, mask: () => 0, kindOf: () => 0, kindOfMessage: () => 0, kindOfTimer: () => 0 },
     start: (inboxes) => ({
       states: start.states,
       inboxes: start.inboxes.map((messages) => messages.reduce((inbox, message) => inboxes.push(inbox, message), 0)),

@@ -10,8 +10,9 @@ import { Table } from './table.ts';
 export class Ground {
   readonly #table: Table;
   readonly #ways = new Map<string, Ways>();
-  #stands = true;
-  isProven = false;
+
+  /** Whether it was gone through once (`Search.sweep`). */
+  isSwept = false;
 
   /** @param signers of the world the parties are of: they know its certificates and no others. */
   constructor(readonly parties: readonly LocalParty[], private readonly signers: Signers) {
@@ -26,16 +27,8 @@ export class Ground {
     return known;
   }
 
-  /** Whether local states that were taken for one still are, by what is known to be live by now (P5 of `localParty.ts`). */
-  stands(): boolean {
-    this.#stands &&= this.parties.every((party) => party.stands());
-    return this.#stands;
-  }
-
-  /** Numbered anew. */
-  anew(): Ground {
-    const made = new Ground(this.parties.map((party) => party.anew()), this.signers);
-    made.isProven = this.isProven;
-    return made;
+  /** @returns how often local states that were taken for one were not, by what is known to be live by now (P5 of `localParty.ts`). */
+  splits(): number {
+    return this.parties.reduce((sum, party) => sum + party.renamed(), 0);
   }
 }

@@ -26,7 +26,8 @@ import { Step, split, type Done, type Input, type Surroundings } from './step.ts
 import { TracedStore } from './tracedStore.ts';
 
 export interface LocalOutcome extends Omit<Done, keyof Changes> {
-  readonly next: number;
+  /** For `number`. */
+  readonly after: LocalState;
 }
 
 /** How one machine stands. */
@@ -37,18 +38,6 @@ export interface Standing {
   readonly ended: boolean;
   /** What it has noted as failed, empty for nothing. */
   readonly failed: string;
-}
-
-/** What is known of local states whatever their numbers. */
-interface Known {
-  readonly controls: WeakMap<LocalState, string>;
-  readonly exact: WeakMap<LocalState, string>;
-  readonly afters: WeakMap<LocalState, Map<Done, LocalState>>;
-  /** By input: what depends on the local state alone. */
-  readonly dones: WeakMap<LocalState, Map<string, Done>>;
-  /** Of the world, to questions about it. */
-  readonly answers: Map<string, string>;
-  readonly first: LocalState;
 }
 
 /** States of one control state. */
@@ -77,16 +66,20 @@ export class LocalParty {
   readonly #numbered = new WeakMap<LocalState, number>();
   /** By control state. */
   readonly #groups = new Map<string, Group>();
-  #stands = true;
+  readonly #controls = new WeakMap<LocalState, string>();
+  readonly #exact = new WeakMap<LocalState, string>();
+  readonly #afters = new WeakMap<LocalState, Map<Done, LocalState>>();
+  /** Of the world, to questions about it. */
+  readonly #answers = new Map<string, string>();
+  #splits = 0;
   readonly address: Address;
 
   constructor(
     readonly party: AnyParty, private readonly facilities: Omit<Facilities, 'ruleSet'>, tables: Tables, private readonly steps: (machine: string) => MachineSteps,
-    private readonly how: { readonly writtenAt: number; readonly exact: boolean; readonly counted: boolean; readonly liveness: Liveness; readonly memory: Memory<Done> },
-    private readonly known: Known = { controls: new WeakMap(), exact: new WeakMap(), afters: new WeakMap(), dones: new WeakMap(), answers: new Map(), first: { machines: new Map(), tables } },
+    private readonly how: { readonly writtenAt: number; readonly exact: boolean; readonly counted: boolean; readonly courses: boolean; readonly liveness: Liveness; readonly memory: Memory<Done> },
   ) {
     this.address = facilities.address;
-    this.#intern(this.known.first);
+    this.number({ machines: new Map(), tables });
   }
 
   /** State before boot. */
@@ -96,21 +89,16 @@ export class LocalParty {
     return this.#members.length;
   }
 
-  /** The same party, its states numbered anew by what is live as far as is known now. */
-  anew(): LocalParty {
-    return new LocalParty(this.party, this.facilities, this.known.first.tables, this.steps, this.how, this.known);
-  }
-
-  /** Whether states that were taken for one still are, by what is known to be live by now (P5). */
-  stands(): boolean {
-    for (const [control, group] of this.#groups) this.#renamed(control, group);
-    return this.#stands;
+  /** Names all states by what is known to be live by now. @returns how many that were taken for others were not, so far (P5). */
+  renamed(): number {
+    for (const [control, group] of this.#groups) this.#rename(control, group);
+    return this.#splits;
   }
 
   /** Names states anew when more is live: numbers stay, but for those that are not alike any more. */
-  #renamed(control: string, group: Group): void {
+  #rename(control: string, group: Group): void {
     const live = this.how.liveness.live(control);
-    if (live === group.live) return;
+    if (this.how.exact || live === group.live) return;
     group.live = live;
     for (const number of group.numbers) this.#numbers.delete(this.#names[number] as string);
     for (const number of [...group.numbers]) {
@@ -122,7 +110,7 @@ export class LocalParty {
         if (own === undefined) this.#named((own = this.#members[number]?.length === 0 ? number : this.#numberIn(group)), name);
         this.#members[own]?.push(member);
         this.#numbered.set(member, own);
-        if (own !== number) this.#stands = false;
+        if (own !== number) this.#splits += 1;
       }
     }
   }
@@ -157,16 +145,16 @@ export class LocalParty {
     const before = this.#state(state);
     const whole = this.#done(before, input, surroundings);
     const { access: _access, records: _records, machines: _machines, ...done } = whole;
-    return { ...done, next: this.#intern(this.#after(before, whole)) };
+    return { ...done, after: this.#after(before, whole) };
   }
 
   /** The state after somebody else changed a record the party keeps, as it is done to a live party's store. */
-  change(state: number, carryOut: (store: Store<Record<string, unknown>>) => void): number {
+  change(state: number, carryOut: (store: Store<Record<string, unknown>>) => void): LocalState {
     const before = this.#state(state);
     const store = new TracedStore(before.tables);
     carryOut(store);
     const { access } = store;
-    return this.#intern(this.#reach(before, { access, records: [...store.takeChanges()], machines: [] }));
+    return this.#reach(before, { access, records: [...store.takeChanges()], machines: [] });
   }
 
   #state(number: number): LocalState {
@@ -176,19 +164,18 @@ export class LocalParty {
   }
 
   #answer(question: string): string {
-    const { answers } = this.known;
-    let answer = answers.get(question);
+    let answer = this.#answers.get(question);
     if (answer === undefined) {
       answer = answerTo(this.facilities, question);
-      if (!mayChange(question)) answers.set(question, answer);
+      if (!mayChange(question)) this.#answers.set(question, answer);
     }
     return answer;
   }
 
   /** Worked out, and learned from, once for each state and each thing done there. */
   #after(before: LocalState, done: Done): LocalState {
-    const known = this.known.afters.get(before) ?? new Map<Done, LocalState>();
-    this.known.afters.set(before, known);
+    const known = this.#afters.get(before) ?? new Map<Done, LocalState>();
+    this.#afters.set(before, known);
     let after = known.get(done);
     if (after === undefined) known.set(done, (after = this.#reach(before, done)));
     return after;
@@ -202,16 +189,6 @@ export class LocalParty {
 
   #done(before: LocalState, input: Input, surroundings: Surroundings): Done {
     const name = nameOfInput(input);
-    const firmly = this.known.dones.get(before) ?? new Map<string, Done>();
-    this.known.dones.set(before, firmly);
-    const known = firmly.get(name);
-    if (known !== undefined) return known;
-    const done = this.#remembered(name, before, input, surroundings);
-    if (!done.readTime && !done.readPeople && done.readRules.length === 0 && !done.asked.some(mayChange)) firmly.set(name, done);
-    return done;
-  }
-
-  #remembered(name: string, before: LocalState, input: Input, surroundings: Surroundings): Done {
     const around = { now: surroundings.now, people: surroundings.people, rule: (rule: string) => ruleText(surroundings.ruleSet, rule), answer: (question: string) => this.#answer(question) };
     const { memory } = this.how;
     const known = memory.find(name, before, around);
@@ -223,25 +200,25 @@ export class LocalParty {
 
   /** Machines that have not ended, and where they are. */
   #control(state: LocalState): string {
-    let control = this.known.controls.get(state);
+    let control = this.#controls.get(state);
     if (control === undefined) {
       const running = [...state.machines].filter(([id, local]) => !this.steps(split(id)[0]).ended(local));
-      this.known.controls.set(state, (control = machinesText(running)));
+      this.#controls.set(state, (control = machinesText(running)));
     }
     return control;
   }
 
   #exactly(state: LocalState): string {
-    let exact = this.known.exact.get(state);
-    if (exact === undefined) this.known.exact.set(state, (exact = `${machinesText(state.machines)}\u0002${nameOfTables(state.tables)}`));
+    let exact = this.#exact.get(state);
+    if (exact === undefined) this.#exact.set(state, (exact = `${machinesText(state.machines)}\u0002${nameOfTables(state.tables)}`));
     return exact;
   }
 
-  /** P5 */
-  #intern(state: LocalState): number {
+  /** The same for states that are alike (P5), until more turns out to be live. */
+  number(state: LocalState): number {
     const control = this.how.exact ? '' : this.#control(state);
     const group = this.#groupOf(control);
-    this.#renamed(control, group);
+    this.#rename(control, group);
     const known = this.#numbered.get(state);
     if (known !== undefined) return known;
     const name = this.how.exact ? this.#exactly(state) : this.#name(control, group.live, state);
@@ -273,9 +250,13 @@ export class LocalParty {
   #name(control: string, live: Live, state: LocalState): string {
     let ended = '';
     for (const id of live.machines) if (state.machines.has(id)) ended += `${id}=${state.machines.get(id)}\u0001`;
+    if (this.how.courses) for (const [id, local] of state.machines) if (isCourse(id)) ended += `${id}=${local}\u0001`;
     return `${control}\u0002${ended}\u0002${nameOfLive(state.tables, live.records)}`;
   }
 }
+
+/** A machine that tells how it went with one Installation. */
+const isCourse = (id: string): boolean => split(id)[0].endsWith('.installation');
 
 const machinesText = (machines: Iterable<readonly [string, number]>): string =>
   [...machines].sort(([a], [b]) => (a < b ? -1 : 1)).map(([id, local]) => `${id}=${local}`).join('\u0001');

@@ -24,10 +24,15 @@ export const digestOf = (body: Uint8Array): string => {
 
 export class Messages {
   readonly #names = new Names<Message>();
+  readonly #numbers = new WeakMap<Message, number>();
 
   intern(message: Message): number {
-    const { from, to, type, key, body } = message;
-    return this.#names.intern(`${from} ${to} ${type} ${key} ${digestOf(body)}`, () => message);
+    let number = this.#numbers.get(message);
+    if (number === undefined) {
+      const { from, to, type, key, body } = message;
+      this.#numbers.set(message, (number = this.#names.intern(`${from} ${to} ${type} ${key} ${digestOf(body)}`, () => message)));
+    }
+    return number;
   }
 
   value(number: number): Message {

@@ -35,6 +35,6 @@ export const partsOf = (company: Company, causes: readonly Cause[], faults: numb
   const surrounding = surroundings.change(surroundings.first(company.startAt, choice), { choice, fired: [], stopped: [], started });
   return {
     company, choices, cells, surroundings, booted, parties: company.parties.length, reach: new Reach(cells, company.parties.map(({ address }) => address), company.learned.seen),
-    start: () => ({ states: booted.map(({ next }) => next), inboxes: booted.map(() => 0), surrounding }),
+    start: () => ({ states: booted.map(({ after }, party) => company.parties[party]?.number(after) ?? -1), inboxes: booted.map(() => 0), surrounding }),
   };
 };

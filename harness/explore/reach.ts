@@ -6,11 +6,14 @@
 import type { Address } from '../../protocol/domain.ts';
 import type { Cells, Way } from './cells.ts';
 import type { Seen } from './seen.ts';
+import type { TimerOwner } from './table.ts';
 
 export class Reach {
   readonly #numbers = new Map<string, number>();
   #masks: Int32Array = new Int32Array(0);
   #masksAt = -1;
+  readonly #ofMessage: number[] = [];
+  readonly #ofTimer: number[] = [];
 
   constructor(private readonly cells: Cells, private readonly parties: readonly Address[], private readonly seen: Seen) {}
 
@@ -18,8 +21,9 @@ export class Reach {
     return this.seen.version;
   }
 
+  /** @param party whom the message is to. */
   kindOfMessage(party: number, message: number): number {
-    return this.kindOf(party, this.cells.messages.value(message).type);
+    return (this.#ofMessage[message] ??= this.kindOf(party, this.cells.messages.value(message).type));
   }
 
   /** @param type of a message. */
@@ -28,8 +32,11 @@ export class Reach {
   }
 
   kindOfTimer(timer: number): number {
-    const { party, timer: name } = this.cells.timers.value(timer);
-    const parts = name.split('/');
+    return (this.#ofTimer[timer] ??= this.#timerKind(this.cells.timers.value(timer)));
+  }
+
+  #timerKind({ party, timer }: TimerOwner): number {
+    const parts = timer.split('/');
     return this.#kind(party, `${parts[0]} ${parts.at(-1)}`);
   }
 

@@ -23,7 +23,7 @@ export interface SearchParts {
   readonly parties: number;
   readonly cells: CellSource;
   readonly surroundings: SurroundingSet;
-  readonly reach: Pick<Reach, 'learn' | 'mask' | 'kindOf' | 'kindOfMessage' | 'kindOfTimer'>;
+  readonly reach: Pick<Reach, 'version' | 'learn' | 'mask' | 'kindOf' | 'kindOfMessage' | 'kindOfTimer'>;
   /** Local states, inboxes and surrounding that it begins with. */
   start(inboxes: Inboxes): { readonly states: readonly number[]; readonly inboxes: readonly number[]; readonly surrounding: number };
 }

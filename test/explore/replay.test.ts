@@ -34,7 +34,7 @@ describe('MEHRS 2.4 to 2.7 CB: explored ends on live actors', () => {
   });
   it.each([
     ['XX/dual-active/cp/v3.1 attempt 1 -', 'a configuration expected'],
-    ['CB/dual-active/cp/v3.1 later 1 -', 'one of planning, attempt, early expected'],
+    ['CB/dual-active/cp/v3.1 later 1 -', 'one of planning, early, attempt expected'],
     ['CB/dual-active/cp/v3.1 attempt 9 -', 'how many causes'],
     ['CB/dual-active/cp/v3.1 attempt 1', '<moves> expected'],
     ['CB/dual-active/cp/v3.1 attempt 1 0,x', 'a move such as'],
