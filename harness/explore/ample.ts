@@ -4,9 +4,11 @@
  */
 import type { Inboxes } from './inboxes.ts';
 import { INBOX_BITS, INBOX_MASK, type SearchParts } from './searchParts.ts';
+import type { Surrounding } from './surroundings.ts';
 
 export class Ample {
   #present: Uint32Array = new Uint32Array(0);
+  #touched = 0;
   /** By inbox, while nothing new is learned of who sends what. */
   readonly #masks: number[] = [];
   #masksAt = -1;
@@ -14,9 +16,10 @@ export class Ample {
   constructor(private readonly parts: SearchParts, private readonly inboxes: Inboxes) {}
 
   /** S3: the party that alone needs to move, or -1. */
-  choose(present: Uint32Array, due: Uint16Array, busy: number): number {
+  choose(present: Uint32Array, { due, busy, firing }: Surrounding): number {
     this.#present = present;
-    const { cells } = this.parts;
+    const { cells, parties } = this.parts;
+    this.#touched = this.#touchedBy(due);
     for (let index = 0; index < due.length; index += 1) {
       const timer = due[index] as number;
       const party = cells.timerParty(timer);
@@ -25,21 +28,23 @@ export class Ample {
       if ((busy & (1 << party)) !== 0 && this.#commutes(party, 2 * timer + 1, due)) return party;
     }
     let found = -1;
-    for (let party = 0; party < this.parts.parties; party += 1) {
-      const inbox = (this.#present[party] as number) & INBOX_MASK;
-      if (inbox === 0 || (busy & (1 << party)) !== 0 || this.#mayFire(party, due)) continue;
-      if (this.#isAffected(1 << party, due)) continue;
+    for (let party = 0; party < parties; party += 1) {
+      const inbox = (present[party] as number) & INBOX_MASK;
+      if (inbox === 0 || ((busy | firing | this.#touched) & (1 << party)) !== 0) continue;
       const receivers = this.#receivers(party, 2 * this.inboxes.head(inbox));
       // Who only files something goes first: what waits in its inbox would tell states apart for nothing.
       if (receivers === 0) return party;
-      if (found === -1 && (receivers & this.#others(party, due)) === 0 && !this.#isAffected(receivers, due)) found = party;
+      if (found === -1 && (receivers & this.#touched) === 0 && (receivers & this.#others(party, due)) === 0) found = party;
     }
     return found;
   }
 
-  /** Whether something that may happen to the world at this instant is about one of these parties. */
-  #isAffected(parties: number, due: Uint16Array): boolean {
-    return due.some((timer) => this.parts.cells.timerParty(timer) < 0 && (parties & (1 << this.parts.cells.affects(timer).party)) !== 0);
+  /** Parties, as bits, that something which may happen to the world at this instant is about. */
+  #touchedBy(due: Uint16Array): number {
+    const { cells } = this.parts;
+    let bits = 0;
+    for (let index = 0; index < due.length; index += 1) if (cells.timerParty(due[index] as number) < 0) bits |= 1 << cells.affects(due[index] as number).party;
+    return bits;
   }
 
   /** Receivers of what follows from something that happens. */
@@ -49,13 +54,9 @@ export class Ample {
     return type === undefined ? 0 : reach.mask(reach.kindOf(party, type));
   }
 
-  #mayFire(party: number, due: Uint16Array): boolean {
-    return due.some((timer) => this.parts.cells.timerParty(timer) === party);
-  }
-
   #commutes(party: number, input: number, due: Uint16Array): boolean {
     const receivers = this.#receivers(party, input);
-    return !this.#isAffected((1 << party) | receivers, due) && (receivers === 0 || (receivers & this.#others(party, due)) === 0);
+    return (this.#touched & ((1 << party) | receivers)) === 0 && (receivers === 0 || (receivers & this.#others(party, due)) === 0);
   }
 
   /** Receivers of every way its next step can go, as bits. */
@@ -92,7 +93,8 @@ export class Ample {
       if (party === but || inbox === 0) continue;
       mask |= this.#ofInbox(party, inbox);
     }
-    for (const timer of due) {
+    for (let index = 0; index < due.length; index += 1) {
+      const timer = due[index] as number;
       const party = cells.timerParty(timer);
       if (party >= 0 && party !== but) mask |= reach.mask(reach.kindOfTimer(timer));
       else if (party < 0) mask |= this.#ofHappening(timer);

@@ -17,6 +17,10 @@ const digestOf = (certificate: Certificate): string => {
   return digest;
 };
 
+/** What a party is given for itself, as text: parties of two worlds that are given the same can only differ in the answers they get. */
+export const givenText = ({ address, cohort, seed, identity, keyAgreement, certificationPath }: Omit<Facilities, 'ruleSet'>): string =>
+  JSON.stringify([address, cohort, seed, identity && digestOf(identity.certificate), keyAgreement && digestOf(keyAgreement.certificate), certificationPath.map((der) => Buffer.from(der).toString('base64'))]);
+
 const DIRECTORY: readonly (keyof Directory)[] = ['entityOf', 'find', 'addressOf', 'addressOfSignifier'];
 
 const answered = ({ directory, trust, recipients }: Asked, [what, ...given]: readonly string[]): string => {

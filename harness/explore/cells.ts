@@ -2,14 +2,14 @@
  * Every way that a step of the table (`table.ts`) can go where causes may strike, as integers: what the search adds up. A way is
  * worked out once for a cell and a choice, whatever rule set asks for it.
  */
+import type { Estate } from '../../protocol/domain.ts';
 import type { MessageType } from '../../protocol/messages/types.ts';
 import type { RuleSet } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import { FaultPlanError, NO_FAULTS } from '../faults/plan.ts';
 import { Happenings, changeRecord } from '../world/happenings.ts';
 import type { Branch, Choices } from './choices.ts';
-import type { Company } from './company.ts';
 import { PairTable, type Names } from './intern.ts';
-import type { LocalOutcome } from './localParty.ts';
+import type { LocalOutcome, LocalParty } from './localParty.ts';
 import type { LocalState } from './memory.ts';
 import type { Messages } from './messages.ts';
 import type { Surroundings } from './step.ts';
@@ -58,6 +58,13 @@ export class Ways {
   }
 }
 
+/** The world it is in. */
+interface Setting {
+  readonly parties: readonly LocalParty[];
+  readonly estate: Estate;
+  readonly ruleSet: RuleSet;
+}
+
 export class Cells {
   readonly #partyOf = new Map<string, number>();
   readonly #ruleSet: RuleSet;
@@ -67,7 +74,7 @@ export class Cells {
   readonly #cellOf = new PairTable();
   readonly #before: number;
 
-  constructor(private readonly company: Company, private readonly known: Ways) {
+  constructor(private readonly company: Setting, private readonly known: Ways) {
     company.parties.forEach(({ address: at }, party) => this.#partyOf.set(at, party));
     [this.#ruleSet, this.#table, this.#choices, this.#before] = [company.ruleSet, known.table, known.choices, known.table.cells];
   }

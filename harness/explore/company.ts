@@ -8,6 +8,7 @@ import type { MachineModule } from '../../machines/kit.ts';
 import { blankHostOf, hostOf, type Stage } from '../world/hosting.ts';
 import { DEFAULT_SEED, scriptOf, stageOf } from '../world/staging.ts';
 import { estateOf, scriptFor, type Configuration } from './configuration.ts';
+import { givenText } from './asking.ts';
 import { Ground } from './ground.ts';
 import { Liveness } from './liveness.ts';
 import { LocalParty } from './localParty.ts';
@@ -63,11 +64,10 @@ export class Learned {
     return known;
   }
 
-  /** What a party did in any world (`memory.ts`). @param set what else it is set up with. */
-  memory(at: Address, set: string): Memory<Done> {
-    const name = `${at} ${set}`;
-    const known = this.#memories.get(name) ?? new Memory<Done>();
-    this.#memories.set(name, known);
+  /** What a party did in any world (`memory.ts`). @param given what it is set up with. */
+  memory(given: string): Memory<Done> {
+    const known = this.#memories.get(given) ?? new Memory<Done>();
+    this.#memories.set(given, known);
     return known;
   }
 
@@ -105,11 +105,10 @@ export const companyOf = (configuration: Configuration, { learned = new Learned(
   const world = JSON.stringify([estate, seed, stage.provisions.startAt, stage.provisions.migrationWeek]);
   // Where one Installation's course is held against another's, how it ended counts.
   const courses = (configuration.installations ?? 1) > 1;
-  const set = JSON.stringify([seed, stage.provisions.startAt, stage.provisions.migrationWeek]);
   const make = (): Ground => new Ground(addresses.filter((at) => !SINKS.includes(roleOf(at))).map((at) => {
     const host = hostOf(at, { ...stage, parties: replaced });
     // What the shipped party did says nothing of one in its place.
-    const memory = replaced[roleOf(at)] === undefined ? learned.memory(at, set) : new Memory<Done>();
+    const memory = replaced[roleOf(at)] === undefined ? learned.memory(`${writtenAt} ${givenText(host.facilities)}`) : new Memory<Done>();
     return new LocalParty(host.party, host.facilities, tablesOf(host.store), steps, { writtenAt, liveness: learned.liveness(at), memory, exact, counted, courses });
   }), stage.provisions.identities.signingAs);
   const ground = Object.keys(replaced).length > 0 ? make() : learned.ground(world, JSON.stringify([exact, counted]), make);

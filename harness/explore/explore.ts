@@ -75,7 +75,7 @@ export const explore = (configuration: Configuration, { phase = 'attempt', reduc
   const parts = partsOf(company, chosen, faults);
   const trouble = wanted && troubleIn(parts, wanted);
   const options = { reduce: reduce && trouble === undefined, maxStates, untimed, ...span, ...(trouble === undefined ? {} : { trouble }), ...(onProgress === undefined ? {} : { onProgress }) };
-  // In the first world of a rule set nothing is known.
+  // What every rule set of a world shares is learned in its first search, and deep is the better order for that.
   if (phase === 'attempt' && !exact && !company.ground.isSwept) new Search(parts, options).sweep();
   if (phase === 'attempt') company.ground.isSwept = true;
   let searchedAt = startedAt;

@@ -147,12 +147,13 @@ export class Search {
 
   #expand(state: number): void {
     const { surroundings, cells } = this.parts;
-    const { due, busy, now } = surroundings.value(this.#present[this.#parties] as number);
+    const around = surroundings.value(this.#present[this.#parties] as number);
+    const { due, busy, now } = around;
     if (now >= (this.options.until ?? Infinity)) {
       this.ends.push(state);
       return;
     }
-    const only = this.options.reduce ? this.#ample.choose(this.#present, due, busy) : -1;
+    const only = this.options.reduce ? this.#ample.choose(this.#present, around) : -1;
     let moved = false;
     for (let party = 0; party < this.#parties; party += 1) {
       const inbox = (this.#present[party] as number) & INBOX_MASK;

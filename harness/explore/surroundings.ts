@@ -14,6 +14,8 @@ export interface Surrounding {
   readonly due: Uint16Array;
   /** Parties, as bits, with a timer due: they deal with it before any message. Untimed: none. */
   readonly busy: number;
+  /** Parties, as bits, with a timer that may fire. */
+  readonly firing: number;
   /** Number of time and choice together. */
   readonly circumstance: number;
   /** Untimed: timers that have fired. None fires twice, so that a ladder has an end. Timed: undefined. */
@@ -102,8 +104,9 @@ export class SurroundingSet {
     for (const [timer, leftMs] of sorted) name += ` ${timer}:${leftMs}`;
     return this.#names.intern(spent === undefined ? name : `${name} after ${spent.join()}`, () => {
       const due = this.#due(sorted, spent);
+      const firing = due.reduce((bits, timer) => (this.partyOf(timer) < 0 ? bits : bits | (1 << this.partyOf(timer))), 0);
       const busy = spent !== undefined ? 0 : sorted.reduce((bits, [timer, leftMs]) => (leftMs !== OVERDUE || this.partyOf(timer) < 0 ? bits : bits | (1 << this.partyOf(timer))), 0);
-      return { now, choice, timers: sorted, due, busy, spent, circumstance: this.#circumstances.intern(`${now} ${choice}`, () => undefined) };
+      return { now, choice, timers: sorted, due, busy, firing, spent, circumstance: this.#circumstances.intern(`${now} ${choice}`, () => undefined) };
     });
   }
 
