@@ -54,6 +54,7 @@ const UNSAID = {
 
 /** What could tell them does not follow. */
 const NOTHING_MORE = {
+  ...all('whether it is down is on record: one that is up and one that nobody has missed are told the same and do the same', ...['mcc', 'rp'].flatMap((role) => [`${role}.system (root) initial up -> down`, `${role}.system incidentOpen REPAIRED to down`, `${role}.system down REPAIRED stays`])),
   ...all('a system that has just been put right is up when it is asked', 'mcfvf.set heldUp BACKLOG_DUE to validating', 's1sp.installation heldUp BACKLOG_DUE to confirming', 'cp.installation heldUp BACKLOG_DUE to requesting'),
   ...all('the failure is told in the Completion Response of that day, whichever hour of it', 'rp.installation authorised.checkingMeters after precheckTimeout -> certificateRetry'),
   ...all('once the S1SP has been answered that there is nothing to go on with, it asks for nothing but a discard, which is confirmed in every state', ...[
