@@ -28,6 +28,7 @@ import { counters, headers, readable, responseCopies, routes, scfCopies } from '
 import { homes } from './steps/homes.ts';
 import { incidentCare } from './steps/incidentCare.ts';
 import { incidents } from './steps/incidents.ts';
+import { missed } from './steps/missed.ts';
 import { once } from './steps/once.ts';
 import { profile } from './steps/profile.ts';
 import { serviceRequests } from './steps/serviceRequests.ts';
@@ -39,7 +40,7 @@ import type { Law } from './world.ts';
 
 const ON_EVERY_RUN: readonly Law[] = [
   disposition, knownIncidents, oneMaster, dualControl, reasonCodes, reports, reportContents, summaries, incidents, incidentCare, serviceRequests, stopped, routes, scfCopies, responseCopies, headers,
-  counters, readable, once, answers, backlog, alerts, homes, profile, planning,
+  counters, readable, once, answers, backlog, missed, alerts, homes, profile, planning,
 ];
 
 const supplies = ({ electricity, gas }: Installation): readonly Supply[] => [electricity, ...(gas === undefined ? [] : [gas])];
