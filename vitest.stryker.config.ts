@@ -7,8 +7,7 @@ const TESTS: Readonly<Record<string, readonly string[]>> = {
   checks: ['test/checks/**/*.test.ts'],
   faults: ['test/faults/**/*.test.ts'],
   verdict: ['test/verdict/**/*.test.ts'],
-  // What every line of a party does, beside what covers the machines.
-  actors: ['test/full/actors.test.ts', 'test/runtime/*.test.ts', 'test/world/{detected,dualControl,fileErrors,laws,planning,reference,ruleSets,seat,seats,spine,toldAgain,weeks}.test.ts', 'test/cycle/{table5,table6,table7,groups,clock}.test.ts'],
+  actors: ['test/full/actors.test.ts'],
 };
 
 /** StrykerJS stops at the first test that fails: those that play no whole world come first, as they take no time. */

@@ -138,7 +138,7 @@ export const PARTS: readonly Part[] = [
   stryker('checks', ['protocol/checks'], ['test/checks'], { every: 14 }),
   stryker('faults', ['harness/faults'], ['test/faults'], { every: 1 }),
   stryker('verdict', ['harness/verdict'], ['test/verdict'], { every: 24 }),
-  stryker('actors', ['actors'], ['test/full/actors.test.ts', 'test/runtime', 'test/world', 'test/cycle'], { every: 72, before: 'node bin/mehrs.mjs journeys --result .cache/journeys.json >&2 && ' }),
+  stryker('actors', ['actors'], ['test/full/actors.test.ts'], { every: 72, before: 'node bin/mehrs.mjs journeys --result .cache/journeys.json >&2 && ' }),
   vitest('kills', 'parties, servers and the coordinator killed under virtual time: nothing lost, nothing doubled', 'test/full/processes.kills.test.ts', ['harness/processes', 'harness/bus', 'actors/runtime']),
   vitest('cluster', 'a whole run over a cluster of servers', 'test/full/cluster.test.ts', ['harness/processes', 'harness/bus']),
   {
