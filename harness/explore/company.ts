@@ -110,9 +110,9 @@ export const companyOf = (configuration: Configuration, { learned = new Learned(
     // What the shipped party did says nothing of one in its place.
     const memory = replaced[roleOf(at)] === undefined ? learned.memory(`${writtenAt} ${givenText(host.facilities)}`) : new Memory<Done>();
     return new LocalParty(host.party, host.facilities, tablesOf(host.store), steps, { writtenAt, liveness: learned.liveness(at), memory, exact, counted, courses });
-  }), stage.provisions.identities.signingAs);
+  }), stage.provisions.identities);
   const ground = Object.keys(replaced).length > 0 ? make() : learned.ground(world, JSON.stringify([exact, counted]), make);
   return { configuration, estate, seed, startAt: stage.provisions.startAt, migrationWeek: stage.provisions.migrationWeek, parties: ground.parties, ground, ruleSet: stage.ruleSet, learned,
-    blank: (at, observer, resolutionMinutes) => blankHostOf(at, { ...stage, parties: replaced, observer, resolutionMinutes }),
+    blank: (at, observer, resolutionMinutes) => blankHostOf(at, { ...stage, provisions: { ...stage.provisions, identities: ground.identities }, parties: replaced, observer, resolutionMinutes }),
   };
 };

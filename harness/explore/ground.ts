@@ -1,7 +1,7 @@
 /** What explorations of worlds that differ in the rule set alone have in common: the parties, their table, and the ways through it by causes. */
 import type { Cause } from './causes.ts';
 import { Ways } from './cells.ts';
-import type { Signers } from '../faults/engine.ts';
+import type { Identities } from '../world/identities.ts';
 import { DEFAULT_RESOLUTION_MINUTES } from '../world/staging.ts';
 import { Choices } from './choices.ts';
 import type { LocalParty } from './localParty.ts';
@@ -14,15 +14,15 @@ export class Ground {
   /** Whether it was gone through once (`Search.sweep`). */
   isSwept = false;
 
-  /** @param signers of the world the parties are of: they know its certificates and no others. */
-  constructor(readonly parties: readonly LocalParty[], private readonly signers: Signers) {
+  /** @param identities of the world the parties are of: they know its certificates and no others. */
+  constructor(readonly parties: readonly LocalParty[], readonly identities: Identities) {
     this.#table = new Table(parties);
   }
 
   /** @param faults causes in one attempt, at most. @param mostFirings as of `Ways`. */
   waysOf(causes: readonly Cause[], faults: number, mostFirings: number): Ways {
     const name = JSON.stringify([faults, mostFirings, ...causes.map(({ plan }) => plan.faults)]);
-    const known = this.#ways.get(name) ?? new Ways(String(this.#ways.size), this.#table, new Choices(causes, DEFAULT_RESOLUTION_MINUTES, faults, this.signers), mostFirings);
+    const known = this.#ways.get(name) ?? new Ways(String(this.#ways.size), this.#table, new Choices(causes, DEFAULT_RESOLUTION_MINUTES, faults, this.identities.signingAs), mostFirings);
     this.#ways.set(name, known);
     return known;
   }
