@@ -4,6 +4,7 @@ import type { Address } from '../../protocol/domain.ts';
 import { answerTo, asking, mayChange } from '../../harness/explore/asking.ts';
 import { causesOf } from '../../harness/explore/causes.ts';
 import { Learned } from '../../harness/explore/company.ts';
+import { crashReport } from '../../harness/explore/crash.ts';
 import { configurationNamed, estateOf } from '../../harness/explore/configuration.ts';
 import { explore, type Explored } from '../../harness/explore/explore.ts';
 import { hostOf } from '../../harness/world/hosting.ts';
@@ -46,6 +47,22 @@ describe('MEHRS 2.5 to 3.1 CB: a world explored after others of its Group ID', (
     const [second, third] = [explored(NAMES[1]!, learned), explored(NAMES[1]!, learned)];
     expect(third.search.states.size).toBe(second.search.states.size);
     expect(third.parts.cells.performed).toBe(0);
+  });
+});
+
+describe('MEHRS 2.5.7 CB: a party that comes back from its store in a world explored after another', () => {
+  it('K1: knows the certificates of the world that the others are of, revoked ones too', () => {
+    const learned = new Learned();
+    const configuration = configurationNamed(NAMES[2]!)!;
+    const estate = estateOf(configuration, DEFAULT_SEED);
+    const causes = causesOf(configuration, estate.installations[0]!, estate).filter(({ plan }) => /"(revoked|expired|notYetValid|unknownIssuer|wrongRole|otherParty)"/.test(JSON.stringify(plan)));
+    const phase = 'attempt';
+    explore(configuration, { causes, learned, phase });
+    const again = explore(configuration, { causes, learned, phase });
+    const { cells, found } = crashReport(again);
+    expect(again.causes.length).toBeGreaterThan(0);
+    expect(cells).toBeGreaterThan(30);
+    expect(found).toEqual([]);
   });
 });
 
