@@ -19,7 +19,7 @@ import type { Cell, Table, TimerOwner } from './table.ts';
 /** One way one step can go. */
 export interface Way {
   readonly outcome: number;
-  /** Party whose state changes, and to what. */
+  /** Party whose state changes, and to what as states are numbered now (`settle`). */
   readonly party: number;
   next: number;
   /** Receiver and message, in order of sending. */

@@ -1,8 +1,8 @@
 /**
  * Work that comes for a system which is down is told of at once, each time the system is lost and not only the first: an Incident about it is
- * open or is raised then (MEHRS 2.4.1, 2.4.4, 2.6.1, 2.7.1, 2.7.4).
+ * open or is raised then (MEHRS 2.4.4, 2.6.1, 2.7.1, 2.7.4). Where a time of day wants it, as in 2.4.1, no message shows the moment.
  */
-import { roleOf, type Role } from '../../../protocol/domain.ts';
+import { roleOf, type Address, type Role } from '../../../protocol/domain.ts';
 import type { MessageType } from '../../../protocol/messages/types.ts';
 import type { Fact } from '../facts.ts';
 import { isRecord, textAt } from '../fields.ts';
@@ -21,15 +21,15 @@ const MISSED: Readonly<Partial<Record<Role, Readonly<Record<string, Missed>>>>> 
   dsp: { requests: { section: '2.7.4', work: ['COMMISSIONING_REQUEST'] } },
 };
 
-/** @param end the moment it is put right. */
 interface Outage extends Missed {
   readonly party: string;
   readonly from: Fact;
+  /** Virtual ms at which it is put right; Infinity where it never is. */
   readonly until: number;
 }
 
 const about = (section: string, party: string, type: MessageType) => (fact: Fact): boolean =>
-  fact.type === type && isRecord(fact.content['incident']) && textAt(fact.content, 'incident.section') === section && textAt(fact.content, 'incident.raisedBy') === roleOf(party as never);
+  fact.type === type && isRecord(fact.content['incident']) && textAt(fact.content, 'incident.section') === section && textAt(fact.content, 'incident.raisedBy') === roleOf(party as Address);
 
 const outagesIn = (facts: readonly Fact[]): readonly Outage[] => facts.filter(({ type }) => type === 'OUTAGE').flatMap((from) => {
   const missed = MISSED[roleOf(from.envelope.to)]?.[textAt(from.content, 'system')];
