@@ -10,6 +10,7 @@ import { sights, toFacts } from './facts.ts';
 import type { Fact } from './facts.ts';
 import { textAt } from './fields.ts';
 import { judgeMust, judgeMustNot } from './interpret.ts';
+import { commonFiles } from './laws/commonFiles.ts';
 import { disposition, knownIncidents } from './laws/disposition.ts';
 import { dualControl } from './laws/dualControl.ts';
 import { oneMaster } from './laws/oneMaster.ts';
@@ -40,7 +41,7 @@ import type { Law } from './world.ts';
 
 const ON_EVERY_RUN: readonly Law[] = [
   disposition, knownIncidents, oneMaster, dualControl, reasonCodes, reports, reportContents, summaries, incidents, incidentCare, serviceRequests, stopped, routes, scfCopies, responseCopies, headers,
-  counters, readable, once, answers, backlog, missed, alerts, homes, profile, planning,
+  counters, readable, once, answers, backlog, missed, alerts, homes, profile, planning, commonFiles,
 ];
 
 const supplies = ({ electricity, gas }: Installation): readonly Supply[] => [electricity, ...(gas === undefined ? [] : [gas])];
