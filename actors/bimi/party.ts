@@ -167,10 +167,12 @@ const tryPublish = (at: Held, context: Bimi): Rendered => {
   return askFor(SHARE_POINT, at, context);
 };
 
-/** Whose reports wait. */
-const outages = outageRenderings<BimiTables>((_system, { key }, context) => {
-  const period = context.store.need('late', key);
-  const waiting = reportsOf(key as PeriodKey, period, factsOf(context), context);
+/** Whose reports wait: of every period since, and of the one that has not ended for what is known of it by now, for nothing happens as it ends. */
+const outages = outageRenderings<BimiTables>((_system, { key: held }, context) => {
+  const { store, now, ruleSet } = context;
+  const key = held as PeriodKey;
+  const periods = sinceThen(key, store.need('late', key), now, ruleSet);
+  const waiting = [...periods, { from: periods.at(-1)?.to ?? now, to: now + 1 }].flatMap((period) => reportsOf(key, period, factsOf(context), context));
   return { installationIds: [], affectedUsers: [...new Set(waiting.flatMap(({ recipient }) => (recipient.kind === 'supplier' ? [recipient.signifier] : [])))] };
 });
 

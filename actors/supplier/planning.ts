@@ -7,7 +7,7 @@ import { decodeUpgradeNotice } from '../../protocol/files/upgradeNotice.ts';
 import type { MaRecord } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { commitmentDueAt, demandCutOffAt } from '../../protocol/planning/calendar.ts';
-import { aggregate, quantitiesOfWeek, within, type Wanted } from '../../protocol/planning/demand.ts';
+import { aggregate, quantitiesOfWeek, within, without, type Wanted } from '../../protocol/planning/demand.ts';
 import type { LocalDate } from '../../protocol/time.ts';
 import { Refusal, type Context, type InternalEvent, type Party } from '../runtime/party.ts';
 
@@ -20,6 +20,8 @@ export interface Plan {
   readonly submitAt: number;
   /** Day and distributor of each record, in the order of the records. */
   readonly wanted: readonly Wanted[];
+  /** What it demands besides, for Installations that the emulated estate has not; they come before those of the records. */
+  readonly elsewhere?: readonly DailyQuantity[];
   readonly records: readonly MaRecord[];
   /** `heeded`: the commitment decides how many records may be authorised; `disregarded`: they go whatever it says; `open`: a further file, which no demand or commitment is about. */
   readonly window: 'heeded' | 'disregarded' | 'open';
@@ -106,7 +108,7 @@ const readUpgradeNotice = (envelope: Envelope, context: Supplier): readonly Inte
 const fileName = (type: 'MIF' | 'DR', smso: Cohort, date: LocalDate, { address: self, directory }: Supplier): string =>
   buildPlanningFileName({ type, signifier: tokenOf(self) ?? '', entityId: directory.entityOf(self), smso, date });
 
-const demandOf = ({ migrationWeek, wanted }: Plan): readonly DailyQuantity[] => quantitiesOfWeek(migrationWeek, wanted);
+const demandOf = ({ migrationWeek, wanted, elsewhere = [] }: Plan): readonly DailyQuantity[] => aggregate([quantitiesOfWeek(migrationWeek, wanted), elsewhere]);
 
 /** Met in full, where the demand went in time and DCC sent no commitment by the deadline; a late demand without one has no capacity. */
 const allowanceOf = (key: string, context: Supplier): 'all' | readonly number[] => {
@@ -115,7 +117,7 @@ const allowanceOf = (key: string, context: Supplier): 'all' | readonly number[] 
   const commitment = store.get('commitments', key);
   if (commitment === undefined) return (store.get('demanded', key) ?? Infinity) <= demandCutOffAt(plan.migrationWeek, ruleSet) ? 'all' : [];
   const indexed = plan.wanted.map((each, index) => ({ ...each, index }));
-  const allowed = within(indexed, commitment).map(({ index }) => index);
+  const allowed = within(indexed, without(commitment, plan.elsewhere ?? [])).map(({ index }) => index);
   return allowed.length === indexed.length ? 'all' : allowed;
 };
 

@@ -49,12 +49,19 @@ const UNSAID = {
   ...all('a success is told without what failed before', 'cp.installation retrying ANSWERED: drop forgetFailure', 'cp.installation retrying LAST_ANSWERED: drop forgetFailure'),
   ...all('the alert that is to be sent names its receiver, and is rendered alike', 'dsp.installation withS1sp MPXN_ASSOCIATED: alertAssociated -> alertSupplierCredentials', 'dsp.installation withS1sp SUPPLIER_CREDENTIALS_PLACED: alertSupplierCredentials -> alertNetworkOperatorCredentials'),
   ...all('the code that refuses is in the answer already, which is what is rendered', 'smso.installation operating ACCOUNT_UNFIT: drop noteEvent', 'smso.installation takenBack ACCOUNT_UNFIT: drop noteEvent', 'smso.installation lost ACCOUNT_UNFIT: drop noteEvent'),
+  ...all('an answer that is there is what is told, whoever tells it', ...['smso.delivering', 'dcc.delivering', 'dcc.holding'].map((state) => `csp.line ${state} ANSWER: reportAnswer -> reportUnreachable`)),
   ...all('one that refuses no kind of command obeys every one', 'devices.condition answering COMMAND: obey -> weigh', 'devices.condition unheard COMMAND: obey -> weigh'),
 };
 
 /** What could tell them does not follow. */
 const NOTHING_MORE = {
   ...all('whether it is down is on record: one that is up and one that nobody has missed are told the same and do the same', ...['mcc', 'rp'].flatMap((role) => [`${role}.system (root) initial up -> down`, `${role}.system incidentOpen REPAIRED to down`, `${role}.system down REPAIRED stays`])),
+  ...all('that hour is long past by then: at once', 'supplier.planning due after atOnce -> untilDemand', 'mcc.schedule closing after atOnce -> untilUpgradeNotice'),
+  ...all('of a month without a forecast in time nothing is published, whenever', 'mcc.forecast (root) initial empty -> collecting'),
+  ...all('a plan that was committed to, and whose demand has gone, is told nothing more', 'supplier.planning committed BACKLOG_DUE to idle'),
+  ...all('the first step there is to take is a command, whatever is to be configured before', 'smso.precheck idle PRECHECK_REQUESTED to commanding'),
+  ...all('an SMSO answers within the minutes of its CSP, or not at all: no answer is near the end of the wait', 'ruleSet preMcfTimeoutMinutes +1', 'ruleSet preMcfTimeoutMinutes -1', 'ruleSet apnTimeoutMinutes -1'),
+  ...all('what is with the DCC goes into no new Common File in Group ID DA, it is given back', 'group DA waivesWanContact true'),
   ...all('a system that has just been put right is up when it is asked', 'mcfvf.set heldUp BACKLOG_DUE to validating', 's1sp.installation heldUp BACKLOG_DUE to confirming', 'cp.installation heldUp BACKLOG_DUE to requesting'),
   ...all('the failure is told in the Completion Response of that day, whichever hour of it', 'rp.installation authorised.checkingMeters after precheckTimeout -> certificateRetry'),
   ...all('once the S1SP has been answered that there is nothing to go on with, it asks for nothing but a discard, which is confirmed in every state', ...[

@@ -47,7 +47,7 @@ const putPlans = (store: Tables, signifier: string, cohort: Cohort, migrationWee
   const ownFile = ownRecords(signifier, cohort, { ...provisions, migrationWeek });
   const files = given.length > 0 ? given : [{ records: ownFile }];
   files.forEach((file: { readonly records: readonly MaRecord[] } & Partial<GivenAuthorisation>, index) => {
-    const { records, submitAt = at(SUBMISSION) + index * HOUR, demanded } = file;
+    const { records, submitAt = at(SUBMISSION) + index * HOUR, demanded, elsewhere } = file;
     const key = `MA-${signifier}-${cohort}-${compact(migrationWeek)}${index === 0 ? '' : `-${index + 1}`}`;
     store.put('plans', key, {
       cohort, migrationWeek, demandAt: at(DEMAND), submitAt, records,
@@ -55,6 +55,7 @@ const putPlans = (store: Tables, signifier: string, cohort: Cohort, migrationWee
       window: index > 0 ? 'open' : demanded !== undefined ? 'disregarded' : 'heeded',
       // What had been meant for the first week is demanded for each later one too: nobody knows yet what will have to be authorised again.
       reserve: !isFirst && given.length === 0,
+      ...(elsewhere === undefined ? {} : { elsewhere }),
     } satisfies Plan);
   });
 };

@@ -1,5 +1,6 @@
 /** What a world gives its parties on the first day. */
 import type { Cohort, Estate } from '../../protocol/domain.ts';
+import type { DailyQuantity } from '../../protocol/files/demand.ts';
 import type { MaRecord } from '../../protocol/files/types.ts';
 import type { LocalDate } from '../../protocol/time.ts';
 import type { ReferenceOverrides } from '../estate/index.ts';
@@ -17,6 +18,8 @@ export interface GivenAuthorisation {
   readonly submitAt?: number;
   /** So many Installations were in the supplier's demand; the file holds what it holds, whatever was committed. Default: its records, and what the commitment leaves room for. */
   readonly demanded?: number;
+  /** Demanded besides, for Installations that the estate has not and ahead of these: so that a day may be over-subscribed (Guide 4.5.3). */
+  readonly elsewhere?: readonly DailyQuantity[];
 }
 
 export interface Provisions {

@@ -39,6 +39,11 @@ export const byDay = (quantities: readonly DailyQuantity[]): ReadonlyMap<LocalDa
   return days;
 };
 
+/** What is left of each day and distributor once these have had their part. */
+export const without = (quantities: readonly DailyQuantity[], taken: readonly DailyQuantity[]): readonly DailyQuantity[] => quantities.map((each) => ({
+  ...each, installations: Math.max(0, each.installations - taken.filter(({ migrationDay, distributor }) => migrationDay === each.migrationDay && distributor === each.distributor).reduce((sum, { installations }) => sum + installations, 0)),
+}));
+
 /** One thing that is to migrate on a day. */
 export interface Wanted {
   readonly migrationDay: LocalDate;

@@ -57,6 +57,9 @@ export const EDGE_EXCURSIONS: Excursions = {
   // Validation takes five minutes once its system is back.
   'validation-file-a-minute-before-it-is-given-up': waits('AA', '2.4.4-outage-in-time', '2.4.4', hours(6) - 6),
   'validation-file-as-it-is-given-up': waits('AA', '2.4.4-MA116', '2.4.4', hours(6) - 5),
+  // Doubted for a day from Monday at 19:05, made anew an hour after its Incident; ten days from Monday at 00:00 it is given up.
+  'commissioning-file-a-minute-before-it-is-given-up': waits('DA', 'A.1-MA532', 'X2.7.2', hours(8 * DAYS + 3) + 54),
+  'commissioning-file-as-it-is-given-up': waits('DA', 'A.1-MA532', 'X2.7.2', hours(8 * DAYS + 3) + 55),
   'dco-asked-a-minute-before-it-discards': waits('CB', '2.6.1-s1sp-after-ma-expiry', '2.6.1', hours(8 * DAYS) - 1),
   'dco-asked-as-it-discards': waits('CB', '2.6.1-s1sp-dco-timer', '2.6.1', hours(8 * DAYS)),
 };

@@ -17,7 +17,7 @@ export interface Excursion {
   readonly faults?: Striking;
   /** In place of the first row's: so many Installations, of this shape, of more groups than the one. */
   readonly installations?: number;
-  readonly shape?: Shape;
+  readonly shape?: Shape | readonly Shape[];
   readonly groups?: readonly GroupId[];
   /** What else is different about the world, besides what the first row has. */
   readonly world?: Cause['world'];

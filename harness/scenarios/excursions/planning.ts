@@ -1,6 +1,17 @@
 /** Planning weeks in which a supplier and the Migration Control Centre are late or out of reach of the library at once (MEHRS 2.1; Guide 3.3.3, 4.4, 4.5). */
-import type { Excursions } from './excursion.ts';
+import type { Installation } from '../../../protocol/domain.ts';
+import { DEFAULT_WEEK } from '../../world/world.ts';
+import { file } from '../causes/authorisation/means.ts';
+import type { Excursion, Excursions } from './excursion.ts';
 import { DAYS, hours, lost, nth } from './means.ts';
+
+/** On the Installation's day its supplier demands a hundred more, and another one more than the SMSO can do. */
+const overSubscribed: Excursion['world'] = (installation, estate, seed) => {
+  const { supplier, networkOperator: distributor } = installation.electricity;
+  const other = estate.installations.find(({ electricity }) => electricity.supplier !== supplier);
+  const demanded = (of: Installation | undefined, installations: number) => (of === undefined ? [] : [file(of, estate, seed, (records) => records, { elsewhere: [{ migrationDay: DEFAULT_WEEK, distributor, installations }] })]);
+  return { authorisations: [...demanded(installation, 100), ...demanded(other, 50_000)] };
+};
 
 /** From the Monday of the demand to the Tuesday of the commitment, 10:00; the clocks go back on the Sunday between. */
 const COMMITMENT = hours(8 * DAYS + 2);
@@ -18,6 +29,14 @@ export const PLANNING_EXCURSIONS: Excursions = {
   'demand-while-commitments-wait': {
     groupId: 'CB', rows: ['2.1.1-demand-late'], resolutionMinutes: { '2.1.1': COMMITMENT + hours(3), '2.1.2': hours(10) },
     faults: () => [lost('mcc', 'sharePoint', nth('MDC'), hours(5 * DAYS))],
+  },
+  'demand-while-late-commitments-have-come': {
+    groupId: 'CB', rows: ['2.1.1-demand-late'], resolutionMinutes: { '2.1.1': COMMITMENT + hours(10), '2.1.2': hours(3) },
+    faults: () => [lost('mcc', 'sharePoint', nth('MDC'), hours(5 * DAYS))],
+  },
+  'week-over-subscribed': { groupId: 'CB', rows: ['guide-7.2.1'], installations: 4, shape: 'dual-active', world: overSubscribed },
+  'week-over-subscribed-and-commitments-late': {
+    groupId: 'CB', rows: ['2.1.2-commitment'], installations: 4, shape: 'dual-active', resolutionMinutes: { '2.1.2': hours(30) }, world: overSubscribed,
   },
   // Replies are due on the Thursday at 10:00. The library is back at that very moment.
   'schedule-returned-as-replies-close': { groupId: 'CB', rows: ['2.1.1-reply-late'], resolutionMinutes: { '2.1.1': hours(15 * DAYS + 2) } },

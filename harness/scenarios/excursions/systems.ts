@@ -1,7 +1,8 @@
 /** Systems that are lost more than once, or that more work comes for than rows bring (MEHRS 2.1, 2.4.1, 2.4.4, 2.5.3, 2.6.1, 2.7.1, 2.7.4). */
 import type { Role } from '../../../protocol/domain.ts';
+import { londonTime } from '../../../protocol/time.ts';
 import { DEFAULT_WEEK } from '../../world/world.ts';
-import { file } from '../causes/authorisation/means.ts';
+import { DAY_OF_SUBMISSION, file } from '../causes/authorisation/means.ts';
 import type { Excursion, Excursions } from './excursion.ts';
 import { DAYS, happens, hours, lost, nth, partyOf, spoilt, type Trigger } from './means.ts';
 
@@ -54,6 +55,14 @@ const DOWN_AGAIN: Excursions = {
   'csp-down-again': outsideDownAgain('2.5.3-csp-in-time', 'csp', 'provisioning', nth('SIM_RESPONSE', 1, { contains: '"done"' })),
 };
 
+/** Once its system is right the CSP cannot do what it is asked for, which is an answer too, and then does not answer again. */
+const CSP_AGAIN: Excursions = {
+  'csp-down-again-once-it-could-not': { groupId: 'CB', rows: ['2.5.3-csp-in-time'], faults: (installation) => [
+    happens(installation, nth('OUTAGE_NOTICE'), 'coverageLost'), lost(partyOf('csp', installation), 'provisioning', nth('SIM_RESPONSE', 1, { contains: '"failed"' }), 5),
+    happens(installation, nth('OUTAGE_NOTICE', 2, { from: partyOf('smso', installation) }), 'coverageRestored'),
+  ] },
+};
+
 /** Two suppliers' Installations on each of several days, and the system stays away over some of them. */
 const moreAndMore = (row: string, section: string, installations = 4): Excursion => ({ groupId: 'CB', rows: [row], installations, resolutionMinutes: { [section]: hours(2 * DAYS + 6) } });
 const sixAt = (row: string, shape: Excursion['shape'] = 'dual-active'): Excursion => ({ groupId: 'CB', rows: [row], installations: 6, shape });
@@ -70,8 +79,16 @@ const MORE_WORK: Excursions = {
   'dsp-down-for-days': { groupId: 'CB', rows: ['2.7.4-outage'], resolutionMinutes: { '2.7.4': hours(3 * DAYS) } },
   'forecasts-for-two-smsos-wait-for-the-library': { groupId: 'CB', groups: ['AA'], installations: 4, rows: ['2.1.1-forecast-in-time'] },
   'schedules-of-two-smsos-wait-for-the-library': { groupId: 'CB', groups: ['AA'], installations: 2, rows: ['2.1.2-schedule'] },
-  // The Incident about reports closes while the Migration Control Centre has lost the library too, and misses nothing in it.
-  'library-lost-while-reports-wait': { groupId: 'CB', rows: ['2.1.2-reports'], faults: () => [lost('mcc', 'sharePoint', nth('COF'), hours(20))] },
+  // The Incident about reports closes while the Migration Control Centre has lost the library too, and misses nothing in it until it is right again: the commitments of a week to come.
+  'library-lost-while-reports-wait': { groupId: 'CB', rows: ['2.1.2-reports'], world: () => ({ weeks: 5 }), faults: () => [lost('mcc', 'sharePoint', nth('COF'), hours(33))] },
+  // A Dormant Supplier's schedule on the Monday, an Active Supplier's commitment on the Tuesday.
+  'a-commitment-joins-a-schedule-that-waits': { groupId: 'CB', installations: 2, shape: ['dual-dormant', 'dual-active'], rows: ['2.1.2-schedule'], resolutionMinutes: { '2.1.2': hours(2 * DAYS) } },
+  // Lost on the Tuesday on which suppliers authorise at nine, right again in the evening; the other supplier is the only one that authorises in the afternoon.
+  'reports-of-two-suppliers-wait-for-the-library': {
+    groupId: 'CB', installations: 4, shape: 'dual-active', rows: ['guide-7.2.1'], resolutionMinutes: { '2.1.2': hours(8) }, faults: () => [lost('bimi', 'sharePoint', nth('MAVR'))],
+    world: (installation, estate, seed) => ({ authorisations: estate.installations.filter(({ electricity }) => electricity.supplier !== installation.electricity.supplier).slice(0, 1)
+      .map((other) => file(other, estate, seed, (records) => records, { submitAt: londonTime(DAY_OF_SUBMISSION, '15:00') })) }),
+  },
   // One set's Group Files are investigated when the next set's cannot be begun: two reasons to repair one system.
   'group-files-twice-at-once': {
     groupId: 'CB', rows: ['2.5.6-too-late-CB'], installations: 6, resolutionMinutes: { '2.5.6': hours(30), '2.5.5': hours(3) },
@@ -88,4 +105,4 @@ const MORE_WORK: Excursions = {
   ] },
 };
 
-export const SYSTEM_EXCURSIONS: Excursions = { ...LOST_AGAIN, ...DOWN_AGAIN, ...MORE_WORK };
+export const SYSTEM_EXCURSIONS: Excursions = { ...LOST_AGAIN, ...DOWN_AGAIN, ...CSP_AGAIN, ...MORE_WORK };

@@ -17,7 +17,7 @@ const nameOf = (certificate: unknown): string => `${textAt({ certificate }, 'cer
 
 const slot = (device: string, role: string, critical: unknown, nonCritical: unknown): string => `${device} ${role} ${nameOf(critical)}, ${nameOf(nonCritical)}`;
 
-/** What one record of an authorisation gives for the Devices that are there. */
+/** What one record of an authorisation gives for the Devices that an Installation has. */
 const givenBy = (record: unknown, has: ReadonlySet<string>): readonly string[] => METERS.flatMap(([meter, devices]) => ROLES.flatMap((role) => {
   const [critical, nonCritical] = [`${meter}${role}Critical`, `${meter}${role}NonCritical`].map((name) => field({ record }, `record.${name}`));
   return nameOf(critical) === '' || nameOf(nonCritical) === '' || devices.some((each) => !has.has(each)) ? [] : devices.map((each) => slot(each, role, critical, nonCritical));
@@ -29,8 +29,8 @@ const recordsBefore = (file: Fact, facts: readonly Fact[], subject: Installation
   return seenOf(facts, ['MA'], subject).filter(({ fact }) => fact.to === file.envelope.from && fact.position < file.position && accepted.has(fact.envelope.key)).map(({ content }) => content['entry']);
 };
 
-const wrongWith = (file: Fact, content: Content, given: readonly unknown[]): readonly Wrong[] => {
-  const has = new Set(listOf(content, 'entry.devices').map((each) => textAt(each, 'deviceType')));
+const wrongWith = (file: Fact, content: Content, given: readonly unknown[], { devices }: Installation): readonly Wrong[] => {
+  const has = new Set<string>(devices.map(({ deviceType }) => deviceType));
   const carried = listOf(content, 'entry.credentials').map((each) => slot(textAt(each, 'deviceType'), textAt(each, 'remotePartyRole'), each['critical'], each['nonCritical']));
   const wanted = new Set(given.flatMap((record) => givenBy(record, has)));
   const wrong = (detail: string): Wrong => ({ detail: `the Common File ${file.envelope.key} ${detail}`, stamp: file.stamp });
@@ -41,5 +41,5 @@ export const commonFiles: Law = ({ facts, subject }) => {
   const refused = detectedIn(facts, () => true);
   return [ruling('a Common File has the certificates that were given', 'Guide 4.5.5', seenOf(facts, ['MCF'], subject)
     .filter(({ fact }) => !refused(fact))
-    .flatMap(({ fact, content }) => wrongWith(fact, content, recordsBefore(fact, facts, subject))))];
+    .flatMap(({ fact, content }) => wrongWith(fact, content, recordsBefore(fact, facts, subject), subject)))];
 };

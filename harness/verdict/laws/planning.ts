@@ -1,12 +1,13 @@
 /**
  * What the planning weeks come to (Guide 4.4, 4.5.2, 4.5.3): the Migration Control Centre commits to what was demanded by the cut-off, or
- * to the week before's demand where nothing was, as long as the SMSO can do as much; its aggregates are the sums of what counts.
+ * to the week before's demand where nothing was, scaled down where the SMSO cannot do as much (`scaling.ts`); its aggregates are the sums of what counts.
  */
 import { MINUTE, addDays, londonTime } from '../../../protocol/time.ts';
 import type { Fact } from '../facts.ts';
 import { dayIn } from '../facts.ts';
 import { listOf, textAt } from '../fields.ts';
 import { ruling } from '../world.ts';
+import { dueOf, shares, sumOf } from './scaling.ts';
 import type { Law, Wrong } from '../world.ts';
 
 /** `DR_SUPA_<entity>_CB_20201109`, `AC_20201109`: whose it is, of which SMSO, and the day it is about. */
@@ -37,30 +38,44 @@ const named = (facts: readonly Fact[], type: Fact['type']): readonly Named[] => 
   const name = fact.type === type && fact.unreadable === undefined ? nameOf(fact) : undefined;
   return name === undefined ? [] : [{ fact, name }];
 });
-const isOf = (one: Name, other: Name): boolean => one.supplier === other.supplier && one.smso === other.smso;
 /** The latest of each that came in time; copies of one file count once. */
 const latest = (all: readonly Named[], until: number, isMeant: (name: Name) => boolean): readonly Fact[] => [...new Map(all.filter(({ fact, name }) => fact.stamp.t <= until && isMeant(name)).map(({ fact }) => [fact.envelope.key, fact])).values()];
 
 const WEEK = 7;
+/** Characters of a date. */
+const DATE = 10;
 /** Tuesday of T-4 weeks, 10:00 (Guide 4.5.2). */
 const cutOffOf = (week: string): number => londonTime(addDays(week, -27), '10:00');
 /** The end of the 20th (Guide 4.4). */
 const forecastsCloseAt = (month: string): number => londonTime(addDays(month, 20), '00:00') - MINUTE;
-/** What an SMSO can do on a day is profile; where no more than this is wanted in all, nothing has to be scaled down. */
-const FEW = 1000;
+/** What counts as demanded of an SMSO for a week, by supplier: this week's in time, else the week before's. */
+const dueFor = (smso: string, week: string, demands: readonly Named[]): ReadonlyMap<string, Quantities> => {
+  const before = addDays(week, -WEEK);
+  const inTime = (of: string, days: number) => latest(demands, cutOffOf(of), (each) => each.smso === smso && each.date === of)
+    .flatMap((fact) => { const name = nameOf(fact); return name === undefined ? [] : [[name.supplier, quantitiesIn(fact, days)] as const]; });
+  return new Map([...inTime(before, WEEK), ...inTime(week, 0)]);
+};
+const ofDay = (quantities: Quantities, day: string): Quantities => new Map([...quantities].filter(([cell]) => cell.startsWith(day)));
+/** @returns undefined where no document and no profile says what is due of a day. */
+const committedOf = (supplier: string, due: ReadonlyMap<string, Quantities>, isDormantToo: boolean): Quantities | undefined => {
+  const own = due.get(supplier) ?? new Map<string, number>();
+  const days = [...new Set([...own.keys()].map((cell) => cell.slice(0, DATE)))].map((day): Quantities | undefined => {
+    const demanded = new Map([...due].map(([each, quantities]) => [each, sumOf(ofDay(quantities, day))]));
+    const scaled = dueOf(demanded);
+    if (scaled === demanded) return ofDay(own, day);
+    return scaled === undefined || isDormantToo ? undefined : shares(scaled.get(supplier) ?? 0, ofDay(own, day));
+  });
+  return days.includes(undefined) ? undefined : new Map(days.flatMap((day) => [...day ?? []]).filter(([, count]) => count > 0));
+};
 
 const commitments = (facts: readonly Fact[]): readonly Wrong[] => {
-  const demands = named(facts, 'DMD');
-  const wanted = demands.flatMap(({ fact }) => [...quantitiesIn(fact).values()]).reduce((sum, each) => sum + each, 0);
-  if (wanted > FEW) return [];
-  return named(facts, 'MDC').flatMap(({ fact, name }) => {
-    const [own] = latest(demands, cutOffOf(name.date), (each) => isOf(each, name) && each.date === name.date).slice(-1);
-    const before = addDays(name.date, -WEEK);
-    const [carried] = latest(demands, cutOffOf(before), (each) => isOf(each, name) && each.date === before).slice(-1);
-    const due = own === undefined ? carried === undefined ? undefined : quantitiesIn(carried, WEEK) : quantitiesIn(own);
+  const [demands, schedules] = [named(facts, 'DMD'), named(facts, 'MS')];
+  return named(facts, 'MDC').flatMap(({ fact, name: { supplier, smso, date } }) => {
+    const due = dueFor(smso, date, demands);
+    if (!due.has(supplier)) return [{ detail: `${fact.envelope.key} commits to what nobody demanded in time`, stamp: fact.stamp }];
+    const wanted = committedOf(supplier, due, schedules.some(({ name }) => name.smso === smso && name.date === date));
     const given = text(quantitiesIn(fact));
-    if (due === undefined) return [{ detail: `${fact.envelope.key} commits to what nobody demanded in time`, stamp: fact.stamp }];
-    return text(due) === given ? [] : [{ detail: `${fact.envelope.key} commits to ${given}; demanded in time: ${text(due)}`, stamp: fact.stamp }];
+    return wanted === undefined || text(wanted) === given ? [] : [{ detail: `${fact.envelope.key} commits to ${given}; due of what was demanded in time: ${text(wanted)}`, stamp: fact.stamp }];
   });
 };
 

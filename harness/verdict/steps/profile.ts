@@ -155,6 +155,22 @@ const contact: Part = ({ facts }) => {
   });
 };
 
+/** The SIM that its service does not give back is asked for over a day before its hub is (MEHRS 2.6.6). */
+const givenUp: Part = ({ facts }) => {
+  const asked = new Map<string, number>();
+  return facts.flatMap((fact) => {
+    const { type, content, stamp, envelope } = fact;
+    const about = textAt(content, 'installationId');
+    if (type === 'SIM_REQUEST' && content['master'] === 'smso') asked.set(about, asked.get(about) ?? stamp.t);
+    if (type === 'SIM_RESPONSE' && content['result'] === 'done') asked.delete(about);
+    const since = asked.get(about);
+    if (type !== 'ROLLBACK_NOTICE' || since === undefined) return [];
+    asked.delete(about);
+    const tried = (stamp.t - since) / MINUTE / 60;
+    return tried === CONTACT_HOURS ? [] : [{ detail: `${envelope.from} gives the SIM of ${about} up after ${tried} h, not ${CONTACT_HOURS}`, stamp }];
+  });
+};
+
 /** What comes of a message within its own moment, from whoever got it and about the same Installation. */
 const AT_ONCE: readonly { readonly type: Fact['type']; readonly is: (fact: Fact) => boolean; readonly then: readonly Fact['type'][]; readonly from: (fact: Fact) => string }[] = [
   { type: 'HANDOVER_REQUEST', is: ({ content }) => ['sim', 'apn'].includes(textAt(content, 'method')), then: ['SIM_REQUEST', 'WAN_COMMAND'], from: ({ to }) => to },
@@ -192,7 +208,7 @@ const names: Part = ({ facts, observed }) => {
   });
 };
 
-const PARTS: readonly Part[] = [hours, commonFiles, validation, ladders, reporting, hourly, silence, contact, atOnce, targets, names];
+const PARTS: readonly Part[] = [hours, commonFiles, validation, ladders, reporting, hourly, silence, contact, givenUp, atOnce, targets, names];
 
 export const profile: Law = (witness) => {
   const own = { ...witness, facts: witness.facts.filter(({ envelope }) => roleOf(envelope.from) !== 'supplier') };

@@ -28,7 +28,7 @@ const DORMANT: Section = {
 };
 /** Electricity Active, gas Dormant: `supplier` is both of them, and only the Active one is liaised with. */
 const MIXED: Section = {
-  section: '4.2', conditions: { supply: ['Active', 'Dormant'], sameSupplier: false }, lines: ['1063-1076'], told: ['smso'], who: 'An Installation with an Active and a Dormant Meter',
+  section: '4.2', conditions: { supply: ['Active', 'Dormant'], sameSupplier: false }, lines: ['1063-1076'], told: ['smso', 'supplier.active'], who: 'An Installation with an Active and a Dormant Meter',
   again: 'the Active Supplier authorises it again for a subsequent Migration Week',
 };
 
@@ -42,7 +42,7 @@ const clause = ({ section }: Section): string => `MEHRS ${section}`;
 
 const decided = (name: string, of: Section, decision: 'rescheduled' | 'notRescheduled', attempts: number, after: string, code = SILENT): MustSend =>
   must(name, clause(of), 'mcc', 'DORMANT_DECISION', of.told, {
-    ...(of.section === '4.2' ? { also: ['supplier'] as const } : {}), after: { of: after }, where: [{ field: 'decision', is: decision }, { field: 'attempts', is: attempts }, { field: 'reasonCode', is: code }],
+    after: { of: after }, where: [{ field: 'decision', is: decision }, { field: 'attempts', is: attempts }, { field: 'reasonCode', is: code }],
   });
 
 /** The hub is silent when the attempt begins: MA112, and Reports 6 tell the Responsible Suppliers (ruling A-58). */
