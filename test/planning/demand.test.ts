@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DailyQuantity } from '../../protocol/files/demand.ts';
-import { aggregate, aWeekLater, byDay, effectiveDemand, quantitiesOfWeek, within } from '../../protocol/planning/demand.ts';
+import { aggregate, aWeekLater, byDay, effectiveDemand, quantitiesOfWeek, within, without } from '../../protocol/planning/demand.ts';
 
 const WEEK = '2020-11-09';
 const BEFORE = '2020-11-02';
@@ -60,5 +60,10 @@ describe('quantities', () => {
         expect(kept.filter(same)).toEqual(wanted.filter(same).slice(0, space));
       }
     }));
+  });
+
+  it('who comes first takes its part of each day and distributor, and no more than there is', () => {
+    const left = without([quantity(WEEK, 'EDA', 70), quantity(WEEK, 'EDB', 5), quantity('2020-11-10', 'EDA', 1)], [quantity(WEEK, 'EDA', 60), quantity(WEEK, 'EDA', 7), quantity(WEEK, 'EDB', 9)]);
+    expect(left).toEqual([quantity(WEEK, 'EDA', 3), quantity(WEEK, 'EDB', 0), quantity('2020-11-10', 'EDA', 1)]);
   });
 });

@@ -15,7 +15,7 @@ describe('Guide 4.5.2, 4.5.3: a commitment', () => {
   const [monday, before] = ['2020-11-09', '2020-11-02'];
   const demand = (count: number, day = '2020-10-12', time = '09:00', week = monday, more: Partial<Made> = {}): Made => ({ ...planned('DMD', `DR_SUPA_E_CB_${week.replaceAll('-', '')}`, on(day, time), [week, count]), ...more });
   const commitment = (count: number, key = 'DC_SUPA_E_CB_20201109', day = monday): Made => planned('MDC', key, on('2020-10-20', '10:00'), [day, count]);
-  const wrong = (given: string, due: string): string => `DC_SUPA_E_CB_20201109 commits to ${given}; demanded in time: ${due}`;
+  const wrong = (given: string, due: string): string => `DC_SUPA_E_CB_20201109 commits to ${given}; due of what was demanded in time: ${due}`;
   it('is what was demanded by the Tuesday of T-4 weeks, 10:00', () => {
     expect([law(demand(3), commitment(3)), law(demand(3, '2020-10-13', '10:00'), commitment(3)), law(demand(0), commitment(0)), law(demand(9), demand(3, '2020-10-13', '08:00'), commitment(3))]).toEqual(Array<string>(4).fill('holds'));
     expect(law(demand(3), commitment(4))).toBe(wrong('2020-11-09 EDA: 4', '2020-11-09 EDA: 3'));
@@ -32,9 +32,28 @@ describe('Guide 4.5.2, 4.5.3: a commitment', () => {
     const other = 'DC_SUPB_E_CB_20201109';
     expect([law(demand(3), commitment(3, other)), law(demand(3), commitment(3, 'DC_SUPA_E_EA_20201109'))]).toEqual([other, 'DC_SUPA_E_EA_20201109'].map((key) => `${key} commits to what nobody demanded in time`));
   });
-  it('may be less where more is demanded than anybody can do, and says nothing that cannot be read', () => {
-    expect([law(demand(1001), commitment(900)), law(demand(3), { ...commitment(9), unreadable: 'x' }), law(demand(3), { ...commitment(9), key: 'of no week' })]).toEqual(Array<string>(3).fill('holds'));
-    expect(law(demand(1000), commitment(900))).toBe(wrong('2020-11-09 EDA: 900', '2020-11-09 EDA: 1000'));
+  it('is a part by demand of a day that more is demanded of than the SMSO can do, and of each distributor\'s', () => {
+    const other = (count: number): Made => demand(count, '2020-10-12', '09:00', monday, { key: 'DR_SUPB_E_CB_20201109' });
+    expect([law(demand(101), other(50_000), commitment(70)), law(demand(25_000), commitment(25_000)), law(demand(101), other(20_000), commitment(101))]).toEqual(Array<string>(3).fill('holds'));
+    expect(law(demand(101), other(50_000), commitment(71))).toBe(wrong('2020-11-09 EDA: 71', '2020-11-09 EDA: 70'));
+    expect(law(demand(101), other(50_000), commitment(101))).toBe(wrong('2020-11-09 EDA: 101', '2020-11-09 EDA: 70'));
+    const both = planned('DMD', 'DR_SUPA_E_CB_20201109', on('2020-10-12', '09:00'), [monday, 51], [monday, 50, 'EDB'], ['2020-11-10', 9]);
+    const given = (eda: number, edb: number): Made => planned('MDC', 'DC_SUPA_E_CB_20201109', on('2020-10-20', '10:00'), [monday, eda], [monday, edb, 'EDB'], ['2020-11-10', 9]);
+    expect(law(both, other(50_000), given(35, 35))).toBe('holds');
+    expect(law(both, other(50_000), given(36, 34))).toBe(wrong('2020-11-09 EDA: 36, 2020-11-09 EDB: 34, 2020-11-10 EDA: 9', '2020-11-09 EDA: 35, 2020-11-09 EDB: 35, 2020-11-10 EDA: 9'));
+  });
+  it('is scaled down for what one SMSO is to do, with what is carried over from the week before', () => {
+    const elsewhere = demand(50_000, '2020-10-12', '09:00', monday, { key: 'DR_SUPB_E_EA_20201109' });
+    const carried = { ...planned('DMD', 'DR_SUPB_E_CB_20201102', on('2020-10-05', '09:00'), [before, 50_000]) };
+    expect([law(demand(101), elsewhere, commitment(101)), law(demand(101), carried, commitment(70))]).toEqual(['holds', 'holds']);
+    expect(law(demand(101), carried, commitment(101))).toBe(wrong('2020-11-09 EDA: 101', '2020-11-09 EDA: 70'));
+  });
+  it('may be less where Dormant Installations of the week come first, and says nothing that cannot be read', () => {
+    const schedule: Made = { type: 'MS', from: 'mcc', to: 'supplier-SUPA', key: 'MS_SUPA_E_CB_20201109', at: on('2020-10-19', '09:00') };
+    const other = demand(50_000, '2020-10-12', '09:00', monday, { key: 'DR_SUPB_E_CB_20201109' });
+    expect([law(demand(101), other, schedule, commitment(60)), law(demand(3), { ...commitment(9), unreadable: 'x' }), law(demand(3), { ...commitment(9), key: 'of no week' })]).toEqual(Array<string>(3).fill('holds'));
+    expect(law(demand(3), schedule, commitment(2))).toBe(wrong('2020-11-09 EDA: 2', '2020-11-09 EDA: 3'));
+    expect(law(demand(101), other, { ...schedule, key: 'MS_SUPA_E_CB_20201116' }, commitment(60))).toBe(wrong('2020-11-09 EDA: 60', '2020-11-09 EDA: 70'));
   });
 });
 

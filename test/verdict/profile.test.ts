@@ -68,6 +68,19 @@ describe('attempts', () => {
   });
 });
 
+describe('MEHRS 2.6.6: a SIM that its service does not give back', () => {
+  const wanted = (hours: number, master = 'smso'): Made => ({ type: 'SIM_REQUEST', from: 's1sp-CB', to: 'csp-CB', key: 'I0001', at: hours * 60, content: { ...mine, master, apn: 'elster' } });
+  const answered = (hours: number, result: string): Made => ({ type: 'SIM_RESPONSE', from: 'csp-CB', to: 's1sp-CB', key: 'I0001', at: hours * 60, content: { ...mine, master: 'smso', result } });
+  const given = (hours: number): Made => ({ type: 'ROLLBACK_NOTICE', from: 's1sp-CB', to: 'smso-CB', key: 'I0001', at: hours * 60, content: { ...mine, wanRestored: false } });
+  it('is asked for over a day before its hub is given up', () => {
+    holds([wanted(0), answered(0, 'failed'), wanted(4), answered(4, 'failed'), given(24)], [wanted(0), answered(4, 'done'), given(4)], [given(3)], [wanted(0), given(24), wanted(30), given(54)]);
+    expect([law(wanted(0), answered(0, 'failed'), wanted(4), given(23)), law(wanted(0), answered(1, 'done'), wanted(2), given(27))])
+      .toEqual(['s1sp-CB gives the SIM of I0001 up after 23 h, not 24', 's1sp-CB gives the SIM of I0001 up after 25 h, not 24']);
+    expect(law(wanted(0), given(24), wanted(30), given(31))).toBe('s1sp-CB gives the SIM of I0001 up after 1 h, not 24');
+  });
+  it('is another thing than one that the DCC is to have', () => holds([wanted(0, 'dcc'), given(3)].map((each) => ({ ...each, from: 's1sp-CA' }))));
+});
+
 describe('what comes of a message at once', () => {
   const asked = (method = 'apn'): Made => ({ type: 'HANDOVER_REQUEST', from: 'rp-CB', to: 'smso-CB', key: 'I0001', at: 0, content: { ...mine, method } });
   const sim = (at = 0, key = 'I0001', apn = 'elster'): Made => ({ type: 'SIM_REQUEST', from: 'smso-CB', to: 'csp-CB', key, at, content: { ...mine, master: 'dcc', apn } });
