@@ -63,11 +63,13 @@ interface Sample {
   /** Mutants of every so many blocks of lines; 1: all (stryker.config.mjs). */
   readonly every: number;
   readonly before?: string;
+  /** Of its own, beside `stryker.config.mjs`. */
+  readonly config?: string;
 }
 
-const stryker = (part: string, judges: readonly string[], tests: readonly string[], { every, before = '' }: Sample): Part => ({
+const stryker = (part: string, judges: readonly string[], tests: readonly string[], { every, before = '', config = '' }: Sample): Part => ({
   name: `stryker-${part}`, title: `StrykerJS over ${judges.join(', ')}${every === 1 ? '' : `, one block of lines in ${every}`}: at least ${LEAST_SCORE} %`, judges: [...judges, ...tests, 'stryker.config.mjs', 'vitest.stryker.config.ts'],
-  command: ['sh', '-c', `${before}npx stryker run`], environment: { STRYKER_PART: part, STRYKER_EVERY: String(every), STRYKER_REPORT: '{report}', MEHRS_JOURNEYS: KEPT_RESULT },
+  command: ['sh', '-c', `${before}npx stryker run ${config}`.trimEnd()], environment: { STRYKER_PART: part, STRYKER_EVERY: String(every), STRYKER_REPORT: '{report}', MEHRS_JOURNEYS: KEPT_RESULT },
   outcome: (report) => {
     const { passed, figures } = scoreOf(JSON.parse(report) as MutationReport);
     return { passed, figures: { ...figures, oneBlockIn: every } };
@@ -138,7 +140,9 @@ export const PARTS: readonly Part[] = [
   stryker('checks', ['protocol/checks'], ['test/checks'], { every: 14 }),
   stryker('faults', ['harness/faults'], ['test/faults'], { every: 1 }),
   stryker('verdict', ['harness/verdict'], ['test/verdict'], { every: 24 }),
-  stryker('actors', ['actors'], ['test/full/actors.test.ts'], { every: 72, before: 'node bin/mehrs.mjs journeys --result .cache/journeys.json >&2 && ' }),
+  stryker('actors', ['actors'], ['test/full/actors.test.ts', 'test/runtime', 'test/world', 'test/cycle', 'stryker.actors.config.mjs', 'vitest.actors.config.ts'], {
+    every: 72, before: 'node bin/mehrs.mjs journeys --result .cache/journeys.json >&2 && ', config: 'stryker.actors.config.mjs',
+  }),
   vitest('kills', 'parties, servers and the coordinator killed under virtual time: nothing lost, nothing doubled', 'test/full/processes.kills.test.ts', ['harness/processes', 'harness/bus', 'actors/runtime']),
   vitest('cluster', 'a whole run over a cluster of servers', 'test/full/cluster.test.ts', ['harness/processes', 'harness/bus']),
   {
