@@ -75,11 +75,10 @@ export const explore = (configuration: Configuration, { phase = 'attempt', reduc
   const parts = partsOf(company, chosen, faults);
   const trouble = wanted && troubleIn(parts, wanted);
   const options = { reduce: reduce && trouble === undefined, maxStates, untimed, ...span, ...(trouble === undefined ? {} : { trouble }), ...(onProgress === undefined ? {} : { onProgress }) };
-  // What every rule set of a world shares is learned in its first search, and deep is the better order for that.
-  if (phase === 'attempt' && !exact && !company.ground.isSwept) new Search(parts, options).sweep();
-  if (phase === 'attempt') company.ground.isSwept = true;
+  // Deep is the better order for what is learned on the way; exactly, nothing is.
+  if (phase === 'attempt' && !exact) company.ground.sweptBy(() => new Search(parts, options).sweep());
   let searchedAt = startedAt;
-  const search = atRest(parts, () => {
+  const search = atRest(parts, options.reduce, () => {
     searchedAt = performance.now();
     return new Search(parts, options).run();
   });
@@ -90,15 +89,16 @@ export const explore = (configuration: Configuration, { phase = 'attempt', reduc
 
 /**
  * Searches until nothing is learned any more: that states taken for one are several would be ways nobody goes, and that a party can
- * send what it was not known to send would be orders left out.
+ * send what it was not known to send would be orders left out, where orders are.
  */
-export const atRest = <T>(parts: Parts, searched: () => T): T => {
+export const atRest = <T>(parts: Parts, isReduced: boolean, searched: () => T): T => {
   const { ground } = parts.company;
+  const learned = (): string => `${ground.splits()} ${isReduced ? parts.reach.version : ''}`;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const before = [ground.splits(), parts.reach.version];
+    const before = learned();
     parts.cells.settle();
     const found = searched();
-    if (ground.splits() === before[0] && parts.reach.version === before[1]) return found;
+    if (learned() === before) return found;
   }
   throw new RangeError(`${parts.company.configuration.name}: what is learned does not come to rest in ${MAX_ROUNDS} searches`);
 };
@@ -126,4 +126,4 @@ export const settingOf = (company: Company, phase: Phase, causes?: readonly Caus
 };
 
 /** Causes that strike before a moment. */
-const earlyOf = (parts: Parts, at: number): ReadonlySet<number> => atRest(parts, () => new Search(parts, { reduce: true, maxStates: 0, from: at }).run()).early;
+const earlyOf = (parts: Parts, at: number): ReadonlySet<number> => atRest(parts, true, () => new Search(parts, { reduce: true, maxStates: 0, from: at }).run()).early;

@@ -53,7 +53,7 @@ export class Walkthrough {
   follow(live: readonly LiveStep[]): Followed {
     const company = companyOf(this.explored.configuration, { learned: this.learned });
     const parts = partsOf(company, this.explored.causes, this.explored.faults);
-    return atRest(parts, () => followOnce(parts, live));
+    return atRest(parts, false, () => followOnce(parts, live));
   }
 }
 

@@ -11,12 +11,17 @@ export class Ground {
   readonly #table: Table;
   readonly #ways = new Map<string, Ways>();
 
-  /** Whether it was gone through once (`Search.sweep`). */
-  isSwept = false;
+  #isSwept = false;
 
   /** @param identities of the world the parties are of: they know its certificates and no others. */
   constructor(readonly parties: readonly LocalParty[], readonly identities: Identities) {
     this.#table = new Table(parties);
+  }
+
+  /** What every rule set of a world shares is learned once, before its first search. */
+  sweptBy(sweep: () => void): void {
+    if (!this.#isSwept) sweep();
+    this.#isSwept = true;
   }
 
   /** @param faults causes in one attempt, at most. @param mostFirings as of `Ways`. */

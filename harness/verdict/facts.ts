@@ -88,6 +88,9 @@ export const toFacts = (messages: readonly Envelope[], read: Reader): readonly F
   });
 };
 
+/** Everything said of an Incident, its raising included. @param id its own. */
+export const ticketOf = (facts: readonly Fact[], id: string): readonly Fact[] => facts.filter(({ content }) => textAt(content, 'incidentId') === id && isRecord(content['incident']));
+
 /** Moments, virtual ms, at which an Incident is resolved: what had been kept waiting goes on. */
 export const resumptions = (facts: readonly Fact[]): ReadonlySet<number> => new Set(facts.filter(({ type }) => type === 'INCIDENT_RESOLVED').map(({ stamp }) => stamp.t));
 

@@ -10,7 +10,7 @@ import type { RequestBody } from '../../protocol/messages/duis/body.ts';
 import { commissionedAlert, encodeS1spAlert, encodeS1spResponse } from '../../protocol/messages/duis/s1sp.ts';
 import type { Notice } from '../../protocol/messages/notices.ts';
 import { DAY as ONE_DAY, HOUR, MINUTE, addDays, londonDate, londonTime } from '../../protocol/time.ts';
-import { DCO_ID, S1SP_ID, SUBJECT, Script, at, deviceId, eui, headerOf, ma, macr, mavr, mrr, msr, share } from './script.ts';
+import { CREDENTIALS, DCO_ID, S1SP_ID, SUBJECT, Script, at, deviceId, eui, headerOf, ma, macr, mavr, mrr, msr, share } from './script.ts';
 
 export const [RP, SMSO, CSP, S1SP] = [at('rp'), at('smso'), at('csp'), at('s1sp')];
 const SUPPLIER = 'supplier-SUPA';
@@ -47,7 +47,7 @@ export const validated = (script: Script, set: Set): void => {
   const { id: installationId, mpan, mprn, devices } = SUBJECT;
   script.file(RP, [S1SP, 'dco', 'mcfvf', 'cp', 'bimi'], {
     type: 'MCF', header: header(set),
-    installations: [{ installationId, mpan, mprn, electricitySupplier: 'SUPA', gasSupplier: 'SUPA', priority: false, devices, credentials: [] }],
+    installations: [{ installationId, mpan, mprn, electricitySupplier: 'SUPA', gasSupplier: 'SUPA', priority: false, devices, credentials: CREDENTIALS }],
   });
   script.moment(script.now + 5 * MINUTE).file('mcfvf', [RP, S1SP, 'dco', 'bimi'], { type: 'MVF', header: header(set), installations: [{ installationId }] });
 };

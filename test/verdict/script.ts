@@ -5,7 +5,7 @@ import { encodeMa, encodeMacr, encodeMavr } from '../../protocol/files/csv.ts';
 import { encodeFile } from '../../protocol/files/encode.ts';
 import { encodeSummary } from '../../protocol/files/summary.ts';
 import { encodeMaPackage } from '../../protocol/files/maPackage.ts';
-import type { MaRecord, MigrationFile, MigrationHeader, SealedShare } from '../../protocol/files/types.ts';
+import type { DeviceCredentials, MaRecord, MigrationFile, MigrationHeader, SealedShare } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { encodeNotice } from '../../protocol/messages/notices.ts';
 import type { Notice, NoticeType } from '../../protocol/messages/notices.ts';
@@ -48,6 +48,11 @@ const MA_ROW: MaRecord = {
   esmeNetworkOperatorCritical: NO_CERTIFICATE, esmeNetworkOperatorNonCritical: NO_CERTIFICATE,
   gasNetworkOperatorCritical: NO_CERTIFICATE, gasNetworkOperatorNonCritical: NO_CERTIFICATE, esmeSupplierId: '', gsmeSupplierId: '',
 };
+/** What the authorisation gives, as a Common File carries it (Guide 4.5.5). */
+export const CREDENTIALS: readonly DeviceCredentials[] = [
+  { deviceType: 'ESME', remotePartyRole: 'Supplier', critical: MA_ROW.esmeSupplierCritical, nonCritical: MA_ROW.esmeSupplierNonCritical },
+  ...(['GSME', 'GPF'] as const).map((deviceType) => ({ deviceType, remotePartyRole: 'Supplier', critical: MA_ROW.gasSupplierCritical, nonCritical: MA_ROW.gasSupplierNonCritical } as const)),
+];
 const MA_FILE = 'MA_CB_00-00-00-00-00-00-01-01_20201105_090000';
 export const ma = (): Uint8Array => encodeMaPackage({ fileName: MA_FILE, csv: encodeMa([MA_ROW]), signature: 'AAAA' });
 const both = { mpan: SUBJECT.mpan, mprn: SUBJECT.mprn ?? '' };

@@ -6,8 +6,8 @@ import type { MessageType } from '../../../protocol/messages/types.ts';
 import { roleOf } from '../../../protocol/domain.ts';
 import { MINUTE } from '../../../protocol/time.ts';
 import type { Fact } from '../facts.ts';
-import { sights } from '../facts.ts';
-import { field, isRecord, textAt } from '../fields.ts';
+import { sights, ticketOf } from '../facts.ts';
+import { field, textAt } from '../fields.ts';
 import { ruling } from '../world.ts';
 import type { Law } from '../world.ts';
 
@@ -33,7 +33,7 @@ export const backlog: Law = ({ facts, observed }) => {
   const wrong = facts.filter(({ type, unreadable }) => type === 'INCIDENT_RAISED' && unreadable === undefined).flatMap((raised) => {
     const id = textAt(raised.content, 'incidentId');
     const work = WORK[textAt(raised.content, 'section')];
-    const own = facts.filter((each) => isRecord(each.content['incident']) && textAt(each.content, 'incidentId') === id);
+    const own = ticketOf(facts, id);
     const updates = own.filter(({ type, envelope }) => type === 'INCIDENT_UPDATE' && envelope.from === raised.envelope.from);
     const told = new Set<string>();
     const empty = updates.filter((each) => {

@@ -3,8 +3,8 @@
  * updates by the assignee until it is resolved, whether in time or late, then closed to its raiser and told to every user it affected.
  */
 import { compareStamps } from '../../../protocol/time.ts';
-import type { Fact } from '../facts.ts';
-import { field, isRecord, textAt } from '../fields.ts';
+import { ticketOf, type Fact } from '../facts.ts';
+import { field, textAt } from '../fields.ts';
 import { ruling } from '../world.ts';
 import type { Law } from '../world.ts';
 
@@ -49,7 +49,7 @@ export const incidentCare: Law = ({ facts, observed }) => {
   const targets = new Map<string, number>();
   const wrong = facts.filter((each) => each.type === 'INCIDENT_RAISED' && each.unreadable === undefined).flatMap((raised) => {
     const id = textAt(raised.content, 'incidentId');
-    const own = facts.filter((each) => textAt(each.content, 'incidentId') === id && isRecord(each.content['incident']));
+    const own = ticketOf(facts, id);
     return wrongsOf(raised, own, targets, observed.horizon.to).map((detail) => ({ detail: `${id}: ${detail}`, stamp: raised.stamp }));
   });
   return [ruling('Incidents have a severity, a target time, updates and an end', 'MEHRS 2.4-2.7; ruling R2-11', wrong)];

@@ -2,8 +2,8 @@
 import { INCIDENT_RULES } from '../../../protocol/mehrs/expected/incidents.ts';
 import type { Estate, Role } from '../../../protocol/domain.ts';
 import { roleOf } from '../../../protocol/domain.ts';
-import type { Fact } from '../facts.ts';
-import { field, isRecord, textAt } from '../fields.ts';
+import { ticketOf, type Fact } from '../facts.ts';
+import { field, textAt } from '../fields.ts';
 import { ruling } from '../world.ts';
 import type { Law } from '../world.ts';
 import type { Finding } from '../verdict.ts';
@@ -22,7 +22,7 @@ const affected = ({ content }: Fact, { installations }: Estate): ReadonlySet<str
 const procedure = (raised: Fact, facts: readonly Fact[], estate: Estate): Finding => {
   const { content, stamp } = raised;
   const [id, section] = [textAt(content, 'incidentId'), textAt(content, 'section')];
-  const own = facts.filter((each) => textAt(each.content, 'incidentId') === id && isRecord(each.content['incident']));
+  const own = ticketOf(facts, id);
   const rule = INCIDENT_RULES[section];
   const wrong: string[] = [];
   if (rule === undefined) wrong.push(`section ${section} has no Incident`);

@@ -4,7 +4,7 @@
  */
 import { roleOf, type Address, type Role } from '../../../protocol/domain.ts';
 import type { MessageType } from '../../../protocol/messages/types.ts';
-import type { Fact } from '../facts.ts';
+import { ticketOf, type Fact } from '../facts.ts';
 import { isRecord, textAt } from '../fields.ts';
 import { ruling, type Law } from '../world.ts';
 
@@ -42,7 +42,7 @@ export const missed: Law = ({ facts }) => {
   const wrong = outagesIn(facts).flatMap(({ section, work, party, from, until }) => facts
     .filter(({ type, to, stamp, position, unreadable }) => to === party && work.includes(type) && position > from.position && stamp.t < until && unreadable === undefined)
     .filter(({ stamp }) => !facts.some((raised) => raised.type === 'INCIDENT_RAISED' && raised.envelope.from === party && textAt(raised.content, 'section') === section && raised.stamp.t <= stamp.t
-      && !facts.some((each) => each.type === 'INCIDENT_RESOLVED' && textAt(each.content, 'incidentId') === textAt(raised.content, 'incidentId') && each.stamp.t < stamp.t)))
+      && !ticketOf(facts, textAt(raised.content, 'incidentId')).some((each) => each.type === 'INCIDENT_RESOLVED' && each.stamp.t < stamp.t)))
     .map(({ type, stamp }) => ({ detail: `${party} has a ${type} while its system is down, and no Incident of ${section} is open`, stamp })));
   return [ruling('work for a system that is down is told of', 'MEHRS 2.4-2.7', wrong)];
 };
