@@ -62,7 +62,7 @@ const NOTHING_MORE = {
     'held.waiting COMMAND_FORBIDDEN stays', 'held.waiting DISCARD_ASKED stays', 'inUse DISCARD_ASKED stays', 'inUse SUPERSEDED stays', 'inUse SUPERSEDED to empty', 'asked HELD_NOT_VIABLE to inUse', 'asked SUPERSEDED to empty',
     ...['late', 'notViable'].flatMap((state) => [`${state} DISCARD_ASKED to empty`, `${state} DISCARD_ASKED stays`]), ...['VIABILITY_ASKED', 'KEY_ASKED', 'BACKLOG_DUE', 'COMMAND_FORBIDDEN'].map((event) => `discarded ${event} to empty`),
   ].map((each) => `dco.installation ${each}`)),
-  ...all('files are read by what is on record of their set, whatever its state', 'dco.set awaitingMcf MCF_REFUSED to awaitingMvf', 'dco.set awaitingMvf MVF_REFUSED to awaitingMcf', 'cp.set awaitingMcf SCF_REFUSED to held'),
+  ...all('files are read by what is on record of their set, whatever its state', 'dco.set awaitingMcf MCF_REFUSED to awaitingMvf', 'dco.set awaitingMvf MVF_REFUSED to awaitingMcf'),
   ...all('its Installations have ended or are in another set: what is asked of the Requesting Party is about that one', ...[
     ...['triggering NOTHING_LEFT', 'handingOver SETTLED_EMPTY', 'handingOverAnew SETTLED_EMPTY', 'makingFiles NOTHING_LEFT', 'mvfRefused MVF_REMEDY'].flatMap((each) => [`${each} to idle`, `${each} stays`]), 'awaitingDay MVF_REMEDY to idle', 'filesSent GROUP_FILES_LATE stays', 'filesSent MVF_REMEDY stays',
   ].map((each) => `rp.set ${each}`)),
