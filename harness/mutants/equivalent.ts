@@ -63,9 +63,7 @@ const NOTHING_MORE = {
     ...['late', 'notViable'].flatMap((state) => [`${state} DISCARD_ASKED to empty`, `${state} DISCARD_ASKED stays`]), ...['VIABILITY_ASKED', 'KEY_ASKED', 'BACKLOG_DUE', 'COMMAND_FORBIDDEN'].map((event) => `discarded ${event} to empty`),
   ].map((each) => `dco.installation ${each}`)),
   ...all('files are read by what is on record of their set, whatever its state', 'dco.set awaitingMcf MCF_REFUSED to awaitingMvf', 'dco.set awaitingMvf MVF_REFUSED to awaitingMcf'),
-  ...all('its Installations have ended or are in another set: what is asked of the Requesting Party is about that one', ...[
-    ...['triggering NOTHING_LEFT', 'handingOver SETTLED_EMPTY', 'handingOverAnew SETTLED_EMPTY', 'makingFiles NOTHING_LEFT', 'mvfRefused MVF_REMEDY'].flatMap((each) => [`${each} to idle`, `${each} stays`]), 'awaitingDay MVF_REMEDY to idle', 'filesSent GROUP_FILES_LATE stays', 'filesSent MVF_REMEDY stays',
-  ].map((each) => `rp.set ${each}`)),
+  ...all('its Installations have ended or are in another set: nothing is asked of it but the Common File again, which either state sends', ...['handingOver SETTLED_EMPTY', 'filesSent GROUP_FILES_LATE', 'filesSent MVF_REMEDY'].map((each) => `rp.set ${each} stays`)),
   ...all('all have been told of by then: when the time has come there is nobody to announce', 'rp.overdue waiting SCF_TOLD stays'),
   ...all('the first it hears is that a file is in doubt, which is then waited for anew', 'rp.doubt (root) initial none -> waiting'),
   ...all('a set asks for its Group Files again only when their system has just been put right: they are held up once', 'rp.investigation investigating investigation stays'),

@@ -33,6 +33,13 @@ const WHILE_THE_SET_WAITS: Excursions = {
     [spoilt('truncated', partyOf('rp', installation), 'MCF', 'cp', 3)]),
   'common-file-for-the-commissioning-party-after-its-group-files-were-late': both('2.5.6-too-late-CB', '2.7.2-X2.7.2-01', { '2.7.2': hours(24) }),
   'common-file-for-the-commissioning-party-after-its-validation-was-done-anew': both('2.4.5-s1sp-X5.9-01-truncated-late', '2.7.2-X2.7.2-01', { '2.7.2': hours(24) }),
+  'common-file-for-the-commissioning-party-after-hand-over-failed': both('3.2-timeout', '2.7.2-X2.7.2-01', {}),
+  'common-file-for-the-commissioning-party-after-hand-over-failed-anew': { groupId: 'CB', rows: ['3.2-timeout', '2.4.5-dco-X5.9-01-truncated-in-time', '2.7.2-X2.7.2-01'], resolutionMinutes: { '2.4.5': hours(7) } },
+  'common-file-for-the-commissioning-party-after-migration-waited-too-long': both('2.5.1-outage-window-missed', '2.7.2-X2.7.2-01', { '2.7.2': hours(24) }),
+  'common-file-for-the-commissioning-party-after-its-group-files-never-came': both('2.5.6-fixed-within-24h-window-missed', '2.7.2-X2.7.2-01', {}, undefined, 'AA'),
+  'common-file-for-the-commissioning-party-after-its-refused-validation-was-done-anew': both('2.4.5-rp-X5.9-01-truncated-late', '2.7.2-X2.7.2-01', { '2.7.2': hours(24) }),
+  // The S1SP cannot read the new one, so that the first set's Installations are still that set's to it.
+  'common-file-for-the-commissioning-party-while-the-s1sp-lacks-the-new-one': both('2.4.5-dco-X5.9-01-truncated-in-time', '2.7.2-X2.7.2-01', { '2.4.3': hours(40) }, (installation) => [spoilt('truncated', partyOf('rp', installation), 'MCF', partyOf('s1sp', installation), 2)]),
   'common-file-for-the-commissioning-party-after-a-hand-over-done-anew': { groupId: 'CB', rows: ['3.2-timeout', '2.4.5-dco-X5.9-01-truncated-in-time', '2.7.2-X2.7.2-01'], installations: 2, resolutionMinutes: { '2.4.5': hours(7), '2.7.2': hours(4) } },
 };
 
