@@ -50,6 +50,7 @@ const UNSAID = {
   ...all('the alert that is to be sent names its receiver, and is rendered alike', 'dsp.installation withS1sp MPXN_ASSOCIATED: alertAssociated -> alertSupplierCredentials', 'dsp.installation withS1sp SUPPLIER_CREDENTIALS_PLACED: alertSupplierCredentials -> alertNetworkOperatorCredentials'),
   ...all('the code that refuses is in the answer already, which is what is rendered', 'smso.installation operating ACCOUNT_UNFIT: drop noteEvent', 'smso.installation takenBack ACCOUNT_UNFIT: drop noteEvent', 'smso.installation lost ACCOUNT_UNFIT: drop noteEvent'),
   ...all('an answer that is there is what is told, whoever tells it', ...['smso.delivering', 'dcc.delivering', 'dcc.holding'].map((state) => `csp.line ${state} ANSWER: reportAnswer -> reportUnreachable`)),
+  ...all('only the account of Group ID DA stays where its hub has failed for good, and its two codes are one', 'rp.installation withDcc.awaitingRemedy SCF_FAILURE: noteScfFailure -> noteLostContact'),
   ...all('one that refuses no kind of command obeys every one', 'devices.condition answering COMMAND: obey -> weigh', 'devices.condition unheard COMMAND: obey -> weigh'),
 };
 
@@ -68,10 +69,12 @@ const NOTHING_MORE = {
     'held.waiting COMMAND_FORBIDDEN stays', 'held.waiting DISCARD_ASKED stays', 'inUse DISCARD_ASKED stays', 'inUse SUPERSEDED stays', 'inUse SUPERSEDED to empty', 'asked HELD_NOT_VIABLE to inUse', 'asked SUPERSEDED to empty',
     ...['late', 'notViable'].flatMap((state) => [`${state} DISCARD_ASKED to empty`, `${state} DISCARD_ASKED stays`]), ...['VIABILITY_ASKED', 'KEY_ASKED', 'BACKLOG_DUE', 'COMMAND_FORBIDDEN'].map((event) => `discarded ${event} to empty`),
   ].map((each) => `dco.installation ${each}`)),
-  ...all('files are read by what is on record of their set, whatever its state', 'dco.set awaitingMcf MCF_REFUSED to awaitingMvf', 'dco.set awaitingMvf MVF_REFUSED to awaitingMcf', 'cp.set awaitingMcf SCF_REFUSED to held'),
-  ...all('its Installations have ended or are in another set: what is asked of the Requesting Party is about that one', ...[
-    ...['triggering NOTHING_LEFT', 'handingOver SETTLED_EMPTY', 'handingOverAnew SETTLED_EMPTY', 'makingFiles NOTHING_LEFT', 'mvfRefused MVF_REMEDY'].flatMap((each) => [`${each} to idle`, `${each} stays`]), 'awaitingDay MVF_REMEDY to idle',
-  ].map((each) => `rp.set ${each}`)),
+  ...all('files are read by what is on record of their set, whatever its state', 'dco.set awaitingMcf MCF_REFUSED to awaitingMvf', 'dco.set awaitingMvf MVF_REFUSED to awaitingMcf'),
+  ...all('its Installations have ended or are in another set: nothing is asked of it but the Common File again, which either state sends', ...['handingOver SETTLED_EMPTY', 'filesSent GROUP_FILES_LATE', 'filesSent MVF_REMEDY'].map((each) => `rp.set ${each} stays`)),
+  ...all('all have been told of by then: when the time has come there is nobody to announce', 'rp.overdue waiting SCF_TOLD stays'),
+  ...all('the first it hears is that a file is in doubt, which is then waited for anew', 'rp.doubt (root) initial none -> waiting'),
+  ...all('a set asks for its Group Files again only when their system has just been put right: they are held up once', 'rp.investigation investigating investigation stays'),
+  ...all('what may come once the window has ended is the same Common File, and Group Files that are kept and never read: neither state does anything about them', 's1sp.set mvfRefused requiredFileSet stays'),
   ...all('no Common File was made: nothing comes to the set any more', 'rp.set makingMcf NOTHING_LEFT to idle', 'rp.set makingMcf NOTHING_LEFT stays'),
 };
 

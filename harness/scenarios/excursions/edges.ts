@@ -36,7 +36,16 @@ const untilHandOver = (change: 'wrongMode' | 'refusing', more: object = {}): Exc
 /** Another Installation of the same day and set is migrated all the same: it does not wait for the one that is given up. */
 const oneOfTwo = (groupId: GroupId, row: string): Excursion => ({ groupId, rows: [row], installations: 2 });
 
+/** Not heard for long when its new Common File is made, for CB: the check of 5.12(c) is not made again (MEHRS 2.5.7 CB; ruling A-26). */
+const unheardAnew = (rows: readonly string[], on: Trigger, resolutionMinutes: Readonly<Record<string, number>> = {}): Excursion => ({ groupId: 'CB', rows, resolutionMinutes, faults: unheard(on, londonTime(DEFAULT_WEEK, '00:00') - 8 * DAYS * HOUR) });
+
 export const EDGE_EXCURSIONS: Excursions = {
+  'hub-unheard-when-its-hand-over-is-done-anew': unheardAnew(['3.2-middle', '2.4.5-s1sp-X5.9-01-truncated-in-time'], nth('HANDOVER_RESPONSE', 1, { contains: '"done"' }), { '2.4.5': hours(7) }),
+  'hub-unheard-when-its-group-file-comes-too-late': unheardAnew(['2.5.7-X5.9-02-too-late'], nth('MGF')),
+  'hub-unheard-when-its-validation-is-done-anew': unheardAnew(['2.4.5-s1sp-X5.9-01-truncated-late'], nth('MGF')),
+  // The S1SP has not said yet that the file set came too late.
+  'migration-goes-on-as-the-file-set-closes': waits('CB', '2.5.1-outage-window-missed', '2.5.1', hours(18)),
+  'smso-answers-its-last-attempt': waits('EB', '2.5.3-smso-in-time', '2.5.3', hours(16.5)),
   'meter-in-the-wrong-mode-until-its-hand-over': untilHandOver('wrongMode'),
   'meter-refuses-tests-until-its-hand-over': untilHandOver('refusing', { refuses: 'test' }),
   'one-of-two-is-unfit-on-its-day': oneOfTwo('AA', 'A.1-MA107'),

@@ -1,7 +1,7 @@
 /** Files refused by one party or another, once or again, while something else goes on (MEHRS 2.4.3, 2.4.5, 2.5.7, 2.5.8, 2.7.2). */
 import type { GroupId } from '../../../protocol/domain.ts';
 import type { Excursion, Excursions, Striking } from './excursion.ts';
-import { happens, hours, nth, partyOf, resolved, spoilt } from './means.ts';
+import { happens, hours, lost, nth, partyOf, resolved, spoilt } from './means.ts';
 
 /** Common Files are made at 18:00 and validated five minutes later; the S1SP and the DCO wait for a day from then. */
 const WINDOW_ENDS = hours(18) + 5;
@@ -28,6 +28,19 @@ const WHILE_THE_SET_WAITS: Excursions = {
   'validation-file-put-right-while-group-files-wait': both('2.5.6-fixed-in-time', S1SP_LACKS_MVF, { '2.4.5': hours(10) }),
   'refused-group-file-and-commissioning-file-without-its-set': both('2.5.7-X5.9-02-too-late', '2.7.2-X2.7.2-01', {}),
   'common-file-for-the-commissioning-party-after-its-set-has-closed': both('2.5.7-X5.9-02-too-late', '2.7.2-X2.7.2-01', { '2.7.2': hours(14) }),
+  // Its third Common File is the first set's once more.
+  'common-file-twice-for-the-commissioning-party-after-its-set-has-closed': both('2.5.7-X5.9-02-too-late', '2.7.2-X2.7.2-01', { '2.7.2': hours(14) }, (installation) =>
+    [spoilt('truncated', partyOf('rp', installation), 'MCF', 'cp', 3)]),
+  'common-file-for-the-commissioning-party-after-its-group-files-were-late': both('2.5.6-too-late-CB', '2.7.2-X2.7.2-01', { '2.7.2': hours(24) }),
+  'common-file-for-the-commissioning-party-after-its-validation-was-done-anew': both('2.4.5-s1sp-X5.9-01-truncated-late', '2.7.2-X2.7.2-01', { '2.7.2': hours(24) }),
+  'common-file-for-the-commissioning-party-after-hand-over-failed': both('3.2-timeout', '2.7.2-X2.7.2-01', {}),
+  'common-file-for-the-commissioning-party-after-hand-over-failed-anew': { groupId: 'CB', rows: ['3.2-timeout', '2.4.5-dco-X5.9-01-truncated-in-time', '2.7.2-X2.7.2-01'], resolutionMinutes: { '2.4.5': hours(7) } },
+  'common-file-for-the-commissioning-party-after-migration-waited-too-long': both('2.5.1-outage-window-missed', '2.7.2-X2.7.2-01', { '2.7.2': hours(24) }),
+  'common-file-for-the-commissioning-party-after-its-group-files-never-came': both('2.5.6-fixed-within-24h-window-missed', '2.7.2-X2.7.2-01', {}, undefined, 'AA'),
+  'common-file-for-the-commissioning-party-after-its-refused-validation-was-done-anew': both('2.4.5-rp-X5.9-01-truncated-late', '2.7.2-X2.7.2-01', { '2.7.2': hours(24) }),
+  // The S1SP cannot read the new one, so that the first set's Installations are still that set's to it.
+  'common-file-for-the-commissioning-party-while-the-s1sp-lacks-the-new-one': both('2.4.5-dco-X5.9-01-truncated-in-time', '2.7.2-X2.7.2-01', { '2.4.3': hours(40) }, (installation) => [spoilt('truncated', partyOf('rp', installation), 'MCF', partyOf('s1sp', installation), 2)]),
+  'common-file-for-the-commissioning-party-after-a-hand-over-done-anew': { groupId: 'CB', rows: ['3.2-timeout', '2.4.5-dco-X5.9-01-truncated-in-time', '2.7.2-X2.7.2-01'], installations: 2, resolutionMinutes: { '2.4.5': hours(7), '2.7.2': hours(4) } },
 };
 
 /** What the S1SP and the DCO are sent once more. */
@@ -82,6 +95,17 @@ const OUTCOMES: Excursions = {
   // Told again for the Commissioning Party while the Requesting Party's doubt is an Incident: verified, or in doubt as before.
   'commissioning-file-verified-and-doubted-again': { groupId: 'CB', rows: ['2.7.2-cp-X5.9-01-truncated'], resolutionMinutes: { '2.7.2': hours(25), 'X2.7.2': hours(40) }, faults: (installation) => [
     spoilt('truncated', partyOf('s1sp', installation), 'SCF', 'cp', 2), ...[1, 3].map((count) => spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation), count)),
+  ] },
+  // Verified while the Requesting Party still waits for it, and in doubt once more.
+  'commissioning-file-doubted-verified-and-doubted-again': { groupId: 'CB', rows: ['2.7.2-cp-X5.9-01-truncated'], resolutionMinutes: { '2.7.2': hours(3) }, faults: (installation) => [
+    spoilt('truncated', partyOf('s1sp', installation), 'SCF', 'cp', 2), ...[1, 3].map((count) => spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation), count)),
+  ] },
+  'commissioning-file-doubted-again-long-before-its-incident-is-closed': { groupId: 'CB', rows: ['2.7.2-cp-X5.9-01-truncated'], resolutionMinutes: { '2.7.2': hours(25), 'X2.7.2': hours(90) }, faults: (installation) => [
+    spoilt('truncated', partyOf('s1sp', installation), 'SCF', 'cp', 2), ...[1, 3].map((count) => spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation), count)),
+  ] },
+  // Its Incident is closed, and the system that sends it anew is down for longer than a doubt is waited for.
+  'commissioning-file-late-once-its-incident-is-closed': { groupId: 'CB', rows: ['guide-7.2.1'], resolutionMinutes: { '2.6.8': hours(30) }, faults: (installation) => [
+    spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation)), lost(partyOf('s1sp', installation), 'commissioningFile', nth('INCIDENT_RESOLVED', 1, { from: partyOf('s1sp', installation) })),
   ] },
   'commissioning-file-verified-under-an-incident': { groupId: 'CB', rows: ['2.7.2-cp-X5.9-01-truncated'], resolutionMinutes: { '2.7.2': hours(25), 'X2.7.2': hours(40) }, faults: (installation) =>
     [spoilt('truncated', partyOf('s1sp', installation), 'SCF', partyOf('rp', installation))] },

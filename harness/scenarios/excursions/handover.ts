@@ -16,6 +16,9 @@ const groupFilesLost: Striking = (installation) => [lost(partyOf('rp', installat
 export const HANDOVER_EXCURSIONS: Excursions = {
   'week-ends-during-hand-over': onLastEvening('CB', ['3.2-timeout']),
   'week-ends-during-certificate-replacement': onLastEvening('EB', ['3.4.2-timeout']),
+  'certificate-fails-before-the-week-ends': onLastEvening('EA', ['3.4.1-timeout']),
+  // Both suppliers have authorised, and no Common File is made while their authorisations stand.
+  'week-ends-of-two-suppliers-without-a-common-file': { groupId: 'CB', rows: ['2.4.1-outage-ma-expired'], shape: 'dual-split-active', installations: 1 },
   'week-ends-while-the-smso-is-silent': onLastEvening('EA', [], (installation) => [lost(partyOf('smso', installation), 'handover', nth('MVF')), resolved('2.5.3', hours(12))]),
   'week-ends-while-group-files-wait': onLastEvening('CB', [], groupFilesLost, { '2.5.6': hours(10) }),
   'week-ends-and-group-files-come-too-late': onLastEvening('CB', [], groupFilesLost, { '2.5.6': hours(30) }),

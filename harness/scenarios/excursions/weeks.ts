@@ -45,6 +45,14 @@ export const WEEK_EXCURSIONS: Excursions = {
   'lost-account-switched-again': again('DA', '2.6.5-gsme-timeout-contact-lost', 3, heardAgain),
   'lost-account-unfit-to-be-switched': again('DA', '2.6.5-gsme-timeout-contact-lost', 3, (...of) => [...heardAgain(...of), ...unfitAtSwitch(2)(...of)]),
   'account-given-back-and-unfit-to-be-switched': { groupId: 'DA', rows: ['2.6.5-resubmitted'], faults: unfitAtSwitch(2) },
+  // The Wednesday, so that nothing but the end of the first week is there to be summed up on the Monday.
+  'data-never-corrected-and-authorised-for-a-wednesday': { groupId: 'CB', rows: ['2.5.9-X5.25-04-ma-expired'], world: (installation, estate, seed) => {
+    const given = authorisedAgain(2, installation, estate, seed, DEFAULT_WEEK);
+    return { weeks: 2, authorisations: [{ ...given, records: given.records.map((each) => ({ ...each, migrateOn: addDays(DEFAULT_WEEK, 9) })) }] };
+  } },
+  'records-fail-again': again('DA', '2.4.2-b-16.9.1.ET01.3', 2),
+  'account-unfit-again': again('DA', '2.5.2-a', 2),
+  'two-authorisations-late-in-one-file': { groupId: 'CB', rows: ['2.1.1-authorisation-late'], installations: 3 },
   'failed-commissioning-authorised-again': again('CB', '2.7.5-C4', 3),
   'new-keys-put-right-and-resubmitted': {
     groupId: 'CB', rows: ['2.6.3-rotation-unheard'], world: () => ({ weeks: 2 }),
