@@ -34,7 +34,7 @@ const installation = setup({
       on: {
         HANDOVER_REQUESTED: { target: 'movingSim', actions: 'requestSim' },
         HANDOVER_WITH_HUB: { target: 'configuringHub', actions: 'configureHub' },
-        // Group ID DA: what the SMSO knows now speaks against switching the account (MEHRS 2.5.2).
+        // What the SMSO knows now speaks against it: in Group ID DA about the account (MEHRS 2.5.2).
         ACCOUNT_UNFIT: { actions: ['noteEvent', 'respondUnfit'] },
         CERTIFICATE_REQUESTED: { target: 'replacingCertificate', actions: 'replaceCertificate' },
       },
@@ -95,6 +95,8 @@ const installation = setup({
       tags: ['ended'],
       on: {
         HUB_UNREACHABLE: ignore('the last attempt was already under way'),
+        // Whoever authorises it again: the S1SP finds the SIM with the DCC once more.
+        ROLLBACK_WITHOUT_WAN: ignore('it has been lost since'),
         HANDOVER_REQUESTED: { target: 'movingSim', actions: 'requestSim' },
         ACCOUNT_UNFIT: { actions: ['noteEvent', 'respondUnfit'] }, CERTIFICATE_REQUESTED: { target: 'replacingCertificate', actions: 'replaceCertificate' },
       },

@@ -58,11 +58,14 @@ const superseded = ({ header, installations }: Mcf, { store }: Dco): readonly In
   return onInstallation(before, 'SUPERSEDED');
 });
 
+/** Of a set whose Common File is held already: whatever this copy is, there is nothing to do (decision D-310). */
+const sameAgain = (key: string): readonly InternalEvent[] => [onSet(key, 'MCF_ACCEPTED')];
+
 const readMcf = (envelope: Envelope, context: Dco): readonly InternalEvent[] => {
   const { store } = context;
   const { key } = envelope;
   const read = readFile<Mcf>(envelope, 'MCF', context, GROUP_IDS, true);
-  if (!read.ok) return refused(key, 'MCF', read, context);
+  if (!read.ok) return store.get('sets', key)?.mcf === undefined ? refused(key, 'MCF', read, context) : sameAgain(key);
   store.put('sets', key, { ...store.get('sets', key), mcf: read.file });
   store.put('groups', key, read.file.header.groupId);
   const keptFiles = readKept(key, { MVF: (each) => readMvf(each, context), MEF: (each) => readMef(each, context) }, context);

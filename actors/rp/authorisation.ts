@@ -28,6 +28,8 @@ const toAuthorise = ({ mpan, mprn, electricity, gas }: SmsoAccount): readonly st
   return (active.length > 0 ? active : all).map(({ mpxn }) => mpxn);
 };
 
+const keyOf = (installationId: string, migrationWeek: string): string => `${installationId}.${migrationWeek || 'none'}`;
+
 /** Where the record names no day, days of the week are taken in turn (emulator profile). */
 const WORKING_DAYS = 5;
 
@@ -72,7 +74,7 @@ const factsOf = (index: number, { fileName, records, receivedAt }: Received, sen
     previouslyAuthorised: (mpxns) => mpxns.some((mpxn) =>
       standing(mpxn)?.authorisations.some(({ maFileName, record: given }) => maFileName !== fileName && mpxnsOf(given).includes(mpxn)) ?? false),
     // Whether the other supplier's MA is missing is decided at the cut-off, not before (ruling A-12).
-    authorisedForWeek: (mpxn, migrationWeek) => now < cutOffAt || standing(mpxn)?.migrationWeek === migrationWeek,
+    authorisedForWeek: (mpxn, migrationWeek) => now < cutOffAt || store.get('authorised', keyOf(store.get('byMpxn', mpxn) ?? '', migrationWeek))?.completed === false,
     wanContactDays: ruleSet.wanContactDays,
   };
 };
@@ -108,7 +110,7 @@ export const readAuthorisation = (envelope: Envelope, context: Context<RpTables>
     associated.push(...parties);
     const installationId = mpxnsOf(record).map((mpxn) => store.get('byMpxn', mpxn)).find((id) => id !== undefined);
     if (installationId === undefined) return;
-    const key = `${installationId}.${record.migrationWeek || 'none'}`;
+    const key = keyOf(installationId, record.migrationWeek);
     if (failure !== undefined) {
       events.push({ machine: 'rp.installation', key: `${key}.${fileName}.${index + 1}`, event: { type: 'REJECTED', failed: failure.reasonCode } });
       return;
@@ -129,7 +131,8 @@ export const readAuthorisation = (envelope: Envelope, context: Context<RpTables>
       migrationDay: given.length > 0 && before !== undefined && before.migrationDay > day ? before.migrationDay : day,
       submitted: submittedOf(account), setId: '', withDcc: earlier?.withDcc ?? false, waiveWanContact: earlier?.waiveWanContact ?? false, cleared: !GROUP_RULES[groupId].checkedBeforeMcf, completed: false, attempts: {},
     });
-    store.put('current', installationId, key);
+    // While another attempt is not over it is that one which is spoken of (decision D-345).
+    if (earlier?.completed !== false) store.put('current', installationId, key);
     const covered = authorisations.flatMap(({ record: each }) => mpxnsOf(each));
     const whole = toAuthorise(account).every((mpxn) => covered.includes(mpxn));
     events.push({ machine: 'rp.installation', key, event: { type: !whole ? 'HALF_AUTHORISED' : GROUP_RULES[groupId].checkedBeforeMcf ? 'AUTHORISED_TO_CHECK' : 'AUTHORISED' } });

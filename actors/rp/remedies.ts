@@ -43,13 +43,16 @@ export const remedyOf = ({ incidentId, section, migrationSetId: setId = '' }: In
   return put(renews() ? 'GROUP_FILES_LATE' : 'REMEDY_EXPIRED');
 };
 
+/** The S1SP has had no whole file set in time, and its group gives back what that leaves with the DCC (MEHRS 2.5.6 and its like). */
+const isGivenBack = (set: MigrationSet, context: Rp): boolean => isOpened(set) && GROUP_RULES[set.header.groupId].unfit === 'giveBack' && context.now > fileSetClosesAt(set, context);
+
 /** Its Group Files have been made. */
 const isOpened = ({ sent }: MigrationSet): boolean => sent.MEF !== undefined;
 
 /** The Validation Function has put its MVF right, whoever had refused it (MEHRS 2.4.5; ruling A-22). */
 export const mvfRemedyOf = (setId: string, context: Rp): Rendered['tell'] => {
   const set = context.store.get('sets', setId);
-  if (set === undefined || !stands(set, context)) return [];
+  if (set === undefined || !stands(set, context) || isGivenBack(set, context)) return [];
   return [{ machine: 'rp.set', key: setId, event: { type: stillValid(set.members, context).length > 0 ? 'MVF_REMEDY' : 'REMEDY_EXPIRED' } }];
 };
 

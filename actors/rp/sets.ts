@@ -103,14 +103,33 @@ const file = (setId: string, body: MigrationFile, context: Rp, commissioner: rea
   send: [{ key: setId, body: sealFile(body, context), named: { commissioner } }],
 });
 
+/** An earlier authorisation's attempt has begun and is not over: what is authorised besides has to wait for it (law L6; decision D-345). */
+const isUnderWay = (key: string, { store }: Rp): boolean => {
+  const other = store.get('current', store.need('authorised', key).installationId);
+  if (other === undefined || other === key) return false;
+  const { completed, setId, toCorrect } = store.need('authorised', other);
+  return !completed && toCorrect === undefined && store.get('sets', setId)?.sent.MCF !== undefined;
+};
+
+/** From its Common File on it is this authorisation that is spoken of; what an earlier one left with the DCC stays there (ruling A-26). */
+const takeTurn = (key: string, { store }: Rp): void => {
+  const authorised = store.need('authorised', key);
+  const other = store.get('current', authorised.installationId);
+  if (other === undefined || other === key) return;
+  const { withDcc, waiveWanContact } = store.need('authorised', other);
+  store.put('authorised', key, { ...authorised, withDcc, waiveWanContact });
+  store.put('current', authorised.installationId, key);
+};
+
 /** Who goes into a Common File: whoever is still authorised and cleared for it; sent again, it has whom it had (MEHRS 2.4.1, 2.4.2). */
 export const goingIn = ({ members, sent }: MigrationSet, context: Rp): readonly string[] =>
-  (sent.MCF === undefined ? stillValid(members, context).filter((key) => context.store.need('authorised', key).cleared) : members);
+  (sent.MCF === undefined ? stillValid(members, context).filter((key) => context.store.need('authorised', key).cleared && !isUnderWay(key, context)) : members);
 
 export const sendMcf = (setId: string, context: Rp): Rendered => {
   const { store } = context;
   const held = store.need('sets', setId);
   const set = { ...held, members: goingIn(held, context) };
+  if (held.sent.MCF === undefined) for (const key of set.members) takeTurn(key, context);
   const entries = set.members.map((key) => commonEntry(key, context));
   // Priority ones first (MEHRS 2.4.1), then as they came.
   const installations = [...entries.filter(({ priority }) => priority), ...entries.filter(({ priority }) => !priority)];
@@ -204,12 +223,12 @@ export const fileSetClosesAt = ({ mvf }: MigrationSet, { ruleSet }: Rp): number 
 /** Members that are with the DCC. */
 export const handedOver = ({ members }: MigrationSet, { store }: Rp): readonly string[] => members.filter((key) => store.need('authorised', key).withDcc);
 
-/** Its Migration Week has ended and the DCC holds what nobody could migrate (rulings ). */
+/** The DCC holds what nobody could migrate and its Migration Week has ended (rulings ); before that the S1SP still tells of it. */
 export const announceExpired = (setId: string, context: Rp): Rendered => {
   const { store } = context;
   const waiting = handedOver(store.need('sets', setId), context).filter((key) => {
-    const { completed, setId: present, scfSetId } = store.need('authorised', key);
-    return !completed && present === setId && scfSetId !== setId;
+    const authorised = store.need('authorised', key);
+    return !authorised.completed && authorised.setId === setId && authorised.scfSetId !== setId && context.now >= authorisationEndsAt(authorised, context);
   });
   return { tell: waiting.map((key) => ({ machine: 'rp.installation', key, event: { type: 'AUTHORISATION_EXPIRED' } })) };
 };

@@ -65,9 +65,12 @@ const superseded = ({ header, installations }: Mcf, { store }: S1sp): readonly I
   return [{ machine: 's1sp.installation', key: before, event: { type: 'SUPERSEDED' } }];
 });
 
+/** Of a set whose Common File is held already: whatever this copy is, there is nothing to do (decision D-310). */
+const sameAgain = (key: string): readonly InternalEvent[] => [onSet(key, 'MCF_ACCEPTED')];
+
 export const readMcf = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
   const read = readFile<Mcf>(envelope, 'MCF', context, groupsServed(context), true);
-  if (!read.ok) return refused(envelope.key, 'MCF', read, context);
+  if (!read.ok) return context.store.get('sets', envelope.key)?.mcf === undefined ? refused(envelope.key, 'MCF', read, context) : sameAgain(envelope.key);
   keep(envelope.key, { mcf: read.file }, context);
   const readers = { MVF: (each: Envelope) => readMvf(each, context), MGF: (each: Envelope) => readMgf(each, context), MEF: (each: Envelope) => readMef(each, context) };
   return [onSet(envelope.key, 'MCF_ACCEPTED'), ...readKept(envelope.key, readers, context), ...superseded(read.file, context)];

@@ -9,7 +9,7 @@ import { SMSO_MACHINES } from '../../machines/smso.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 import { bringUp, loseOutside, missed, repair } from '../shared/outside.ts';
 import type { MachineEvent } from '../../machines/kit.ts';
-import { beginPrecheck, readCheck, respondPrecheck, sendCheck, takeStep } from './precheck.ts';
+import { WITHOUT_SIM, beginPrecheck, readCheck, respondPrecheck, sendCheck, takeStep } from './precheck.ts';
 import type { SmsoTables } from './tables.ts';
 
 const about = (key: string, event: MachineEvent): readonly InternalEvent[] => [{ machine: 'smso.installation', key, event }];
@@ -82,6 +82,10 @@ export const smso: Party<SmsoTables> = {
       if (account === undefined) throw new Refusal(`no account ${installationId}`);
       const undone = leftUndone(installationId, context);
       if (undone !== undefined) return undone;
+      if (store.get('withoutSim', installationId) !== undefined) {
+        store.put('unfit', installationId, { detail: WITHOUT_SIM, method });
+        return about(installationId, { type: 'ACCOUNT_UNFIT', failed: '' });
+      }
       const unfit = submitted === undefined ? undefined : checkAccountSwitch({ account, submitted: submitted as Submitted });
       if (unfit !== undefined) {
         store.put('unfit', installationId, { reasonCode: unfit.id, detail: unfit.detail, method });
@@ -105,8 +109,9 @@ export const smso: Party<SmsoTables> = {
       const { installationId, result } = decodeNotice('SIM_RESPONSE', envelope.body);
       return about(installationId, { type: result === 'done' ? 'SIM_MOVED' : 'SIM_NOT_MOVED' });
     },
-    ROLLBACK_NOTICE: (envelope) => {
+    ROLLBACK_NOTICE: (envelope, { store }) => {
       const { installationId, wanRestored } = decodeNotice('ROLLBACK_NOTICE', envelope.body);
+      if (!wanRestored) store.put('withoutSim', installationId, true);
       return about(installationId, { type: wanRestored ? 'ROLLBACK_NOTICED' : 'ROLLBACK_WITHOUT_WAN' });
     },
     WAN_RESULT: (envelope, context) => {
@@ -129,7 +134,7 @@ export const smso: Party<SmsoTables> = {
     passContact: ({ key }, { store }) => ({ send: [{ key, body: encodeNotice('HUB_CONTACT', store.need('contacts', key)) }] }),
     respondUnfit: ({ key }, { store }) => {
       const { reasonCode, detail, method } = store.need('unfit', key);
-      return { send: [{ key, body: encodeNotice('HANDOVER_RESPONSE', { installationId: key, method, result: 'failed', reason: detail, reasonCode }) }] };
+      return { send: [{ key, body: encodeNotice('HANDOVER_RESPONSE', { installationId: key, method, result: 'failed', reason: detail, ...(reasonCode === undefined ? {} : { reasonCode }) }) }] };
     },
     respondDone: ({ key }, context) => respond(key, 'done', context),
     respondFailed: ({ key }, context) => respond(key, 'failed', context),

@@ -32,10 +32,17 @@ export const beginPrecheck = (key: string, day: LocalDate, { store }: Smso): rea
 const takenInRecords = ({ step, deviceId }: TriedMeter, { store }: Smso): boolean =>
   (step === 'createCredit' ? store.get('vending', deviceId)?.installed === true : store.get('prepayFlags', deviceId)?.locked !== true);
 
+export const WITHOUT_SIM = 'the SIM is still with the DCC';
+
 /** Goes through the steps up to the next command. */
 export const takeStep = (key: string, context: Smso): Rendered => {
   const { store } = context;
   const precheck = store.need('prechecks', key);
+  // Nothing can be tried of a hub that is the DCC's, and nothing in Table A.1 fits.
+  if (store.get('withoutSim', key) !== undefined) {
+    store.put('prechecks', key, { ...precheck, steps: [], detail: WITHOUT_SIM });
+    return { tell: [tell(key, 'STEP_FAILED', PRE_MCF.other)] };
+  }
   const at = precheck.steps.findIndex((each) => KIND[each.step] !== undefined || !takenInRecords(each, context));
   store.put('prechecks', key, { ...precheck, steps: at < 0 ? [] : precheck.steps.slice(at) });
   const next = precheck.steps[at];

@@ -29,8 +29,10 @@ export interface SmsoTables extends OutsideTables {
   configured: true;
   /** Installations that its own system, or its CSP's, has left undone since it was last told of. */
   undone: readonly string[];
-  /** Why an account was not switched: Table A.1 code and what was found. */
-  unfit: { readonly reasonCode: string; readonly detail: string; readonly method: SmsoTables['methods'] };
+  /** Hubs that were given back without their SIM, which is still the DCC's (MEHRS 2.6.6 (3)): nothing can be asked of them (law L6). */
+  withoutSim: true;
+  /** Why an account was not switched, or a hub not handed over: what was found and, where it has one, its Table A.1 code. */
+  unfit: { readonly reasonCode?: string; readonly detail: string; readonly method: SmsoTables['methods'] };
   prechecks: Precheck;
   /** Settings still to be applied to a Dormant Installation's Devices (MEHRS 2.4.2 c). */
   pending: { readonly settings: readonly string[] };

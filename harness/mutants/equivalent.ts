@@ -63,6 +63,9 @@ const NOTHING_MORE = {
   ...all('the first step there is to take is a command, whatever is to be configured before', 'smso.precheck idle PRECHECK_REQUESTED to commanding'),
   ...all('an SMSO answers within the minutes of its CSP, or not at all: no answer is near the end of the wait', 'ruleSet preMcfTimeoutMinutes +1', 'ruleSet preMcfTimeoutMinutes -1', 'ruleSet apnTimeoutMinutes -1'),
   ...all('what is with the DCC goes into no new Common File in Group ID DA, it is given back', 'group DA waivesWanContact true'),
+  ...all('what it closes is over: nobody of it is to be migrated any more, whatever is put right', 'rp.set filesSent REMEDY_EXPIRED stays'),
+  ...all('only CB has a code of its own for lost contact, and gives nothing back before its Group Files are there', 'rp.installation withDcc.awaitingFiles CONTACT_RESTORED to contactLost'),
+  ...all('its window is over and its Common File held: what still comes does nothing in either state', 's1sp.set mvfRefused RECONFIGURE to awaitingMcf', 's1sp.set mvfRefused requiredFileSet to awaitingMcf', 's1sp.set awaitingGroupFiles RECONFIGURE to awaitingMcf'),
   ...all('a system that has just been put right is up when it is asked', 'mcfvf.set heldUp BACKLOG_DUE to validating', 's1sp.installation heldUp BACKLOG_DUE to confirming', 'cp.installation heldUp BACKLOG_DUE to requesting'),
   ...all('the failure is told in the Completion Response of that day, whichever hour of it', 'rp.installation authorised.checkingMeters after precheckTimeout -> certificateRetry'),
   ...all('once the S1SP has been answered that there is nothing to go on with, it asks for nothing but a discard, which is confirmed in every state', ...[

@@ -13,6 +13,7 @@ import { judgeMust, judgeMustNot } from './interpret.ts';
 import { commonFiles } from './laws/commonFiles.ts';
 import { disposition, knownIncidents } from './laws/disposition.ts';
 import { dualControl } from './laws/dualControl.ts';
+import { expiry } from './laws/expiry.ts';
 import { oneMaster } from './laws/oneMaster.ts';
 import { planning } from './laws/planning.ts';
 import { reasonCodes } from './laws/reasonCodes.ts';
@@ -41,7 +42,7 @@ import type { Law } from './world.ts';
 
 const ON_EVERY_RUN: readonly Law[] = [
   disposition, knownIncidents, oneMaster, dualControl, reasonCodes, reports, reportContents, summaries, incidents, incidentCare, serviceRequests, stopped, routes, scfCopies, responseCopies, headers,
-  counters, readable, once, answers, backlog, missed, alerts, homes, profile, planning, commonFiles,
+  counters, readable, once, answers, backlog, missed, alerts, homes, profile, planning, commonFiles, expiry,
 ];
 
 const supplies = ({ electricity, gas }: Installation): readonly Supply[] => [electricity, ...(gas === undefined ? [] : [gas])];

@@ -16,6 +16,7 @@ const sim = (content: object = {}): Made => note('SIM_RESPONSE', { master: 'smso
 const contact = (what: string): Made => note('SMSO_CONTACT', { contact: what });
 const decision = (what: string): Made => note('DORMANT_DECISION', { decision: what });
 const [begun, accepted, rejected] = [file('MCF'), mavr('Accepted'), mavr('Rejected')];
+const anew: Made = { ...begun, key: 'another set' };
 const at = (minutes: number, fact: Made): Made => ({ ...fact, at: minutes });
 
 const rowOf = (more: object = {}, commissioner = 'cp'): Partial<Witness> => ({ row: { disposition: 'x', openIncidents: [], conditions: { commissioner }, ...more } as never });
@@ -45,7 +46,7 @@ describe('L5: how an Installation has ended', () => {
   ])('given back: %s', (_what, facts, says) => expect(ends(facts)).toBe(says));
 
   it.each<[string, readonly Made[], string]>([
-    ['A-26: a new Common File', [begun, macr('MA101'), begun, file('COF', 'Success')], 'commissioned'], ['A-55: a new authorisation', [macr('MA101'), accepted, macr('MA122')], 'commissioning-failed'],
+    ['A-26: a new Common File', [begun, macr('MA101'), anew, file('COF', 'Success')], 'commissioned'], ['the same Common File again is none (MEHRS 2.4.3)', [begun, macr('MA101'), begun], 'authorisation-expired'], ['A-55: a new authorisation', [macr('MA101'), accepted, macr('MA122')], 'commissioning-failed'],
     ['one that is rejected', [macr('MA101'), rejected], 'authorisation-expired and validation-rejected'], ['in the very moment of the outcome', [at(1, begun), at(1, macr('MA101'))], 'authorisation-expired'],
     ['none', [macr('MA101'), macr('MA122', { to: 'bimi' })], 'authorisation-expired and commissioning-failed'],
     ['what is migrated stays so', [begun, file('COF', 'Success'), rejected], 'commissioned'], ['what is rejected and then migrated', [rejected, file('COF', 'Success')], 'validation-rejected and commissioned'],
@@ -78,7 +79,7 @@ describe('L5: the Completion Response is the last word', () => {
   it.each<[string, readonly Made[], string]>([
     ['once to each', [begun, macr('MA101'), macr('MA101', { to: 'bimi' })], 'holds'], ['twice to one', [begun, macr('MA101'), macr('MA101')], again], ['three times', [begun, macr('MA101'), macr('MA101'), macr('MA101')], `${again}; ${again}`],
     ['once for each fuel', [begun, macr('MA101', {}, { mprn: '' }), macr('MA101', {}, { mpan: '' })], 'holds'], ['once for electricity and for both', [begun, macr('MA101', {}, { mprn: '' }), macr('MA101')], 'holds'], ['once for gas and for both', [begun, macr('MA101', {}, { mpan: '' }), macr('MA101')], 'holds'],
-    ['once in each attempt', [begun, macr('MA101'), begun, macr('MA101')], 'holds'], ['twice before this attempt', [macr('MA101'), macr('MA101'), begun, macr('MA101')], 'holds'], ['no attempt being known', [macr('MA101'), macr('MA101')], again],
+    ['once in each attempt', [begun, macr('MA101'), anew, macr('MA101')], 'holds'], ['twice though its Common File came again', [begun, macr('MA101'), begun, macr('MA101')], again], ['twice before this attempt', [macr('MA101'), macr('MA101'), begun, macr('MA101')], 'holds'], ['no attempt being known', [macr('MA101'), macr('MA101')], again],
     ['as this attempt begins', [at(1, begun), at(1, macr('MA101')), at(1, macr('MA101'))], 'holds'],
   ])('%s', (_what, facts, says) => expect(said(disposition, made(...facts), rowOf({ disposition: 'authorisation-expired' }))[DETAIL]).toBe(says));
 });

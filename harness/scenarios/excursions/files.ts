@@ -118,4 +118,7 @@ const OUTCOMES: Excursions = {
     [spoilt('signature', partyOf('supplier', installation), 'MA', 'mcc', 2)] },
 };
 
-export const FILE_EXCURSIONS: Excursions = { ...WHILE_THE_SET_WAITS, ...ONCE_MORE, ...OUTCOMES };
+export const FILE_EXCURSIONS: Excursions = {
+  'common-file-again-for-the-dco-and-spoilt-for-the-s1sp': { groupId: 'CB', rows: ['2.4.3-dco-X5.9-01-truncated-in-time'], faults: (installation) => [spoilt('truncated', partyOf('rp', installation), 'MCF', partyOf('s1sp', installation), 2)] },
+  'common-file-again-for-the-s1sp-and-spoilt-for-the-dco': { groupId: 'CB', rows: ['2.4.3-s1sp-X5.9-01-truncated-in-time'], faults: (installation) => [spoilt('truncated', partyOf('rp', installation), 'MCF', 'dco', 2)] },
+ ...WHILE_THE_SET_WAITS, ...ONCE_MORE, ...OUTCOMES };

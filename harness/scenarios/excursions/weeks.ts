@@ -1,5 +1,6 @@
 /** Installations that come into another Migration Week though nobody had meant them to (MEHRS 2.6.2, 2.6.5, Table A.1; consultation of April 2022). */
 import { COHORT_OF, type Estate, type GroupId, type Installation } from '../../../protocol/domain.ts';
+import type { MessageType } from '../../../protocol/messages/types.ts';
 import { derive } from '../../../protocol/security/seed.ts';
 import { addDays, type LocalDate } from '../../../protocol/time.ts';
 import { authorisersOf } from '../../estate/index.ts';
@@ -38,7 +39,24 @@ const keysPutRight: Striking = (installation, _estate, seed) => ROTATED.map((typ
   return record(nth('MACR'), partyOf('rp', installation), 'deviceKeys', idOf(installation, type), { s1sp: half(s1sp), dco: half('dco') }, 60);
 });
 
+/** The service that would give the SIM back is away from a file on. */
+const simStays = (file: MessageType): Striking => (installation) => [record(nth(file), partyOf('csp', installation), 'services', 'sim', { available: false })];
+const lateBack = '2.4.5-s1sp-X5.9-01-truncated-late-back';
+
 export const WEEK_EXCURSIONS: Excursions = {
+  'authorised-again-while-the-first-attempt-is-given-back': again('CB', '2.6.2-timeout-contact-lost', 2),
+  'hub-that-stayed-with-the-dcc-handed-over-again-AA': again('AA', '2.6.6-wan-never', 3),
+  'hub-that-stayed-with-the-dcc-handed-over-again-CB': again('CB', '2.6.6-wan-never-CB', 3),
+  'hub-that-stayed-with-the-dcc-handed-over-again-EA': again('EA', '2.6.6-wan-never', 4),
+  'account-that-stayed-with-the-dcc-handed-over-again': again('DA', '2.5.8-X5.9-02-too-late-da', 3, simStays('MEF')),
+  'sim-not-given-back-while-group-files-are-too-late-AA': { groupId: 'AA', rows: ['2.5.7-X5.9-02-too-late-ie'], faults: simStays('MGF') },
+  'sim-not-given-back-while-group-files-are-too-late-DA': { groupId: 'DA', rows: ['2.5.8-X5.9-02-too-late-da'], faults: simStays('MEF') },
+  'validation-file-put-right-while-contact-is-lost': { groupId: 'DA', rows: [lateBack, '2.6.5-gsme-timeout-contact-lost'], resolutionMinutes: { '2.4.5': hours(26) } },
+  'validation-file-put-right-while-its-account-is-given-back': {
+    groupId: 'DA', rows: [lateBack, '2.5.8-dco-X5.9-01-truncated-too-late-da'], resolutionMinutes: { '2.5.8': hours(19.5), '2.4.5': hours(26) },
+    faults: (installation) => [happens(installation, nth('SIM_REQUEST', 2), 'coverageLost')],
+  },
+
   'faulty-device-authorised-again': again('DA', '2.4.2-MA534-three-in-a-row', 4, undefined, '2022-06-13'),
   'lost-hub-handed-over-again': again('CB', '2.6.2-timeout-contact-lost', 3, heardAgain),
   'lost-hub-takes-its-certificate-again': again('EA', '2.6.2-wake-up-timeout-contact-lost', 4, heardAgain),

@@ -28,9 +28,16 @@ const givenBackAs = (seen: readonly Sight[]): Disposition => {
   return seen.some(({ fact, content }) => fact.type === 'SIM_RESPONSE' && content['master'] === 'smso' && content['result'] === 'done') ? 'returned-to-smso' : 'not-migrated';
 };
 
-/** When the last attempt began: with its Common File or, where it never came to one, with the authorisation that was accepted. */
-const lastAttempt = ({ facts, subject }: Witness): Stamp | undefined => seenOf(facts, ['MCF', 'MAVR'], subject)
-  .filter(({ fact, content }) => fact.type === 'MCF' || textAt(content, 'entry.result') === 'Accepted').at(-1)?.fact.stamp;
+/** When the last attempt began: with the first Common File of its set or, where it never came to one, with the authorisation that was accepted. */
+const lastAttempt = ({ facts, subject }: Witness): Stamp | undefined => {
+  const sets = new Set<string>();
+  return seenOf(facts, ['MCF', 'MAVR'], subject).filter(({ fact, content }) => {
+    if (fact.type === 'MAVR') return textAt(content, 'entry.result') === 'Accepted';
+    const isAnew = sets.has(fact.envelope.key);
+    sets.add(fact.envelope.key);
+    return !isAnew;
+  }).at(-1)?.fact.stamp;
+};
 
 /** MEHRS 4.1, 4.2: the Migration Control Centre leaves what has failed. */
 const leftAlone = ({ facts, subject }: Witness): Sight | undefined => seenOf(facts, ['DORMANT_DECISION'], subject).findLast(({ content }) => content['decision'] === 'notRescheduled');

@@ -179,7 +179,9 @@ const AT_ONCE: readonly { readonly type: Fact['type']; readonly is: (fact: Fact)
 ];
 const atOnce: Part = ({ facts }) => AT_ONCE.flatMap(({ type, is, then, from }) => facts.filter((fact) => fact.type === type && fact.unreadable === undefined && is(fact)).flatMap((fact) => {
   const isDown = facts.some((each) => each.type === 'OUTAGE' && each.to === fact.to && each.position < fact.position);
-  const follows = facts.some((each) => then.includes(each.type) && each.envelope.from === from(fact) && each.stamp.t === fact.stamp.t && each.envelope.key === fact.envelope.key);
+  // Whose SIM is still the DCC's is not handed over again (decision D-346).
+  const isWithoutSim = facts.some((each) => each.type === 'ROLLBACK_NOTICE' && each.to === fact.to && each.position < fact.position && each.envelope.key === fact.envelope.key && each.content['wanRestored'] === false);
+  const follows = facts.some((each) => (isWithoutSim ? each.type === 'HANDOVER_RESPONSE' : then.includes(each.type)) && each.envelope.from === from(fact) && each.stamp.t === fact.stamp.t && each.envelope.key === fact.envelope.key);
   return isDown || follows ? [] : [{ detail: `no ${then.join(' or ')} from ${from(fact)} comes of the ${type} about ${fact.envelope.key}`, stamp: fact.stamp }];
 }));
 
