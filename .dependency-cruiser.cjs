@@ -48,7 +48,7 @@ module.exports = {
       name: 'expected-by-verdict-only',
       comment: 'Verdict, tests and the printed catalogue read expectations; the world does not.',
       severity: 'error',
-      from: { path: '^harness/', pathNot: '^harness/(verdict|explore|coverage|mutants|documents|cli)/' },
+      from: { path: '^harness/', pathNot: '^harness/(verdict|explore|journeys|coverage|mutants|documents|cli)/' },
       to: { path: '^protocol/mehrs/expected/' },
     },
     {

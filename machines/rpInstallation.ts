@@ -56,7 +56,6 @@ const installation = setup({
     noteMvfFailure: assign({ failed: 'mvfFailure' }),
     notePrecheck: assign({ failed: 'precheckUnanswered' }),
     noteNoMvf: assign({ failed: 'noMvf' }),
-    noteOtherMa: assign({ failed: 'otherMaMissing' }),
     noteCertificate: assign({ failed: 'certificateFailed' }),
     noteHandover: assign({ failed: 'handoverFailed' }),
     noteNoScf: assign({ failed: 'noScf' }),
@@ -84,7 +83,7 @@ const installation = setup({
     // Split supply: the other Active Supplier's authorisation is still to come (MA106, ruling A-12).
     halfAuthorised: {
       on: { AUTHORISED: { target: 'authorised', actions: 'joinSet' }, AUTHORISED_TO_CHECK: { target: 'authorised.awaitingChecks', actions: 'joinSet' } },
-      after: { untilOtherMa: { target: 'rejected', actions: ['noteOtherMa', 'giveUpOtherMa'] } },
+      after: { untilOtherMa: { target: 'rejected', actions: 'giveUpOtherMa' } },
     },
     rejected: { tags: ['ended'] },
     authorised: {

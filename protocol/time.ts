@@ -34,6 +34,7 @@ const LONDON_TIMES = new Map<string | number, number>();
 const LONDON_DATES = new Map<string | number, LocalDate>();
 const DAYS_ADDED = new Map<string | number, LocalDate>();
 const UTC_TEXTS = new Map<string | number, string>();
+const LONDON_TEXTS = new Map<string | number, string>();
 
 /** Virtual ms of a London wall-clock time (`HH:MM`) on a date; a time skipped in March moves forward, a doubled one in October is the first. */
 export const londonTime = (date: LocalDate, wallClock: string): number => kept(LONDON_TIMES, `${date}T${wallClock}`, () =>
@@ -56,10 +57,10 @@ export const isLocalDate = (text: string): boolean => {
 };
 
 /** `2020-11-09 00:05` in London, for people. */
-export const londonText = (t: number): string => {
+export const londonText = (t: number): string => kept(LONDON_TEXTS, t, () => {
   const at = Temporal.Instant.fromEpochMilliseconds(t).toZonedDateTimeISO(LONDON);
   return `${at.toPlainDate().toString()} ${at.toPlainTime().toString({ smallestUnit: 'minute' })}`;
-};
+});
 
 /** `2020-11-09T00:05:00Z`, for files. */
 export const utcText = (t: number): string => kept(UTC_TEXTS, t, () => Temporal.Instant.fromEpochMilliseconds(t).toString({ smallestUnit: "second" }));

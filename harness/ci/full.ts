@@ -29,7 +29,7 @@ const reportOf = async ({ command, environment = {} }: Part, file: string): Prom
   return written ? readFileSync(file, 'utf8') : out;
 };
 
-const judgedBy = ({ judges, spares }: Part): string => hashOf(judges, '.', spares);
+const judgedBy = ({ judges }: Part): string => hashOf(judges);
 
 const run = async (part: Part): Promise<boolean> => {
   process.stderr.write(`\n=== ${part.name}: ${part.title}\n`);

@@ -16,8 +16,6 @@ export interface Part {
   readonly title: string;
   /** Files and folders. */
   readonly judges: readonly string[];
-  /** Files among them that have no part in it. */
-  readonly spares?: readonly string[];
   /** Run in the repository's root; `{report}` stands for a file the command writes its report to. */
   readonly command: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
@@ -111,6 +109,19 @@ interface Travelled {
   readonly wallMs: number;
 }
 
+const SYSTEM = ['protocol', 'machines', 'actors'];
+/** Everything that plays a journey and judges it, but for what carries its messages. */
+const JOURNEY = [...SYSTEM, 'harness/world', 'harness/scenarios', 'harness/faults', 'harness/verdict', 'harness/journeys'];
+
+const travelled = (name: string, title: string, flags: readonly string[]): Part => ({
+  name, title, judges: [...JOURNEY, 'harness/bus'],
+  command: ['node', 'bin/mehrs.mjs', 'journeys', '--bus', 'nats', ...flags, '--json'],
+  outcome: (report) => {
+    const { journeys, passed, shuffled, holds, wallMs } = JSON.parse(report) as Travelled;
+    return { passed: holds && passed === journeys, figures: { journeys, passed, shuffled, wallMs } };
+  },
+});
+
 /** Of one server, as `newerServers.ts` tells it. */
 export interface ServerOutcome {
   /** As the server says it, e.g. `2.10.27`. */
@@ -120,14 +131,9 @@ export interface ServerOutcome {
   readonly skipped: number;
 }
 
-const SYSTEM = ['protocol', 'machines', 'actors'];
-
-/** What journeys beside the catalogue are held to: no search asks for it. */
-const JOURNEYS_ONLY: readonly string[] = ['harness/explore/excursionVerdict.ts'];
-
 export const PARTS: readonly Part[] = [
   {
-    name: 'mutants', title: 'every mutant of machines and parameters is killed or equivalent', judges: ['machines', 'protocol/mehrs', 'harness/verdict', 'harness/mutants'],
+    name: 'mutants', title: 'every mutant of machines and parameters is killed or equivalent', judges: [...JOURNEY, 'harness/mutants'],
     command: ['node', 'bin/mehrs.mjs', 'mutants', '--json'],
     outcome: (report) => {
       const { total, killed, equivalent, surviving, staleReasons, broken, wallMs } = JSON.parse(report) as Hunted;
@@ -157,22 +163,14 @@ export const PARTS: readonly Part[] = [
   vitest('rows-over-processes', 'catalogue rows with every party in a process of its own', 'test/full/processes.rows.test.ts', ['harness/processes', 'harness/bus', 'test/full/rows.ts']),
   {
     name: 'explore', title: 'every configuration, every order, every cause: timed', judges: [...SYSTEM, 'harness/explore', 'harness/scenarios/cause.ts', 'harness/scenarios/causes', 'harness/scenarios/scenario.ts', 'harness/faults'],
-    spares: JOURNEYS_ONLY,
     command: ['node', 'bin/mehrs.mjs', 'explore', '--no-journeys', '--json'],
     outcome: (report) => explored(report, false),
   },
   {
     name: 'two-faults', title: 'two causes in one attempt, five Group IDs, as far as the limit on states lets it go', judges: [...SYSTEM, 'harness/explore', 'harness/scenarios/causes'],
-    spares: JOURNEYS_ONLY,
     command: ['node', 'bin/mehrs.mjs', 'explore', '--no-journeys', ...['AA', 'CB', 'DA', 'EA', 'EB'].flatMap((group) => ['--config', `${group}/electricity-active/cp/v3.1`]), '--faults', '2', '--json'],
     outcome: (report) => explored(report, true),
   },
-  {
-    name: 'journeys-nats', title: 'every row by live actors with real files, over NATS', judges: [...SYSTEM, 'harness/bus', 'harness/world', 'harness/scenarios', 'harness/faults', 'harness/verdict'],
-    command: ['node', 'bin/mehrs.mjs', 'journeys', '--bus', 'nats', '--json'],
-    outcome: (report) => {
-      const { journeys, passed, shuffled, holds, wallMs } = JSON.parse(report) as Travelled;
-      return { passed: holds && passed === journeys, figures: { journeys, passed, shuffled, wallMs } };
-    },
-  },
+  travelled('journeys-nats', 'every row by live actors with real files, over NATS, kept by JetStream', []),
+  travelled('journeys-core', 'every row by live actors with real files, over core NATS', ['--core']),
 ];

@@ -13,14 +13,10 @@ const codeOf = (path: string): string | Uint8Array => {
   return path.endsWith('.ts') ? transformSync(bytes, { loader: 'ts', target: 'esnext', minifyWhitespace: true, legalComments: 'none' }).code : bytes;
 };
 
-/**
- * SHA-256 over the code of every file at or below these paths, with their names. @param root the repository. @param spared files among them that are not
- * meant. @throws Error for a path that is not there.
- */
-export const hashOf = (paths: readonly string[], root = '.', spared: readonly string[] = []): string => {
+/** SHA-256 over the code of every file at or below these paths, with their names. @param root the repository. @throws Error for a path that is not there. */
+export const hashOf = (paths: readonly string[], root = '.'): string => {
   const hash = createHash('sha256');
-  const left = spared.map((each) => join(root, each));
-  for (const path of [...new Set(paths.flatMap((each) => filesAt(join(root, each))))].filter((each) => !left.includes(each)).sort()) {
+  for (const path of [...new Set(paths.flatMap((each) => filesAt(join(root, each))))].sort()) {
     hash.update(path.slice(root === '.' ? 0 : root.length + 1)).update('\0').update(codeOf(path)).update('\0');
   }
   return hash.digest('hex');

@@ -8,7 +8,7 @@ import { journeyCoverage, type Travelled } from '../coverage/travelled.ts';
 import { resultOf, type JourneysResult } from '../coverage/result.ts';
 import type { Sketch } from '../coverage/model.ts';
 import { writeCoverageReport } from '../coverage/write.ts';
-import { playable } from '../explore/journeys.ts';
+import { playable } from '../journeys/journeys.ts';
 import { AT_ONCE, plansOf, travelPart, type JourneySummary, type JourneysFlags, type Told } from './journeysPart.ts';
 import { seedText } from './options.ts';
 import { Progress, table } from './terminal.ts';

@@ -8,7 +8,7 @@ import { Encoder, type Encoded } from '../coverage/dictionary.ts';
 import type { Sketch } from '../coverage/model.ts';
 import { sketchOf } from '../coverage/sketch.ts';
 import { Follower } from '../explore/follower.ts';
-import { excursions, failuresOf, isPassed, journeysFor, playable, scenarioOf, travel, type JourneyPlan } from '../explore/journeys.ts';
+import { excursions, failuresOf, isPassed, journeysFor, playable, scenarioOf, travel, type JourneyPlan } from '../journeys/journeys.ts';
 import { inPlayingOrder } from '../world/rehearsal.ts';
 import { asked, inSlice, partOf, tell } from './workers.ts';
 

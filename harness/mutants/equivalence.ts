@@ -8,7 +8,7 @@
 import type { AnyStateMachine } from 'xstate';
 import type { MachineModule, MachineEvent } from '../../machines/kit.ts';
 import { Behaviour, type Reaction, type State } from '../../actors/runtime/behaviour.ts';
-import { mayRest } from '../explore/ends.ts';
+import { mayRest } from '../journeys/ends.ts';
 import { afterLine, onLine } from './lines.ts';
 
 /** Ids of checks are opaque (K2): one stands for all, and another shows that it is carried and not made up. */

@@ -38,7 +38,6 @@ const UNSAID = {
   ...all('no message shows the S1SP\'s own halves: that they are gone is said by the people who resolve its Incident', 's1sp.vault holding DELETION_DUE: drop deleteKeys', 's1sp.vault holding DELETION_DUE: double deleteKeys'),
   ...all('the one id it comes with, dcoNotViable, is what is said without any', 'dco.installation empty HELD_NOT_VIABLE: drop noteEvent', 'dco.installation asked HELD_NOT_VIABLE: drop noteEvent'),
   ...all('the supplier\'s library is its own: it is named when the Incident is raised, and nobody comes to be affected', 'supplier.system incidentOpen MISSED: drop updateOutageIncident', 'route supplier.updateOutageIncident without mcc', 'route supplier.updateOutageIncident csp for mcc'),
-  ...all('who gives up for want of the other authorisation knows why', 'rp.installation halfAuthorised untilOtherMa: drop noteOtherMa', 'rp.installation halfAuthorised untilOtherMa: noteOtherMa -> noteCertificate'),
   ...all('a supplier says to nobody what it considers', 'supplier.installation waiting NO_REATTEMPT to lookIntoDevice'),
   ...all('no Incident of that severity is raised', ...[0, 3, 4].flatMap((index) => [`ruleSet incidentTargetMinutes ${index} +1`, `ruleSet incidentTargetMinutes ${index} -1`])),
   ...all('whoever raises it says whom it goes to: itself, or for a hub the DSP', 'incident 2.6.6 assigned to rp', 'incident 2.6.7 assigned to rp'),

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { EXCURSIONS } from '../../harness/scenarios/excursions.ts';
 import type { JourneysResult } from '../../harness/coverage/result.ts';
-import { failuresOf, isPassed, travel } from '../../harness/explore/journeys.ts';
+import { failuresOf, isPassed, travel } from '../../harness/journeys/journeys.ts';
 
 // The sandbox StrykerJS works in has no `.cache`, and its sources are mutated: so no hash is asked for.
 const path = process.env['MEHRS_JOURNEYS'] ?? '.cache/journeys.json';

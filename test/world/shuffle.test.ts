@@ -1,6 +1,6 @@
 /** Design 5.8: messages of one stamp from different senders may be read in any order; rounds stay on and every law holds. */
 import { describe, expect, it } from 'vitest';
-import { failuresOf, journeysFor, travel } from '../../harness/explore/journeys.ts';
+import { failuresOf, journeysFor, travel } from '../../harness/journeys/journeys.ts';
 import { shuffledOrder } from '../../harness/world/shuffle.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 

@@ -1,4 +1,4 @@
-/** A world beside the catalogue's, for ways of the machines that no single row goes. What is held against it: `harness/explore/excursionVerdict.ts`. */
+/** A world beside the catalogue's, for ways of the machines that no single row goes. What is held against it: `harness/journeys/excursions.ts`. */
 import type { Estate, GroupId, Installation } from '../../../protocol/domain.ts';
 import { generateEstate, type Shape } from '../../estate/index.ts';
 import type { Fault } from '../../faults/plan.ts';

@@ -5,7 +5,7 @@
  */
 import { expect, it, vi } from 'vitest';
 import { keptJourneys } from '../../../harness/coverage/kept.ts';
-import { failuresOf, journey } from '../../../harness/explore/journeys.ts';
+import { failuresOf, journey } from '../../../harness/journeys/journeys.ts';
 import type { CatalogueRow } from '../../../protocol/mehrs/expected/row.ts';
 
 vi.setConfig({ testTimeout: 60_000 });

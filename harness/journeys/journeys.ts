@@ -15,8 +15,8 @@ import type { World } from '../world/world.ts';
 import { compareStamps } from '../../protocol/time.ts';
 import { rankOf } from '../world/shuffle.ts';
 import { unfinishedIn } from './ends.ts';
-import { judgeExcursion } from './excursionVerdict.ts';
-import { Follower, LiveRecorder, type Followed, type LiveStep } from './follower.ts';
+import { judgeExcursion } from './excursions.ts';
+import { Follower, LiveRecorder, type Followed, type LiveStep } from '../explore/follower.ts';
 import { rememberingReader } from './readings.ts';
 
 export interface JourneyPlan {

@@ -1,6 +1,6 @@
 /** What is held against worlds beside the catalogue's holds in them, and what is exempt does not (law L5; design 5.8). */
 import { describe, expect, it, vi } from 'vitest';
-import { exemptOf, judgeExcursion } from '../../harness/explore/excursionVerdict.ts';
+import { exemptOf, judgeExcursion } from '../../harness/journeys/excursions.ts';
 import { EXCURSIONS, scenarioOf } from '../../harness/scenarios/excursions.ts';
 import { readMessage } from '../../harness/verdict/index.ts';
 import { createWorld } from '../../harness/world/world.ts';
