@@ -151,6 +151,7 @@ const BESIDE: Readonly<Record<string, Beside>> = {
   'no-commissioning-file-ever': { says: ['MAVR Accepted', 'SCF Failure 16.10.2.ET04', 'MACR Failure MA532', 'SCF Failure 16.10.2.ET04'], but: ['scf', 'macr', 'report-6', 'no Incident', 'one reason code'], incidents: ['X2.7.2 rp'] },
   'no-commissioning-file-and-no-contact': { says: ['MAVR Accepted', 'SCF Failure 16.10.1.GT04', 'MACR Failure MA532', 'SCF Failure 16.10.1.GT04'], but: ['scf', 'macr', 'report-6', 'one reason code', 'no Incident'], incidents: ['X2.7.2 rp'] },
   'faulty-device-authorised-again': { but: ['ma', 'mavr', 'asked', 'macr-MA534', 'report-6-MA534', 'faulty'] },
+  'wrong-data-told-of-after-the-week': { but: ['no Incident'], incidents: ['2.6.8 s1sp'], says: ['MAVR Accepted', 'SCF Failure X5.25-04', 'MACR Failure MA115'] },
   'authorised-again-while-the-first-attempt-is-given-back': { ends: 'not-migrated', says: ['MAVR Accepted', 'MAVR Accepted', 'SCF Failure 12.9.1.ET01', 'MACR Failure MA121', 'SCF Failure X5.24-01', 'MACR Failure MA120'], but: [...AUTHORISED_TWICE, 'handover', 'sim-to-dcc', 'one reason code'] },
   'hub-that-stayed-with-the-dcc-handed-over-again-AA': { ends: 'not-migrated', says: ['MAVR Accepted', 'SCF Failure X12.9.2-01', 'MACR Failure MA115', 'MAVR Accepted', 'MACR Failure MA118', 'SCF Failure X5.24-01'], but: [...AUTHORISED_TWICE, 'handover', 'discard', 'discarded', 'by-hand', 'one reason code'] },
   'hub-that-stayed-with-the-dcc-handed-over-again-CB': { ends: 'not-migrated', says: ['MAVR Accepted', 'SCF Failure X12.9.2-01', 'MACR Failure MA121', 'MAVR Accepted', 'SCF Failure X5.24-01', 'MACR Failure MA120'], but: [...AUTHORISED_TWICE, 'handover', 'one reason code'] },
@@ -173,6 +174,10 @@ const BESIDE: Readonly<Record<string, Beside>> = {
   'account-unfit-again': { but: ['ma', 'ma-forwarded', 'mavr', 'asked', 'refused', 'macr', 'report-6'] },
   'hub-unheard-when-its-hand-over-is-done-anew': { row: '2.4.5-s1sp-X5.9-01-truncated-in-time', but: [...HANDED_OVER] },
   'failed-commissioning-authorised-again': { ends: 'returned-to-smso', says: ['MAVR Accepted', 'SCF Success', 'COF Failure X6.3-05', 'MACR Failure MA122', 'MAVR Accepted', 'SCF Failure X12.9.2-02', 'MACR Failure MA115'], but: [...AUTHORISED_TWICE, 'sessions', 'session-open', 'no failed SCF', 'no rollback', 'one reason code'] },
+  'new-keys-put-right-and-resubmitted-twice': {
+    ends: 'commissioned', says: ['MAVR Accepted', 'SCF Failure X12.9.3-01', 'MACR Failure MA115', 'MAVR Accepted', 'SCF Failure X12.9.3-01', 'MACR Failure MA115', 'MAVR Accepted', 'SCF Success', 'COF Success', 'MACR Success'],
+    but: [...AUTHORISED_TWICE, ...HANDED_OVER, ...SUCCEEDED, 'sessions', 'session-open', 'shown', 'sim-back', 'sim-with-smso', 'discard', 'discarded', 'smso-told', 'smso-contact', 'scf', 'macr', 'report-6', 'one reason code', 'checking stops'],
+  },
   'new-keys-put-right-and-resubmitted': { ends: 'commissioned', says: ['MAVR Accepted', 'SCF Failure X12.9.3-01', 'MACR Failure MA115', 'MAVR Accepted', 'SCF Success', 'COF Success', 'MACR Success'], but: [...AUTHORISED_TWICE, ...HANDED_OVER, ...SUCCEEDED, 'sessions', 'session-open', 'one reason code', 'checking stops'] },
   ...Object.fromEntries(['AA', 'BA', 'CA'].map((groupId) => [`silent-hub-in-a-new-common-file-${groupId}`, {
     ends: 'returned-to-smso', says: ['MAVR Accepted', 'SCF Failure X5.24-01', 'MACR Failure MA112', 'SCF Failure X5.24-01'],

@@ -11,7 +11,7 @@ const TWICE = {
     ...['makingFiles', 'filesSent'].map((state) => `rp.set ${state} GROUP_FILES_LATE: double startNewSet`), 'rp.set handingOverAnew SETTLED_READY: double startNewSet', 'rp.serviceRequest resolved atOnce: double remedy',
   ]),
   ...all('a CSP is heard, or missed, once and for all', ...['SIM_MOVED: double heardCsp', 'SIM_NOT_MOVED: double heardCsp', 'simAnswer: double missCsp'].map((each) => `smso.installation movingSim ${each}`)),
-  ...all('what is thrown away is gone', ...['held.waiting DISCARD_ASKED', 'notViable DISCARD_ASKED', 'inUse SUPERSEDED', 'inUse DISCARD_ASKED'].map((each) => `dco.installation ${each}: double discardFile`)),
+  ...all('what is thrown away is gone', ...['held.waiting DISCARD_ASKED', 'notViable DISCARD_ASKED', 'inUse SUPERSEDED'].map((each) => `dco.installation ${each}: double discardFile`)),
   ...all('the system is up by then: the second time it is told of nothing', 'mcc.desk resolved atOnce: double remedy', 'rp.investigation investigating investigation: double endInvestigation'),
   ...all('the system is up already', 'smso.system noticed repair: double bringUp', 'csp.system noticed repair: double bringUp'),
   ...all('the same outcome is put in its place once more, in a file that is due already', ...[
@@ -50,6 +50,7 @@ const UNSAID = {
   ...all('the code that refuses is in the answer already, which is what is rendered', 'smso.installation operating ACCOUNT_UNFIT: drop noteEvent', 'smso.installation takenBack ACCOUNT_UNFIT: drop noteEvent', 'smso.installation lost ACCOUNT_UNFIT: drop noteEvent'),
   ...all('an answer that is there is what is told, whoever tells it', ...['smso.delivering', 'dcc.delivering', 'dcc.holding'].map((state) => `csp.line ${state} ANSWER: reportAnswer -> reportUnreachable`)),
   ...all('only the account of Group ID DA stays where its hub has failed for good, and its two codes are one', 'rp.installation withDcc.awaitingRemedy SCF_FAILURE: noteScfFailure -> noteLostContact'),
+  ...all('what has come back refuses no kind of command, and one that refuses none obeys every one', 'devices.condition refusing BACK stays'),
   ...all('one that refuses no kind of command obeys every one', 'devices.condition answering COMMAND: obey -> weigh', 'devices.condition unheard COMMAND: obey -> weigh'),
 };
 
@@ -62,13 +63,13 @@ const NOTHING_MORE = {
   ...all('the first step there is to take is a command, whatever is to be configured before', 'smso.precheck idle PRECHECK_REQUESTED to commanding'),
   ...all('an SMSO answers within the minutes of its CSP, or not at all: no answer is near the end of the wait', 'ruleSet preMcfTimeoutMinutes +1', 'ruleSet preMcfTimeoutMinutes -1', 'ruleSet apnTimeoutMinutes -1'),
   ...all('what is with the DCC goes into no new Common File in Group ID DA, it is given back', 'group DA waivesWanContact true'),
+  ...all('a hub that is lost is asked for what any other is', 'smso.installation takingBack contactTimeout to operating'),
   ...all('what it closes is over: nobody of it is to be migrated any more, whatever is put right', 'rp.set filesSent REMEDY_EXPIRED stays'),
   ...all('only CB has a code of its own for lost contact, and gives nothing back before its Group Files are there', 'rp.installation withDcc.awaitingFiles CONTACT_RESTORED to contactLost'),
-  ...all('its window is over and its Common File held: what still comes does nothing in either state', 's1sp.set mvfRefused RECONFIGURE to awaitingMcf', 's1sp.set mvfRefused requiredFileSet to awaitingMcf', 's1sp.set awaitingGroupFiles RECONFIGURE to awaitingMcf'),
   ...all('a system that has just been put right is up when it is asked', 'mcfvf.set heldUp BACKLOG_DUE to validating', 's1sp.installation heldUp BACKLOG_DUE to confirming', 'cp.installation heldUp BACKLOG_DUE to requesting'),
   ...all('the failure is told in the Completion Response of that day, whichever hour of it', 'rp.installation authorised.checkingMeters after precheckTimeout -> certificateRetry'),
   ...all('once the S1SP has been answered that there is nothing to go on with, it asks for nothing but a discard, which is confirmed in every state', ...[
-    'held.waiting COMMAND_FORBIDDEN stays', 'held.waiting DISCARD_ASKED stays', 'inUse DISCARD_ASKED stays', 'inUse SUPERSEDED stays', 'inUse SUPERSEDED to empty', 'asked HELD_NOT_VIABLE to inUse', 'asked SUPERSEDED to empty',
+    'held.waiting COMMAND_FORBIDDEN stays', 'inUse DISCARD_ASKED stays', 'inUse SUPERSEDED stays', 'inUse SUPERSEDED to empty', 'asked HELD_NOT_VIABLE to inUse', 'asked SUPERSEDED to empty',
     ...['late', 'notViable'].flatMap((state) => [`${state} DISCARD_ASKED to empty`, `${state} DISCARD_ASKED stays`]), ...['VIABILITY_ASKED', 'KEY_ASKED', 'BACKLOG_DUE', 'COMMAND_FORBIDDEN'].map((event) => `discarded ${event} to empty`),
   ].map((each) => `dco.installation ${each}`)),
   ...all('files are read by what is on record of their set, whatever its state', 'dco.set awaitingMcf MCF_REFUSED to awaitingMvf', 'dco.set awaitingMvf MVF_REFUSED to awaitingMcf'),
@@ -76,7 +77,6 @@ const NOTHING_MORE = {
   ...all('all have been told of by then: when the time has come there is nobody to announce', 'rp.overdue waiting SCF_TOLD stays'),
   ...all('the first it hears is that a file is in doubt, which is then waited for anew', 'rp.doubt (root) initial none -> waiting'),
   ...all('a set asks for its Group Files again only when their system has just been put right: they are held up once', 'rp.investigation investigating investigation stays'),
-  ...all('what may come once the window has ended is the same Common File, and Group Files that are kept and never read: neither state does anything about them', 's1sp.set mvfRefused requiredFileSet stays'),
   ...all('no Common File was made: nothing comes to the set any more', 'rp.set makingMcf NOTHING_LEFT to idle', 'rp.set makingMcf NOTHING_LEFT stays'),
 };
 

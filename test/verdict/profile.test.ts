@@ -31,6 +31,14 @@ describe('London hours at which things are sent', () => {
   });
 });
 
+describe('Guide 3.3.2: upgrades of Dormant meters', () => {
+  const notice = (...earliestDates: readonly string[]): Made => ({ type: 'UPGRADE_NOTICE', from: 'mcc', to: 'supplier-SUPA', key: 'UN_SUPA_CB_20201109', at: on('2020-10-12', '09:00'), content: { rows: earliestDates.map((earliestDate) => ({ earliestDate })) } });
+  it('begin a week before the Migration Week at the earliest', () => {
+    holds([notice('2020-11-02', '2020-11-02')], [{ ...notice('2020-11-01'), key: 'of no week' }]);
+    expect(law(notice('2020-11-02', '2020-11-01'))).toBe('UN_SUPA_CB_20201109 has upgrades begin on 2020-11-01, not on 2020-11-02');
+  });
+});
+
 describe('Common File and Validation File', () => {
   const mcf = (at: number, set = 'CB-1', more: Partial<Made> = {}): Made => ({ type: 'MCF', from: 'rp-CB', to: 'mcfvf', key: set, at, content: { header: { migrationDay: '2020-11-10', migrationSetId: set }, installations: [mine] }, ...more });
   const mvf = (at: number, set = 'CB-1', more: Partial<Made> = {}): Made => ({ type: 'MVF', from: 'mcfvf', to: 'rp-CB', key: set, at, content: { header: { migrationSetId: set } }, ...more });

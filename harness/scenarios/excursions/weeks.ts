@@ -32,18 +32,24 @@ const unfitAtSwitch = (week: number): Striking => (installation) => [record(nth(
 
 /** Gas meter first, as the S1SP replaces keys. */
 const ROTATED = ['GSME', 'ESME'] as const;
-/** The halves that both meters took in the first week, one command after the session and the tests; somebody puts them into the SMSO's record. */
-const keysPutRight: Striking = (installation, _estate, seed) => ROTATED.map((type, index) => {
+/** An attempt's commands: the session, a test of each Device, and the two that replace keys. */
+const COMMANDS = 9;
+/** The halves that both meters took in the nth week, one command after the session and the tests; somebody puts them into the SMSO's record. */
+const keysPutRight = (week: number): Striking => (installation, _estate, seed) => ROTATED.map((type, index) => {
   const s1sp = partyOf('s1sp', installation);
-  const half = (party: string): string => Buffer.from(derive(seed, `new half ${party} ${s1sp}-${installation.devices.length + 2 + index}`, 32)).toString('base64');
-  return record(nth('MACR'), partyOf('rp', installation), 'deviceKeys', idOf(installation, type), { s1sp: half(s1sp), dco: half('dco') }, 60);
+  const half = (party: string): string => Buffer.from(derive(seed, `new half ${party} ${s1sp}-${(week - 1) * COMMANDS + installation.devices.length + 2 + index}`, 32)).toString('base64');
+  return record(nth('MACR', week, { to: 'mcc' }), partyOf('rp', installation), 'deviceKeys', idOf(installation, type), { s1sp: half(s1sp), dco: half('dco') }, 60);
 });
+/** The electricity meter is heard again on the day after. */
+const backAgain = (week: number): Striking => (installation) => [happens(installation, nth('HANDOVER_RESPONSE', week, { key: installation.id }), 'back', 'ESME', hours(25))];
+const all = (...striking: readonly Striking[]): Striking => (...of) => striking.flatMap((each) => each(...of));
 
 /** The service that would give the SIM back is away from a file on. */
 const simStays = (file: MessageType): Striking => (installation) => [record(nth(file), partyOf('csp', installation), 'services', 'sim', { available: false })];
 const lateBack = '2.4.5-s1sp-X5.9-01-truncated-late-back';
 
 export const WEEK_EXCURSIONS: Excursions = {
+  'wrong-data-told-of-after-the-week': { groupId: 'CB', rows: ['2.5.9-X5.25-04-ma-expired', '2.6.8-outage-after-ma-expiry'] },
   'authorised-again-while-the-first-attempt-is-given-back': again('CB', '2.6.2-timeout-contact-lost', 2),
   'hub-that-stayed-with-the-dcc-handed-over-again-AA': again('AA', '2.6.6-wan-never', 3),
   'hub-that-stayed-with-the-dcc-handed-over-again-CB': again('CB', '2.6.6-wan-never-CB', 3),
@@ -61,7 +67,7 @@ export const WEEK_EXCURSIONS: Excursions = {
   'lost-hub-handed-over-again': again('CB', '2.6.2-timeout-contact-lost', 3, heardAgain),
   'lost-hub-takes-its-certificate-again': again('EA', '2.6.2-wake-up-timeout-contact-lost', 4, heardAgain),
   'lost-account-switched-again': again('DA', '2.6.5-gsme-timeout-contact-lost', 3, heardAgain),
-  'lost-account-unfit-to-be-switched': again('DA', '2.6.5-gsme-timeout-contact-lost', 3, (...of) => [...heardAgain(...of), ...unfitAtSwitch(2)(...of)]),
+  'lost-account-unfit-to-be-switched': again('DA', '2.6.5-gsme-timeout-contact-lost', 3, all(heardAgain, unfitAtSwitch(2))),
   'account-given-back-and-unfit-to-be-switched': { groupId: 'DA', rows: ['2.6.5-resubmitted'], faults: unfitAtSwitch(2) },
   // The Wednesday, so that nothing but the end of the first week is there to be summed up on the Monday.
   'data-never-corrected-and-authorised-for-a-wednesday': { groupId: 'CB', rows: ['2.5.9-X5.25-04-ma-expired'], world: (installation, estate, seed) => {
@@ -73,8 +79,12 @@ export const WEEK_EXCURSIONS: Excursions = {
   'two-authorisations-late-in-one-file': { groupId: 'CB', rows: ['2.1.1-authorisation-late'], installations: 3 },
   'failed-commissioning-authorised-again': again('CB', '2.7.5-C4', 3),
   'new-keys-put-right-and-resubmitted': {
-    groupId: 'CB', rows: ['2.6.3-rotation-unheard'], world: () => ({ weeks: 2 }),
-    faults: (...of) => [happens(of[0], nth('HANDOVER_RESPONSE', 1, { key: of[0].id }), 'back', 'ESME', hours(25)), ...keysPutRight(...of)],
+    groupId: 'CB', rows: ['2.6.3-rotation-unheard'], world: () => ({ weeks: 2 }), faults: all(backAgain(1), keysPutRight(1)),
+  },
+  // Unheard once more when its key is replaced once more.
+  'new-keys-put-right-and-resubmitted-twice': {
+    groupId: 'CB', rows: ['2.6.3-rotation-unheard'], world: () => ({ weeks: 3 }),
+    faults: all(backAgain(1), keysPutRight(1), (installation) => [happens(installation, nth('WAN_COMMAND', 3, { contains: '"rotateKey"' }), 'unheard', 'ESME')], backAgain(2), keysPutRight(2)),
   },
   'supplier-library-back-as-it-is-missed-again': { groupId: 'CB', rows: ['2.1.1-forecast-late'], resolutionMinutes: { '2.1.1': hours(14 * DAYS + 1) } },
 };

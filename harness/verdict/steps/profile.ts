@@ -42,6 +42,15 @@ const hours: Part = ({ facts }, resumed) => facts.flatMap((fact) => {
   return due === sent ? [] : [{ detail: `${fact.envelope.from} sends the ${fact.type} ${fact.envelope.key} at ${sent}, not at ${due}`, stamp: fact.stamp }];
 });
 
+const UPGRADE_DAYS = 7;
+/** Upgrades of Dormant meters begin a week before their Migration Week at the earliest (Guide 3.3.2 gives no number). */
+const upgrades: Part = ({ facts }) => facts.filter(({ type }) => type === 'UPGRADE_NOTICE').flatMap((fact) => {
+  const week = dayIn(fact);
+  const due = week === undefined ? undefined : addDays(week, -UPGRADE_DAYS);
+  const wrong = due === undefined ? undefined : listOf(fact.content, 'rows').map((row) => textAt(row, 'earliestDate')).find((date) => date !== due);
+  return wrong === undefined ? [] : [{ detail: `${fact.envelope.key} has upgrades begin on ${wrong}, not on ${due}`, stamp: fact.stamp }];
+});
+
 /** The first Common File of an Installation is made at six on the evening before its Migration Day (R2-14). */
 const commonFiles: Part = ({ facts }, resumed) => {
   const known = new Set<string>();
@@ -210,7 +219,7 @@ const names: Part = ({ facts, observed }) => {
   });
 };
 
-const PARTS: readonly Part[] = [hours, commonFiles, validation, ladders, reporting, hourly, silence, contact, givenUp, atOnce, targets, names];
+const PARTS: readonly Part[] = [hours, upgrades, commonFiles, validation, ladders, reporting, hourly, silence, contact, givenUp, atOnce, targets, names];
 
 export const profile: Law = (witness) => {
   const own = { ...witness, facts: witness.facts.filter(({ envelope }) => roleOf(envelope.from) !== 'supplier') };

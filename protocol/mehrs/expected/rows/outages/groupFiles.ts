@@ -7,7 +7,7 @@ import type { CatalogueRow, Situation } from '../../row.ts';
 import { anyStep, authorisation, failure, handOver, must, never, noFailedMacr, noFailure, noIncident, untilFileSet, validation } from '../../stages.ts';
 import { NO_INCIDENT, USUAL } from '../common.ts';
 import { KEPT, NEXT_WEEK, SUCCESS_REPORTS, WINDOW, givenBack, givesBackTo, newMcfWaiving, newSet, staysWithDcc, bySupplier, waivedBy, windowMissed } from '../files/shared.ts';
-import { onlyReason, weekOver } from './shared.ts';
+import { asWeekEnds, onlyReason } from './shared.ts';
 
 const CLAUSE = 'MEHRS 2.5.6';
 const SHARED = { ...USUAL, section: '2.5.6', detectedBy: 'rp', level: 'file', cause: 'groupFiles-outage-after-handover', incident: NO_INCIDENT } as const;
@@ -85,7 +85,7 @@ const WHEN_LATE: readonly CatalogueRow[] = [
     codes: [{ code: '*', file: 'SCF' }, { code: 'MA101', file: 'MACR' }], reports: [{ report: 2, carries: '*' }, { report: 6, carries: 'MA101' }],
     disposition: 'authorisation-expired', supplierAction: 'resubmit the Installation in an authorisation for a later Migration Week', source: `${CLAUSE}, Table A.1; rulings A-17, A-26`,
     demands: (situation) => ({
-      mustSend: [...until(situation), told, instructed('newMcf'), ...windowMissed(situation), ...failedCompletion(CLAUSE, 'MA101', 'instructed', [weekOver]), ...reportedAuthorisation(situation)],
+      mustSend: [...until(situation), told, instructed('newMcf'), ...windowMissed(situation), ...failedCompletion(CLAUSE, 'MA101', 'instructed', asWeekEnds), ...reportedAuthorisation(situation)],
       mustNotSend: [
         ...notCommissioned, noSuccessfulScf, noIncident, onlyReason('ruling A-17', 'MA101'), ...noGroupFiles,
         never('no new MCF', CLAUSE, 'rp', 'MCF', { after: { of: 'told' } }),

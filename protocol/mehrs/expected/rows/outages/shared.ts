@@ -18,6 +18,8 @@ export const retimedIfAny = (expectations: readonly MustSend[], timings: Readonl
 /** Once the Incident is resolved the backlog is worked on: at once, give or take what a file takes to make. */
 export const onceResolved = (of = 'resolved'): readonly Timing[] => [{ kind: 'after', from: { of }, atLeast: 0, atMost: 10 }];
 export const weekOver: Timing = { kind: 'calendar', anchor: 'migrationWeek', dayOffset: 7, wallClock: '00:00', relation: 'notBefore' };
+/** In the Completion Response of the day after it. */
+export const asWeekEnds: readonly Timing[] = [weekOver, { kind: 'calendar', anchor: 'migrationWeek', dayOffset: 8, wallClock: '00:00', relation: 'notAfter' }];
 export const weekOn: Timing = { kind: 'calendar', anchor: 'migrationWeek', dayOffset: 7, wallClock: '00:00', relation: 'notAfter' };
 
 /** An Incident about a system, raised by whose system it is, with the users told and told again once it is resolved. */
