@@ -185,7 +185,7 @@ const BESIDE: Readonly<Record<string, Beside>> = {
   } as const])),
   ...Object.fromEntries(['is-unfit-on-its-day', 'takes-no-certificate', 'takes-no-profile'].map((what) => [`one-of-two-${what}`, { other: MIGRATED }])), 'one-of-two-accounts-is-unfit': { other: MIGRATED },
   'week-ends-for-one-of-two-that-takes-no-profile': { row: '3.2-timeout', other: MIGRATED, ends: 'authorisation-expired', says: ['MAVR Accepted', 'MACR Failure MA101'], but: ['mcf', 'mvf', 'attempts', 'first-attempt', 'asked', 'sent-to-hub', 'not-taken', 'macr', 'report-6', 'no Incident', 'one reason code'], incidents: ['2.4.1 rp'] },
-  'group-files-never-of-a-set-the-s1sp-cannot-read': { says: ['MAVR Accepted', 'MACR Failure MA101'], but: ['mcf', 'scf-expired', 'report-2', 'no Incident'], incidents: ['2.4.3 s1sp'] },
+  'group-files-never-of-a-set-the-s1sp-cannot-read': { says: ['MAVR Accepted', 'MACR Failure MA101'], but: ['mcf', 'scf-expired', 'report-2', 'macr', 'no Incident'], incidents: ['2.4.3 s1sp'] },
   'reconfigured-of-a-set-the-s1sp-cannot-read': {
     ends: 'authorisation-expired', says: ['MAVR Accepted', 'MACR Failure MA101'], incidents: ['2.4.3 s1sp'],
     but: ['mcf', 'given-back', 'back', 'rollback-notice', 'contact', 'scf-late', 'report-2', 'macr', 'report-6', 'no Incident', 'no other reason code'],
