@@ -19,6 +19,7 @@ import { planning } from './laws/planning.ts';
 import { reasonCodes } from './laws/reasonCodes.ts';
 import { reportContents } from './laws/reportContents.ts';
 import { reports } from './laws/reports.ts';
+import { standing } from './laws/standing.ts';
 import { summaries } from './laws/summaries.ts';
 import { Matches } from './matches.ts';
 import { readMessage } from './reader.ts';
@@ -42,7 +43,7 @@ import type { Law } from './world.ts';
 
 const ON_EVERY_RUN: readonly Law[] = [
   disposition, knownIncidents, oneMaster, dualControl, reasonCodes, reports, reportContents, summaries, incidents, incidentCare, serviceRequests, stopped, routes, scfCopies, responseCopies, headers,
-  counters, readable, once, answers, backlog, missed, alerts, homes, profile, planning, commonFiles, expiry,
+  counters, readable, once, answers, backlog, missed, alerts, homes, profile, planning, commonFiles, expiry, standing,
 ];
 
 const supplies = ({ electricity, gas }: Installation): readonly Supply[] => [electricity, ...(gas === undefined ? [] : [gas])];

@@ -104,7 +104,7 @@ describe('a verdict holds a run', () => {
       'messages can be read (L3)', 'nothing is said twice at once (Guide Table 5 (emulator profile))', 'what is asked is answered once, and in time (Guide Table 5; MEHRS 2.6-2.7 (emulator profile))', 'an outage of a system outside is told of once (MEHRS 2.5.3)',
       'an Incident about a system names what waits for it (MEHRS 2.4-2.7 (emulator profile))', 'work for a system that is down is told of (MEHRS 2.4-2.7)', 'who is concerned is alerted (Guide 4.5.6.2; ruling A-49)', 'what befalls a home shows (emulator profile (design 4.8))',
       'hours, waits and names are those of the profile (emulator profile (R2-11, R2-14))', 'commitments answer the demands that count (Guide 4.5.2, 4.5.3)', 'aggregates are the sums of what counts (Guide 4.4, 4.5.3)',
-      'a Common File has the certificates that were given (Guide 4.5.5)', 'an authorisation expires with its week (ruling A-17)',
+      'a Common File has the certificates that were given (Guide 4.5.5)', 'an authorisation expires with its week (ruling A-17)', 'what is said to stand does (MEHRS 2.2.1; ruling R2-16)',
     ]);
     expect(judge({ run: 'test', ruleSet: 'v3.1', estate: ESTATE, horizon: { from: 0, to: 1 }, messages: [], subject: SUBJECT.id }, { ...rowOf(), id: 'other' })).toMatchObject({ result: 'fail', rowId: 'other' });
   });

@@ -14,7 +14,7 @@ import { ruling } from '../world.ts';
 import type { Law } from '../world.ts';
 
 /** Who authorised: the Active suppliers of what the row names, or the Dormant ones where DCC did (Guide 3.3.3). */
-const partiesOf = (row: Content, { electricity, gas }: Installation): ReadonlySet<string> => {
+export const partiesOf = (row: Content, { electricity, gas }: Installation): ReadonlySet<string> => {
   const named = [...(textAt(row, 'mpan') === '' ? [] : [electricity]), ...(gas === undefined || textAt(row, 'mprn') === '' ? [] : [gas])];
   const active = named.filter((each) => each.active);
   return new Set((active.length > 0 ? active : named).map(({ supplier }) => supplier));
