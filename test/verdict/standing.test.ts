@@ -27,6 +27,8 @@ it('one that has failed may stand for another attempt, or not', () => {
 
 it('weeks are counted apart, records of one home and week together', () => {
   expect(law(ma(first), mavr(first), ma(second), mavr(second), msr(2))).toBe('holds');
+  const twice: Made = { ...mavr(first), content: { rows: [{ ...both, result: 'Accepted' }, { ...both, result: 'Rejected' }] } };
+  expect(law(ma(first), twice, msr(1))).toBe('holds');
   expect(law(ma(first), mavr(first), ma(first, 'again'), mavr('again'), msr(1))).toBe('holds');
   expect(law(ma(first), mavr(first), macr(first, 'Success'), ma(first, 'again'), mavr('again'), msr(1))).toBe('holds');
   expect(law(ma(first), mavr(first), mavr(first), msr(2))).toBe(wrong(2, '1'));
@@ -34,6 +36,7 @@ it('weeks are counted apart, records of one home and week together', () => {
 
 it('a rejected one does not stand, nor one that is rejected after all (MA106)', () => {
   expect([law(ma(first), mavr(first, 'Rejected'), msr(0)), law(ma(first), mavr(first), mavr(first, 'Rejected'), msr(0))]).toEqual(['holds', 'holds']);
+  expect(law(ma(first), mavr(first), ma(first, 'again'), mavr('again', 'Rejected'), msr(1))).toBe('holds');
   expect([law(ma(first), mavr(first, 'Rejected'), msr(1)), law(ma(first), mavr(first), mavr(first, 'Rejected'), msr(1))]).toEqual([wrong(1, '0'), wrong(1, '0')]);
 });
 

@@ -11,6 +11,8 @@ import { ruling, type Law, type Wrong } from '../world.ts';
 import { partiesOf } from './summaries.ts';
 
 type Standing = 'open' | 'failed' | 'over';
+/** How one stands, and the response that accepted it last. */
+type Authorised = { readonly how: Standing; readonly by?: Fact };
 type Known = (row: Content) => Installation | undefined;
 
 /** The week a file authorises an Installation for: by the key of the authorisation, and by the name of its file. */
@@ -20,24 +22,26 @@ const weeksIn = (facts: readonly Fact[], of: Known): ReadonlyMap<string, string>
     return id === undefined ? [] : [fact.envelope.key, textAt(fact.content, 'fileName')].map((file) => [`${file} ${id}`, textAt(row, 'migrationWeek')] as const);
   })));
 
-const afterwards = (type: Fact['type'], row: Content, before: Standing | undefined): Standing | undefined => {
-  if (type === 'MAVR') return textAt(row, 'result') === 'Accepted' ? 'open' : before === undefined ? undefined : 'over';
-  return textAt(row, 'completionStatus') === 'Success' ? 'over' : 'failed';
+const afterwards = (fact: Fact, row: Content, before: Authorised | undefined): Authorised | undefined => {
+  if (fact.type === 'MACR') return { ...before, how: textAt(row, 'completionStatus') === 'Success' ? 'over' : 'failed' };
+  if (textAt(row, 'result') === 'Accepted') return { how: 'open', by: fact };
+  // What is rejected beside it, in another file or in the same (MA504, MA505), changes nothing for what stands already.
+  return before?.by?.envelope.key === fact.envelope.key && before.by.stamp.t < fact.stamp.t ? { ...before, how: 'over' } : before;
 };
 
 /** How a Party's authorisations stand at a moment, by Installation and week. */
 const standingAt = (t: number, responses: readonly Fact[], party: string, of: Known, weeks: ReadonlyMap<string, string>): readonly Standing[] => {
-  const all = new Map<string, Standing>();
+  const all = new Map<string, Authorised>();
   for (const fact of responses.filter(({ stamp }) => stamp.t <= t)) {
     for (const row of rowsOf(fact)) {
       const installation = of(row);
       const week = weeks.get(`${fact.envelope.key} ${installation?.id ?? ''}`);
       if (installation === undefined || week === undefined || !partiesOf(row, installation).has(party)) continue;
-      const after = afterwards(fact.type, row, all.get(`${installation.id} ${week}`));
+      const after = afterwards(fact, row, all.get(`${installation.id} ${week}`));
       if (after !== undefined) all.set(`${installation.id} ${week}`, after);
     }
   }
-  return [...all.values()];
+  return [...all.values()].map(({ how }) => how);
 };
 
 export const standing: Law = ({ facts, observed }) => {
