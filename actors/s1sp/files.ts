@@ -169,11 +169,16 @@ export const releaseSet = (setId: string, context: S1sp): Rendered => {
   };
 };
 
-/** Of a set without an accepted MVF only what the Group Files speak of has been handed over, or whose hub has come to the network. */
+/** What passed validation; and whatever is said of that, whose hub has come to the network or, without an accepted MVF, what the Group Files speak of. */
 const handedOver = (setId: string, held: HeldSet, context: S1sp): readonly McfInstallation[] => {
-  if (held.mvf !== undefined) return validated(held);
+  const isOnNetwork = ({ installationId }: McfInstallation): boolean => context.store.get('onNetwork', installationId) === true;
+  const all = held.mcf?.installations ?? [];
+  if (held.mvf !== undefined) {
+    const passed = validated(held);
+    return all.filter((each) => passed.includes(each) || isOnNetwork(each));
+  }
   const named = new Set((context.store.get('kept', setId) ?? []).flatMap(({ type, body }) => (type === 'MVF' ? [] : namesIn(body))));
-  return (held.mcf?.installations ?? []).filter(({ installationId }) => named.has(installationId) || context.store.get('onNetwork', installationId) === true);
+  return all.filter((each) => named.has(each.installationId) || isOnNetwork(each));
 };
 const namesIn = (body: Uint8Array): readonly string[] => {
   try {
