@@ -31,8 +31,9 @@ const seen: Readonly<Record<Compensation['what'], (each: MustSend) => boolean>> 
   // What is worked off is whatever the row's stages demand after the Incident.
   'backlog-processed': ({ after }) => after !== undefined,
 };
+/** The record names roles; which of two suppliers is told, the Active one (MEHRS 4.2), is the demand's. */
 const isTold = (mustSend: readonly MustSend[], { by, to }: Notice): boolean => mustSend.some(({ type, from, receivers }) =>
-  NOTICES.includes(type) && from.includes(by) && to.every((each) => [...receivers.exactly, ...(receivers.also ?? [])].includes(each)));
+  NOTICES.includes(type) && from.includes(by) && to.every((each) => [...receivers.exactly, ...(receivers.also ?? [])].some((told) => told === each || told.startsWith(`${each}.`))));
 
 const unasserted = (row: CatalogueRow, groupId: GroupId): readonly string[] => {
   const { mustSend, mustNotSend } = row.demands(situationOf(row, groupId));
