@@ -123,4 +123,5 @@ export const FILE_EXCURSIONS: Excursions = {
   'encrypted-file-too-late-of-what-the-s1sp-takes-for-failed': { groupId: 'AA', rows: ['2.5.8-s1sp-X5.9-01-truncated-too-late-ie', '2.5.9-X5.25-02-ie'] },
   'common-file-again-for-the-dco-and-spoilt-for-the-s1sp': { groupId: 'CB', rows: ['2.4.3-dco-X5.9-01-truncated-in-time'], faults: (installation) => [spoilt('truncated', partyOf('rp', installation), 'MCF', partyOf('s1sp', installation), 2)] },
   'common-file-again-for-the-s1sp-and-spoilt-for-the-dco': { groupId: 'CB', rows: ['2.4.3-s1sp-X5.9-01-truncated-in-time'], faults: (installation) => [spoilt('truncated', partyOf('rp', installation), 'MCF', 'dco', 2)] },
- ...WHILE_THE_SET_WAITS, ...ONCE_MORE, ...OUTCOMES };
+  ...WHILE_THE_SET_WAITS, ...ONCE_MORE, ...OUTCOMES,
+};
