@@ -40,7 +40,7 @@ export class Ample {
   }
 
   /** Parties, as bits, that something which may happen to the world at this instant is about. */
-  #touchedBy(due: Uint16Array): number {
+  #touchedBy(due: readonly number[]): number {
     const { cells } = this.parts;
     let bits = 0;
     for (let index = 0; index < due.length; index += 1) if (cells.timerParty(due[index] as number) < 0) bits |= 1 << cells.affects(due[index] as number).party;
@@ -54,18 +54,14 @@ export class Ample {
     return type === undefined ? 0 : reach.mask(reach.kindOf(party, type));
   }
 
-  #commutes(party: number, input: number, due: Uint16Array): boolean {
+  #commutes(party: number, input: number, due: readonly number[]): boolean {
     const receivers = this.#receivers(party, input);
     return (this.#touched & ((1 << party) | receivers)) === 0 && (receivers === 0 || (receivers & this.#others(party, due)) === 0);
   }
 
   /** Receivers of every way its next step can go, as bits. */
   #receivers(party: number, input: number): number {
-    const { cells } = this.parts;
-    const ways = cells.ways(party, (this.#present[party] as number) >>> INBOX_BITS, input, this.#present[this.parts.parties] as number);
-    let receivers = 0;
-    for (let index = 0; index < ways.length; index += 1) receivers |= cells.way(ways[index] as number).receivers;
-    return receivers;
+    return this.parts.cells.fork(party, (this.#present[party] as number) >>> INBOX_BITS, input, this.#present[this.parts.parties] as number).receivers;
   }
 
   /** Receivers of everything that can follow from what waits in an inbox. Only one party ever has it, as every message in it is to that party. */
@@ -85,7 +81,7 @@ export class Ample {
   }
 
   /** Receivers of everything that the other parties can still send at this instant. */
-  #others(but: number, due: Uint16Array): number {
+  #others(but: number, due: readonly number[]): number {
     const { cells, reach } = this.parts;
     let mask = 0;
     for (let party = 0; party < this.parts.parties; party += 1) {

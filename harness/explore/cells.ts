@@ -9,7 +9,7 @@ import { FaultPlanError, NO_FAULTS } from '../faults/plan.ts';
 import { Happenings, changeRecord } from '../world/happenings.ts';
 import type { Branch, Choices } from './choices.ts';
 import { PairTable, type Names } from './intern.ts';
-import type { LocalOutcome, LocalParty } from './localParty.ts';
+import type { LocalParty } from './localParty.ts';
 import type { LocalState } from './memory.ts';
 import type { Messages } from './messages.ts';
 import type { Surroundings } from './step.ts';
@@ -18,17 +18,27 @@ import type { Cell, Table, TimerOwner } from './table.ts';
 
 /** One way one step can go. */
 export interface Way {
+  readonly number: number;
   readonly outcome: number;
   /** Party whose state changes, and to what as states are numbered now (`settle`). */
   readonly party: number;
   next: number;
   /** Receiver and message, in order of sending. */
-  readonly sends: Uint32Array;
+  readonly sends: readonly number[];
   /** Receivers as bits. */
   readonly receivers: number;
   readonly change: Change;
+  /** It changes nothing of what surrounds the parties. */
+  readonly isStill: boolean;
   /** Cause bound in this step, -1 when none is. */
   readonly bound: number;
+}
+
+/** Every way one step can go. */
+export interface Fork {
+  readonly ways: readonly Way[];
+  /** Receivers of any of them, as bits. */
+  readonly receivers: number;
 }
 
 /** What something that happens does: it changes a party's state, or sends one a message. */
@@ -46,9 +56,9 @@ const WORLD = -1;
 export class Ways {
   readonly surroundings: SurroundingSet;
   readonly ways: Way[] = [];
-  readonly lists: Uint32Array[] = [];
+  readonly forks: Fork[] = [];
   /** By cell and choice. */
-  readonly listOf = new PairTable();
+  readonly forkOf = new PairTable();
   /** By the world's timer, and the state of whom it is about. */
   readonly happened = new Map<number, Map<number, Happened | undefined>>();
 
@@ -73,8 +83,12 @@ export class Cells {
   /** Of what depends on anything, the cell by slot and circumstance. */
   readonly #cellOf = new PairTable();
   readonly #before: number;
+  /** By party, what was asked for last: state, input and surrounding, and its fork. Neighbours in a search ask for the same. */
+  readonly #asked: Int32Array;
+  readonly #given: Fork[] = [];
 
   constructor(private readonly company: Setting, private readonly known: Ways) {
+    this.#asked = new Int32Array(3 * company.parties.length).fill(-1);
     company.parties.forEach(({ address: at }, party) => this.#partyOf.set(at, party));
     [this.#ruleSet, this.#table, this.#choices, this.#before] = [company.ruleSet, known.table, known.choices, known.table.cells];
   }
@@ -107,21 +121,26 @@ export class Cells {
     for (const byState of this.known.happened.values()) for (const happened of byState.values()) if (happened?.after !== undefined) happened.next = parties[happened.party]?.number(happened.after) ?? -1;
   }
 
-  /** Every way a party's step can go, as numbers of ways. Known ones cost three look-ups. */
-  ways(party: number, state: number, input: number, surrounding: number): Uint32Array {
+  /** Every way a party's step can go. Known ones cost three look-ups. */
+  fork(party: number, state: number, input: number, surrounding: number): Fork {
+    const asked = this.#asked;
+    const at = 3 * party;
+    if (asked[at] === state && asked[at + 1] === input && asked[at + 2] === surrounding) return this.#given[party] as Fork;
     const around = this.known.surroundings.value(surrounding);
     const cell = this.#cell(party, state, input, around);
-    const list = this.known.listOf.get(cell, around.choice);
-    return list === -1 ? this.#newWays(cell, around.choice) : this.known.lists[list] as Uint32Array;
+    const known = this.known.forkOf.get(cell, around.choice);
+    const fork = known === -1 ? this.#newFork(cell, around.choice) : this.known.forks[known] as Fork;
+    [asked[at], asked[at + 1], asked[at + 2]] = [state, input, surrounding];
+    this.#given[party] = fork;
+    return fork;
   }
 
   #cell(party: number, state: number, input: number, around: Surrounding): number {
-    const number = this.#table.slotOf(party, state, input);
-    if (number !== -1) {
-      const { only } = this.#table.slot(number);
-      const known = only === -1 ? this.#cellOf.get(number, around.circumstance) : only;
-      if (known !== -1) return known;
-    }
+    const only = this.#table.only(party, state, input);
+    if (only >= 0) return only;
+    const slot = this.#table.slotOf(party, state, input);
+    const known = slot === -1 ? -1 : this.#cellOf.get(slot, around.circumstance);
+    if (known !== -1) return known;
     const made = this.#table.outcome(party, state, input, this.around(around));
     this.#cellOf.set(this.#table.slotOf(party, state, input), around.circumstance, made);
     return made;
@@ -132,12 +151,11 @@ export class Cells {
     return { now, people: this.#choices.people(choice), ruleSet: this.#ruleSet, resolutionMinutes: (section) => this.#choices.resolutionMinutes(choice, section) };
   }
 
-  #newWays(cell: number, choice: number): Uint32Array {
-    const { party, input, outcome } = this.outcome(cell);
-    const fired = input % 2 === 1 ? [(input - 1) / 2] : [];
-    const made = Uint32Array.from(this.#choices.strike(choice, outcome.sent).map((branch) => this.#way(cell, party, outcome, branch, fired)));
-    this.known.listOf.set(cell, choice, this.known.lists.push(made) - 1);
-    return made;
+  #newFork(cell: number, choice: number): Fork {
+    const ways = this.#choices.strike(choice, this.outcome(cell).outcome.sent).map((branch) => this.#way(cell, choice, branch));
+    const fork = { ways, receivers: ways.reduce((bits, { receivers }) => bits | receivers, 0) };
+    this.known.forkOf.set(cell, choice, this.known.forks.push(fork) - 1);
+    return fork;
   }
 
   /** What happens when one of the world's timers fires. @returns undefined when the plan cannot be carried out here. */
@@ -175,7 +193,8 @@ export class Cells {
     return fault.kind === 'outage' ? { party: this.#partyOf.get(fault.party) ?? WORLD, type: 'OUTAGE' } : { party: this.#partyOf.get('devices') ?? WORLD, type: 'ENVIRONMENT' };
   }
 
-  #way(outcome: number, party: number, done: LocalOutcome, { choice, messages, happenings, bound }: Branch, fired: readonly number[]): number {
+  #way(cell: number, before: number, { choice, messages, happenings, bound }: Branch): Way {
+    const { party, input, outcome: { after }, stopped, started } = this.outcome(cell);
     const sends: number[] = [];
     let receivers = 0;
     for (const message of messages) {
@@ -184,21 +203,17 @@ export class Cells {
       sends.push(to, this.messages.intern(message));
       receivers |= 1 << to;
     }
-    const own = (timer: string): number => this.timer(party, timer);
-    const change: Change = {
-      choice, fired,
-      stopped: done.cancelled.map(own),
-      started: [
-        ...done.armed.map(({ timer, afterMs }) => [own(timer), afterMs] as const),
-        ...happenings.map(({ fault, afterMs }) => [this.timers.intern(`world ${this.known.name} ${fault}`, () => ({ party: WORLD, timer: '', fault })), afterMs] as const),
-      ],
-    };
-    const next = this.company.parties[party]?.number(done.after) ?? -1;
-    return this.known.ways.push({ outcome, party, next, sends: Uint32Array.from(sends), receivers, change, bound: bound[0] ?? -1 }) - 1;
+    const happening = happenings.map(({ fault, afterMs }) => [this.timers.intern(`world ${this.known.name} ${fault}`, () => ({ party: WORLD, timer: '', fault })), afterMs] as const);
+    const change: Change = { choice, fired: input % 2 === 1 ? [(input - 1) / 2] : [], stopped, started: happening.length === 0 ? started : [...started, ...happening] };
+    const next = this.company.parties[party]?.number(after) ?? -1;
+    const isStill = choice === before && change.fired.length + stopped.length + change.started.length === 0;
+    const way = { number: this.known.ways.length, outcome: cell, party, next, sends, receivers, change, isStill, bound: bound[0] ?? -1 };
+    this.known.ways.push(way);
+    return way;
   }
 
   timer(party: number, timer: string): number {
-    return this.timers.intern(`${party} ${timer}`, () => ({ party, timer, fault: -1 }));
+    return this.#table.timer(party, timer);
   }
 
   timerParty(timer: number): number {

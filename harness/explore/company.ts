@@ -51,6 +51,7 @@ export class Learned {
   readonly #liveness = new Map<Address, Liveness>();
   readonly #memories = new Map<string, Memory<Done>>();
   readonly #grounds = new Map<string, Ground>();
+  readonly #sizes = new Map<string, number>();
   #remembered = '';
 
   /** @param modules in place of the shipped ones: to see a defect found. */
@@ -69,6 +70,15 @@ export class Learned {
     const known = this.#memories.get(given) ?? new Memory<Done>();
     this.#memories.set(given, known);
     return known;
+  }
+
+  /** About how many states a search will have: those of the last of its kind. */
+  expected(kind: string): number {
+    return this.#sizes.get(kind) ?? 0;
+  }
+
+  expect(kind: string, states: number): void {
+    this.#sizes.set(kind, states);
   }
 
   /** Kept for other rule sets (P6) until another world is asked for. @param world all that its parties know from the start but the rule set. @param how local states are told apart. */

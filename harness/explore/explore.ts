@@ -80,7 +80,9 @@ export const explore = (configuration: Configuration, { phase = 'attempt', reduc
   let searchedAt = startedAt;
   const search = atRest(parts, options.reduce, () => {
     searchedAt = performance.now();
-    return new Search(parts, options).run();
+    const found = new Search(parts, { ...options, expected: company.learned.expected(phase) }).run();
+    company.learned.expect(phase, found.states.size);
+    return found;
   });
   const searchMs = performance.now() - searchedAt;
   const executions = search.truncated ? 0n : countExecutions(search.graph);

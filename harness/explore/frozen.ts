@@ -4,7 +4,7 @@
  * by following live runs. It has no causes, so every input has one way to go.
  */
 import { londonTime, addDays } from '../../protocol/time.ts';
-import type { Way } from './cells.ts';
+import type { Fork, Way } from './cells.ts';
 import { companyOf } from './company.ts';
 import type { Configuration } from './configuration.ts';
 import { partsOf } from './parts.ts';
@@ -80,11 +80,12 @@ const UNCHANGED: Change = { choice: 0, fired: [], stopped: [], started: [] };
 export const frozenParts = ({ parties, timers, start, steps, mostFirings }: FrozenModel): SearchParts => {
   const surroundings = new SurroundingSet((timer) => timers[timer]?.party ?? -1, mostFirings);
   const ways: Way[] = [];
-  const wayOf = new Map<string, Uint32Array>();
+  const forkOf = new Map<string, Fork>();
   for (const { party, state, input, next, sends, stops, starts } of steps) {
     const change: Change = { choice: 0, fired: input % 2 === 1 ? [(input - 1) / 2] : [], stopped: stops, started: starts.map((timer) => [timer, 0]) };
-    wayOf.set(`${party} ${state} ${input}`, Uint32Array.of(ways.length));
-    ways.push({ outcome: ways.length, party, next, sends: Uint32Array.from(sends), receivers: 0, change, bound: -1 });
+    const way = { number: ways.length, outcome: ways.length, party, next, sends, receivers: 0, change, isStill: false, bound: -1 };
+    forkOf.set(`${party} ${state} ${input}`, { ways: [way], receivers: 0 });
+    ways.push(way);
   }
   const missing = (party: number, state: number, input: number): never => {
     throw new RangeError(`the frozen model has no step of ${parties[party]} in ${state} with ${input}`);
@@ -92,7 +93,7 @@ export const frozenParts = ({ parties, timers, start, steps, mostFirings }: Froz
   return {
     parties: parties.length, surroundings,
     cells: {
-      ways: (party, state, input) => wayOf.get(`${party} ${state} ${input}`) ?? missing(party, state, input),
+      fork: (party, state, input) => forkOf.get(`${party} ${state} ${input}`) ?? missing(party, state, input),
       way: (number) => ways[number] as Way,
       timerParty: (timer) => timers[timer]?.party ?? -1,
       affects: () => ({ party: -1 }),

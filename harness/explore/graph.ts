@@ -9,13 +9,18 @@ const doubled = (array: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> => {
 
 export class Graph {
   /** First edge of each expanded state; states are expanded in the order of their numbers. */
-  #first = new Int32Array(FIRST);
-  #to = new Int32Array(FIRST);
+  #first: Int32Array<ArrayBuffer>;
+  #to: Int32Array<ArrayBuffer>;
   /** Way taken, or `-1 - timer` for one of the world's. */
-  #label = new Int32Array(FIRST);
-  #parent = new Int32Array(FIRST);
+  #label: Int32Array<ArrayBuffer>;
+  #parent: Int32Array<ArrayBuffer>;
   #edges = 0;
   #expanded = 0;
+
+  /** @param expected about so many states. */
+  constructor(expected = 0) {
+    [this.#first, this.#to, this.#label, this.#parent] = [0, 1, 2, 3].map(() => new Int32Array(FIRST + expected)) as [Int32Array<ArrayBuffer>, Int32Array<ArrayBuffer>, Int32Array<ArrayBuffer>, Int32Array<ArrayBuffer>];
+  }
 
   get edges(): number {
     return this.#edges;

@@ -20,7 +20,7 @@ import { answerTo, mayChange } from './asking.ts';
 import type { Live, Liveness } from './liveness.ts';
 import { nameOfLive, nameOfTables, type Tables } from './localStore.ts';
 import type { MachineSteps } from './machineSteps.ts';
-import { Memory, stateAfter, type Changes, type LocalState } from './memory.ts';
+import { LocalState, Memory, stateAfter, type Changes } from './memory.ts';
 import { digestOf } from './messages.ts';
 import { Step, split, type Done, type Input, type Surroundings } from './step.ts';
 import { TracedStore } from './tracedStore.ts';
@@ -63,12 +63,8 @@ export class LocalParty {
   readonly #names: string[] = [];
   /** By number: the state met first, and those taken for the same. */
   readonly #members: LocalState[][] = [];
-  readonly #numbered = new WeakMap<LocalState, number>();
   /** By control state. */
   readonly #groups = new Map<string, Group>();
-  readonly #controls = new WeakMap<LocalState, string>();
-  readonly #exact = new WeakMap<LocalState, string>();
-  readonly #afters = new WeakMap<LocalState, Map<Done, LocalState>>();
   /** Of the world, to questions about it. */
   readonly #answers = new Map<string, string>();
   #splits = 0;
@@ -79,7 +75,7 @@ export class LocalParty {
     private readonly how: { readonly writtenAt: number; readonly exact: boolean; readonly counted: boolean; readonly courses: boolean; readonly liveness: Liveness; readonly memory: Memory<Done> },
   ) {
     this.address = facilities.address;
-    this.number({ machines: new Map(), tables });
+    this.number(new LocalState(new Map(), tables));
   }
 
   /** State before boot. */
@@ -109,7 +105,7 @@ export class LocalParty {
         let own = this.#numbers.get(name);
         if (own === undefined) this.#named((own = this.#members[number]?.length === 0 ? number : this.#numberIn(group)), name);
         this.#members[own]?.push(member);
-        this.#numbered.set(member, own);
+        member.number = own;
         if (own !== number) this.#splits += 1;
       }
     }
@@ -174,10 +170,8 @@ export class LocalParty {
 
   /** Worked out, and learned from, once for each state and each thing done there. */
   #after(before: LocalState, done: Done): LocalState {
-    const known = this.#afters.get(before) ?? new Map<Done, LocalState>();
-    this.#afters.set(before, known);
-    let after = known.get(done);
-    if (after === undefined) known.set(done, (after = this.#reach(before, done)));
+    let after = before.afters.get(done);
+    if (after === undefined) before.afters.set(done, (after = this.#reach(before, done)));
     return after;
   }
 
@@ -200,32 +194,27 @@ export class LocalParty {
 
   /** Machines that have not ended, and where they are. */
   #control(state: LocalState): string {
-    let control = this.#controls.get(state);
-    if (control === undefined) {
-      const running = [...state.machines].filter(([id, local]) => !this.steps(split(id)[0]).ended(local));
-      this.#controls.set(state, (control = machinesText(running)));
-    }
-    return control;
+    return (state.control ??= machinesText([...state.machines].filter(([id, local]) => !this.steps(split(id)[0]).ended(local))));
   }
 
   #exactly(state: LocalState): string {
-    let exact = this.#exact.get(state);
-    if (exact === undefined) this.#exact.set(state, (exact = `${machinesText(state.machines)}\u0002${nameOfTables(state.tables)}`));
-    return exact;
+    return (state.exact ??= `${machinesText(state.machines)}\u0002${nameOfTables(state.tables)}`);
   }
 
   /** The same for states that are alike (P5), until more turns out to be live. */
   number(state: LocalState): number {
+    const { version } = this.how.liveness;
+    if (state.numberedAt === version) return state.number;
+    state.numberedAt = version;
     const control = this.how.exact ? '' : this.#control(state);
     const group = this.#groupOf(control);
     this.#rename(control, group);
-    const known = this.#numbered.get(state);
-    if (known !== undefined) return known;
+    if (state.number !== -1) return state.number;
     const name = this.how.exact ? this.#exactly(state) : this.#name(control, group.live, state);
     let number = this.#numbers.get(name);
     if (number === undefined) this.#named((number = this.#numberIn(group)), name);
     this.#members[number]?.push(state);
-    this.#numbered.set(state, number);
+    state.number = number;
     return number;
   }
 

@@ -6,10 +6,21 @@ import type { Saved } from '../../actors/runtime/saved.ts';
 import type { Access } from './liveness.ts';
 import { answerOf, tablesAfter, uncounted, type Tables } from './localStore.ts';
 
-export interface LocalState {
-  /** Local state number by `<machine>/<key>`. */
-  readonly machines: ReadonlyMap<string, number>;
-  readonly tables: Tables;
+/** What a party is like between two steps, and beside it what the party has worked out of it (`localParty.ts`). */
+export class LocalState {
+  /** Machines that have not ended, and where they are. */
+  control: string | undefined;
+  /** All of it, as text. */
+  exact: string | undefined;
+  /** -1 when it was never asked for. */
+  number = -1;
+  /** How much was known of what is live when it was asked for last. */
+  numberedAt = -1;
+  /** By what is done in it. */
+  readonly afters = new Map<Changes, LocalState>();
+
+  /** @param machines local state number by `<machine>/<key>`. */
+  constructor(readonly machines: ReadonlyMap<string, number>, readonly tables: Tables) {}
 }
 
 /** What a step leaves behind. */
@@ -42,7 +53,7 @@ export interface Around {
 /** @param counted with the numbers of files and commands as they are. */
 export const stateAfter = (before: LocalState, { records, machines }: Changes, counted: boolean): LocalState => {
   const tables = tablesAfter(before.tables, records);
-  return { machines: machines.length === 0 ? before.machines : new Map([...before.machines, ...machines]), tables: counted ? tables : uncounted(tables) };
+  return new LocalState(machines.length === 0 ? before.machines : new Map([...before.machines, ...machines]), counted ? tables : uncounted(tables));
 };
 
 const MACHINE = '#';

@@ -28,7 +28,7 @@ const PROGRESS_EVERY = 1 << 12;
 export const NOTHING_DONE = -(1 << 30);
 
 export class Search {
-  readonly graph = new Graph();
+  readonly graph: Graph;
   readonly inboxes = new Inboxes();
   readonly states: VectorSet;
   readonly ends: number[] = [];
@@ -50,7 +50,8 @@ export class Search {
     if (this.#parties > MAX_PARTIES) throw new RangeError(`${this.#parties} parties, at most ${MAX_PARTIES}`);
     this.#ample = new Ample(parts, this.inboxes);
     const words = this.#parties + (options.trouble === undefined ? 1 : 2);
-    this.states = new VectorSet(words);
+    this.graph = new Graph(options.expected);
+    this.states = new VectorSet(words, options.expected);
     [this.#present, this.#next] = [new Uint32Array(words), new Uint32Array(words)];
   }
 
@@ -136,11 +137,11 @@ export class Search {
       const timer = around.due[0];
       const [mover, input] = party >= 0 ? [party, 2 * this.inboxes.head(inbox)] : timer === undefined ? [-1, 0] : [cells.timerParty(timer), 2 * timer + 1];
       if (mover < 0) return;
-      const ways = cells.ways(mover, (this.#present[mover] as number) >>> INBOX_BITS, input, this.#present[this.#parties] as number);
-      const [first, ...others] = ways;
-      for (const other of others) this.early.add(cells.way(other).bound);
-      this.led.push(first as number);
-      this.#take(first as number, cells.way(first as number), inbox);
+      const [first, ...others] = cells.fork(mover, (this.#present[mover] as number) >>> INBOX_BITS, input, this.#present[this.#parties] as number).ways;
+      for (const { bound } of others) this.early.add(bound);
+      if (first === undefined) throw new RangeError('a step that goes no way');
+      this.led.push(first.number);
+      this.#take(first, inbox);
       this.#settleTime();
     }
   }
@@ -207,17 +208,16 @@ export class Search {
   /** S1. @param inbox the one the input is taken from, 0 for a timer. */
   #step(party: number, input: number, inbox: number): void {
     const { cells } = this.parts;
-    const ways = cells.ways(party, (this.#present[party] as number) >>> INBOX_BITS, input, this.#present[this.#parties] as number);
+    const { ways } = cells.fork(party, (this.#present[party] as number) >>> INBOX_BITS, input, this.#present[this.#parties] as number);
     for (let index = 0; index < ways.length; index += 1) {
-      const number = ways[index] as number;
-      const way = cells.way(number);
-      if (this.#used.add(number)) this.parts.reach.learn(way, input);
-      this.#take(number, way, inbox);
-      this.#reached(number);
+      const way = ways[index] as Way;
+      if (this.#used.add(way.number)) this.parts.reach.learn(way, input);
+      this.#take(way, inbox);
+      this.#reached(way.number);
     }
   }
 
-  #take(number: number, way: Way, inbox: number): void {
+  #take(way: Way, inbox: number): void {
     const vector = this.#next;
     vector.set(this.#present);
     const { party, sends } = way;
@@ -225,7 +225,7 @@ export class Search {
     const left = inbox === 0 ? (vector[party] as number) & INBOX_MASK : this.inboxes.tail(inbox);
     vector[party] = (way.next << INBOX_BITS) | left;
     for (let index = 0; index < sends.length; index += 2) this.#push(sends[index] as number, sends[index + 1] as number);
-    vector[this.#parties] = this.parts.surroundings.changed(vector[this.#parties] as number, number, way.change);
+    if (!way.isStill) vector[this.#parties] = this.parts.surroundings.changed(vector[this.#parties] as number, way.number, way.change);
   }
 
   #push(party: number, message: number): void {

@@ -1,5 +1,5 @@
 /** What a search is made of, and how a state is written. */
-import type { Way } from './cells.ts';
+import type { Fork, Way } from './cells.ts';
 import type { Inboxes } from './inboxes.ts';
 import type { Reach } from './reach.ts';
 import type { SurroundingSet } from './surroundings.ts';
@@ -10,7 +10,7 @@ export const INBOX_MASK = (1 << INBOX_BITS) - 1;
 
 /** Where a search gets its steps from: the table that live parties fill (`cells.ts`), or one that was frozen (`frozen.ts`). */
 export interface CellSource {
-  ways(party: number, state: number, input: number, surrounding: number): Uint32Array;
+  fork(party: number, state: number, input: number, surrounding: number): Fork;
   way(number: number): Way;
   /** -1 for the world. */
   timerParty(timer: number): number;
@@ -60,5 +60,7 @@ export interface SearchOptions {
   readonly untimed?: boolean;
   /** Something may go wrong on the way: no reduction. */
   readonly trouble?: Trouble;
+  /** About how many states there will be, as far as one knows. */
+  readonly expected?: number;
   readonly onProgress?: (states: number) => void;
 }

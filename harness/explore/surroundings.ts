@@ -11,7 +11,7 @@ export interface Surrounding {
   /** Timers running, by number, with the ms they have left: by party, and within a party in the order they were armed (H2 of the host). */
   readonly timers: readonly (readonly [timer: number, leftMs: number])[];
   /** Those that may fire: of each party, and of the world, the first with nothing left; untimed every one that has not fired yet. */
-  readonly due: Uint16Array;
+  readonly due: readonly number[];
   /** Parties, as bits, with a timer due: they deal with it before any message. Untimed: none. */
   readonly busy: number;
   /** Parties, as bits, with a timer that may fire. */
@@ -35,6 +35,9 @@ export interface Change {
  * at all has 0 left: it and a message may come in either order.
  */
 const OVERDUE = -1;
+
+/** Shared: of most surroundings nothing is due. */
+const NOTHING: readonly number[] = [];
 
 export class SurroundingSet {
   /**
@@ -110,8 +113,8 @@ export class SurroundingSet {
     });
   }
 
-  #due(timers: Surrounding['timers'], spent: readonly number[] | undefined): Uint16Array {
-    if (spent !== undefined) return Uint16Array.from(spent.length < this.mostFirings ? timers.flatMap(([timer]) => (spent.includes(timer) ? [] : [timer])) : []);
+  #due(timers: Surrounding['timers'], spent: readonly number[] | undefined): readonly number[] {
+    if (spent !== undefined) return spent.length < this.mostFirings ? timers.flatMap(([timer]) => (spent.includes(timer) ? [] : [timer])) : NOTHING;
     const first = new Map<number, readonly [number, number]>();
     for (const [timer, leftMs] of timers) {
       const party = this.partyOf(timer);
@@ -119,6 +122,6 @@ export class SurroundingSet {
       if (leftMs > 0) continue;
       if (before === undefined || leftMs < before[1]) first.set(party, [timer, leftMs]);
     }
-    return Uint16Array.from([...first.values()].map(([timer]) => timer));
+    return first.size === 0 ? NOTHING : [...first.values()].map(([timer]) => timer);
   }
 }

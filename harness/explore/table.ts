@@ -14,6 +14,9 @@ export interface Cell {
   readonly party: number;
   readonly input: number;
   readonly outcome: LocalOutcome;
+  /** Timers it stops, and those it starts, with the ms they have left. */
+  readonly stopped: readonly number[];
+  readonly started: readonly (readonly [timer: number, leftMs: number])[];
 }
 
 /** What a party does in one local state with one input. */
@@ -22,8 +25,6 @@ export interface Slot {
   readonly timed: boolean;
   /** Parameters of the rule set it depends on. */
   readonly rules: ReadonlySet<string>;
-  /** Its cell where it depends on nothing, else -1. */
-  only: number;
   /** Cell by what it depends on; one under `` when on nothing. */
   readonly outcomes: Map<string, number>;
 }
@@ -41,15 +42,20 @@ const dependence = ({ timed, rules }: Slot, { now, people, ruleSet }: Surroundin
   return text;
 };
 
+/** In place of a cell. */
+const DEPENDS = -2;
+
 export class Table {
   readonly messages = new Messages();
   readonly timers = new Names<TimerOwner>();
   readonly #slots: Slot[] = [];
   readonly #slotOf: readonly PairTable[];
+  /** The cell of a step that depends on nothing but state and input. */
+  readonly #onlyOf: readonly PairTable[];
   readonly #cells: Cell[] = [];
 
   constructor(private readonly parties: readonly LocalParty[]) {
-    this.#slotOf = parties.map(() => new PairTable());
+    [this.#slotOf, this.#onlyOf] = [parties.map(() => new PairTable()), parties.map(() => new PairTable())];
   }
 
   cell(number: number): Cell {
@@ -60,8 +66,14 @@ export class Table {
     return this.#cells.length;
   }
 
-  slot(number: number): Slot {
-    return this.#slots[number] as Slot;
+  /** Below 0 when it was never asked for, or depends on anything besides. */
+  only(party: number, state: number, input: number): number {
+    return (this.#onlyOf[party] as PairTable).get(state, input);
+  }
+
+  /** The number of a party's timer. */
+  timer(party: number, timer: string): number {
+    return this.timers.intern(`${party} ${timer}`, () => ({ party, timer, fault: -1 }));
   }
 
   /** -1 when it was never asked for. */
@@ -80,10 +92,11 @@ export class Table {
     if (local === undefined) throw new RangeError(`no party ${party}`);
     const given = input % 2 === 0 ? { message: this.messages.value(input / 2) } : { timer: this.timers.value((input - 1) / 2).timer };
     const outcome = local.perform(state, given, surroundings);
-    const number = this.#cells.push({ party, input, outcome }) - 1;
+    const started = outcome.armed.map(({ timer, afterMs }) => [this.timer(party, timer), afterMs] as const);
+    const number = this.#cells.push({ party, input, outcome, started, stopped: outcome.cancelled.map((timer) => this.timer(party, timer)) }) - 1;
     const slot = this.#slotFor(party, state, input, before, outcome);
     slot.outcomes.set(dependence(slot, surroundings), number);
-    if (!slot.timed && slot.rules.size === 0) slot.only = number;
+    if (!slot.timed && slot.rules.size === 0) (this.#onlyOf[party] as PairTable).set(state, input, number);
     return number;
   }
 
@@ -92,7 +105,8 @@ export class Table {
     const timed = readTime || readPeople || before?.timed === true;
     const rules = new Set([...before?.rules ?? [], ...readRules]);
     if (before?.timed === timed && before.rules.size === rules.size) return before;
-    const slot = { timed, rules, only: -1, outcomes: new Map<string, number>() };
+    const slot = { timed, rules, outcomes: new Map<string, number>() };
+    if (before !== undefined) (this.#onlyOf[party] as PairTable).set(state, input, DEPENDS);
     (this.#slotOf[party] as PairTable).set(state, input, this.#slots.push(slot) - 1);
     return slot;
   }

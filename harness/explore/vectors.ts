@@ -4,14 +4,19 @@
  */
 const FIRST_VECTORS = 1 << 12;
 
+/** A power of two, at least so many. */
+const roomFor = (vectors: number): number => 1 << Math.ceil(Math.log2(Math.max(vectors, FIRST_VECTORS)));
+
 export class VectorSet {
   #words: Uint32Array<ArrayBuffer>;
-  #index = new Int32Array(2 * FIRST_VECTORS).fill(-1);
+  #index: Int32Array<ArrayBuffer>;
   #size = 0;
 
-  /** @param length words of a vector. */
-  constructor(readonly length: number) {
-    this.#words = new Uint32Array(FIRST_VECTORS * length);
+  /** @param length words of a vector. @param expected about so many vectors: there is room for them from the start. */
+  constructor(readonly length: number, expected = 0) {
+    const room = roomFor(expected);
+    this.#words = new Uint32Array(room * length);
+    this.#index = new Int32Array(2 * room).fill(-1);
   }
 
   get size(): number {
