@@ -12,7 +12,7 @@ import { control, readFile, sealFile, suppliersIn } from '../shared/files.ts';
 import { deskDelays, hearClosed, raise, resolve, takeOn, update } from '../shared/incidents.ts';
 import { askFor, loseSystem, outageRenderings, repaired, type OutageTables } from '../shared/outages.ts';
 import { newest } from '../shared/outcomes.ts';
-import type { Context, InternalEvent, Party, Rendered } from '../runtime/party.ts';
+import { eventsFor, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 
 export interface CpTables extends CommissioningTables, OutageTables {
   refusals: { readonly failed: string; readonly detail: string };
@@ -25,7 +25,7 @@ type Cp = Context<CpTables>;
 
 const UNVERIFIED_COF = 'X2.7.8';
 
-const onSet = (key: string, type: string, failed?: string): InternalEvent => ({ machine: 'cp.set', key, event: failed === undefined ? { type } : { type, failed } });
+const onSet = eventsFor('cp.set');
 
 const readScf = (envelope: Envelope, context: Cp): readonly InternalEvent[] => {
   const { store } = context;

@@ -17,7 +17,8 @@ import { keepFile, openWindow, readKept, untilWindowEnds, type KeptTables } from
 import { deskDelays, hearClosed, raise, resolve, takeOn, update } from '../shared/incidents.ts';
 import { askFor, loseSystem, outageRenderings, repaired, type OutageTables } from '../shared/outages.ts';
 import { deletionFailed, isLocked, raiseKeyIncident, reopenVault, type VaultTables } from '../shared/vault.ts';
-import { type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
+import { eventsFor, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
+import { required } from '../runtime/required.ts';
 
 export interface DcoTables extends FileTables, OutageTables, KeptTables, VaultTables {
   sets: { readonly mcf?: Mcf; readonly mvf?: Mvf; readonly mef?: Mef };
@@ -32,10 +33,9 @@ export interface DcoTables extends FileTables, OutageTables, KeptTables, VaultTa
 }
 type Dco = Context<DcoTables>;
 
-const onSet = (key: string, type: string, failed?: string): InternalEvent => ({ machine: 'dco.set', key, event: failed === undefined ? { type } : { type, failed } });
-const onInstallation = (key: string, type: string, failed?: string): readonly InternalEvent[] => [
-  { machine: 'dco.installation', key, event: failed === undefined ? { type } : { type, failed } },
-];
+const onSet = eventsFor('dco.set');
+const about = eventsFor('dco.installation');
+const onInstallation = (...told: Parameters<typeof about>): readonly InternalEvent[] => [about(...told)];
 const instance = ({ migrationSetId, installationId }: { migrationSetId: string; installationId: string }): string => `${migrationSetId}/${installationId}`;
 
 const refused = (key: string, type: string, problem: { readonly failed: string; readonly detail: string }, { store }: Dco): readonly InternalEvent[] => {
@@ -84,10 +84,10 @@ const readMvf = (envelope: Envelope, context: Dco): readonly InternalEvent[] => 
 };
 
 const openShares = (mef: Mef, { keyAgreement }: Dco): ReadonlyMap<Eui64, OpenedShare> => {
-  if (keyAgreement === undefined) throw new Error('the DCO has no key to open an MEF with');
+  const key = required(keyAgreement, 'key of the DCO to open an MEF with');
   return new Map(mef.installations.flatMap(({ devices }) => devices).map(({ deviceId, dcoShare }): [Eui64, OpenedShare] => {
     try {
-      return [deviceId, { ok: true, share: open(dcoShare, keyAgreement) }];
+      return [deviceId, { ok: true, share: open(dcoShare, key) }];
     } catch (error) {
       if (!(error instanceof SealError)) throw error;
       return [deviceId, { ok: false, error: error.message }];

@@ -15,7 +15,7 @@ import { DSP_MACHINES } from '../../machines/dsp.ts';
 import { readFile, signText, type FileTables } from '../shared/files.ts';
 import { deskDelays, hearClosed, resolve, takeOn, update } from '../shared/incidents.ts';
 import { hold, isDown, loseSystem, outageRenderings, repaired, type OutageTables } from '../shared/outages.ts';
-import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
+import { Refusal, eventsFor, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 
 /** What the DSP knows of the Installation a device belongs to, from its copy of the MCF. */
 interface Home {
@@ -54,9 +54,8 @@ const verified = (body: Uint8Array, { trust, writtenAt }: Dsp): { readonly reque
   return { request: signed.content(), signer: verification.signer };
 };
 
-const on = (key: string, type: string, failed?: string): readonly InternalEvent[] => [
-  { machine: 'dsp.installation', key, event: failed === undefined ? { type } : { type, failed } },
-];
+const onInstallation = eventsFor('dsp.installation');
+const on = (...told: Parameters<typeof onInstallation>): readonly InternalEvent[] => [onInstallation(...told)];
 
 /** The rows of the Smart Metering Inventory that a request can touch: its target's and its devices' homes, whole. */
 const inventory = (request: CommissioningRequest, { store }: Dsp): Record<Eui64, SmiDevice> => {

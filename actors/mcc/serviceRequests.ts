@@ -5,6 +5,7 @@ import { decodeNotice, encodeNotice, type Notice } from '../../protocol/messages
 import { SERVICE_REQUEST_RULE } from '../../protocol/mehrs/parameters/incidents.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
+import { required } from '../runtime/required.ts';
 
 export interface ServiceRequestTables {
   /** Installations of a set that fail Table 5.25, by setId, as the S1SP told. */
@@ -25,8 +26,7 @@ const setOf = (serviceRequestId: string, { store }: Mcc): string => {
 const raise = (setId: string, context: Mcc): Rendered => {
   const { store, writtenAt, ruleSet } = context;
   const told = store.need('notViable', setId);
-  const [first] = told;
-  if (first === undefined) throw new Error(`nothing is wrong with ${setId}`);
+  const first = required(told[0], `Installation of ${setId} that is not viable`);
   const { section, severity, assignedTo } = SERVICE_REQUEST_RULE;
   const cohort = COHORT_OF[first.groupId];
   const serviceRequestId = `SR-${setId}`;

@@ -11,6 +11,7 @@ import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { addDays, isLocalDate, londonTime } from '../../protocol/time.ts';
 import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
+import { required } from '../runtime/required.ts';
 import { count, partiesOf, touched } from './summary.ts';
 import { accountNow, type RpTables } from './tables.ts';
 
@@ -152,8 +153,7 @@ export const lookAgain = (key: string, context: Context<RpTables>): Rendered => 
   const { store } = context;
   const { maKey, received, index, sender } = store.need('held', key);
   const record = received.records[index] as MaRecord;
-  const failure = checkRecord(factsOf(index, received, sender, context));
-  if (failure === undefined) throw new Error(`record ${index + 1} of ${received.fileName} is held for a week that is over, and passes`);
+  const failure = required(checkRecord(factsOf(index, received, sender, context)), `reason why record ${index + 1} of ${received.fileName} is too late`);
   store.put('rejections', maKey, { mpan: record.mpan, mprn: record.mprn, result: 'Rejected', reasonCode: failure.reasonCode });
   const parties = partiesOf(record, sender, store.need('reference', 'all').parties);
   return { tell: [

@@ -2,7 +2,7 @@
 import { device } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
-import { Refusal, type Context, type InternalEvent } from '../runtime/party.ts';
+import { Refusal, eventsFor, type Context, type InternalEvent } from '../runtime/party.ts';
 import { currentKey } from './sets.ts';
 import type { RpTables } from './tables.ts';
 
@@ -37,7 +37,7 @@ export const readSmsoContact = (envelope: Envelope, context: Rp): readonly Inter
 export const readHandover = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
   const { installationId, method, result, reasonCode, stage } = decodeNotice('HANDOVER_RESPONSE', envelope.body);
   const key = currentKey(installationId, context);
-  const tell = (type: string, failed?: string): readonly InternalEvent[] => [{ machine: 'rp.installation', key, event: failed === undefined ? { type } : { type, failed } }];
+  const tell = (type: string, failed?: string): readonly InternalEvent[] => [eventsFor('rp.installation')(key, type, failed)];
   if (reasonCode !== undefined) return tell('HANDOVER_REFUSED', reasonCode);
   if (method === 'certificate') {
     context.store.put('authorised', key, { ...context.store.need('authorised', key), certificateAnswered: true });

@@ -2,7 +2,7 @@
 import { checkGate, gateReasonCode, type GateCheckId } from '../../protocol/checks/gate.ts';
 import { checkSinceAuthorisation, checkStanding } from '../../protocol/checks/sinceAuthorisation.ts';
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
-import type { Context, InternalEvent } from '../runtime/party.ts';
+import { eventsFor, type Context, type InternalEvent } from '../runtime/party.ts';
 import { accountNow, authorisedBy, type MigrationSet, type RpTables } from './tables.ts';
 
 /** The Table A.1 code of the first row in its order that says no. */
@@ -26,5 +26,5 @@ export const gate = (key: string, set: MigrationSet, context: Context<RpTables>)
   const failed = refusalOf(key, set, context);
   const { certificateFirst } = GROUP_RULES[context.store.need('accounts', installationId).groupId];
   const type = withDcc ? 'GATE_PASSED_WITH_DCC' : certificateFirst ? 'GATE_PASSED_CERTIFICATE_FIRST' : 'GATE_PASSED';
-  return { machine: 'rp.installation', key, event: failed === undefined ? { type } : { type: 'GATE_FAILED', failed } };
+  return eventsFor('rp.installation')(key, failed === undefined ? type : 'GATE_FAILED', failed);
 };

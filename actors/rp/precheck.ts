@@ -5,13 +5,14 @@ import { checkSinceAuthorisation } from '../../protocol/checks/sinceAuthorisatio
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice, encodeNotice } from '../../protocol/messages/notices.ts';
 import { PRE_MCF } from '../../protocol/mehrs/parameters/preMcf.ts';
-import type { Context, InternalEvent, Rendered } from '../runtime/party.ts';
+import { eventsFor, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
 import { currentKey } from './sets.ts';
 import { accountNow, authorisedBy, type RpTables } from './tables.ts';
 
 type Rp = Context<RpTables>;
 
-const tell = (key: string, type: string, failed?: string): Rendered => ({ tell: [{ machine: 'rp.installation', key, event: failed === undefined ? { type } : { type, failed } }] });
+const onInstallation = eventsFor('rp.installation');
+const tell = (...told: Parameters<typeof onInstallation>): Rendered => ({ tell: [onInstallation(...told)] });
 
 /** Whether another account lists one of the Installation's Devices (MA522). */
 const linkedElsewhere = (installationId: string, deviceIds: readonly string[], { store }: Rp): boolean =>

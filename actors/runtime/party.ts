@@ -62,6 +62,10 @@ export interface InternalEvent {
   readonly event: MachineEvent;
 }
 
+/** Makes events for the instances of one of the party's own machines; `failed` is the id of the check that decided, where one did. */
+export const eventsFor = (machine: string) => (key: string, type: string, failed?: string): InternalEvent =>
+  ({ machine, key, event: failed === undefined ? { type } : { type, failed } });
+
 export interface Outgoing {
   /** Subject key: what the message is about. */
   readonly key: string;

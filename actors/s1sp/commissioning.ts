@@ -10,6 +10,7 @@ import {
 import { signText } from '../shared/files.ts';
 import { hold, isDown } from '../shared/outages.ts';
 import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
+import { required } from '../runtime/required.ts';
 import { STEP } from '../../protocol/mehrs/parameters/steps.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
 import { raise } from '../shared/incidents.ts';
@@ -36,8 +37,7 @@ const enter = ({ entry }: Work, { store }: S1sp): void => {
 export const askChf = (kind: 'prenotify' | 'commission') => (key: string, context: S1sp): Rendered => {
   const { store, directory } = context;
   const work = store.need('works', key);
-  const hub = device(work.entry, 'CHF');
-  if (hub === undefined) throw new Error(`Installation ${work.installationId} has no Communications Hub`);
+  const hub = required(device(work.entry, 'CHF'), `Communications Hub of ${work.installationId}`);
   enter(work, context);
   store.put('works', key, { ...work, chf: kind });
   const gpf = device(work.entry, 'GPF');

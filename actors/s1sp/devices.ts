@@ -11,7 +11,8 @@ import { derive } from '../../protocol/security/seed.ts';
 import { openPayload, writePayload } from '../shared/deviceCommand.ts';
 import { withoutHalvesOf } from '../shared/files.ts';
 import { deletionFailed, isLocked } from '../shared/vault.ts';
-import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
+import { Refusal, eventsFor, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
+import { required } from '../runtime/required.ts';
 import type { S1spTables, Work } from './tables.ts';
 
 type S1sp = Context<S1spTables>;
@@ -22,20 +23,12 @@ const ROTATION_ORDER: readonly DeviceType[] = ['GSME', 'ESME'];
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 const bytes = (text: string): Uint8Array => Buffer.from(text, 'base64');
 
-const hubOf = ({ entry }: Work): Eui64 => {
-  const hub = device(entry, 'CHF');
-  if (hub === undefined) throw new Error(`Installation ${entry.installationId} has no Communications Hub`);
-  return hub.deviceId;
-};
+const hubOf = ({ entry }: Work): Eui64 => required(device(entry, 'CHF'), `Communications Hub of ${entry.installationId}`).deviceId;
 
 /** Devices without a key of their own are commanded under the electricity meter's. */
 const keyHolder = ({ entry, halves }: Work, deviceId: Eui64): Eui64 => (halves[deviceId] === undefined ? (device(entry, 'ESME')?.deviceId ?? deviceId) : deviceId);
 
-const halfOf = (work: Work, deviceId: Eui64): Uint8Array => {
-  const half = work.halves[keyHolder(work, deviceId)];
-  if (half === undefined) throw new Error(`no key half for ${deviceId}`);
-  return bytes(half);
-};
+const halfOf = (work: Work, deviceId: Eui64): Uint8Array => bytes(required(work.halves[keyHolder(work, deviceId)], `key half for ${deviceId}`));
 
 const wan = (work: Work, command: Omit<WanCommand, 'installationId'>): Rendered => ({
   send: [{ key: work.installationId, body: encodeNotice('WAN_COMMAND', { installationId: work.installationId, ...command }) }],
@@ -68,11 +61,7 @@ export const beginRotation = (key: string, { store }: S1sp): Rendered => {
   return {};
 };
 
-const present = ({ queue, installationId }: Work): Eui64 => {
-  const first = queue[0];
-  if (first === undefined) throw new Error(`no device left to command in ${installationId}`);
-  return first;
-};
+const present = ({ queue, installationId }: Work): Eui64 => required(queue[0], `device left to command in ${installationId}`);
 
 /** Asks the DCO for its code over the command, and in a rotation for its new half. */
 export const requestKey = (key: string, { store, address, seed }: S1sp): Rendered => {
@@ -94,13 +83,13 @@ export const requestKey = (key: string, { store, address, seed }: S1sp): Rendere
 
 export const sendCommand = (key: string, { store, ruleSet }: S1sp): Rendered => {
   const work = store.need('works', key);
-  const { command } = work;
-  if (command?.macDco === undefined) throw new Error(`command for ${key} without the DCO's code`);
+  const command = required(work.command, `command for ${key}`);
+  const macDco = required(command.macDco, `code of the DCO for ${key}`);
   const deviceId = present(work);
   const macS1sp = base64(commandMac(halfOf(work, deviceId), bytes(command.payload)));
   // The DA command keeps until the SUA time expires (MEHRS 3.3.1); one minute less, so that the S1SP's own timer speaks last.
   const hold = GROUP_RULES[work.groupId].contact === 'before' ? { holdMinutes: ruleSet.suaTimeoutMinutes - 1 } : {};
-  return wan(work, { deviceId, commandId: command.commandId, kind: work.phase, payload: command.payload, macS1sp, macDco: command.macDco, ...hold });
+  return wan(work, { deviceId, commandId: command.commandId, kind: work.phase, payload: command.payload, macS1sp, macDco, ...hold });
 };
 
 const workOf = (migrationSetId: string, installationId: string, { store }: S1sp): [string, Work] => {
@@ -110,9 +99,8 @@ const workOf = (migrationSetId: string, installationId: string, { store }: S1sp)
   return [key, work];
 };
 
-const about = (key: string, type: string, failed?: string): readonly InternalEvent[] => [
-  { machine: 's1sp.installation', key, event: failed === undefined ? { type } : { type, failed } },
-];
+const onInstallation = eventsFor('s1sp.installation');
+const about = (...told: Parameters<typeof onInstallation>): readonly InternalEvent[] => [onInstallation(...told)];
 
 export const readViability = (envelope: Envelope, context: S1sp): readonly InternalEvent[] => {
   const { migrationSetId, installationId, viable, reason } = decodeNotice('VIABILITY_RESPONSE', envelope.body);

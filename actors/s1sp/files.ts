@@ -15,14 +15,13 @@ import { newest } from '../shared/outcomes.ts';
 import { keepFile, openWindow, readKept } from '../shared/kept.ts';
 import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
-import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
+import { Refusal, eventsFor, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
+import { required } from '../runtime/required.ts';
 import { workKey, type HeldSet, type S1spTables } from './tables.ts';
 
 type S1sp = Context<S1spTables>;
 const groupsServed = ({ cohort }: S1sp) => GROUP_IDS.filter((groupId) => COHORT_OF[groupId] === cohort);
-const onSet = (key: string, type: string, failed?: string): InternalEvent => ({
-  machine: 's1sp.set', key, event: failed === undefined ? { type } : { type, failed },
-});
+const onSet = eventsFor('s1sp.set');
 
 const refused = (key: string, type: string, problem: { readonly failed: string; readonly detail: string }, { store }: S1sp): readonly InternalEvent[] => {
   store.put('refusals', key, problem);
@@ -37,10 +36,10 @@ const keep = (key: string, part: HeldSet, { store }: S1sp): HeldSet => {
 
 /** Own shares of an MEF, opened; the DCO's cannot be. */
 const openShares = (mef: Mef, { keyAgreement, address: self }: S1sp): ReadonlyMap<Eui64, OpenedShare> => {
-  if (keyAgreement === undefined) throw new Error(`${self} has no key to open an MEF with`);
+  const key = required(keyAgreement, `key of ${self} to open an MEF with`);
   return new Map(mef.installations.flatMap(({ devices }) => devices).map(({ deviceId, s1spShare }): [Eui64, OpenedShare] => {
     try {
-      return [deviceId, { ok: true, share: open(s1spShare, keyAgreement) }];
+      return [deviceId, { ok: true, share: open(s1spShare, key) }];
     } catch (error) {
       if (!(error instanceof SealError)) throw error;
       return [deviceId, { ok: false, error: error.message }];
@@ -265,8 +264,7 @@ export const resubmitScf = (setId: string, { store }: S1sp): Rendered => {
 /** Says that WAN testing failed (MEHRS 2.6.2), or which device test that is not Critical did (2.6.3, ruling A-34). */
 export const auditOf = (key: string, about: 'wan' | 'remark', context: S1sp): Rendered => {
   const { setId, installationId, remark } = context.store.need('works', key);
-  const step = about === 'wan' ? STEP.connectivityTimeout : remark;
-  if (step === undefined) throw new Error(`a remark about ${installationId}, where no test has failed`);
+  const step = about === 'wan' ? STEP.connectivityTimeout : required(remark, `failed test of ${installationId} to remark`);
   const audit: Audit = {
     type: 'AUDIT', header: context.store.need('headers', setId), control: control(context, 'AUDIT'),
     installations: [{ installationId, tests: [{ step, result: 'Failed', at: context.writtenAt }] }],

@@ -9,6 +9,7 @@ import {
   commissioningSequence, decodeResponse, decodeS1spAlert, encodeRequest, isSuccess, reader, type CommissioningStep, type RequestProfile,
 } from '../../protocol/messages/duis/index.ts';
 import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
+import { required } from '../runtime/required.ts';
 import { signText, type FileTables } from './files.ts';
 
 /** One Installation of one set; key `<setId>/<installationId>`. */
@@ -56,11 +57,7 @@ export const release = (machine: string, setId: string, { store }: Commissioner)
   };
 };
 
-const stepOf = ({ steps, at, entry }: Commissioning): CommissioningStep => {
-  const step = steps[at];
-  if (step === undefined) throw new Error(`no step ${at} for ${entry.installationId}`);
-  return step;
-};
+const stepOf = ({ steps, at, entry }: Commissioning): CommissioningStep => required(steps[at], `step ${at} for ${entry.installationId}`);
 
 export const sendRequest = (key: string, context: Commissioner): Rendered => {
   const { store, directory, trust, now, address: self } = context;

@@ -7,6 +7,7 @@ import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { XmlFileType } from '../../protocol/messages/types.ts';
 import { signXml } from '../../protocol/security/xmlSignature.ts';
 import type { Context, Directory } from '../runtime/party.ts';
+import { required } from '../runtime/required.ts';
 
 /** Tables a party needs for the whole-file checks. */
 export interface FileTables {
@@ -67,8 +68,7 @@ export const sealFile = (file: MigrationFile, context: Pick<Context<FileTables>,
   signText(encodeFile(file), context);
 
 export const signText = (xml: string, { identity, address: at }: Pick<Context<object>, 'identity' | 'address'>): Uint8Array => {
-  if (identity === undefined) throw new Error(`${at} has no signing key`);
-  return new TextEncoder().encode(signXml(xml, identity));
+  return new TextEncoder().encode(signXml(xml, required(identity, `signing key of ${at}`)));
 };
 
 export const commissionerOf = (header: MigrationHeader, directory: Directory): readonly Address[] => {

@@ -7,6 +7,7 @@ import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import { SMSO_MACHINES } from '../../machines/smso.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
+import { required } from '../runtime/required.ts';
 import { bringUp, loseOutside, missed, repair } from '../shared/outside.ts';
 import type { MachineEvent } from '../../machines/kit.ts';
 import { WITHOUT_SIM, beginPrecheck, readCheck, respondPrecheck, sendCheck, takeStep } from './precheck.ts';
@@ -32,8 +33,7 @@ const contact = (key: string, restored: boolean): Rendered => ({
 
 /** A command to the hub over the SMSO's own line; `owner` is whose certificate the hub is to take. */
 const command = (key: string, kind: 'contact' | 'replaceCertificate' | 'configureHub', owner: string, { store, address }: Context<SmsoTables>): Rendered => {
-  const hub = device(store.need('accounts', key), 'CHF');
-  if (hub === undefined) throw new Error(`account ${key} has no Communications Hub`);
+  const hub = required(device(store.need('accounts', key), 'CHF'), `Communications Hub of account ${key}`);
   const sent: WanCommand = {
     installationId: key, deviceId: hub.deviceId, commandId: `${address}-${store.next('command')}`, kind, payload: Buffer.from(owner).toString('base64'),
   };

@@ -3,7 +3,8 @@ import { device } from '../../protocol/domain.ts';
 import { encodeNotice, type WanCommand, type WanResult } from '../../protocol/messages/notices.ts';
 import { METER_STEPS, PRE_MCF, failedStepOf, type TriedStep } from '../../protocol/mehrs/parameters/preMcf.ts';
 import { londonDate, type LocalDate } from '../../protocol/time.ts';
-import type { Context, InternalEvent, Rendered } from '../runtime/party.ts';
+import { eventsFor, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
+import { required } from '../runtime/required.ts';
 import type { SmsoTables, TriedMeter } from './tables.ts';
 
 type Smso = Context<SmsoTables>;
@@ -13,7 +14,7 @@ const KIND: Readonly<Partial<Record<TriedStep, WanCommand['kind']>>> = {
   configure: 'configure', readPaymentMode: 'readPaymentMode', setVendLimit: 'setVendLimit', addCredit: 'addCredit',
 };
 
-const tell = (key: string, type: string, failed?: string): InternalEvent => ({ machine: 'smso.precheck', key, event: failed === undefined ? { type } : { type, failed } });
+const tell = eventsFor('smso.precheck');
 
 /** Lays the steps out afresh: first what is pending, then the five of 16.9 for each meter. */
 export const beginPrecheck = (key: string, day: LocalDate, { store }: Smso): readonly InternalEvent[] => {
@@ -54,9 +55,8 @@ export const takeStep = (key: string, context: Smso): Rendered => {
 
 export const sendCheck = (key: string, { store, address }: Smso): Rendered => {
   const precheck = store.need('prechecks', key);
-  const [next] = precheck.steps;
-  const kind = next === undefined ? undefined : KIND[next.step];
-  if (next === undefined || kind === undefined) throw new Error(`nothing to command in ${key}`);
+  const next = required(precheck.steps[0], `step left of ${key}`);
+  const kind = required(KIND[next.step], `command for step ${next.step}`);
   const commandId = `${address}-${store.next('command')}`;
   store.put('prechecks', key, { ...precheck, commandId });
   return { send: [{ key, body: encodeNotice('WAN_COMMAND', { installationId: key, deviceId: next.deviceId, commandId, kind, payload: '' }) }] };

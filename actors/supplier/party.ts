@@ -15,7 +15,8 @@ import { SUPPLIER_MACHINES } from '../../machines/supplier.ts';
 import { readServiceResponse, release, sendRequest, type CommissioningTables } from '../shared/commissioning.ts';
 import { readFile } from '../shared/files.ts';
 import { askFor, loseSystem, outageRenderings, resume, type OutageTables } from '../shared/outages.ts';
-import { Refusal, type InternalEvent, type Party } from '../runtime/party.ts';
+import { Refusal, eventsFor, type Party } from '../runtime/party.ts';
+import { required } from '../runtime/required.ts';
 import { readDecision, readReport } from './again.ts';
 import { authorisable, bootPlanning, planning, type SupplierPlanningTables } from './planning.ts';
 
@@ -24,7 +25,7 @@ export interface SupplierTables extends CommissioningTables, SupplierPlanningTab
   portfolio: string;
 }
 
-const onSet = (key: string, type: string, failed?: string): InternalEvent => ({ machine: 'supplier.set', key, event: failed === undefined ? { type } : { type, failed } });
+const onSet = eventsFor('supplier.set');
 
 const filed = (key: string) => [{ machine: 'supplier.library', key, event: { type: 'FILED' } }];
 
@@ -109,12 +110,11 @@ export const supplier: Party<SupplierTables> = {
     sendMa: ({ key }, context) => {
       const { store, now, address, directory, identity } = context;
       const { cohort } = store.need('plans', key);
-      if (identity === undefined) throw new Error(`${address} has no signing key`);
       const fileName = buildMaFileName({ smso: cohort, sender: directory.entityOf(address), submittedAt: now });
       const records = authorisable(key, context);
       if (records.length === 0) return {};
       const csv = encodeMa(records);
-      return { send: [{ key, body: encodeMaPackage({ fileName, csv, signature: Buffer.from(signDetached(csv, identity)).toString('base64') }) }] };
+      return { send: [{ key, body: encodeMaPackage({ fileName, csv, signature: Buffer.from(signDetached(csv, required(identity, `signing key of ${address}`))).toString('base64') }) }] };
     },
   },
   delays: {
