@@ -3,7 +3,7 @@ import type { GroupId } from '../../protocol/domain.ts';
 import { ALL_MACHINES } from '../../machines/index.ts';
 import { MEASURES, thingsOf, type MachineCoverage, type Measure, type Ratio } from '../explore/coverage.ts';
 import { thingName } from './passage.ts';
-import { UNREACHED } from './unreached.ts';
+import { unreached } from './unreached.ts';
 
 export interface Travelled {
   /** `<row> <Group ID>` of the first row it is for. */
@@ -72,7 +72,7 @@ const machineOf = (seen: ReadonlySet<string>) => (module: (typeof ALL_MACHINES)[
 };
 
 /** @param reasons why something is not reached, by its name. Only journeys that passed count. */
-export const journeyCoverage = (journeys: readonly Travelled[], reasons: Readonly<Record<string, string>> = UNREACHED): JourneyCoverage => {
+export const journeyCoverage = (journeys: readonly Travelled[], reasons: Readonly<Record<string, string>> = unreached()): JourneyCoverage => {
   const passed = journeys.filter((each) => each.passed).sort((a, b) => a.messages - b.messages);
   const shortest = new Map<string, string>();
   for (const { name, things } of passed) for (const thing of things) if (!shortest.has(thing)) shortest.set(thing, name);

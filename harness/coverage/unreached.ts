@@ -34,4 +34,7 @@ const reasonsFor = (module: MachineModule): readonly (readonly [string, string])
   ];
 };
 
-export const UNREACHED: Readonly<Record<string, string>> = Object.fromEntries(ALL_MACHINES.flatMap(reasonsFor));
+let known: Readonly<Record<string, string>> | undefined;
+
+/** Worked out when it is first asked for: every machine it is about is tabulated, and most commands want none of it. */
+export const unreached = (): Readonly<Record<string, string>> => (known ??= Object.fromEntries(ALL_MACHINES.flatMap(reasonsFor)));

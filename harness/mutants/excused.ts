@@ -4,7 +4,7 @@
  */
 import { PARTIES } from '../../actors/index.ts';
 import { thingName } from '../coverage/passage.ts';
-import { UNREACHED } from '../coverage/unreached.ts';
+import { unreached } from '../coverage/unreached.ts';
 import { configOf, listOf, placesOf, singleOf } from './configs.ts';
 import { effectLine, onLine } from './lines.ts';
 import type { Mutant } from './mutant.ts';
@@ -18,7 +18,7 @@ const excusedLines = (): ReadonlyMap<string, string> => {
       for (const { node, path } of placesOf(configOf(machine))) {
         const note = (actions: readonly string[], reason: string | undefined): void => actions.forEach((action) => said.set(action, said.has(action) && said.get(action) === undefined ? undefined : reason));
         for (const [event, configured] of Object.entries(node.on ?? {})) {
-          const reason = UNREACHED[thingName(name, 'transitions', `${[machine.id, ...path].join('.')} ${event}`)];
+          const reason = unreached()[thingName(name, 'transitions', `${[machine.id, ...path].join('.')} ${event}`)];
           if (reason !== undefined) excused.set(onLine(name, path.join('.'), event), reason);
           note(listOf(singleOf(configured)?.actions), reason);
         }

@@ -8,6 +8,9 @@ import { Search } from '../../harness/explore/search.ts';
 import { PROMELA_PATH, readModel, runSpin } from '../../harness/explore/spin.ts';
 
 const model = readModel();
+let searched: Search | undefined;
+/** Searched once for all that is asked of it. */
+const ours = (): Search => (searched ??= searchFrozen(model));
 const MOST_STATES = 5_000_000;
 
 const spinVersion = (): string | undefined => {
@@ -25,7 +28,7 @@ describe('the frozen sub-model', () => {
     expect(promelaOf(model)).toBe(readFileSync(PROMELA_PATH, 'utf8'));
   });
   it('has at least 500,000 states, in keys of at most 64 bytes, 96 with the index', () => {
-    const search = searchFrozen(model);
+    const search = ours();
     expect(search.states.size).toBeGreaterThanOrEqual(500_000);
     expect(search.states.keyBytes).toBeLessThanOrEqual(64);
     expect(search.states.bytesWithIndex).toBeLessThanOrEqual(96);
@@ -36,7 +39,7 @@ describe('the frozen sub-model', () => {
     expect(() => new Search(frozenParts({ ...model, steps: rest }), { reduce: false, untimed: true, maxStates: MOST_STATES }).run()).toThrow(/has no step/);
   });
   it.skipIf(installed === undefined && process.env['REQUIRE_SPIN'] === undefined)('has as many states for SPIN', () => {
-    const search = searchFrozen(model);
+    const search = ours();
     const spin = runSpin(promelaOf(model));
     process.stderr.write(`${search.states.size} states: ours, and ${installed}'s in ${Math.round(spin.searchMs)} ms\n`);
     expect(spin.states).toBe(search.states.size);

@@ -7,14 +7,21 @@ import { HANDOVER_ROWS } from './rows/handover/index.ts';
 import { OUTAGE_ROWS } from './rows/outages/index.ts';
 import { SUCCESS_ROWS } from './rows/success.ts';
 
-const bySection = (a: CatalogueRow, b: CatalogueRow): number => a.section.localeCompare(b.section, 'en', { numeric: true });
+const { compare } = new Intl.Collator('en', { numeric: true });
+const bySection = (a: CatalogueRow, b: CatalogueRow): number => compare(a.section, b.section);
 
 /** Report 10 tells of every Migration Authorisation for Active Meters (MEHRS 2.3.2), also where the row is about what comes later. */
+const reportsOf = (row: CatalogueRow): CatalogueRow['reports'] => {
+  const { groups: [groupId], reports } = row;
+  if (groupId === undefined || reports.some(({ report }) => report === 10)) return reports;
+  const isDemanded = row.demands(situationOf(row, groupId)).mustSend.some(({ name }) => name === 'report-10');
+  return isDemanded ? [...reports, { report: 10, carries: 'Accepted' }] : reports;
+};
+
+/** What it demands is looked at only when somebody asks: most commands want few rows, or none. */
 const withReport10 = (row: CatalogueRow): CatalogueRow => {
-  const [groupId] = row.groups;
-  if (groupId === undefined || row.reports.some(({ report }) => report === 10)) return row;
-  const demanded = row.demands(situationOf(row, groupId)).mustSend.some(({ name }) => name === 'report-10');
-  return demanded ? { ...row, reports: [...row.reports, { report: 10, carries: 'Accepted' }] } : row;
+  let reports: CatalogueRow['reports'] | undefined;
+  return { ...row, get reports() { return (reports ??= reportsOf(row)); } };
 };
 
 /** The Guide with nothing in the way. */
