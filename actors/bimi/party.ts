@@ -17,6 +17,7 @@ import type { InstallationIdentity } from '../../protocol/reports/identity.ts';
 import { factsOfProgress } from '../../protocol/reports/progressFacts.ts';
 import { computeReport, encodeReport, isEntitled, type Period, type Recipient, type ReportNumber } from '../../protocol/reports/report.ts';
 import { addDays, londonDate } from '../../protocol/time.ts';
+import { defined } from '../../protocol/defined.ts';
 import { BIMI_MACHINES } from '../../machines/bimi.ts';
 import { readFile, type FileTables } from '../shared/files.ts';
 import { askFor, isDown, loseSystem, outageRenderings, resume, type Held, type OutageTables } from '../shared/outages.ts';
@@ -54,8 +55,8 @@ const identity = (mpan: string | undefined, mprn: string | undefined, { store }:
   return {
     ...(installationId === undefined ? {} : { installationId, groupId: store.need('installations', installationId).header.groupId }),
     ...(mpan === undefined || mpan === '' ? {} : { mpan }), ...(mprn === undefined || mprn === '' ? {} : { mprn }),
-    ...(electricity === undefined ? {} : { electricitySupplier: electricity.supplier, electricityDistributor: electricity.networkOperator }),
-    ...(gas === undefined ? {} : { gasSupplier: gas.supplier, gasTransporter: gas.networkOperator }),
+    ...defined({ electricitySupplier: electricity?.supplier, electricityDistributor: electricity?.networkOperator }),
+    ...defined({ gasSupplier: gas?.supplier, gasTransporter: gas?.networkOperator }),
     dormant: false,
   };
 };

@@ -11,6 +11,7 @@ import {
   n55OrWhat, signedReader, type CommissioningRequest, type DccAlert, type InventoryEvent,
 } from '../../protocol/messages/duis/index.ts';
 import { parseCertificate, type Certificate } from '../../protocol/security/certificate.ts';
+import { defined } from '../../protocol/defined.ts';
 import { DSP_MACHINES } from '../../machines/dsp.ts';
 import { readFile, signText, type FileTables } from '../shared/files.ts';
 import { deskDelays, hearClosed, resolve, takeOn, update } from '../shared/incidents.ts';
@@ -172,7 +173,7 @@ const respond = ({ key }: { key: string }, context: Dsp): Rendered => {
   const { from, request, code, message, signedS1spResponse } = context.store.need('requests', key);
   const xml = encodeResponse({
     requestId: request.requestId, responseId: responseId(context, request.originator), responseCode: code, at: context.writtenAt, srv: request.srv, srvVariant: request.srvVariant,
-    ...(message === '' ? {} : { message }), ...(signedS1spResponse === undefined ? {} : { signedS1spResponse }),
+    ...(message === '' ? {} : { message }), ...defined({ signedS1spResponse }),
   });
   return { send: [{ key, body: signText(xml, context), named: { sender: [from] } }] };
 };
@@ -221,7 +222,7 @@ export const dsp: Party<DspTables> = {
       const { file } = read;
       for (const { installationId, devices, electricitySupplier, gasSupplier } of file.installations) {
         const home: Home = {
-          installationId, groupId: file.header.groupId, deviceIds: devices.map(({ deviceId }) => deviceId), ...(electricitySupplier === undefined ? {} : { electricitySupplier }), ...(gasSupplier === undefined ? {} : { gasSupplier }),
+          installationId, groupId: file.header.groupId, deviceIds: devices.map(({ deviceId }) => deviceId), ...defined({ electricitySupplier, gasSupplier }),
         };
         for (const { deviceId } of devices) store.put('homes', deviceId, home);
       }

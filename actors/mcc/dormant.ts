@@ -11,6 +11,7 @@ import { LIAISON_DAYS, SMSO_ACTIONS } from '../../protocol/mehrs/parameters/resc
 import { scheduleNoticeAt } from '../../protocol/planning/calendar.ts';
 import type { DormantInstallation } from '../../protocol/planning/dormant.ts';
 import { DAY, MINUTE, addDays, londonTime, type LocalDate } from '../../protocol/time.ts';
+import { defined } from '../../protocol/defined.ts';
 import type { Context, InternalEvent, Party, Rendered } from '../runtime/party.ts';
 import type { MccScheduleTables } from './schedule.ts';
 import { isBeingCorrected, type ServiceRequestTables } from './serviceRequests.ts';
@@ -97,7 +98,7 @@ const tell = (id: string, decision: 'rescheduled' | 'notRescheduled', migrationW
   const supplier: readonly Address[] = active === undefined ? [] : [address('supplier', active)];
   const mpxns = [installation.mpan, ...(installation.mprn === undefined ? [] : [installation.mprn])];
   return { send: [{
-    key: id, body: encodeNotice('DORMANT_DECISION', { ...whatFailed(id, context), mpxns, decision, ...(migrationWeek === undefined ? {} : { migrationWeek }) }),
+    key: id, body: encodeNotice('DORMANT_DECISION', { ...whatFailed(id, context), mpxns, decision, ...defined({ migrationWeek }) }),
     cohort: COHORT_OF[installation.groupId], named: { supplier },
   }] };
 };

@@ -7,6 +7,7 @@ import { decodeNotice, encodeNotice, type Incident, type Notice } from '../../pr
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { verifyDetached } from '../../protocol/security/detached.ts';
 import { HOUR } from '../../protocol/time.ts';
+import { defined } from '../../protocol/defined.ts';
 import { MCC_MACHINES } from '../../machines/mcc.ts';
 import { deskDelays, hearClosed, resolve, takeOn, update } from '../shared/incidents.ts';
 import { askFor, downAtBoot, loseSystem, outageRenderings, repaired, type Concern, type Held, type OutageTables } from '../shared/outages.ts';
@@ -165,7 +166,7 @@ export const mcc: Party<MccTables> = {
     closeIncident: ({ key }, { store, writtenAt }) => {
       const { raisedBy, resolvedAt = writtenAt, section, failed, migrationSetId } = store.need('incidents', key);
       const goesOn = RP_GOES_ON.includes(section) && migrationSetId !== undefined ? [address('rp', COHORT_OF[migrationSetId.slice(0, 2) as GroupId])] : [];
-      const body = encodeNotice('INCIDENT_CLOSED', { incidentId: key, resolvedAt, section, ...(failed === undefined ? {} : { failed }), ...(migrationSetId === undefined ? {} : { migrationSetId }) });
+      const body = encodeNotice('INCIDENT_CLOSED', { incidentId: key, resolvedAt, section, ...defined({ failed, migrationSetId }) });
       return { send: [{ key, body, named: { raiser: [...new Set([raisedBy, ...goesOn])] } }] };
     },
     tellNoReattempt: ({ key }, { store, directory }) => {

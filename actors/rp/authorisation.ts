@@ -10,6 +10,7 @@ import type { MaRecord, MavrRecord } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { addDays, isLocalDate, londonTime } from '../../protocol/time.ts';
+import { defined } from '../../protocol/defined.ts';
 import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
 import { required } from '../runtime/required.ts';
 import { count, partiesOf, touched } from './summary.ts';
@@ -64,7 +65,7 @@ const factsOf = (index: number, { fileName, records, receivedAt }: Received, sen
     ruleSet: ruleSet.id,
     groupId: known?.groupId ?? (cohort === 'IE' || cohort === undefined ? 'AA' : cohort),
     record, index, records,
-    ...(capacity === undefined ? {} : { weekCapacity: capacity }),
+    ...defined({ weekCapacity: capacity }),
     requester: sender === undefined ? { kind: 'dcc' } : { kind: 'supplier', party: sender },
     accounts: account,
     reference: store.need('reference', 'all'),
@@ -99,7 +100,7 @@ export const readAuthorisation = (envelope: Envelope, context: Context<RpTables>
     if (failure === undefined && facts.receivedAt > facts.cutOffAt) {
       // DA has a code for it (MA511); the others look at it in the next Migration Week (000 on MEHRS 2.3.1; ruling A-02).
       const key = `${mpxnsOf(record).join('-')}.${record.migrationWeek}.${fileName}.${index + 1}`;
-      store.put('held', key, { maKey: envelope.key, received, index, ...(sender === undefined ? {} : { sender }) });
+      store.put('held', key, { maKey: envelope.key, received, index, ...defined({ sender }) });
       events.push({ machine: 'rp.installation', key, event: { type: 'HELD' } });
       count(partiesOf(record, sender, known), ['recordsReceived'], context);
       associated.push(...partiesOf(record, sender, known));

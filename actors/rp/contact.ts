@@ -2,6 +2,7 @@
 import { device } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
+import { defined } from '../../protocol/defined.ts';
 import { Refusal, eventsFor, type Context, type InternalEvent } from '../runtime/party.ts';
 import { currentKey } from './sets.ts';
 import type { RpTables } from './tables.ts';
@@ -19,7 +20,7 @@ export const readHubContact = (envelope: Envelope, { store }: Rp): readonly Inte
   const since = heard ? undefined : at;
   const wan = ofGsme ? wanSince : since;
   const gsme = ofGsme ? since : gsmeSince;
-  store.put('silences', installationId, { ...(wan === undefined ? {} : { wanSince: wan }), ...(gsme === undefined ? {} : { gsmeSince: gsme }) });
+  store.put('silences', installationId, defined({ wanSince: wan, gsmeSince: gsme }));
   return [{ machine: 'rp.library', key: envelope.key, event: { type: 'FILED' } }];
 };
 

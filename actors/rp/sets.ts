@@ -5,6 +5,7 @@ import type { DeviceCredentials, MaRecord, Mcf, McfInstallation, Mef, Mgf, Migra
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { MINUTE, addDays, londonTime, type LocalDate } from '../../protocol/time.ts';
 import { seal } from '../../protocol/security/encrypt.ts';
+import { defined } from '../../protocol/defined.ts';
 import { commissionerOf, control, sealFile } from '../shared/files.ts';
 import { Refusal, type Context, type Rendered } from '../runtime/party.ts';
 import { gate } from './gate.ts';
@@ -54,7 +55,7 @@ const open = (from: Authorised, context: Rp, resubmission: boolean): MigrationSe
     header: {
       migrationSetId: `${name}-${store.next(`set ${name}`)}`,
       groupId, requestingPartyId: directory.entityOf(self), migrationDay: day, toBeCommissionedByDCC: commissioner === undefined,
-      ...(commissioner === undefined ? {} : { commissioningSupplierId: directory.entityOf(commissioner) }),
+      ...defined({ commissioningSupplierId: commissioner && directory.entityOf(commissioner) }),
     },
     members: [], resubmission, unsettled: [], ready: [], sent: {},
   };
@@ -93,8 +94,8 @@ const commonEntry = (key: string, { store }: Rp): McfInstallation => {
   const authorised = store.need('authorised', key);
   const { installationId, mpan, mprn, electricity, gas, devices } = store.need('accounts', authorised.installationId);
   const entry: McfInstallation = {
-    installationId, mpan, ...(mprn === undefined ? {} : { mprn }), electricitySupplier: electricity.supplier,
-    ...(gas === undefined ? {} : { gasSupplier: gas.supplier }), priority: authorised.authorisations.some(({ record }) => record.priority === 'True'), devices, credentials: [],
+    installationId, mpan, ...defined({ mprn }), electricitySupplier: electricity.supplier,
+    ...defined({ gasSupplier: gas?.supplier }), priority: authorised.authorisations.some(({ record }) => record.priority === 'True'), devices, credentials: [],
   };
   return { ...entry, credentials: authorised.authorisations.flatMap(({ record }) => credentialsIn(record, entry)) };
 };

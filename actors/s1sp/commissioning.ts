@@ -13,6 +13,7 @@ import { Refusal, type Context, type InternalEvent, type Rendered } from '../run
 import { required } from '../runtime/required.ts';
 import { STEP } from '../../protocol/mehrs/parameters/steps.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
+import { defined } from '../../protocol/defined.ts';
 import { raise } from '../shared/incidents.ts';
 import { workKey, type S1spTables, type Work } from './tables.ts';
 
@@ -28,7 +29,7 @@ const enter = ({ entry }: Work, { store }: S1sp): void => {
   for (const each of entry.devices) {
     const mpxn = each.deviceType === 'ESME' ? entry.mpan : each.deviceType === 'GSME' || each.deviceType === 'GPF' ? entry.mprn : undefined;
     const row: SmiDevice = {
-      ...each, smetsVersion: 'SMETS1', status: 'Pending', ...(mpxn === undefined ? {} : { importMpxn: mpxn }), ...(hub === undefined ? {} : { communicationsHub: hub }),
+      ...each, smetsVersion: 'SMETS1', status: 'Pending', ...defined({ importMpxn: mpxn, communicationsHub: hub }),
     };
     store.put('smi', each.deviceId, row);
   }
@@ -41,7 +42,7 @@ export const askChf = (kind: 'prenotify' | 'commission') => (key: string, contex
   enter(work, context);
   store.put('works', key, { ...work, chf: kind });
   const gpf = device(work.entry, 'GPF');
-  const request = kind === 'commission' ? { kind, hub } : { kind, hub, ...(gpf === undefined ? {} : { gpf }) };
+  const request = kind === 'commission' ? { kind, hub } : { kind, hub, ...defined({ gpf }) };
   const xml = encodeChfRequest(request, {
     originator: directory.entityOf(context.address), dspId: directory.entityOf(address('dsp')), counter: store.next('request'), profile: store.need('requestProfiles', 'CHF'),
   });
@@ -132,7 +133,7 @@ export const readCountersigned = (envelope: Pick<Envelope, 'from' | 'key' | 'bod
   const told = row !== undefined && row.deviceType !== 'IHD' ? row : undefined;
   const mpxn = told?.importMpxn;
   store.put('requests', envelope.key, {
-    request, failed: failure?.s1spAlertCode ?? '', ...(told === undefined ? {} : { commissioned: { deviceId: told.deviceId, ...(mpxn === undefined ? {} : { mpxn }) } }),
+    request, failed: failure?.s1spAlertCode ?? '', ...(told === undefined ? {} : { commissioned: { deviceId: told.deviceId, ...defined({ mpxn }) } }),
   });
   const event = failure !== undefined ? { type: 'REQUEST_REFUSED', failed: failure.s1spAlertCode ?? failure.id } : { type: told === undefined ? 'REQUEST_ACCEPTED' : 'COMMISSIONING_ACCEPTED' };
   return [{ machine: 's1sp.commissioning', key: envelope.key, event }];

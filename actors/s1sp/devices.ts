@@ -8,6 +8,7 @@ import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { STEP } from '../../protocol/mehrs/parameters/steps.ts';
 import { commandMac, wrapHalf } from '../../protocol/security/dualControl.ts';
 import { derive } from '../../protocol/security/seed.ts';
+import { defined } from '../../protocol/defined.ts';
 import { openPayload, writePayload } from '../shared/deviceCommand.ts';
 import { withoutHalvesOf } from '../shared/files.ts';
 import { deletionFailed, isLocked } from '../shared/vault.ts';
@@ -71,7 +72,7 @@ export const requestKey = (key: string, { store, address, seed }: S1sp): Rendere
   const newHalf = work.phase === 'rotateKey' ? derive(seed, `new half ${address} ${commandId}`, 32) : undefined;
   const wrappedS1sp = newHalf === undefined ? undefined : base64(wrapHalf(halfOf(work, deviceId), newHalf, commandId));
   const payload = base64(writePayload({ kind: work.phase, deviceId, commandId, wrappedS1sp }));
-  store.put('works', key, { ...work, command: { commandId, payload, ...(newHalf === undefined ? {} : { newHalf: base64(newHalf) }) } });
+  store.put('works', key, { ...work, command: { commandId, payload, ...defined({ newHalf: newHalf && base64(newHalf) }) } });
   const { installationId, setId } = work;
   return {
     send: [{
@@ -144,7 +145,7 @@ export const readWanResult = (envelope: Envelope, context: S1sp): readonly Inter
   const expected = work.entry.devices.find((each) => each.deviceId === deviceId);
   const said = deviceFactsIn(payload);
   const failed = kind === 'test' && expected !== undefined
-    ? checkDevice({ expected, result, ...(said === undefined ? {} : { said }) }, (test) => isCritical(test, expected.deviceType))
+    ? checkDevice({ expected, result, ...defined({ said }) }, (test) => isCritical(test, expected.deviceType))
     : result === 'answered' ? undefined : { id: 'keyRotation', detail: `key of ${deviceId}: ${result}`, critical: true };
   if (failed?.critical === true) {
     store.put('works', key, { ...work, detail: failed.detail });
@@ -152,7 +153,7 @@ export const readWanResult = (envelope: Envelope, context: S1sp): readonly Inter
   }
   const queue = work.queue.slice(1);
   const halves = work.command.newHalf === undefined ? work.halves : { ...work.halves, [deviceId]: work.command.newHalf };
-  store.put('works', key, { ...work, queue, halves, ...(failed === undefined ? {} : { remark: failed.id }) });
+  store.put('works', key, { ...work, queue, halves, ...defined({ remark: failed?.id }) });
   return about(key, `${queue.length === 0 ? 'LAST_DEVICE' : 'DEVICE'}_${failed === undefined ? 'ANSWERED' : 'REMARKED'}`);
 };
 

@@ -15,6 +15,7 @@ import { newest } from '../shared/outcomes.ts';
 import { keepFile, openWindow, readKept } from '../shared/kept.ts';
 import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
+import { defined } from '../../protocol/defined.ts';
 import { Refusal, eventsFor, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
 import { required } from '../runtime/required.ts';
 import { workKey, type HeldSet, type S1spTables } from './tables.ts';
@@ -149,8 +150,8 @@ export const releaseSet = (setId: string, context: S1sp): Rendered => {
   const shares = openShares(mef, context);
   keep(setId, { released: true }, context);
   return {
-    tell: installationsToMigrate({ ...(mgf === undefined ? {} : { mgf }), mef }).flatMap((installationId): InternalEvent[] => {
-      const inFiles = checkRequiredFileSet({ mcf, mvf, mef, ...(mgf === undefined ? {} : { mgf }), groupId: mcf.header.groupId, installationId });
+    tell: installationsToMigrate({ ...defined({ mgf }), mef }).flatMap((installationId): InternalEvent[] => {
+      const inFiles = checkRequiredFileSet({ mcf, mvf, mef, ...defined({ mgf }), groupId: mcf.header.groupId, installationId });
       const devices = mef.installations.find((each) => each.installationId === installationId)?.devices ?? [];
       const entry = mcf.installations.find((each) => each.installationId === installationId) ?? unnamed(installationId);
       const halves = Object.fromEntries(devices.flatMap(({ deviceId }) => {

@@ -4,6 +4,7 @@ import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice, encodeNotice, type Incident } from '../../protocol/messages/notices.ts';
 import { INCIDENT_RULES, type IncidentRule, type IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
 import { MINUTE } from '../../protocol/time.ts';
+import { defined } from '../../protocol/defined.ts';
 import type { Context, InternalEvent, Party, Rendered } from '../runtime/party.ts';
 
 export interface IncidentTables {
@@ -45,10 +46,10 @@ export const raise = (section: IncidentSection, about: Raising, context: Context
     severity: rule.severity,
     raisedAt: context.writtenAt,
     targetResolutionAt: context.writtenAt + (context.ruleSet.incidentTargetMinutes[rule.severity - 1] ?? 0) * MINUTE,
-    ...(about.migrationSetId === undefined ? {} : { migrationSetId: about.migrationSetId }),
+    ...defined({ migrationSetId: about.migrationSetId }),
     installationIds: [...about.installationIds],
     failed: about.failed,
-    ...(rule.migration === undefined ? {} : { migration: rule.migration }),
+    ...defined({ migration: rule.migration }),
     detail: about.detail.slice(0, 1000),
     affectedUsers: [...about.affectedUsers],
   };

@@ -5,6 +5,7 @@ import { device } from '../../protocol/domain.ts';
 import { checkAccountSwitch } from '../../protocol/checks/accountSwitch.ts';
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { MINUTE } from '../../protocol/time.ts';
+import { defined } from '../../protocol/defined.ts';
 import { SMSO_MACHINES } from '../../machines/smso.ts';
 import { Refusal, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 import { required } from '../runtime/required.ts';
@@ -134,7 +135,7 @@ export const smso: Party<SmsoTables> = {
     passContact: ({ key }, { store }) => ({ send: [{ key, body: encodeNotice('HUB_CONTACT', store.need('contacts', key)) }] }),
     respondUnfit: ({ key }, { store }) => {
       const { reasonCode, detail, method } = store.need('unfit', key);
-      return { send: [{ key, body: encodeNotice('HANDOVER_RESPONSE', { installationId: key, method, result: 'failed', reason: detail, ...(reasonCode === undefined ? {} : { reasonCode }) }) }] };
+      return { send: [{ key, body: encodeNotice('HANDOVER_RESPONSE', { installationId: key, method, result: 'failed', reason: detail, ...defined({ reasonCode }) }) }] };
     },
     respondDone: ({ key }, context) => respond(key, 'done', context),
     respondFailed: ({ key }, context) => respond(key, 'failed', context),

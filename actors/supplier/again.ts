@@ -7,6 +7,7 @@ import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { Notice } from '../../protocol/messages/notices.ts';
 import { OUTCOMES_REPORT, readOutcomes } from '../../protocol/reports/read.ts';
 import type { LocalDate } from '../../protocol/time.ts';
+import { defined } from '../../protocol/defined.ts';
 import type { Context } from '../runtime/party.ts';
 import type { SupplierPlanningTables } from './planning.ts';
 
@@ -14,7 +15,7 @@ type Supplier = Context<SupplierPlanningTables>;
 
 /** Puts the MPxNs of the supplier's own Active meters on the list for its next file. */
 const authoriseAgain = (mpxns: readonly string[], { store }: Supplier, from?: LocalDate): void => {
-  for (const mpxn of mpxns) if (store.get('meters', mpxn) !== undefined && store.get('migrated', mpxn) === undefined) store.put('again', mpxn, { plan: '', ...(from === undefined ? {} : { from }) });
+  for (const mpxn of mpxns) if (store.get('meters', mpxn) !== undefined && store.get('migrated', mpxn) === undefined) store.put('again', mpxn, { plan: '', ...defined({ from }) });
 };
 
 /** The Migration Control Centre has found a week for an Installation with a Dormant Meter, or none (MEHRS 4.2). */
