@@ -93,7 +93,7 @@ export const travelPart = async (flags: JourneysFlags): Promise<void> => {
     const summary: JourneySummary = {
       name, ...plan, passed: isPassed(journey), failures: failuresOf(journey), messages, journalSha256, shuffled, followed: followed !== undefined, wallMs: Math.round(wallMs),
     };
-    tell({ worker: process.pid, summary, things: things.encode(passage.things), pairs: pairs.encode(passage.pairs), ...(flags.sketch === true ? { sketch: sketchOf(journey.inOrder) } : {}) } satisfies Told);
+    tell({ worker: process.pid, summary, things: things.encode(passage.things), pairs: pairs.encode(passage.pairs), ...(flags.sketch === true ? { sketch: sketchOf(journey.observed.messages) } : {}) } satisfies Told);
   };
   const lane = async (): Promise<void> => {
     for (let next = await own.next(); next.done !== true; next = await own.next()) await one(next.value);

@@ -194,8 +194,6 @@ const BESIDE: Readonly<Record<string, Beside>> = {
   'hub-unheard-for-more-than-a-week': { row: '2.3.2-MA112' },
 };
 
-/** @public */
-export const exemptOf = (excursion: string): readonly string[] => BESIDE[excursion]?.but ?? [];
 
 /** @param rows of the excursion. @param everything also what is exempt: each of it fails in a run that is as it should be. */
 export const judgeExcursion = (excursion: string, rows: readonly string[], observed: Observed, read: Reader, everything = false): Verdict => {
@@ -213,4 +211,12 @@ export const judgeExcursion = (excursion: string, rows: readonly string[], obser
     ...Object.entries(sends).map(([kind, count]) => compared(kind, [String(kinds.filter((each) => each === kind).length)], [String(count)])),
   ];
   return { rowId: row, findings: all, result: overall(all) };
+};
+
+/** What it is exempt of and need not be: it holds in a run that is as it should be. */
+export const needlessIn = (excursion: string, rows: readonly string[], observed: Observed, read: Reader): readonly string[] => {
+  const { but = [] } = BESIDE[excursion] ?? {};
+  if (but.length === 0) return [];
+  const failed = new Set(judgeExcursion(excursion, rows, observed, read, true).findings.filter(({ result }) => result !== 'pass').map(({ expectation }) => expectation));
+  return but.filter((each) => !failed.has(each));
 };

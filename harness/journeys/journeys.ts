@@ -3,19 +3,18 @@
  * Rows that one and the same world provokes share a journey; every other row and Group ID needs one of its own.
  */
 import type { GroupId } from '../../protocol/domain.ts';
-import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { Bus } from '../../actors/runtime/ports.ts';
 import { CATALOGUE, rowById } from '../../protocol/mehrs/expected/catalogue.ts';
 import { passageOf, type Passage } from '../coverage/passage.ts';
 import { EXCURSIONS, scenarioOf as excursionScenario, type Excursion } from '../scenarios/excursions.ts';
 import { PROVOKED_ROWS, scenarioFor, type Scenario } from '../scenarios/scenario.ts';
-import { judge, type Verdict } from '../verdict/index.ts';
+import { judge, type Observed, type Verdict } from '../verdict/index.ts';
 import { Rehearsals } from '../world/rehearsal.ts';
 import type { World } from '../world/world.ts';
 import { compareStamps } from '../../protocol/time.ts';
 import { rankOf } from '../world/shuffle.ts';
 import { unfinishedIn } from './ends.ts';
-import { judgeExcursion } from './excursions.ts';
+import { judgeExcursion, needlessIn } from './excursions.ts';
 import { Follower, LiveRecorder, type Followed, type LiveStep } from '../explore/follower.ts';
 import { rememberingReader } from './readings.ts';
 
@@ -23,7 +22,7 @@ export interface JourneyPlan {
   /** Empty for an excursion. */
   readonly rows: readonly string[];
   readonly groupId: GroupId;
-  /** Name of a world beside the catalogue's (`excursionVerdict.ts`). */
+  /** Name of a world beside the catalogue's (`excursions.ts`). */
   readonly excursion?: string;
 }
 
@@ -48,9 +47,11 @@ export interface Journey extends JourneyPlan {
   readonly unreadable: number;
   /** Machines that an Installation or an Incident ends in and that have not ended (law L5), `<party> <machine>/<key> in <state>`. */
   readonly unfinished: readonly string[];
+  /** What an excursion is exempt of, and holds all the same. Not looked for where the order is shuffled. */
+  readonly needless: readonly string[];
   readonly messages: number;
-  /** The messages, in canonical order. */
-  readonly inOrder: readonly Envelope[];
+  /** All that it was judged by; the messages are in canonical order. */
+  readonly observed: Observed;
   readonly passage: Passage;
   readonly journalSha256: string;
   readonly shuffled: boolean;
@@ -60,14 +61,15 @@ export interface Journey extends JourneyPlan {
 }
 
 /** Whether it counts: every row it is for came about, nothing was left over, and it is a way of the explored graph where it was held against it. */
-export const isPassed = ({ verdicts, undeclared, pending, unreadable, unfinished, followed }: Pick<Journey, 'verdicts' | 'undeclared' | 'pending' | 'unreadable' | 'unfinished' | 'followed'>): boolean =>
-  verdicts.every(({ result }) => result === 'pass') && undeclared + pending + unreadable + unfinished.length === 0 && (followed === undefined || (followed.ok && followed.ends.length > 0));
+export const isPassed = ({ verdicts, undeclared, pending, unreadable, unfinished, needless, followed }: Pick<Journey, 'verdicts' | 'undeclared' | 'pending' | 'unreadable' | 'unfinished' | 'needless' | 'followed'>): boolean =>
+  verdicts.every(({ result }) => result === 'pass') && undeclared + pending + unreadable + unfinished.length + needless.length === 0 && (followed === undefined || (followed.ok && followed.ends.length > 0));
 
 /** What is wrong, each with its clause or law. */
-export const failuresOf = ({ verdicts, undeclared, pending, unreadable, unfinished, followed }: Journey): readonly string[] => [
+export const failuresOf = ({ verdicts, undeclared, pending, unreadable, unfinished, needless, followed }: Journey): readonly string[] => [
   ...verdicts.flatMap(({ rowId, findings }) => findings.filter(({ result }) => result !== 'pass').map(({ expectation, clause, detail, result }) => `${rowId}: ${result}: ${expectation} [${clause}] ${detail}`)),
   ...([[undeclared, 'events that no state declares'], [pending, 'timers still running (L5)'], [unreadable, 'messages nobody could read (H6)']] as const).flatMap(([count, what]) => (count === 0 ? [] : [`${count} ${what}`])),
   ...unfinished.map((each) => `has not ended: ${each} (L5)`),
+  ...needless.map((each) => `is exempt of "${each}", which holds (harness/journeys/excursions.ts)`),
   ...(followed === undefined || followed.ok ? [] : [`parts from the explored graph at input ${followed.at}, ${followed.party}, ${followed.input}: ${followed.why}`]),
   ...(followed?.ok === true && followed.ends.length === 0 ? ['the explored graph does not end where it ends'] : []),
 ];
@@ -116,11 +118,13 @@ export const travel = async (plan: JourneyPlan, { bus, run = 'journey', shuffle,
   const observed = {
     run, ruleSet: options.ruleSet ?? 'v3.1', estate: options.estate, horizon: { from: world.startAt, to: world.endAt }, messages: journal.inOrder(), subject: subject.id,
   };
-  const verdicts = plan.excursion === undefined ? rows.map((row) => judge(observed, row, read)) : [judgeExcursion(plan.excursion, excursionOf(plan.excursion).rows, observed, read)];
+  const { excursion = '' } = plan;
+  const verdicts = excursion === '' ? rows.map((row) => judge(observed, row, read)) : [judgeExcursion(excursion, excursionOf(excursion).rows, observed, read)];
+  const needless = excursion === '' || shuffle !== undefined ? [] : needlessIn(excursion, excursionOf(excursion).rows, observed, read);
   const followed = isFollowed ? follower.follow(scenario, asSent(recorder.collect(journal.steps), shuffle)) : undefined;
   return {
     ...plan, verdicts, verdict: verdicts.find(({ result }) => result !== 'pass') ?? verdicts[0] as Verdict,
-    undeclared: world.undeclared().length, pending: pendingIn(world, rows), unreadable: journal.refusals.length, unfinished: unfinishedIn(world, rows), messages: journal.messages.length, inOrder: observed.messages,
+    undeclared: world.undeclared().length, pending: pendingIn(world, rows), unreadable: journal.refusals.length, unfinished: unfinishedIn(world, rows), needless, messages: journal.messages.length, observed,
     passage: passageOf(journal.steps), journalSha256: journal.hash(), shuffled: shuffle !== undefined, ...(followed === undefined ? {} : { followed }),
     wallMs: performance.now() - startedAt,
   };
