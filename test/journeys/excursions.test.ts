@@ -17,7 +17,8 @@ const plans = inPlayingOrder(excursions(), (plan) => ({ groupId: plan.groupId, w
 
 describe('an excursion ends as written down', () => {
   it.each(plans.map((plan) => [plan.excursion ?? '', plan] as const))('%s', async (name, plan) => {
-    const travelled = kept?.find((each) => each.groupId === plan.groupId && each.name.startsWith(`${name} `));
+    // Where the order was shuffled nobody has looked for exemptions that nothing needs: those are played here, as they come.
+    const travelled = kept?.find((each) => !each.shuffled && each.groupId === plan.groupId && each.name.startsWith(`${name} `));
     expect(travelled?.failures ?? failuresOf(await travel(plan))).toEqual([]);
   });
 });

@@ -1,7 +1,5 @@
 /** What goes with a command to a device (MEHRS 3.3.1; ruling R2-11): the parties' own numbers, as they travel. */
 import { describe, expect, it } from 'vitest';
-import { eventsFor } from '../../actors/runtime/party.ts';
-import { required } from '../../actors/runtime/required.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
 import { RULE_SETS } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import { scenarioFor } from '../../harness/scenarios/scenario.ts';
@@ -13,18 +11,5 @@ describe('MEHRS 3.3.1: a command of DA keeps until the SUA time expires, a minut
     const held = messages.filter(({ type, from }) => type === 'WAN_COMMAND' && from.startsWith('s1sp')).map(({ body }) => decodeNotice('WAN_COMMAND', body)).filter(({ kind }) => kind === 'test' || kind === 'rotateKey');
     expect(held.length).toBeGreaterThan(0);
     expect(new Set(held.map(({ holdMinutes }) => holdMinutes))).toEqual(new Set([minutes]));
-  });
-});
-
-describe('a party is told of its own machines by one form of event', () => {
-  it('bears the id of a check only where one decided', () => {
-    const about = eventsFor('s1sp.set');
-    expect(about('SET-1', 'MCF_READ')).toEqual({ machine: 's1sp.set', key: 'SET-1', event: { type: 'MCF_READ' } });
-    expect(Object.keys(about('SET-1', 'MCF_READ').event)).toEqual(['type']);
-    expect(about('SET-1', 'MCF_REFUSED', 'X5.9-06').event).toEqual({ type: 'MCF_REFUSED', failed: 'X5.9-06' });
-  });
-  it('what has to be there and is not is named', () => {
-    expect(required('MEF', 'file')).toBe('MEF');
-    expect(() => required(undefined, 'key half for 02-5E')).toThrow('there is no key half for 02-5E');
   });
 });
