@@ -13,7 +13,7 @@ import type { LocalParty } from './localParty.ts';
 import type { LocalState } from './memory.ts';
 import type { Messages } from './messages.ts';
 import type { Surroundings } from './step.ts';
-import { SurroundingSet, type Change, type Surrounding } from './surroundings.ts';
+import { AS_BEFORE, SurroundingSet, type Change, type Surrounding } from './surroundings.ts';
 import type { Cell, Table, TimerOwner } from './table.ts';
 
 /** One way one step can go. */
@@ -57,7 +57,11 @@ export class Ways {
   readonly surroundings: SurroundingSet;
   readonly ways: Way[] = [];
   readonly forks: Fork[] = [];
-  /** By cell and choice. */
+  /** By cell: how it goes where no cause strikes, whatever else is chosen. */
+  readonly plain: (Fork | undefined)[] = [];
+  /** By cell: the same, of those whose sendings no cause is ever about. */
+  readonly certain: (Fork | undefined)[] = [];
+  /** By cell and choice: how it goes, of the others. */
   readonly forkOf = new PairTable();
   /** By the world's timer, and the state of whom it is about. */
   readonly happened = new Map<number, Map<number, Happened | undefined>>();
@@ -83,12 +87,8 @@ export class Cells {
   /** Of what depends on anything, the cell by slot and circumstance. */
   readonly #cellOf = new PairTable();
   readonly #before: number;
-  /** By party, what was asked for last: state, input and surrounding, and its fork. Neighbours in a search ask for the same. */
-  readonly #asked: Int32Array;
-  readonly #given: Fork[] = [];
 
   constructor(private readonly company: Setting, private readonly known: Ways) {
-    this.#asked = new Int32Array(3 * company.parties.length).fill(-1);
     company.parties.forEach(({ address: at }, party) => this.#partyOf.set(at, party));
     [this.#ruleSet, this.#table, this.#choices, this.#before] = [company.ruleSet, known.table, known.choices, known.table.cells];
   }
@@ -121,18 +121,14 @@ export class Cells {
     for (const byState of this.known.happened.values()) for (const happened of byState.values()) if (happened?.after !== undefined) happened.next = parties[happened.party]?.number(happened.after) ?? -1;
   }
 
-  /** Every way a party's step can go. Known ones cost three look-ups. */
+  /** Every way a party's step can go. Known ones cost two look-ups, or three. */
   fork(party: number, state: number, input: number, surrounding: number): Fork {
-    const asked = this.#asked;
-    const at = 3 * party;
-    if (asked[at] === state && asked[at + 1] === input && asked[at + 2] === surrounding) return this.#given[party] as Fork;
     const around = this.known.surroundings.value(surrounding);
     const cell = this.#cell(party, state, input, around);
+    const certain = this.known.certain[cell];
+    if (certain !== undefined) return certain;
     const known = this.known.forkOf.get(cell, around.choice);
-    const fork = known === -1 ? this.#newFork(cell, around.choice) : this.known.forks[known] as Fork;
-    [asked[at], asked[at + 1], asked[at + 2]] = [state, input, surrounding];
-    this.#given[party] = fork;
-    return fork;
+    return known === -1 ? this.#newFork(cell, around.choice) : this.known.forks[known] as Fork;
   }
 
   #cell(party: number, state: number, input: number, around: Surrounding): number {
@@ -152,10 +148,22 @@ export class Cells {
   }
 
   #newFork(cell: number, choice: number): Fork {
-    const ways = this.#choices.strike(choice, this.outcome(cell).outcome.sent).map((branch) => this.#way(cell, choice, branch));
-    const fork = { ways, receivers: ways.reduce((bits, { receivers }) => bits | receivers, 0) };
-    this.known.forkOf.set(cell, choice, this.known.forks.push(fork) - 1);
+    const { certain, plain, forkOf, forks } = this.known;
+    const { sent } = this.outcome(cell).outcome;
+    const branches = this.#choices.strike(choice, sent);
+    const [first] = branches;
+    // What no cause has to do with goes one way, and that way for every choice.
+    const isPlain = branches.length === 1 && first?.choice === choice;
+    const fork = (isPlain ? plain[cell] : undefined) ?? this.#forkOf(cell, isPlain ? [{ ...first, choice: AS_BEFORE }] : branches);
+    if (isPlain) plain[cell] = fork;
+    if (this.#choices.concern(sent)) forkOf.set(cell, choice, forks.push(fork) - 1);
+    else certain[cell] = fork;
     return fork;
+  }
+
+  #forkOf(cell: number, branches: readonly Branch[]): Fork {
+    const ways = branches.map((branch) => this.#way(cell, branch));
+    return { ways, receivers: ways.reduce((bits, { receivers }) => bits | receivers, 0) };
   }
 
   /** What happens when one of the world's timers fires. @returns undefined when the plan cannot be carried out here. */
@@ -193,7 +201,7 @@ export class Cells {
     return fault.kind === 'outage' ? { party: this.#partyOf.get(fault.party) ?? WORLD, type: 'OUTAGE' } : { party: this.#partyOf.get('devices') ?? WORLD, type: 'ENVIRONMENT' };
   }
 
-  #way(cell: number, before: number, { choice, messages, happenings, bound }: Branch): Way {
+  #way(cell: number, { choice, messages, happenings, bound }: Branch): Way {
     const { party, input, outcome: { after }, stopped, started } = this.outcome(cell);
     const sends: number[] = [];
     let receivers = 0;
@@ -206,7 +214,7 @@ export class Cells {
     const happening = happenings.map(({ fault, afterMs }) => [this.timers.intern(`world ${this.known.name} ${fault}`, () => ({ party: WORLD, timer: '', fault })), afterMs] as const);
     const change: Change = { choice, fired: input % 2 === 1 ? [(input - 1) / 2] : [], stopped, started: happening.length === 0 ? started : [...started, ...happening] };
     const next = this.company.parties[party]?.number(after) ?? -1;
-    const isStill = choice === before && change.fired.length + stopped.length + change.started.length === 0;
+    const isStill = choice === AS_BEFORE && change.fired.length + stopped.length + change.started.length === 0;
     const way = { number: this.known.ways.length, outcome: cell, party, next, sends, receivers, change, isStill, bound: bound[0] ?? -1 };
     this.known.ways.push(way);
     return way;

@@ -83,6 +83,11 @@ export class Choices {
     return JSON.stringify(this.#states.value(choice).people);
   }
 
+  /** Whether any cause is about such sendings. */
+  concern(sent: readonly Sent[]): boolean {
+    return sent.some(({ copies: [copy] }) => copy !== undefined && this.#byType.has(copy.type));
+  }
+
   /** Every way the sending of these can go. */
   strike(choice: number, sent: readonly Sent[]): readonly Branch[] {
     const known = this.#struck.get(sent) ?? new Map<number, readonly Branch[]>();

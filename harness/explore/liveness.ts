@@ -38,6 +38,8 @@ export class Liveness {
   /** Steps that end in a control state. */
   readonly #into = new Map<number, Map<string, Passage>>();
   readonly #sorted = new Map<number, Live>();
+  /** From where to where it was learned already that a step reads and writes this. */
+  readonly #learned = new WeakMap<Access, Map<number, Set<number>>>();
   /** Rises with everything learned. */
   version = 0;
 
@@ -52,8 +54,14 @@ export class Liveness {
     return made;
   }
 
-  learn(from: string, { reads, writes }: Access, to: string): void {
+  learn(from: string, access: Access, to: string): void {
     const [begin, end] = [this.#control(from), this.#control(to)];
+    const learned = this.#learned.get(access) ?? new Map<number, Set<number>>();
+    this.#learned.set(access, learned);
+    const ends = learned.get(begin) ?? new Set<number>();
+    if (ends.has(end)) return;
+    learned.set(begin, ends.add(end));
+    const { reads, writes } = access;
     for (const each of reads) this.#add(begin, each);
     const name = `${begin} ${writes.join('\u0001')}`;
     const into = this.#into.get(end) ?? new Map<string, Passage>();

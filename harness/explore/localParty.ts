@@ -43,6 +43,8 @@ export interface Standing {
 /** States of one control state. */
 interface Group {
   readonly numbers: number[];
+  /** Numbers by what tells them apart. */
+  readonly byName: Map<string, number>;
   /** What was live when they were named. */
   live: Live;
 }
@@ -59,8 +61,6 @@ export const ruleText = (ruleSet: RuleSet, name: string): string => {
 };
 
 export class LocalParty {
-  readonly #numbers = new Map<string, number>();
-  readonly #names: string[] = [];
   /** By number: the state met first, and those taken for the same. */
   readonly #members: LocalState[][] = [];
   /** By control state. */
@@ -96,14 +96,14 @@ export class LocalParty {
     const live = this.how.liveness.live(control);
     if (this.how.exact || live === group.live) return;
     group.live = live;
-    for (const number of group.numbers) this.#numbers.delete(this.#names[number] as string);
+    group.byName.clear();
     for (const number of [...group.numbers]) {
       const members = this.#members[number] as LocalState[];
       this.#members[number] = [];
       for (const member of members) {
-        const name = this.#name(control, live, member);
-        let own = this.#numbers.get(name);
-        if (own === undefined) this.#named((own = this.#members[number]?.length === 0 ? number : this.#numberIn(group)), name);
+        const name = this.#name(live, member);
+        let own = group.byName.get(name);
+        if (own === undefined) group.byName.set(name, (own = this.#members[number]?.length === 0 ? number : this.#numberIn(group)));
         this.#members[own]?.push(member);
         member.number = own;
         if (own !== number) this.#splits += 1;
@@ -210,9 +210,9 @@ export class LocalParty {
     const group = this.#groupOf(control);
     this.#rename(control, group);
     if (state.number !== -1) return state.number;
-    const name = this.how.exact ? this.#exactly(state) : this.#name(control, group.live, state);
-    let number = this.#numbers.get(name);
-    if (number === undefined) this.#named((number = this.#numberIn(group)), name);
+    const name = this.how.exact ? this.#exactly(state) : this.#name(group.live, state);
+    let number = group.byName.get(name);
+    if (number === undefined) group.byName.set(name, (number = this.#numberIn(group)));
     this.#members[number]?.push(state);
     state.number = number;
     return number;
@@ -220,7 +220,7 @@ export class LocalParty {
 
   #groupOf(control: string): Group {
     let group = this.#groups.get(control);
-    if (group === undefined) this.#groups.set(control, (group = { numbers: [], live: this.how.liveness.live(control) }));
+    if (group === undefined) this.#groups.set(control, (group = { numbers: [], byName: new Map(), live: this.how.liveness.live(control) }));
     return group;
   }
 
@@ -230,17 +230,12 @@ export class LocalParty {
     return number;
   }
 
-  #named(number: number, name: string): void {
-    this.#numbers.set(name, number);
-    this.#names[number] = name;
-  }
-
-  /** Its control state and all that is live there. */
-  #name(control: string, live: Live, state: LocalState): string {
+  /** All that is live in it. */
+  #name(live: Live, state: LocalState): string {
     let ended = '';
     for (const id of live.machines) if (state.machines.has(id)) ended += `${id}=${state.machines.get(id)}\u0001`;
     if (this.how.courses) for (const [id, local] of state.machines) if (isCourse(id)) ended += `${id}=${local}\u0001`;
-    return `${control}\u0002${ended}\u0002${nameOfLive(state.tables, live.records)}`;
+    return `${ended}\u0002${nameOfLive(state.tables, live.records)}`;
   }
 }
 

@@ -22,6 +22,9 @@ export interface Surrounding {
   readonly spent: readonly number[] | undefined;
 }
 
+/** In place of a choice: nature chooses nothing. */
+export const AS_BEFORE = -1;
+
 export interface Change {
   readonly choice: number;
   /** The timer that was dealt with. */
@@ -74,13 +77,13 @@ export class SurroundingSet {
   }
 
   change(number: number, { choice, fired, stopped, started }: Change): number {
-    const { now, timers, spent } = this.#names.value(number);
+    const { now, choice: before, timers, spent } = this.#names.value(number);
     const running = new Map(timers.filter(([timer]) => !fired.includes(timer) && !stopped.includes(timer)));
     for (const [timer, leftMs] of started) {
       running.delete(timer);
       running.set(timer, spent === undefined ? leftMs : 0);
     }
-    return this.#intern(now, choice, [...running], spent && [...new Set([...spent, ...fired])].sort((a, b) => a - b));
+    return this.#intern(now, choice === AS_BEFORE ? before : choice, [...running], spent && [...new Set([...spent, ...fired])].sort((a, b) => a - b));
   }
 
   /** From here on time stands still, and a timer may fire whenever it runs. */
