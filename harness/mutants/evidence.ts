@@ -53,16 +53,17 @@ const read: Reader = (envelope) => readings.of(() => `${envelope.type} ${envelop
 
 /** What noticed; empty when nothing did. */
 const complaintOf = ({ row, excursion }: Game, world: World, messages: readonly Envelope[], { ruleSet = 'v3.1', estate }: Recording['options'], subject: Installation): string => {
-  const observed = { run: 'mutants', ruleSet, estate, horizon: { from: world.startAt, to: world.endAt }, messages, subject: subject.id };
-  const { findings } = excursion === undefined ? judge(observed, row, read) : judgeExcursion(excursion, EXCURSIONS[excursion]?.rows ?? [], observed, read);
-  const broken = findings.find(({ result }) => result !== 'pass');
-  if (broken !== undefined) return `${broken.expectation} [${broken.clause}]`;
+  // What costs least to look at first: one thing noticed is enough.
   if (world.undeclared().length > 0) return 'undeclared drop';
+  if (world.journal.refusals.length > 0) return 'H6: something unreadable';
   const rows = excursion === undefined ? [row.id] : [];
   if (pendingIn(world, rows) > 0) return 'L5: a timer is pending';
   const [unfinished] = unfinishedIn(world, rows);
   if (unfinished !== undefined) return `L5: ${unfinished}`;
-  return world.journal.refusals.length > 0 ? 'H6: something unreadable' : '';
+  const observed = { run: 'mutants', ruleSet, estate, horizon: { from: world.startAt, to: world.endAt }, messages, subject: subject.id };
+  const { findings } = excursion === undefined ? judge(observed, row, read) : judgeExcursion(excursion, EXCURSIONS[excursion]?.rows ?? [], observed, read);
+  const broken = findings.find(({ result }) => result !== 'pass');
+  return broken === undefined ? '' : `${broken.expectation} [${broken.clause}]`;
 };
 
 /** @throws Error when the row does not pass unmutated: nothing can be said of mutants then. */
@@ -100,8 +101,8 @@ export interface Noticed {
 }
 
 /** A mutant may talk for ever. */
-const MOST_TIMES_LONGER = 4;
-const MOST_MORE = 2_000;
+const MOST_TIMES_LONGER = 2;
+const MOST_MORE = 500;
 /** Or to itself, which nobody hears. */
 const MOST_STEPS_A_MESSAGE = 20;
 
