@@ -95,3 +95,18 @@ export class PairTable {
     }
   }
 }
+
+/** Sequences of integers: one number for equal ones. */
+export class Sequences {
+  readonly #longer = new PairTable();
+  #size = 0;
+
+  /** @param sequence 0 for the empty one. @returns the number of the sequence with one more at its end, from 1. */
+  with(sequence: number, next: number): number {
+    const known = this.#longer.get(sequence, next);
+    if (known !== -1) return known;
+    this.#size += 1;
+    this.#longer.set(sequence, next, this.#size);
+    return this.#size;
+  }
+}

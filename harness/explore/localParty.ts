@@ -18,7 +18,7 @@ import type { Saved } from '../../actors/runtime/saved.ts';
 import type { Store } from '../../actors/runtime/store.ts';
 import { answerTo, mayChange } from './asking.ts';
 import type { Live, Liveness } from './liveness.ts';
-import { nameOfLive, nameOfTables, type Tables } from './localStore.ts';
+import { contentOf, numberOfLive, numberOfTables, sequenceOf, type Tables } from './localStore.ts';
 import type { MachineSteps } from './machineSteps.ts';
 import { LocalState, Memory, stateAfter, type Changes } from './memory.ts';
 import { digestOf } from './messages.ts';
@@ -44,7 +44,7 @@ export interface Standing {
 interface Group {
   readonly numbers: number[];
   /** Numbers by what tells them apart. */
-  readonly byName: Map<string, number>;
+  readonly byName: Map<number, number>;
   /** What was live when they were named. */
   live: Live;
 }
@@ -197,8 +197,8 @@ export class LocalParty {
     return (state.control ??= machinesText([...state.machines].filter(([id, local]) => !this.steps(split(id)[0]).ended(local))));
   }
 
-  #exactly(state: LocalState): string {
-    return (state.exact ??= `${machinesText(state.machines)}\u0002${nameOfTables(state.tables)}`);
+  #exactly(state: LocalState): number {
+    return (state.exact ??= sequenceOf(contentOf(machinesText(state.machines)), numberOfTables(state.tables)));
   }
 
   /** The same for states that are alike (P5), until more turns out to be live. */
@@ -230,12 +230,13 @@ export class LocalParty {
     return number;
   }
 
-  /** All that is live in it. */
-  #name(live: Live, state: LocalState): string {
-    let ended = '';
-    for (const id of live.machines) if (state.machines.has(id)) ended += `${id}=${state.machines.get(id)}\u0001`;
-    if (this.how.courses) for (const [id, local] of state.machines) if (isCourse(id)) ended += `${id}=${local}\u0001`;
-    return `${ended}\u0002${nameOfLive(state.tables, live.records)}`;
+  /** All that is live in it; compared only with others of which the same is live. */
+  #name(live: Live, { machines, tables }: LocalState): number {
+    let name = 0;
+    for (const id of live.machines) name = sequenceOf(name, machines.get(id) ?? -1);
+    name = numberOfLive(name, tables, live.records);
+    if (this.how.courses) for (const [id, local] of machines) if (isCourse(id)) name = sequenceOf(sequenceOf(name, contentOf(id)), local);
+    return name;
   }
 }
 

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto';
 import type { Saved } from '../../actors/runtime/saved.ts';
 import type { Store } from '../../actors/runtime/store.ts';
+import { Sequences } from './intern.ts';
 
 export type Tables = ReadonlyMap<string, ReadonlyMap<string, unknown>>;
 
@@ -18,63 +19,71 @@ const bytesReplaced = (_name: string, value: unknown): unknown => {
 const contents = new Map<string, number>();
 const numbers = new WeakMap<object, number>();
 
-/** One number for one content. Records are never changed in place, so each object is read once. */
-const contentOf = (value: unknown): number => {
-  const known = typeof value === 'object' && value !== null ? numbers.get(value) : undefined;
-  if (known !== undefined) return known;
-  // No JSON begins with an s.
-  const text = typeof value === 'string' ? `s${value}` : JSON.stringify(value, bytesReplaced) ?? 'undefined';
-  const number = contents.get(text) ?? contents.size;
-  contents.set(text, number);
-  if (typeof value === 'object' && value !== null) numbers.set(value, number);
+const numberOfText = (text: string): number => {
+  let number = contents.get(text);
+  if (number === undefined) contents.set(text, (number = contents.size + 1));
   return number;
 };
 
-const tableNames = new WeakMap<ReadonlyMap<string, unknown>, string>();
+/** One number for one content, from 1. Records are never changed in place, so each object is read once. */
+export const contentOf = (value: unknown): number => {
+  // No JSON begins with an s.
+  if (typeof value === 'string') return numberOfText(`s${value}`);
+  if (typeof value !== 'object' || value === null) return numberOfText(JSON.stringify(value) ?? 'undefined');
+  let number = numbers.get(value);
+  if (number === undefined) numbers.set(value, (number = numberOfText(JSON.stringify(value, bytesReplaced))));
+  return number;
+};
 
-/** All a table holds, in order; worked out once for each map. */
-const nameOfTable = (records: ReadonlyMap<string, unknown>): string => {
-  let name = tableNames.get(records);
-  if (name === undefined) {
-    name = '';
-    for (const [key, value] of records) name += `${key}\u0001${contentOf(value)}\u0001`;
-    tableNames.set(records, (name = String(contentOf(name))));
+const sequences = new Sequences();
+
+/** One number for one sequence of numbers. */
+export const sequenceOf = (before: number, next: number): number => sequences.with(before, next);
+
+const tableNumbers = new WeakMap<ReadonlyMap<string, unknown>, number>();
+
+/** All a table holds, in order; worked out once for each map. 0 for nothing. */
+const numberOfTable = (records: ReadonlyMap<string, unknown>): number => {
+  let number = tableNumbers.get(records);
+  if (number === undefined) {
+    number = 0;
+    for (const [key, value] of records) number = sequenceOf(sequenceOf(number, contentOf(key)), contentOf(value));
+    tableNumbers.set(records, number);
   }
-  return name;
+  return number;
 };
 
-/** A text that two equal stores share. */
-export const nameOfTables = (tables: Tables): string => {
-  let name = '';
-  for (const [table, records] of tables) if (records.size > 0) name += `${table}\u0001${nameOfTable(records)}\u0001`;
-  return name;
+/** One number for equal stores. */
+export const numberOfTables = (tables: Tables): number => {
+  let number = 0;
+  for (const [table, records] of tables) if (records.size > 0) number = sequenceOf(sequenceOf(number, contentOf(table)), numberOfTable(records));
+  return number;
 };
 
-const partNames = new WeakMap<ReadonlyMap<string, unknown>, WeakMap<readonly string[], string>>();
+const partNumbers = new WeakMap<ReadonlyMap<string, unknown>, WeakMap<readonly string[], number>>();
 
-/** What a table says of some keys; worked out once for each map and each list, which do not change. */
-const nameOfPart = (records: ReadonlyMap<string, unknown>, keys: readonly string[]): string => {
-  const known = partNames.get(records) ?? new WeakMap<readonly string[], string>();
-  partNames.set(records, known);
-  let name = known.get(keys);
-  if (name === undefined) {
-    name = '';
-    for (const key of keys) if (records.has(key)) name += `${key}\u0001${contentOf(records.get(key))}\u0001`;
-    known.set(keys, (name = String(contentOf(name))));
+/** What a table says of some keys, 0 where it has none of them; worked out once for each map and each list, which do not change. */
+const numberOfPart = (records: ReadonlyMap<string, unknown>, keys: readonly string[]): number => {
+  const known = partNumbers.get(records) ?? new WeakMap<readonly string[], number>();
+  partNumbers.set(records, known);
+  let number = known.get(keys);
+  if (number === undefined) {
+    number = 0;
+    // As of a table that is not there.
+    if (keys.some((key) => records.has(key))) for (const key of keys) number = sequenceOf(number, records.has(key) ? contentOf(records.get(key)) : 0);
+    known.set(keys, number);
   }
-  return name;
+  return number;
 };
 
-/** What of a store is live (`liveness.ts`): in a table that is read whole the order of its records counts, elsewhere only what they say. */
-export const nameOfLive = (tables: Tables, live: LiveRecords): string => {
-  let name = '';
+/** What of a store is live (`liveness.ts`): in a table that is read whole the order of its records counts, elsewhere only what they say. Equal numbers, where the same is live, for equal answers. */
+export const numberOfLive = (before: number, tables: Tables, live: LiveRecords): number => {
+  let number = before;
   for (const [table, keys] of live) {
     const records = tables.get(table);
-    if (records === undefined || records.size === 0) continue;
-    name += `${table}\u0001`;
-    name += keys === 'all' ? nameOfTable(records) : nameOfPart(records, keys);
+    number = sequenceOf(number, records === undefined ? 0 : keys === 'all' ? numberOfTable(records) : numberOfPart(records, keys));
   }
-  return name;
+  return number;
 };
 
 /** By table: the keys that are live, in order, or the table whole. */
@@ -115,11 +124,11 @@ export const tablesAfter = (before: Tables, changes: readonly Saved[]): Tables =
   return after;
 };
 
-/** What a store says of one thing that can be read (`liveness.ts`): equal texts, equal answers. */
-export const answerOf = (tables: Tables, table: string, key: string): string => {
+/** What a store says of one thing that can be read (`liveness.ts`): equal numbers, equal answers; 0 for nothing. */
+export const answerOf = (tables: Tables, table: string, key: string): number => {
   const records = tables.get(table);
-  if (key === '*') return records === undefined || records.size === 0 ? '' : nameOfTable(records);
-  return records?.has(key) === true ? String(contentOf(records.get(key))) : '';
+  if (key === '*') return records === undefined ? 0 : numberOfTable(records);
+  return records?.has(key) === true ? contentOf(records.get(key)) : 0;
 };
 
 const tableOf = (id: string): string => id.slice(0, id.indexOf('/'));

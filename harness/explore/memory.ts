@@ -4,14 +4,14 @@
  */
 import type { Saved } from '../../actors/runtime/saved.ts';
 import type { Access } from './liveness.ts';
-import { answerOf, tablesAfter, uncounted, type Tables } from './localStore.ts';
+import { answerOf, contentOf, sequenceOf, tablesAfter, uncounted, type Tables } from './localStore.ts';
 
 /** What a party is like between two steps, and beside it what the party has worked out of it (`localParty.ts`). */
 export class LocalState {
   /** Machines that have not ended, and where they are. */
   control: string | undefined;
-  /** All of it, as text. */
-  exact: string | undefined;
+  /** All of it, as one number. */
+  exact: number | undefined;
   /** -1 when it was never asked for. */
   number = -1;
   /** How much was known of what is live when it was asked for last. */
@@ -58,14 +58,14 @@ export const stateAfter = (before: LocalState, { records, machines }: Changes, c
 
 const MACHINE = '#';
 
-const answer = ({ tables, machines }: LocalState, table: string, key: string): string =>
-  (table === MACHINE ? String(machines.get(key) ?? '') : answerOf(tables, table, key));
+const answer = ({ tables, machines }: LocalState, table: string, key: string): number =>
+  (table === MACHINE ? machines.get(key) ?? -1 : answerOf(tables, table, key));
 
 /** Steps that read the same things, by what they read there. */
 interface Readings<T> extends Dependence {
   readonly name: string;
   readonly things: readonly { readonly table: string; readonly key: string }[];
-  readonly done: Map<string, T>;
+  readonly done: Map<number, T>;
 }
 
 const thingOf = (name: string): { readonly table: string; readonly key: string } => {
@@ -73,11 +73,13 @@ const thingOf = (name: string): { readonly table: string; readonly key: string }
   return name.startsWith(MACHINE) ? { table: MACHINE, key: name.slice(1) } : { table: name.slice(0, slash), key: name.slice(slash + 1) };
 };
 
-const foundBy = ({ things, readTime, readPeople, readRules, asked }: Readings<unknown>, before: LocalState, around: Around): string => {
-  let found = `${readTime ? around.now : ''} ${readPeople ? around.people : ''}`;
-  for (const rule of readRules) found += ` ${around.rule(rule)}`;
-  for (const question of asked) found += ` ${around.answer(question)}`;
-  for (const { table, key } of things) found += `\u0001${answer(before, table, key)}`;
+const foundBy = ({ things, readTime, readPeople, readRules, asked }: Readings<unknown>, before: LocalState, around: Around): number => {
+  let found = 0;
+  if (readTime) found = sequenceOf(found, contentOf(around.now));
+  if (readPeople) found = sequenceOf(found, contentOf(around.people));
+  for (const rule of readRules) found = sequenceOf(found, contentOf(around.rule(rule)));
+  for (const question of asked) found = sequenceOf(found, contentOf(around.answer(question)));
+  for (const { table, key } of things) found = sequenceOf(found, answer(before, table, key));
   return found;
 };
 
