@@ -1,6 +1,6 @@
 /** Reads a message for the verdict once for all runs of a process: the same bytes are sent in hundreds of them. */
-import { createHash } from 'node:crypto';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
+import { nameOfBytes } from '../../protocol/security/memo.ts';
 import { readMessage, type Reader, type Reading } from '../verdict/index.ts';
 
 /** About a kilobyte each. */
@@ -11,7 +11,7 @@ export const rememberingReader = (read: Reader = readMessage): Reader => {
   return (envelope: Envelope): Reading => {
     const { type, key, body } = envelope;
     // The key too: a file name is read of some.
-    const name = `${type} ${key} ${createHash('sha256').update(body).digest('base64')}`;
+    const name = `${type} ${key} ${nameOfBytes(body)}`;
     const known = readings.get(name);
     if (known !== undefined) return known;
     if (readings.size >= MOST) readings.clear();

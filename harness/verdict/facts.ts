@@ -39,11 +39,14 @@ const membersOf = (messages: readonly Envelope[], read: Reader): ReadonlyMap<str
   return [[textAt(reading.content, 'header.migrationSetId'), listOf(reading.content, 'installations').map((each) => textAt(each, 'installationId'))] as const];
 }));
 
-/** Who refused a Common File cannot say whom it is about: the ticket is about the set (MEHRS 2.4.3). */
+/** Whether who raised it has no Common File to say whom it is about: it could not read it (MEHRS 2.4.3), or it never came (2.7.2; emulator profile). */
+export const hasNoCommonFile = (incident: Content): boolean => incident['section'] === '2.4.3' || incident['failed'] === 'X2.7.2-01';
+
+/** Such a ticket is about the set; nobody else may leave open whom theirs is about (D-94). */
 const withMembers = (content: Content, members: ReadonlyMap<string, readonly string[]>): Content => {
   const ids = content['installationIds'];
   const ofSet = members.get(textAt(content, 'migrationSetId'));
-  return Array.isArray(ids) && ids.length === 0 && ofSet !== undefined ? { ...content, installationIds: ofSet } : content;
+  return Array.isArray(ids) && ids.length === 0 && ofSet !== undefined && hasNoCommonFile(content) ? { ...content, installationIds: ofSet } : content;
 };
 
 /**

@@ -2,7 +2,7 @@
 import { INCIDENT_RULES } from '../../../protocol/mehrs/expected/incidents.ts';
 import type { Estate, Role } from '../../../protocol/domain.ts';
 import { roleOf } from '../../../protocol/domain.ts';
-import { ticketOf, type Fact } from '../facts.ts';
+import { hasNoCommonFile, ticketOf, type Fact } from '../facts.ts';
 import { field, textAt } from '../fields.ts';
 import { ruling } from '../world.ts';
 import type { Law } from '../world.ts';
@@ -11,13 +11,14 @@ import type { Finding } from '../verdict.ts';
 const role = (fact: Fact, path: string): Role => textAt(fact.content, path) as Role;
 
 const strings = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
-/** The users the ticket names, and the Responsible Suppliers of its Installations whether it names them or not. */
-const affected = ({ content }: Fact, { installations }: Estate): ReadonlySet<string> => {
+/** Responsible Suppliers of the Installations that a ticket is about. */
+const suppliersOf = ({ content }: Fact, { installations }: Estate): readonly string[] => {
   const ids = strings(field(content, 'installationIds'));
-  const suppliers = installations.filter((each) => ids.includes(each.id))
-    .flatMap(({ electricity, gas }) => [electricity.supplier, ...(gas === undefined ? [] : [gas.supplier])]);
-  return new Set([...strings(field(content, 'affectedUsers')), ...suppliers]);
+  return installations.filter((each) => ids.includes(each.id)).flatMap(({ electricity, gas }) => [electricity.supplier, ...(gas === undefined ? [] : [gas.supplier])]);
 };
+
+/** The users the ticket names, and those Suppliers whether it names them or not. */
+const affected = (raised: Fact, estate: Estate): ReadonlySet<string> => new Set([...strings(field(raised.content, 'affectedUsers')), ...suppliersOf(raised, estate)]);
 
 const procedure = (raised: Fact, facts: readonly Fact[], estate: Estate): Finding => {
   const { content, stamp } = raised;
@@ -32,6 +33,8 @@ const procedure = (raised: Fact, facts: readonly Fact[], estate: Estate): Findin
   }
   if (role(raised, 'raisedBy') !== raised.from) wrong.push(`says ${role(raised, 'raisedBy')} raised it, ${raised.from} did`);
   if (raised.to !== 'mcc') wrong.push(`raised to ${raised.to}, not the MCC`);
+  const users = strings(field(content, 'affectedUsers'));
+  if (!hasNoCommonFile(content)) for (const each of new Set(suppliersOf(raised, estate))) if (!users.includes(each)) wrong.push(`does not name ${each} among the users affected`);
   const assigned = own.filter((each) => each.type === 'INCIDENT_ASSIGNED');
   if (assigned.length === 0) wrong.push('not assigned');
   for (const each of assigned) {
