@@ -57,7 +57,6 @@ const identity = (mpan: string | undefined, mprn: string | undefined, { store }:
     ...(mpan === undefined || mpan === '' ? {} : { mpan }), ...(mprn === undefined || mprn === '' ? {} : { mprn }),
     ...defined({ electricitySupplier: electricity?.supplier, electricityDistributor: electricity?.networkOperator }),
     ...defined({ gasSupplier: gas?.supplier, gasTransporter: gas?.networkOperator }),
-    dormant: false,
   };
 };
 

@@ -75,11 +75,13 @@ const demandsFor = (smso: Cohort, migrationWeek: LocalDate, { store }: Mcc) => {
   });
 };
 
+/** What comes after it was due binds nobody: the demand counts as committed to in full (Guide 4.5.3; ruling A-01). */
 const sendCommitments = (migrationWeek: LocalDate, context: Mcc): Rendered => {
-  const { store, ruleSet } = context;
+  const { store, ruleSet, now } = context;
+  const inTime = now <= commitmentDueAt(migrationWeek, ruleSet);
   const send = [...store.entries('smsos')].flatMap(([, smso]): Outgoing[] => {
     const demands = demandsFor(smso, migrationWeek, context);
-    const commitments = commit(demands, ruleSet.dailyCapacity, dormantPerDay(smso, migrationWeek, context), { dmin: ruleSet.dmin });
+    const commitments = inTime ? commit(demands, ruleSet.dailyCapacity, dormantPerDay(smso, migrationWeek, context), { dmin: ruleSet.dmin }) : demands;
     return commitments.map(({ supplier, quantities }, index) => {
       const name: PlanningFileName = { type: 'DC', signifier: supplier, entityId: demands[index]!.entityId, smso, date: migrationWeek };
       const key = buildPlanningFileName(name);

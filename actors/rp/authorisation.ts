@@ -9,12 +9,12 @@ import { parseMaFileName } from '../../protocol/files/maFileName.ts';
 import type { MaRecord, MavrRecord } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
-import { addDays, isLocalDate, londonTime } from '../../protocol/time.ts';
+import { addDays, isLocalDate, londonTime, type LocalDate } from '../../protocol/time.ts';
 import { defined } from '../../protocol/defined.ts';
 import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
 import { required } from '../runtime/required.ts';
 import { count, partiesOf, touched } from './summary.ts';
-import { accountNow, type RpTables } from './tables.ts';
+import { accountNow, type Authorisation, type RpTables } from './tables.ts';
 
 const mpxnsOf = (record: MaRecord): readonly string[] => [record.mpan, record.mprn].filter((mpxn) => mpxn !== '');
 
@@ -34,6 +34,10 @@ const keyOf = (installationId: string, migrationWeek: string): string => `${inst
 
 /** Where the record names no day, days of the week are taken in turn (emulator profile). */
 const WORKING_DAYS = 5;
+
+/** The later of the days that authorisations name (Guide 4.5.5); undefined where none names one, and any day of the week will do. */
+const latestNamed = (authorisations: readonly Authorisation[]): LocalDate | undefined =>
+  authorisations.flatMap(({ record: { migrateOn } }) => (migrateOn === '' ? [] : [migrateOn])).sort().at(-1);
 
 /** A file as it was received. */
 interface Received {
@@ -124,13 +128,11 @@ export const readAuthorisation = (envelope: Envelope, context: Context<RpTables>
     // Said twice is said once: only DA has codes to refuse it with (MA504, MA505).
     if (given.some(({ record: standing }) => mpxnsOf(standing).join() === mpxnsOf(record).join())) return;
     const authorisations = [...given, { maKey: envelope.key, maFileName: fileName, record, parties }];
-    const day = record.migrateOn === '' ? (before?.migrationDay ?? addDays(record.migrationWeek, (store.next('day') - 1) % WORKING_DAYS)) : record.migrateOn;
     const account = store.need('accounts', installationId);
     const { groupId } = account;
     store.put('authorised', key, {
       installationId, authorisations, migrationWeek: record.migrationWeek,
-      // Two Active Suppliers: the later of their days (Guide 4.5.5).
-      migrationDay: given.length > 0 && before !== undefined && before.migrationDay > day ? before.migrationDay : day,
+      migrationDay: latestNamed(authorisations) ?? before?.migrationDay ?? addDays(record.migrationWeek, (store.next('day') - 1) % WORKING_DAYS),
       submitted: submittedOf(account), setId: '', withDcc: earlier?.withDcc ?? false, waiveWanContact: earlier?.waiveWanContact ?? false, cleared: !GROUP_RULES[groupId].checkedBeforeMcf, completed: false, attempts: {},
     });
     // While another attempt is not over it is that one which is spoken of (decision D-345).
@@ -154,7 +156,7 @@ export const lookAgain = (key: string, context: Context<RpTables>): Rendered => 
   const { store } = context;
   const { maKey, received, index, sender } = store.need('held', key);
   const record = received.records[index] as MaRecord;
-  const failure = required(checkRecord(factsOf(index, received, sender, context)), `reason why record ${index + 1} of ${received.fileName} is too late`);
+  const failure = required(checkRecord(factsOf(index, received, sender, context)), `reason why a record of ${received.fileName} is too late`);
   store.put('rejections', maKey, { mpan: record.mpan, mprn: record.mprn, result: 'Rejected', reasonCode: failure.reasonCode });
   const parties = partiesOf(record, sender, store.need('reference', 'all').parties);
   return { tell: [

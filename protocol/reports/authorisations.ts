@@ -60,7 +60,7 @@ export const VALIDATION_RESPONSES: ReportDefinition<MavrFact> = {
     known('Reason Code', (row) => oneCode(row.reasonCode)),
   ],
   // Active Installations only (MEHRS 2.3.2).
-  rows: (facts) => facts.filter((fact): fact is MavrFact => fact.kind === 'MAVR' && !fact.installation.dormant && fact.authorisingParty !== DCC),
+  rows: (facts) => facts.filter((fact): fact is MavrFact => fact.kind === 'MAVR' && fact.authorisingParty !== DCC),
   at: (row) => row.at,
   identity: () => undefined,
   visibleTo: isAddressee,

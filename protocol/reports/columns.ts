@@ -20,5 +20,4 @@ export const about = <Row extends About>(): Column<Row>[] => [
   emulator('Gas Supplier', ({ installation }) => installation.gasSupplier ?? ''),
   emulator('Electricity Distributor', ({ installation }) => installation.electricityDistributor ?? ''),
   emulator('Gas Transporter', ({ installation }) => installation.gasTransporter ?? ''),
-  emulator('Dormant', ({ installation }) => (installation.dormant ? 'Yes' : 'No')),
 ];

@@ -13,8 +13,6 @@ export interface InstallationIdentity {
   readonly gasSupplier?: string;
   readonly electricityDistributor?: string;
   readonly gasTransporter?: string;
-  /** No Active meter: DCC authorised it itself (Guide 3.3). */
-  readonly dormant: boolean;
 }
 
 /** Finds the Installation a record speaks of, from the MCF, Registration Data or both. */

@@ -12,7 +12,7 @@ import { HOUR, londonTime } from '../../protocol/time.ts';
 const MCC: Recipient = { kind: 'mcc' };
 const SUPA: Recipient = { kind: 'supplier', signifier: 'SUPA' };
 const END = 100 * HOUR;
-const home: InstallationIdentity = { installationId: 'I1', groupId: 'CB', mpan: '1200012345678', electricitySupplier: 'SUPA', electricityDistributor: 'EDA', dormant: false };
+const home: InstallationIdentity = { installationId: 'I1', groupId: 'CB', mpan: '1200012345678', electricitySupplier: 'SUPA', electricityDistributor: 'EDA' };
 const identify = (): InstallationIdentity => home;
 const header: MigrationHeader = { migrationSetId: 'CB-1', groupId: 'CB', requestingPartyId: '70-B3-D5-1F-30-00-A0-08', migrationDay: '2020-11-09', toBeCommissionedByDCC: true };
 const control = (counter: number) => ({ sender: header.requestingPartyId, counter, generatedAt: 0 });

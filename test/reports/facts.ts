@@ -12,7 +12,7 @@ export const HORIZON = 1_000_000;
 
 const identity: fc.Arbitrary<InstallationIdentity> = fc.record({
   n: fc.nat(9), electricitySupplier: fc.constantFrom(...SUPPLIERS), gasSupplier: fc.constantFrom(...SUPPLIERS),
-  electricityDistributor: fc.constantFrom(...DISTRIBUTORS), groupId: fc.constantFrom(...GROUP_IDS), dormant: fc.boolean(),
+  electricityDistributor: fc.constantFrom(...DISTRIBUTORS), groupId: fc.constantFrom(...GROUP_IDS),
 }).map(({ n, ...rest }) => ({ installationId: `I${n}`, mpan: `120001234567${n}`, mprn: `100000${n}`, ...rest }));
 const at = fc.integer({ min: 0, max: HORIZON - 1 });
 const code = fc.constantFrom('MA007', 'MA101', 'MA113', 'MA115', 'MA122', '16.9.2.GT01', '16.9.1.ET01.3');

@@ -22,7 +22,7 @@ const column = (table: ReportTable, name: string): string[] => {
 const pick = (table: ReportTable, names: string[], keep: (row: Record<string, string>) => boolean = () => true): string[] =>
   table.rows.map((row) => Object.fromEntries(table.columns.map(({ name }, at) => [name, row[at]!]))).filter(keep)
     .map((row) => names.map((name) => row[name]).join('|')).sort();
-const SUBJECT = ['Installation', 'Group ID', 'MPAN', 'MPRN', 'Electricity Supplier', 'Gas Supplier', 'Dormant'];
+const SUBJECT = ['Installation', 'Group ID', 'MPAN', 'MPRN', 'Electricity Supplier', 'Gas Supplier'];
 
 describe('L10 reports reconcile', () => {
   it('003, 4.4: the successes of S1MIG-006 are those of S1MIG-001, for every recipient and period', () => {
@@ -57,7 +57,7 @@ describe('L10 reports reconcile', () => {
       const rejected = pick(computeReport(6, facts, span, MCC), ['MA File', 'Installation', 'Validation Reason Code'], (row) => row['Completion Status'] === '');
       const active = pick(computeReport(10, facts, span, MCC), ['MA File', 'Installation', 'Reason Code'], (row) => row['Validation Result'] === 'Rejected');
       const dormant = facts.filter((fact): fact is Extract<ReportFact, { kind: 'MAVR' }> => fact.kind === 'MAVR' && fact.result === 'Rejected' && fact.at >= span.from && fact.at < span.to
-        && (fact.installation.dormant || fact.authorisingParty === 'DCC')).map((fact) => `${fact.maFileName}|${fact.installation.installationId}|${fact.reasonCode}`);
+        && fact.authorisingParty === 'DCC').map((fact) => `${fact.maFileName}|${fact.installation.installationId}|${fact.reasonCode}`);
       expect(rejected).toEqual([...active, ...dormant].sort());
     }));
   });
@@ -169,11 +169,11 @@ describe('who sees what', () => {
     }));
   });
 
-  it('MEHRS 2.3.2: validation responses go to whoever sent the MA, and Report 10 has none about Dormant Installations', () => {
+  it('MEHRS 2.3.2: validation responses go to whoever sent the MA, and Report 10 has none to DCC, who authorises Dormant Installations', () => {
     fc.assert(fc.property(history, fc.constantFrom(...SUPPLIERS), (facts, signifier) => {
       const table = computeReport(10, facts, { from: 0, to: HORIZON }, { kind: 'supplier', signifier });
       expect(new Set([...column(table, 'Authorising Party'), signifier])).toEqual(new Set([signifier]));
-      expect(new Set([...column(table, 'Dormant'), 'No'])).toEqual(new Set(['No']));
+      expect(column(computeReport(10, facts, { from: 0, to: HORIZON }, MCC), 'Authorising Party')).not.toContain('DCC');
     }));
   });
 });

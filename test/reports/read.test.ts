@@ -4,7 +4,7 @@ import { readOutcomes } from '../../protocol/reports/read.ts';
 import { computeReport, encodeReport } from '../../protocol/reports/report.ts';
 import type { ReportFact } from '../../protocol/reports/facts.ts';
 
-const installation = { mpan: '1012345678908', mprn: '7654321004', electricitySupplier: 'SUPA', gasSupplier: 'SUPA', dormant: false };
+const installation = { mpan: '1012345678908', mprn: '7654321004', electricitySupplier: 'SUPA', gasSupplier: 'SUPA' };
 const maFileName = 'MA_CB_02-5E-00-F0-00-00-00-01_20201103_090000';
 const FACTS: readonly ReportFact[] = [
   { kind: 'MAVR', at: 10, maFileName, authorisingParty: 'SUPA', installation, result: 'Rejected', reasonCode: 'MA003' },

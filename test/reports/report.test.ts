@@ -10,7 +10,7 @@ const MCC = { kind: 'mcc' } as const;
 const supplier = (signifier: string) => ({ kind: 'supplier', signifier }) as const;
 const ALL = { from: 0, to: 1_000_000_000 };
 const split: InstallationIdentity = {
-  installationId: 'I1', groupId: 'CB', mpan: '1200012345678', mprn: '1234567', electricitySupplier: 'SUPA', gasSupplier: 'SUPB', electricityDistributor: 'EDA', gasTransporter: 'GTA', dormant: false,
+  installationId: 'I1', groupId: 'CB', mpan: '1200012345678', mprn: '1234567', electricitySupplier: 'SUPA', gasSupplier: 'SUPB', electricityDistributor: 'EDA', gasTransporter: 'GTA',
 };
 const identify = (): InstallationIdentity => split;
 const header = { migrationSetId: 'CB-1', groupId: 'CB', requestingPartyId: '70-B3-D5-1F-30-00-A0-08', migrationDay: '2020-11-09', toBeCommissionedByDCC: true } as const;
@@ -86,7 +86,7 @@ describe('S1MIG-006 and S1MIG-010', () => {
   });
 
   it('A-58: a rejected MA of DCC is told to the Responsible Suppliers in S1MIG-006 and in no S1MIG-010', () => {
-    const facts = factsOfMavr(mavr('Rejected', 'MA012'), DCC, 0, () => ({ ...split, dormant: true }));
+    const facts = factsOfMavr(mavr('Rejected', 'MA012'), DCC, 0, () => split);
     expect(computeReport(6, facts, ALL, supplier('SUPB')).rows).toHaveLength(1);
     expect(computeReport(10, facts, ALL, MCC).rows).toEqual([]);
   });

@@ -74,7 +74,7 @@ export const FOUND: Readonly<Record<string, string>> = {
   '2.5.7-X5.9-02-too-late: a second hand-over': '1 seen',
   '2.5.7-X5.9-02-too-late: the new MCF after the Migration Week': '2020-11-16 18:00, allowed … to 2020-11-16 00:00',
   '2.5.7-X5.9-02-too-late: the new MCF under the old header': 'not seen',
-  '2.5.7-X5.9-02-in-time: an Incident that names no affected user, so nobody is told': 'SUPA is affected and was not notified through the SSI',
+  '2.5.7-X5.9-02-in-time: an Incident that names no affected user, so nobody is told': 'does not name SUPA among the users affected; SUPA is affected and was not notified through the SSI',
   '2.5.7-X5.9-02-ma-expired: MA115 instead of MA101': 'not seen',
   '2.5.7-X5.9-02-ma-expired: a new MCF after all': '1 seen',
   '2.7.5-C4: MA115 instead of MA122': 'not seen',

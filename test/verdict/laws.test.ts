@@ -99,7 +99,7 @@ describe('L8, L10: codes and reports', () => {
 });
 
 describe('MEHRS 2.4-2.7, Incidents', () => {
-  const incident = { incidentId: 'I', section: '2.5.7', raisedBy: 's1sp', assignedTo: 'rp', managedBy: 'mcc', installationIds: [SUBJECT.id], affectedUsers: [] as string[] };
+  const incident = { incidentId: 'I', section: '2.5.7', raisedBy: 's1sp', assignedTo: 'rp', managedBy: 'mcc', installationIds: [SUBJECT.id], affectedUsers: ['SUPA'] };
   const raised = (change: object = {}, more: Partial<Made> = {}): Made => ({ type: 'INCIDENT_RAISED', from: 's1sp-CB', to: 'mcc', content: { ...incident, ...change, incident }, ...more });
   const assigned = (change: object = {}, more: Partial<Made> = {}): Made => ({ type: 'INCIDENT_ASSIGNED', from: 'mcc', to: 'rp-CB', content: { ...incident, ...change, incident }, ...more });
   const told = (to = 'supplier-SUPA', state = 'Raised'): Made => ({ type: 'SSI_NOTIFICATION', from: 'mcc', to, content: { incidentId: 'I', state, incident } });
@@ -115,8 +115,9 @@ describe('MEHRS 2.4-2.7, Incidents', () => {
     ['assigned by another', [raised(), assigned({}, { from: 'dsp' }), told()], 'not managed by the MCC'],
     ['managed by another', [raised(), assigned({ managedBy: 'dsp' }), told()], 'not managed by the MCC'],
     ['nobody notified', [raised(), assigned(), told('supplier-SUPA', 'Resolved'), told('supplier-SUPB')], 'SUPA is affected and was not notified through the SSI'],
-    ['a user that it names', [raised({ affectedUsers: ['EDA'] }), assigned(), told()], 'EDA is affected and was not notified through the SSI'],
-    ['about nobody', [raised({ installationIds: [] }), assigned()], 'holds'],
+    ['a user that it names', [raised({ affectedUsers: ['EDA', 'SUPA'] }), assigned(), told()], 'EDA is affected and was not notified through the SSI'],
+    ['names no user', [raised({ affectedUsers: [] }), assigned(), told()], 'does not name SUPA among the users affected'],
+    ['about nobody', [raised({ installationIds: [], affectedUsers: [] }), assigned()], 'holds'],
     ['resolved by another', [raised(), assigned(), told(), resolved('dsp')], 'resolved by dsp, who is not the assignee'],
   ] as const)('%s', (_what, facts, says) => expect(said(incidents, made(...facts))['Incident I']).toBe(says));
   it('none of one that nobody can read', () => expect(said(incidents, made(raised({}, { unreadable: 'x' })))).toEqual({}));

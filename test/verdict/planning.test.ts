@@ -42,6 +42,13 @@ describe('Guide 4.5.2, 4.5.3: a commitment', () => {
     expect(law(both, other(50_000), given(35, 35))).toBe('holds');
     expect(law(both, other(50_000), given(36, 34))).toBe(wrong('2020-11-09 EDA: 36, 2020-11-09 EDB: 34, 2020-11-10 EDA: 9', '2020-11-09 EDA: 35, 2020-11-09 EDB: 35, 2020-11-10 EDA: 9'));
   });
+  it('that comes after it was due is the demand in full (A-01)', () => {
+    const other = demand(50_000, '2020-10-12', '09:00', monday, { key: 'DR_SUPB_E_CB_20201109' });
+    const late = (count: number): Made => ({ ...commitment(count), at: on('2020-10-20', '10:01') });
+    expect(law(demand(101), other, late(101))).toBe('holds');
+    expect(law(demand(101), other, late(70))).toBe(wrong('2020-11-09 EDA: 70', '2020-11-09 EDA: 101'));
+    expect(law(other, late(1))).toBe('DC_SUPA_E_CB_20201109 commits to what nobody demanded in time');
+  });
   it('is scaled down for what one SMSO is to do, with what is carried over from the week before', () => {
     const elsewhere = demand(50_000, '2020-10-12', '09:00', monday, { key: 'DR_SUPB_E_EA_20201109' });
     const carried = { ...planned('DMD', 'DR_SUPB_E_CB_20201102', on('2020-10-05', '09:00'), [before, 50_000]) };

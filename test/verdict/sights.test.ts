@@ -59,8 +59,9 @@ describe('messages as facts', () => {
   });
   it('2.4.3: a ticket about a set is about who is in it', () => {
     const mcf: Made = { type: 'MCF', from: 'rp-CB', to: 'cp', content: { header: { migrationSetId: 'S' }, installations: [mine, other] } };
-    const about = (content: object): unknown => contentsOf({ type: 'INCIDENT_RAISED', from: 'cp', to: 'mcc', content: { incidentId: 'I', ...content } }, mcf, { type: 'MCF', from: 'rp-CB', to: 'cp', unreadable: 'x' })[0]?.['installationIds'];
+    const about = (content: object): unknown => contentsOf({ type: 'INCIDENT_RAISED', from: 'cp', to: 'mcc', content: { incidentId: 'I', section: '2.4.3', ...content } }, mcf, { type: 'MCF', from: 'rp-CB', to: 'cp', unreadable: 'x' })[0]?.['installationIds'];
     expect([about({ migrationSetId: 'S', installationIds: [] }), about({ migrationSetId: 'T', installationIds: [] }), about({ migrationSetId: 'S', installationIds: ['I0002'] }), about({ migrationSetId: 'S' })]).toEqual([['I0001', 'I0002'], [], ['I0002'], undefined]);
+    expect([about({ section: '2.7.2', failed: 'X2.7.2-01', migrationSetId: 'S', installationIds: [] }), about({ section: '2.7.2', failed: 'X5.9-02', migrationSetId: 'S', installationIds: [] }), about({ section: '2.5.7', migrationSetId: 'S', installationIds: [] })]).toEqual([['I0001', 'I0002'], [], []]);
   });
   it('2.3.1: a rejected signature is about every record of its authorisation, a response about its request', () => {
     const [, rejected, stranger] = contentsOf({ type: 'MA', from: 'mcc', to: 'rp-CB', key: 'A', content: { rows: [1] } }, { type: 'MA_SIGNATURE_REJECTED', from: 'rp-CB', to: 'mcc', key: 'A' }, { type: 'MA_SIGNATURE_REJECTED', from: 'rp-CB', to: 'mcc', key: 'B' });

@@ -21,11 +21,20 @@ describe('whom an Incident affects', () => {
   );
   const law = (content: object, estate: Estate, ...notified: readonly string[]): string | undefined => said(incidents, facts(content, ...notified), { estate })['Incident I'];
   const missed = (...users: readonly string[]): string => users.map((user) => `${user} is affected and was not notified through the SSI`).join('; ');
-  it('the suppliers of each of its Installations, whether it names them or not', () => {
-    expect(law({ installationIds: ['I0002'] }, estateOf(SUBJECT, second))).toBe(missed('SUPB', 'SUPC'));
-    expect(law({ installationIds: ['I0001', 'I0002'] }, estateOf(SUBJECT, second), 'supplier-SUPA', 'supplier-SUPC')).toBe(missed('SUPB'));
-    expect(law({ installationIds: ['I0001'] }, estateOf(single))).toBe(missed('SUPA'));
+  const unnamed = (...users: readonly string[]): string => users.map((user) => `does not name ${user} among the users affected`).join('; ');
+  it('the suppliers of each of its Installations, whom it names (D-356)', () => {
+    expect(law({ installationIds: ['I0002'], affectedUsers: ['SUPB', 'SUPC'] }, estateOf(SUBJECT, second))).toBe(missed('SUPB', 'SUPC'));
+    expect(law({ installationIds: ['I0001', 'I0002'], affectedUsers: ['SUPA', 'SUPB', 'SUPC'] }, estateOf(SUBJECT, second), 'supplier-SUPA', 'supplier-SUPC')).toBe(missed('SUPB'));
+    expect(law({ installationIds: ['I0001'], affectedUsers: ['SUPA'] }, estateOf(single), 'supplier-SUPA')).toBe('holds');
+    expect(law({ installationIds: ['I0001'], affectedUsers: ['SUPB'] }, estateOf(single), 'supplier-SUPA', 'supplier-SUPB')).toBe(unnamed('SUPA'));
+    expect(law({ installationIds: ['I0002'] }, estateOf(SUBJECT, second))).toBe(`${unnamed('SUPB', 'SUPC')}; ${missed('SUPB', 'SUPC')}`);
+    expect(law({ installationIds: ['I0002'] }, estateOf(SUBJECT, second), 'supplier-SUPB', 'supplier-SUPC')).toBe(unnamed('SUPB', 'SUPC'));
     expect([law({ installationIds: ['I0009'] }, estateOf(SUBJECT)), law({ installationIds: 'I0001' }, estateOf(SUBJECT)), law({}, estateOf(SUBJECT))]).toEqual(['holds', 'holds', 'holds']);
+  });
+  it('whom it need not name where its raiser has no Common File to know them by (2.4.3, X2.7.2-01; D-94)', () => {
+    expect([law({ installationIds: ['I0001'], failed: 'X2.7.2-01' }, estateOf(single), 'supplier-SUPA'), law({ installationIds: ['I0001'], failed: 'X5.9-02' }, estateOf(single), 'supplier-SUPA')]).toEqual(['holds', unnamed('SUPA')]);
+    const unread = { ...incident, section: '2.4.3', installationIds: ['I0001'] };
+    expect(said(incidents, made({ type: 'INCIDENT_RAISED', from: 's1sp-CB', to: 'mcc', content: { ...unread, incident: unread } }), { estate: estateOf(single) })['Incident I']).toBe(`not assigned; ${missed('SUPA')}`);
   });
   it('and the users it names', () => {
     expect([law({ affectedUsers: ['EDA', 'SUPA'] }, estateOf(SUBJECT), 'networkOperator-EDA'), law({ affectedUsers: 'EDA' }, estateOf(SUBJECT))]).toEqual([missed('SUPA'), 'holds']);

@@ -46,6 +46,8 @@ const WEEK = 7;
 const DATE = 10;
 /** Tuesday of T-4 weeks, 10:00 (Guide 4.5.2). */
 const cutOffOf = (week: string): number => londonTime(addDays(week, -27), '10:00');
+/** Tuesday of T-3 weeks, 10:00: what comes later binds nobody, and the demand counts as met in full (Guide 4.5.3; ruling A-01). */
+const commitmentDueAt = (week: string): number => londonTime(addDays(week, -20), '10:00');
 /** The end of the 20th (Guide 4.4). */
 const forecastsCloseAt = (month: string): number => londonTime(addDays(month, 20), '00:00') - MINUTE;
 /** What counts as demanded of an SMSO for a week, by supplier: this week's in time, else the week before's. */
@@ -73,7 +75,7 @@ const commitments = (facts: readonly Fact[]): readonly Wrong[] => {
   return named(facts, 'MDC').flatMap(({ fact, name: { supplier, smso, date } }) => {
     const due = dueFor(smso, date, demands);
     if (!due.has(supplier)) return [{ detail: `${fact.envelope.key} commits to what nobody demanded in time`, stamp: fact.stamp }];
-    const wanted = committedOf(supplier, due, schedules.some(({ name }) => name.smso === smso && name.date === date));
+    const wanted = fact.stamp.t > commitmentDueAt(date) ? due.get(supplier) ?? new Map() : committedOf(supplier, due, schedules.some(({ name }) => name.smso === smso && name.date === date));
     const given = text(quantitiesIn(fact));
     return wanted === undefined || text(wanted) === given ? [] : [{ detail: `${fact.envelope.key} commits to ${given}; due of what was demanded in time: ${text(wanted)}`, stamp: fact.stamp }];
   });
