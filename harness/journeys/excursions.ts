@@ -69,6 +69,7 @@ const BESIDE: Readonly<Record<string, Beside>> = {
   'demand-while-commitments-wait': { but: [...SESSIONS, ...KEYS, ...COMMISSIONED, ...AUTHORISED_TWICE, ...HANDED_OVER, 'submitted-late', 'mcf', 'mvf', 'mgf', 'mef', 'report-10', 'one disposition'], sends: { 'DMD supplier mcc': 2 } },
   'demand-while-late-commitments-have-come': { says: [], but: [...SESSIONS, ...KEYS, ...COMMISSIONED, ...AUTHORISED_TWICE, ...HANDED_OVER, 'submitted-late', 'commitment', 'mcf', 'mvf', 'mgf', 'mef', 'report-10', 'one disposition'], sends: { 'DMD supplier mcc': 2, 'MDC mcc supplier': 2 } },
   'week-over-subscribed': { says: [], sends: { 'MA supplier mcc': 1 }, but: [...SESSIONS, ...KEYS, ...COMMISSIONED, ...AUTHORISED_TWICE, ...HANDED_OVER, 'demand', 'commitment', 'commitments-published', 'mcf', 'mvf', 'mgf', 'mef', 'report-10', 'one disposition'] },
+  'week-over-subscribed-and-commitments-after-authorisations': { but: ['ssi-raised', 'told-to-resume'], sends: { 'MA supplier mcc': 2 } },
   'week-over-subscribed-and-commitments-late': { but: ['ssi-raised', 'told-to-resume'], sends: { 'MA supplier mcc': 2 } },
   'commissioning-file-a-minute-before-it-is-given-up': { says: ['MAVR Accepted', 'SCF Failure X5.24-01', 'SCF Failure X5.24-01', 'MACR Failure MA115'], but: ['macr', 'report-6'] },
   'common-file-put-right-while-its-validation-is-refused': { but: ['mcf', 'handover'] },

@@ -38,6 +38,10 @@ export const PLANNING_EXCURSIONS: Excursions = {
   'week-over-subscribed-and-commitments-late': {
     groupId: 'CB', rows: ['2.1.2-commitment'], installations: 4, shape: 'dual-active', resolutionMinutes: { '2.1.2': hours(30) }, world: overSubscribed,
   },
+  // The week is closed to authorisations by then: suppliers have authorised what they demanded (Guide 4.5.3).
+  'week-over-subscribed-and-commitments-after-authorisations': {
+    groupId: 'CB', rows: ['2.1.2-commitment'], installations: 4, shape: 'dual-active', resolutionMinutes: { '2.1.2': hours(17 * DAYS) }, world: overSubscribed,
+  },
   // Replies are due on the Thursday at 10:00. The library is back at that very moment.
   'schedule-returned-as-replies-close': { groupId: 'CB', rows: ['2.1.1-reply-late'], resolutionMinutes: { '2.1.1': hours(15 * DAYS + 2) } },
   // Sent so late that the two days which a supplier takes end at that very moment.
