@@ -1,9 +1,10 @@
 /** `mehrs asyncapi`: writes what travels, for machines and for people, or checks that what is written is current. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { asyncApiDocument } from '../asyncapi/document.ts';
 import { subjectsPage } from '../asyncapi/subjectsPage.ts';
+import { leave } from './output.ts';
 import { UsageError, reason } from './usage.ts';
 
 const current = (version: string): Readonly<Record<string, string>> => ({
@@ -32,13 +33,7 @@ export const registerAsyncApi = (program: Command): void => {
         process.exitCode = stale.length === 0 ? 0 : 1;
         return;
       }
-      for (const { path, text } of stale) {
-        try {
-          writeFileSync(path, text);
-        } catch (error) {
-          throw new UsageError(`${path}: ${reason(error)}`);
-        }
-      }
+      for (const { path, text } of stale) leave(path, text);
       for (const { path } of files) process.stdout.write(`${path}${stale.some((each) => each.path === path) ? '' : ' is current'}\n`);
     });
 };

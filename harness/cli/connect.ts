@@ -3,6 +3,7 @@ import type { Bus } from '../../actors/runtime/ports.ts';
 import { createNatsBus } from '../bus/nats.ts';
 import { connectionOf } from '../keys/credentials.ts';
 import { COORDINATOR } from '../keys/rights.ts';
+import { UsageError } from './usage.ts';
 
 /** Time enough for a server to restart before what was sent counts as lost, ms. */
 const ACK_TIMEOUT_MS = 60_000;
@@ -17,6 +18,7 @@ const MOST_REPLICAS = 3;
 /** Several servers, comma-separated, are one cluster: what is stored is stored on each of them, up to three. */
 export const clusterOf = (urls: string): { readonly servers: readonly string[]; readonly replicas: number } => {
   const servers = urls.split(',').map((url) => url.trim()).filter((url) => url !== '');
+  if (servers.length === 0) throw new UsageError(`--nats ${JSON.stringify(urls)}: the address of a NATS server expected, such as nats://localhost:4222`);
   return { servers, replicas: Math.min(MOST_REPLICAS, servers.length) };
 };
 

@@ -1,5 +1,6 @@
 /** Processes of the same program that are handed one piece of work after the other, until there is none. */
 import { fork } from 'node:child_process';
+import { endedBadly } from './workers.ts';
 
 /** Much of what they make is soon forgotten: with room for it (MB), it is not copied about. */
 const ROOMY = ['--max-semi-space-size=64'];
@@ -31,7 +32,7 @@ export const employ = async <Work, Result>(args: readonly string[], workers: num
     child.on('error', reject);
     child.on('exit', (code, signal) => {
       if (code === 0) resolve();
-      else reject(new Error(`worker ${index + 1} of ${workers} ended with ${signal ?? `exit code ${code}`}`));
+      else reject(endedBadly(`worker ${index + 1} of ${workers}`, code, signal));
     });
     give();
   })));

@@ -1,8 +1,10 @@
 /** `mehrs docs`: writes the documents that are made from data, or checks that they are what the data make. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Command } from 'commander';
 import { DOCUMENTS } from '../documents/index.ts';
+import { leave } from './output.ts';
+import { UsageError, reason } from './usage.ts';
 
 interface Flags {
   readonly check?: boolean;
@@ -11,7 +13,11 @@ interface Flags {
 
 const stale = ({ path, make }: (typeof DOCUMENTS)[number], folder: string): boolean => {
   const at = join(folder, path);
-  return !existsSync(at) || readFileSync(at, 'utf8') !== make();
+  try {
+    return !existsSync(at) || readFileSync(at, 'utf8') !== make();
+  } catch (error) {
+    throw new UsageError(`${at}: ${reason(error)}`);
+  }
 };
 
 export const registerDocs = (program: Command): void => {
@@ -24,10 +30,7 @@ export const registerDocs = (program: Command): void => {
         process.stdout.write(old.length === 0 ? `${DOCUMENTS.length} document(s) up to date\n` : `${old.map(({ path }) => `${join(folder, path)} is not what the data make`).join('\n')}\nrun \`mehrs docs\`\n`);
         return;
       }
-      for (const { path, make } of old) {
-        mkdirSync(dirname(join(folder, path)), { recursive: true });
-        writeFileSync(join(folder, path), make());
-      }
+      for (const { path, make } of old) leave(join(folder, path), make());
       process.stdout.write(old.length === 0 ? 'nothing to write\n' : `${old.map(({ path }) => `wrote ${join(folder, path)}`).join('\n')}\n`);
     });
 };

@@ -10,6 +10,7 @@ import { TROUBLE_MODES, type TroubleMode } from '../explore/trouble.ts';
 import { Survey, batchesOf, type SurveyOptions, type SurveyTold } from '../explore/survey.ts';
 import { employ, serve } from './crew.ts';
 import { playJourneys, type Played } from './journeys.ts';
+import { requireFolder } from './output.ts';
 import { Progress } from './terminal.ts';
 import { UsageError } from './usage.ts';
 import { tell, workersOf } from './workers.ts';
@@ -154,6 +155,7 @@ export const registerExplore = (program: Command): void => {
       // Much of what parties sign and read is the same in many states.
       remember(ANSWERS_KEPT);
       if (flags.worker === true) return serve(searchBatch(flags));
+      if (flags.report !== undefined) requireFolder('--report', flags.report);
       const { report, played: journeys } = await run(chosen(flags), flags);
       if (flags.report !== undefined) writeCoverageReport({ exploration: report, ...(journeys === undefined ? {} : { journeys: journeys.result, sketches: journeys.sketches }) }, flags.report);
       process.stdout.write(flags.json === true ? `${JSON.stringify(report)}\n` : `${renderExploration(report)}\n`);

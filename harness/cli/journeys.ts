@@ -11,6 +11,7 @@ import { writeCoverageReport } from '../coverage/write.ts';
 import { playable } from '../journeys/journeys.ts';
 import { AT_ONCE, plansOf, travelPart, type JourneySummary, type JourneysFlags, type Told } from './journeysPart.ts';
 import { seedText } from './options.ts';
+import { requireFile, requireFolder } from './output.ts';
 import { Progress, table } from './terminal.ts';
 import { UsageError, reason } from './usage.ts';
 import { handOut, workersOf } from './workers.ts';
@@ -126,14 +127,15 @@ export const registerJourneys = (program: Command): void => {
       return value;
     }).default('0'))
     .option('--workers <n>', 'processes; default one a core')
-    .option('--part <i/n>', 'only this part, in this process')
     .addOption(new Option('--asked').hideHelp())
     .option('--result <file>', 'keep the result here, with a hash of the sources it is of')
     .option('--report <folder>', 'leave an HTML report, coverage.json and junit.xml there')
     .addOption(new Option('--sketch', 'tell how each journey went').hideHelp())
     .option('--json', 'for machines')
     .action(async (flags: JourneysFlags) => {
-      if (flags.part !== undefined || flags.asked === true) return travelPart(flags);
+      if (flags.asked === true) return travelPart(flags);
+      if (flags.report !== undefined) requireFolder('--report', flags.report);
+      if (flags.result !== undefined) requireFile('--result', flags.result);
       const sources = sourcesHash();
       const { result, sketches } = await playJourneys(flags);
       if (flags.result !== undefined) keepResult(result, sources, flags.result);

@@ -10,7 +10,7 @@ import { sketchOf } from '../coverage/sketch.ts';
 import { Follower } from '../explore/follower.ts';
 import { excursions, failuresOf, isPassed, journeysFor, playable, scenarioOf, travel, type JourneyPlan } from '../journeys/journeys.ts';
 import { inPlayingOrder } from '../world/rehearsal.ts';
-import { asked, inSlice, partOf, tell } from './workers.ts';
+import { asked, tell } from './workers.ts';
 
 export interface JourneysFlags {
   readonly group?: string;
@@ -22,7 +22,6 @@ export interface JourneysFlags {
   readonly shuffle: boolean;
   readonly follow: string;
   readonly workers?: string;
-  readonly part?: string;
   readonly asked?: boolean;
   readonly result?: string;
   readonly report?: string;
@@ -78,7 +77,7 @@ export const travelPart = async (flags: JourneysFlags): Promise<void> => {
   const every = Number(follow);
   const follower = every === 0 ? undefined : new Follower();
   const all = plansOf(flags);
-  const own = flags.part === undefined ? asked() : inSlice(all.map((_, place) => place), partOf(flags.part))[Symbol.iterator]();
+  const own = asked();
   const busOf = async (run: string): Promise<Bus | undefined> =>
     (kind === 'memory' || nats === undefined ? undefined : createNatsBus({ run, servers: nats, durability: core === true ? 'core' : 'jetstream' }));
   const one = async (index: number): Promise<void> => {

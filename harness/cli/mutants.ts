@@ -1,5 +1,5 @@
 /** `mehrs mutants`: how many small changes to machines and parameters the verdict notices (design 5.9). */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { hashOf } from '../ci/sources.ts';
@@ -11,6 +11,7 @@ import { keepReaches, keptReaches } from '../mutants/reachCache.ts';
 import { createWorker, type Played } from '../mutants/worker.ts';
 import type { Batch } from '../mutants/schedule.ts';
 import { employ, serve } from './crew.ts';
+import { leave, requireFile } from './output.ts';
 import { Progress, table } from './terminal.ts';
 import { UsageError, reason } from './usage.ts';
 import { workersOf } from './workers.ts';
@@ -56,7 +57,7 @@ const writeKillers = (path: string, fates: readonly Fate[]): void => {
     if (killer !== undefined) (byGame[killer] ??= []).push(id);
   }
   const sorted = Object.entries(byGame).sort(([a], [b]) => (a < b ? -1 : 1)).map(([game, ids]) => [game, ids.sort()]);
-  writeFileSync(path, `${JSON.stringify(Object.fromEntries(sorted), null, 1)}\n`);
+  leave(path, `${JSON.stringify(Object.fromEntries(sorted), null, 1)}\n`);
 };
 
 const count = (name: string, text: string, least: number): number => {
@@ -73,6 +74,7 @@ const huntAll = async (flags: Flags, broken: Map<string, string>): Promise<reado
   // Another sample for other sources, and the same one for the same.
   const offset = Number.parseInt(hash.slice(0, 8), 16) % step;
   const mutants = [...allMutants()].filter(({ id }, index) => index % step === offset && (only === undefined || id.includes(only)) && (known !== true || killers.has(id)) && (rest !== true || !killers.has(id)));
+  if (mutants.length === 0) throw new UsageError(`no mutant to play: ${known === true && killers.size === 0 ? `--killers ${path} knows of none that was killed` : 'none is left by --every, --only, --known and --rest'}`);
   const games = GAMES.map(nameOf);
   const reaches = keptReaches(hash, flags.hints === true);
   const kept = reaches.size;
@@ -111,13 +113,14 @@ export const registerMutants = (program: Command): void => {
     .option('--most <runs>', 'runs a mutant is played in before it counts as surviving', '40')
     .option('--workers <n>', 'processes; default one a core')
     .option('--killers <file>', 'which run killed which mutant: read if there, tried first, written anew', 'docs/mutants.json')
-    .option('--known', 'only mutants that were killed last time, to see that they still are: what CI has the time for')
+    .addOption(new Option('--known', 'only mutants that were killed last time, to see that they still are: what CI has the time for').conflicts('rest'))
     .option('--rest', 'only mutants that were not killed last time')
     .option('--hints', 'while working: what runs reached before the last changes is good enough to look for killers by')
     .addOption(new Option('--worker', 'plays what the hunt hands it').hideHelp())
     .action(async (flags: Flags) => {
       const began = performance.now();
       if (flags.worker === true) return serve(createWorker());
+      if (flags.known !== true) requireFile('--killers', flags.killers);
       const broken = new Map<string, string>();
       const fates = await huntAll(flags, broken);
       if (flags.known !== true) writeKillers(flags.killers, fates);

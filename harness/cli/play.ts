@@ -71,11 +71,11 @@ export const registerPlay = (program: Command): void => {
     .option('--all', 'every row for every Group ID it applies to')
     .option('--workers <n>', 'processes that play all rows; default one a core')
     .option('--keep', 'with --all: a run folder of every row; without it, of those that do not end as their record says')
-    .option('--part <i/n>', 'with --all: only this part, in this process')
     .addOption(new Option('--asked').hideHelp())
     .option('--group <id>', 'one Group ID; default CB where the row applies to it')
     .action(async (rowId: string | undefined, flags: PlayFlags) => {
       if (flags.group !== undefined && !(GROUP_IDS as readonly string[]).includes(flags.group)) throw new UsageError(`--group ${flags.group}: one of ${GROUP_IDS.join(', ')} expected`);
+      if (flags.all === true && rowId !== undefined) throw new UsageError(`${rowId} and --all: one row or all expected`);
       if (flags.all === true) return playAll(flags);
       if (rowId === undefined) throw new UsageError('which row? `mehrs catalogue` lists them, `--all` plays all');
       return playOne(rowId, flags);

@@ -8,7 +8,7 @@ import { Rehearsals, inPlayingOrder } from '../world/rehearsal.ts';
 import { scenarioFor } from '../scenarios/scenario.ts';
 import { Progress, table } from './terminal.ts';
 import { UsageError } from './usage.ts';
-import { asked, handOut, inSlice, partOf, tell, workersOf } from './workers.ts';
+import { asked, handOut, tell, workersOf } from './workers.ts';
 
 interface Game {
   readonly row: string;
@@ -63,13 +63,12 @@ const matrixOf = (games: readonly Game[], results: readonly Result[]): string =>
 
 export const playAll = async (flags: PlayFlags): Promise<void> => {
   const games = gamesOf(flags.group);
-  if (flags.part !== undefined || flags.asked === true) {
+  if (flags.asked === true) {
     // Most plays sign and read much the same as others before them.
     remember(ANSWERS_KEPT);
     const rehearsals = new Rehearsals();
     const ordered = inPlayingOrder(games, ({ row, group }) => ({ groupId: group, world: scenarioFor(row, group, flags.seed).world }));
-    const own = flags.part === undefined ? asked() : inSlice(ordered.map((_, place) => place), partOf(flags.part));
-    for await (const place of own) tell(await playGame(ordered[place] as Game, flags, rehearsals));
+    for await (const place of asked()) tell(await playGame(ordered[place] as Game, flags, rehearsals));
     return;
   }
   const progress = new Progress();

@@ -61,11 +61,20 @@ export const forgetUp = (fleet: string): void => rmSync(upPath(fleet), { force: 
 
 export const isUp = (fleet: string): boolean => existsSync(upPath(fleet));
 
+/** Undefined where it is no JSON. */
+const noteIn = (path: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    return undefined;
+  }
+};
+
 /** Where `mehrs up` of this fleet runs. @throws UsageError when it does not. */
 export const findUp = (fleet: string): Up => {
   const path = upPath(fleet);
   if (!isUp(fleet)) throw new UsageError(`fleet "${fleet}" is not up: start it with \`mehrs up\``);
-  const parsed = upFile.safeParse(JSON.parse(readFileSync(path, 'utf8')));
+  const parsed = upFile.safeParse(noteIn(path));
   if (!parsed.success) throw new UsageError(`${path}: not written by \`mehrs up\``);
   return parsed.data;
 };

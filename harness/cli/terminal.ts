@@ -9,11 +9,13 @@ export const paint = (style: Style, text: string, stream: NodeJS.WriteStream = p
 
 /** A reader that has seen enough (`mehrs run | head`) is no error: the rest is not printed. Output that cannot be written is. */
 export const guardOutput = (report: (error: unknown) => void): void => {
-  for (const [stream, name] of [[process.stdout, 'standard output'], [process.stderr, 'standard error']] as const) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') report(new UsageError(`${name}: ${reason(error)}`));
-    });
-  }
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') report(new UsageError(`standard output: ${reason(error)}`));
+  });
+  // There is nowhere left to tell it.
+  process.stderr.on('error', ({ code }: NodeJS.ErrnoException) => {
+    if (code !== 'EPIPE') process.exitCode = 2;
+  });
 };
 
 /** One line on stderr that is written over; silent when stderr is no terminal. */

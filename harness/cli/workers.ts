@@ -3,20 +3,13 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { UsageError } from './usage.ts';
 
-export interface Part {
+interface Part {
   readonly index: number;
   readonly of: number;
 }
 
-/** `1/2` is the first of two. @throws UsageError */
-export const partOf = (text: string): Part => {
-  const [, part, of] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
-  if (part === undefined || of === undefined || Number(part) < 1 || Number(part) > Number(of)) throw new UsageError(`--part ${text}: <which>/<of how many> expected, such as 1/2`);
-  return { index: Number(part) - 1, of: Number(of) };
-};
-
 /** Neighbours, for work that gains by what was done just before. */
-export const inSlice = <T>(items: readonly T[], { index, of }: Part): readonly T[] => items.slice(Math.floor((index * items.length) / of), Math.floor(((index + 1) * items.length) / of));
+const inSlice = <T>(items: readonly T[], { index, of }: Part): readonly T[] => items.slice(Math.floor((index * items.length) / of), Math.floor(((index + 1) * items.length) / of));
 
 /** @throws UsageError */
 export const workersOf = (text: string | undefined): number => {
@@ -28,12 +21,18 @@ export const workersOf = (text: string | undefined): number => {
 /** In a worker: hands one finding to whoever spread the work. */
 export const tell = (finding: unknown): void => void process.send?.(finding);
 
+const USAGE = 2;
+
+/** One that could not use what it was given has told why. */
+export const endedBadly = (name: string, code: number | null, signal: NodeJS.Signals | null): Error =>
+  (code === USAGE ? new UsageError(`${name} could not go on`) : new Error(`${name} ended with ${signal ?? `exit code ${code}`}`));
+
 const begun = (args: readonly string[], name: string, heard: (finding: unknown, child: ChildProcess) => void): { readonly child: ChildProcess; readonly ended: Promise<void> } => {
   const child = fork(process.argv[1] ?? '', [...args], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   child.on('message', (finding) => heard(finding, child));
   return { child, ended: new Promise<void>((resolve, reject) => {
     child.on('error', reject);
-    child.on('exit', (code, signal) => (code === 0 ? resolve() : reject(new Error(`${name} ended with ${signal ?? `exit code ${code}`}`))));
+    child.on('exit', (code, signal) => (code === 0 ? resolve() : reject(endedBadly(name, code, signal))));
   }) };
 };
 

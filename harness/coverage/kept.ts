@@ -1,9 +1,10 @@
 /** The result of `mehrs journeys`, kept for who reads it next, as long as nothing it was made from has changed. */
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { JourneyLine, JourneysResult } from './result.ts';
+import { writeWhole } from './whole.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FOLDERS = ['protocol', 'machines', 'actors', 'harness'];
@@ -21,8 +22,7 @@ export const sourcesHash = (): string => {
 
 /** @param sources hash of them when the result was begun. */
 export const keepResult = (result: object, sources: string, path: string): void => {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${JSON.stringify({ ...result, sources })}\n`);
+  writeWhole(path, `${JSON.stringify({ ...result, sources })}\n`);
 };
 
 /** Undefined when there is none, or it is of other sources. @public */

@@ -248,6 +248,8 @@ describe.concurrent('a plan of faults', () => {
     expect(said(plan({ kind: 'nuke' }))).toMatch(/line 5: faults\[0\]\.kind: .*'spoil' \| 'environment'/);
     expect(said(plan(record))).toBe('');
   });
+  it('with a section that has no Incident', { timeout: SLOW_MS }, () => refused(plan({ kind: 'resolution', section: '9.9.99', minutes: 5 }), /faults\[0\]\.section: no Incident of section "9\.9\.99", expected one of 2\.1\.1, /));
+  it('with a record as deep as no record is', { timeout: SLOW_MS }, () => refused(plan({ ...record, set: { a: JSON.parse(`${'['.repeat(500)}${']'.repeat(500)}`) as unknown } }), /faults\[0\]\.set: at most 20 values inside each other/));
   it('with parties and Installations nobody knows', { timeout: SLOW_MS }, () => refused(
     plan({ ...record, party: 'dspp' }, { kind: 'environment', on: { ...on, from: 'rp-XX' }, afterMinutes: 0, installationId: 'I9', change: 'coverageLost' }),
     /faults\[0\]\.party: no party "dspp", expected one of bimi, cp/, /faults\[1\]\.on\.from: no party "rp-XX"/, /faults\[1\]\.installationId: no Installation "I9" in this estate/));

@@ -1,7 +1,7 @@
 /** Where results go: a folder that cannot be written, a disk that is full, a reader that leaves, Ctrl-C (issue 3). */
 import { spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, symlinkSync, watch, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { DOCUMENTS } from '../../harness/documents/index.ts';
@@ -102,6 +102,39 @@ describe.concurrent('standard output', () => {
       closeSync(full);
     }
   });
+  it.skipIf(!existsSync('/dev/full'))('of errors on a full disk: there is nowhere left to tell it, and the process ends', { timeout: SLOW_MS }, async () => {
+    const full = openSync('/dev/full', 'w');
+    try {
+      expect((await mehrs(emptyFolder(), ['nosuch'], { stderr: full })).code).toBe(2);
+    } finally {
+      closeSync(full);
+    }
+  });
+});
+
+describe.concurrent('what a command is to leave where nothing can be left: told before anything is worked out', () => {
+  const place = (): string => {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, 'afile'), '');
+    return folder;
+  };
+  it.each<[string, readonly string[], string]>([
+    ['a report of journeys', ['journeys', '--rows', '3.1-last', '--report', 'afile'], '--report afile: a file, a folder expected'],
+    ['a report of an exploration', ['explore', '--config', 'CB/dual-active/cp/v3.1', '--report', 'afile'], '--report afile: a file, a folder expected'],
+    ['a result', ['journeys', '--rows', '3.1-last', '--result', 'afile/result.json'], '--result afile: a file, a folder expected'],
+    ['killers of mutants', ['mutants', '--killers', '/proc/nosuch/k.json'], '--killers /proc/nosuch: '],
+    ['documents', ['docs', '--folder', 'afile'], 'afile/catalogue.md: '],
+    ['documents below /proc, where Node 20 makes no folders and never says so', ['docs', '--folder', '/proc/nosuch'], '/proc/nosuch/catalogue.md: '],
+    ['credentials there', ['keys', '--installations', '1', '--out', '/proc/nosuch'], '/proc/nosuch: '],
+  ])('%s', { timeout: SLOW_MS }, async (_what, args, says) => expectRefused(await mehrs(place(), args), says));
+});
+
+describe.concurrent('mutants that are not there', () => {
+  it.each<[string, readonly string[], string]>([
+    ['for want of what killed them last time', ['--known', '--killers', '/tmp/nosuch.json'], '--killers /tmp/nosuch.json knows of none that was killed'],
+    ['by any such name', ['--only', 'nosuchmutant', '--killers', '/tmp/nosuch.json'], 'no mutant to play'],
+    ['known and not known', ['--known', '--rest'], "option '--known' cannot be used with option '--rest'"],
+  ])('%s', { timeout: SLOW_MS }, async (_what, args, says) => expectRefused(await mehrs(resolve(import.meta.dirname, '../..'), ['mutants', ...args]), says));
 });
 
 /** Calls back once, when a name that matches comes up in a folder. */

@@ -23,8 +23,9 @@ export interface How {
   readonly meanwhile?: (child: ChildProcess) => void;
   /** It waits more than it works, and takes nobody's turn. */
   readonly idle?: boolean;
-  /** A descriptor in place of the pipe that is read here. */
+  /** Descriptors in place of the pipes that are read here. */
   readonly stdout?: number;
+  readonly stderr?: number;
 }
 
 const waiting: (() => void)[] = [];
@@ -41,10 +42,10 @@ const done = (): void => {
 };
 
 /** Runs `mehrs` in a folder to its end. */
-export const mehrs = async (cwd: string, args: readonly string[], { env = {}, meanwhile, idle = false, stdout }: How = {}): Promise<Ended> => {
+export const mehrs = async (cwd: string, args: readonly string[], { env = {}, meanwhile, idle = false, stdout, stderr }: How = {}): Promise<Ended> => {
   if (!idle) await turn();
   try {
-    const child = spawn(process.execPath, [PROGRAM, ...args], { cwd, env: { ...process.env, NATS_URL: '', ...env }, stdio: ['ignore', stdout ?? 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, [PROGRAM, ...args], { cwd, env: { ...process.env, NATS_URL: '', ...env }, stdio: ['ignore', stdout ?? 'pipe', stderr ?? 'pipe'] });
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout?.on('data', (chunk: Buffer) => out.push(chunk));
