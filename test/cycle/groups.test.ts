@@ -88,6 +88,16 @@ describe(`by group (${REPLAY})`, () => {
     expect(about(all('SIM_PROFILE', 'csp', 'devices'), each).map((one) => read(one)['apn'])).toEqual(each.groupId === 'CB' ? ['elster'] : []);
   });
 
+  it('the MGF names SIM, IP address and APN of each Installation', () => {
+    for (const set of sets.filter(({ groupId }) => groupId !== 'DA')) for (const message of set.files('MGF')) {
+      const { installations } = fileIn('MGF', message);
+      expect(installations.length, set.id).toBeGreaterThan(0);
+      for (const { installationId, imsi, ipAddress, apn } of installations) {
+        const own = only(run.world.options.estate.installations.filter(({ id }) => id === installationId), installationId);
+        expect({ imsi, ipAddress, apn }, installationId).toEqual({ imsi: own.imsi, ipAddress: own.ipAddress, apn: set.groupId === 'CB' ? 'elster' : 'X-dcc' });
+      }
+    }
+  });
   it('MEHRS 3.2 CB: only the DCC\'s "elster" APN is set, and the MGF names it', () => {
     expect(fileIn('MGF', setOf('CB').files('MGF', 's1sp-CB')[0]!).installations.map(({ apn }) => apn)).toEqual(['elster', 'elster']);
   });

@@ -1,7 +1,11 @@
-/** What an Incident about a file says (MEHRS 2.4.5, 2.5.7, 2.5.8, 2.5.10, 2.5.11, 2.7.2): which check failed and in what words, for which Installations, and whom it affects. */
+/** What an Incident says, about a file (MEHRS 2.4.5, 2.5.7, 2.5.8, 2.5.10, 2.5.11, 2.7.2) or a system that is down (2.4.1 and its like): what failed, for which Installations, and whom it affects. */
 import { describe, expect, it } from 'vitest';
+import { generateEstate } from '../../harness/estate/index.ts';
+import { planFor } from '../../harness/scenarios/scenario.ts';
+import { file } from '../../harness/scenarios/causes/authorisation/means.ts';
+import { DEFAULT_SEED, DEFAULT_WEEK } from '../../harness/world/world.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
-import { SUBJECT, runOf } from '../world/support.ts';
+import { SUBJECT, firstOf, only, runOf, runWorld, sent } from '../world/support.ts';
 
 /** The suppliers of the one Installation, as its Common File has them. */
 const SUPPLIERS = [...new Set([SUBJECT.electricity.supplier, ...(SUBJECT.gas === undefined ? [] : [SUBJECT.gas.supplier])])].sort();
@@ -19,5 +23,40 @@ describe('an Incident of somebody who has the Common File names all of it', () =
       expect({ from, migrationSetId, installationIds, failed, affectedUsers: [...affectedUsers].sort() }).toEqual({ from, migrationSetId: expect.stringMatching(/^CB-/), installationIds: [SUBJECT.id], failed: check, affectedUsers: SUPPLIERS });
       expect(detail).toMatch(/\w+ \w+/);
     }
+  });
+});
+
+describe('an Incident about a system names all the work that waits for it, and the Suppliers of both fuels', () => {
+  const estate = generateEstate({ seed: DEFAULT_SEED, installations: 2, groups: ['CB'], shape: 'dual-split-active', suppliers: ['SUPA', 'SUPB'], paymentMode: 'credit' });
+  const installation = firstOf(estate.installations);
+  const authorisations = ['SUPA', 'SUPB'].map((supplier) => file(installation, estate, DEFAULT_SEED, (records) => records.map((each) => ({ ...each, migrateOn: DEFAULT_WEEK })), { supplier }));
+  const ids = estate.installations.map(({ id }) => id).sort();
+
+  const both = ['SUPA', 'SUPB'];
+
+  it.each([
+    // Work on a set, on its files or on a countersigned response names the set; several Installations that wait each for itself name none.
+    ['2.4.1-outage-in-time', 'rp-CB', 'commonFile', true], ['2.4.4-outage-in-time', 'mcfvf', 'validation', true], ['2.5.1-outage-in-time', 'rp-CB', 'migration', true], ['2.5.5-outage-in-time', 'rp-CB', 'groupFiles', true],
+    ['2.6.1-s1sp-in-time', 's1sp-CB', 'processing', false], ['2.6.1-dco-in-time', 'dco', 'processing', false], ['2.6.1-dco-keys', 'dco', 'processing', false], ['2.6.8-outage-in-time', 's1sp-CB', 'commissioningFile', true],
+    ['2.7.1-outage', 'cp', 'commissioning', false], ['2.7.4-outage', 'dsp', 'requests', false], ['2.7.4-outage-midway', 'dsp', 'requests', false], ['2.7.6-outage', 's1sp-CB', 'countersigned', true], ['2.7.6-outage-midway', 's1sp-CB', 'countersigned', true],
+  ] as const)('%s, two Installations', async (row, from, system, namesSet) => {
+    const { messages } = await runWorld({ estate, authorisations, faults: planFor(row, installation) });
+    const raised = decodeNotice('INCIDENT_RAISED', only(sent(messages, 'INCIDENT_RAISED', from, 'mcc')).body);
+    const updates = sent(messages, 'INCIDENT_UPDATE', from, 'mcc').map(({ body }) => decodeNotice('INCIDENT_UPDATE', body));
+    const named = (field: 'installationIds' | 'affectedUsers') => [...raised[field], ...updates.flatMap((update) => update[field] ?? [])].sort();
+    expect({ by: raised.raisedBy, to: raised.assignedTo, section: raised.section, failed: raised.failed, installationIds: named('installationIds'), users: named('affectedUsers') })
+      .toEqual({ by: from, to: from, section: row.slice(0, 5), failed: `${system} unavailable`, installationIds: ids, users: both });
+    expect(raised.migrationSetId).toBe(namesSet ? firstOf(sent(messages, 'MCF')).key : undefined);
+    for (const { incidentId, installationIds = [], affectedUsers = [] } of updates) {
+      expect(incidentId).toBe(raised.incidentId);
+      expect([...installationIds, ...affectedUsers].length, 'whom it concerns besides is all an update has to tell').toBeGreaterThan(0);
+    }
+  });
+
+  // A Service Request names no set, so what the DSP holds up is told by Installation.
+  it.each(['2.4.1-outage-in-time', '2.4.4-outage-in-time', '2.5.1-outage-in-time', '2.5.5-outage-in-time', '2.6.1-s1sp-in-time', '2.6.1-dco-in-time', '2.6.1-dco-keys', '2.6.8-outage-in-time', '2.7.1-outage', '2.7.6-outage'])('%s, one Installation: its set is named', async (row) => {
+    const { messages } = await runOf(row);
+    const { migrationSetId, installationIds, affectedUsers } = decodeNotice('INCIDENT_RAISED', only(sent(messages, 'INCIDENT_RAISED')).body);
+    expect({ migrationSetId, installationIds, affectedUsers }).toEqual({ migrationSetId: firstOf(sent(messages, 'MCF')).key, installationIds: [SUBJECT.id], affectedUsers: SUPPLIERS });
   });
 });
