@@ -1,5 +1,5 @@
 /** The Commissioning Party: SCF in, about 20 Commissioning Requests out one by one, COF per Responsible Supplier (MEHRS 2.7). */
-import { COHORT_OF, GROUP_IDS } from '../../protocol/domain.ts';
+import { COHORT_OF, GROUP_IDS, type GroupId } from '../../protocol/domain.ts';
 import type { Cof, CofInstallation, Mcf, McfInstallation, Scf } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
@@ -8,14 +8,15 @@ import { MINUTE } from '../../protocol/time.ts';
 import { CP_MACHINES } from '../../machines/cp.ts';
 import { NO_COMMON_FILE } from '../../protocol/mehrs/parameters/steps.ts';
 import { readServiceResponse, release, sendRequest, type CommissioningTables } from '../shared/commissioning.ts';
-import { control, readFile, sealFile, suppliersIn } from '../shared/files.ts';
+import { concerning, control, readFile, sealFile, suppliersIn } from '../shared/files.ts';
 import { deskDelays, hearClosed, raise, resolve, takeOn, update } from '../shared/incidents.ts';
 import { askFor, loseSystem, outageRenderings, repaired, type OutageTables } from '../shared/outages.ts';
+import { joined, partsOf } from '../shared/parts.ts';
+import { raiseAboutFile, type RefusalTables } from '../shared/refusals.ts';
 import { newest } from '../shared/outcomes.ts';
 import { eventsFor, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 
-export interface CpTables extends CommissioningTables, OutageTables {
-  refusals: { readonly failed: string; readonly detail: string };
+export interface CpTables extends CommissioningTables, OutageTables, RefusalTables {
   /** Outcomes not yet in a COF, by `<setId>/<signifier>`. */
   outcomes: readonly CofInstallation[];
   /** The last that COFs told of each Installation, by the same. */
@@ -57,7 +58,7 @@ const report = (key: string, failed: string, { store }: Cp): Rendered => {
     : { installationId, outcome: 'Failure', failure: { failedStepNumber: failed, supportingData: detail } };
   return {
     tell: suppliersOf(entry).map((signifier) => {
-      const batch = `${setId}/${signifier}`;
+      const batch = joined(setId, signifier);
       store.put('outcomes', batch, newest(store.get('outcomes', batch) ?? [], [outcome]));
       return { machine: 'cp.cof', key: batch, event: { type: 'ITEM' } };
     }),
@@ -75,7 +76,7 @@ const resubmitCofs = (setId: string, { store }: Cp): Rendered => ({
 /** One COF per Responsible Supplier, each with its own counter (003:153). */
 const flush = (key: string, context: Cp): Rendered => {
   const { store, directory } = context;
-  const [setId = '', secPartySignifier = ''] = key.split('/');
+  const [setId, secPartySignifier] = partsOf(key);
   const { header } = store.need('sets', setId);
   const installations = store.need('outcomes', key);
   store.put('outcomes', key, []);
@@ -85,22 +86,16 @@ const flush = (key: string, context: Cp): Rendered => {
   return { send: [{ key: setId, body: sealFile(cof, context), cohort: COHORT_OF[header.groupId], named: { supplier: to === undefined ? [] : [to] } }] };
 };
 
-const raiseAboutFile = (section: IncidentSection) => ({ key, failed }: { key: string; failed: string }, context: Cp): Rendered => {
-  const installations = context.store.get('sets', key)?.installations ?? [];
-  const refusal = context.store.get('refusals', key);
-  return raise(section, {
-    cohort: COHORT_OF[key.slice(0, 2) as (typeof GROUP_IDS)[number]], migrationSetId: key, installationIds: installations.map(({ installationId }) => installationId),
-    failed: refusal?.failed ?? failed, detail: refusal?.detail ?? '', affectedUsers: suppliersIn(installations),
-  }, context);
-};
+const raiseAbout = (section: IncidentSection) => (at: { key: string; failed: string }, context: Cp): Rendered =>
+  raiseAboutFile(section, at, context.store.get('sets', at.key)?.installations ?? [], context, COHORT_OF[at.key.slice(0, 2) as GroupId]);
 
 const raiseAboutInstallation = (section: IncidentSection) => ({ key, failed }: { key: string; failed: string }, context: Cp): Rendered => {
   const { setId, cohort, entry, detail } = context.store.need('commissionings', key);
-  return raise(section, { cohort, migrationSetId: setId, installationIds: [entry.installationId], failed, detail, affectedUsers: suppliersOf(entry) }, context);
+  return raise(section, { cohort, migrationSetId: setId, ...concerning([entry]), failed, detail }, context);
 };
 
 const remedyDue = ({ migrationSetId, installationIds }: Pick<Incident, 'migrationSetId' | 'installationIds'>): readonly InternalEvent[] =>
-  installationIds.map((id) => ({ machine: 'cp.installation', key: `${migrationSetId}/${id}`, event: { type: 'REMEDY_DUE' } }));
+  installationIds.map((id) => ({ machine: 'cp.installation', key: joined(migrationSetId ?? '', id), event: { type: 'REMEDY_DUE' } }));
 
 export const cp: Party<CpTables> = {
   role: 'cp',
@@ -126,16 +121,16 @@ export const cp: Party<CpTables> = {
   render: {
     ...outageRenderings<CpTables>(
       (_system, { key }, { store }) => {
-        const { setId, cohort, entry } = store.need('commissionings', key);
-        return { migrationSetId: setId, cohort, installationIds: [entry.installationId], affectedUsers: suppliersOf(entry) };
+        const { setId, entry } = store.need('commissionings', key);
+        return { migrationSetId: setId, ...concerning([entry]) };
       },
       // Those flagged as a priority are first to be commissioned (ruling A-24).
       (_system, { key }, { store }) => store.need('commissionings', key).entry.priority,
     ),
     tryCommissioning: (at, context) => askFor('commissioning', at, context),
     release: ({ key }, context) => release('cp.installation', key, context),
-    raiseScfIncident: raiseAboutFile('2.7.2'),
-    raiseInstallationIncident: raiseAboutFile('2.7.3'),
+    raiseScfIncident: raiseAbout('2.7.2'),
+    raiseInstallationIncident: raiseAbout('2.7.3'),
     sendRequest: ({ key }, context) => sendRequest(key, context),
     raiseDspIncident: raiseAboutInstallation('2.7.5'),
     raiseS1spIncident: raiseAboutInstallation('2.7.7'),

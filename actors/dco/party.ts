@@ -14,15 +14,16 @@ import { DCO_MACHINES } from '../../machines/dco.ts';
 import { openPayload, writePayload, type DevicePayload } from '../shared/deviceCommand.ts';
 import { readFile, suppliersIn, withoutHalvesOf, type FileTables } from '../shared/files.ts';
 import { keepFile, openWindow, readKept, untilWindowEnds, type KeptTables } from '../shared/kept.ts';
-import { deskDelays, hearClosed, raise, resolve, takeOn, update } from '../shared/incidents.ts';
+import { deskDelays, hearClosed, resolve, takeOn, update } from '../shared/incidents.ts';
 import { askFor, loseSystem, outageRenderings, repaired, type OutageTables } from '../shared/outages.ts';
+import { firstOf, joined, partsOf } from '../shared/parts.ts';
+import { raiseAboutFile, type RefusalTables } from '../shared/refusals.ts';
 import { deletionFailed, isLocked, raiseKeyIncident, reopenVault, type VaultTables } from '../shared/vault.ts';
 import { eventsFor, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
 import { required } from '../runtime/required.ts';
 
-export interface DcoTables extends FileTables, OutageTables, KeptTables, VaultTables {
+export interface DcoTables extends FileTables, OutageTables, KeptTables, RefusalTables, VaultTables {
   sets: { readonly mcf?: Mcf; readonly mvf?: Mvf; readonly mef?: Mef };
-  refusals: { readonly failed: string; readonly detail: string };
   /** Own half of each keyed device by `<setId>/<installationId>`, base64. */
   halves: Readonly<Record<Eui64, string>>;
   /** Last request about keys by `<setId>/<installationId>`. */
@@ -36,7 +37,7 @@ type Dco = Context<DcoTables>;
 const onSet = eventsFor('dco.set');
 const about = eventsFor('dco.installation');
 const onInstallation = (...told: Parameters<typeof about>): readonly InternalEvent[] => [about(...told)];
-const instance = ({ migrationSetId, installationId }: { migrationSetId: string; installationId: string }): string => `${migrationSetId}/${installationId}`;
+const instance = ({ migrationSetId, installationId }: { migrationSetId: string; installationId: string }): string => joined(migrationSetId, installationId);
 
 const refused = (key: string, type: string, problem: { readonly failed: string; readonly detail: string }, { store }: Dco): readonly InternalEvent[] => {
   store.put('refusals', key, problem);
@@ -117,7 +118,7 @@ const readMef = (envelope: Envelope, context: Dco): readonly InternalEvent[] => 
       const opened = shares.get(deviceId);
       return opened?.ok === true ? [[deviceId, Buffer.from(opened.share).toString('base64')]] : [];
     });
-    store.put('halves', `${envelope.key}/${installationId}`, Object.fromEntries(halves));
+    store.put('halves', joined(envelope.key, installationId), Object.fromEntries(halves));
   }
   return [onSet(envelope.key, 'MEF_ACCEPTED')];
 };
@@ -130,8 +131,8 @@ const releaseSet = (setId: string, { store }: Dco): Rendered => {
   return {
     tell: (mef?.installations ?? []).flatMap(({ installationId }) =>
       (viable(installationId)
-        ? onInstallation(`${setId}/${installationId}`, 'HELD_VIABLE')
-        : onInstallation(`${setId}/${installationId}`, 'HELD_NOT_VIABLE', 'dcoNotViable'))),
+        ? onInstallation(joined(setId, installationId), 'HELD_VIABLE')
+        : onInstallation(joined(setId, installationId), 'HELD_NOT_VIABLE', 'dcoNotViable'))),
   };
 };
 
@@ -164,17 +165,17 @@ const readKeyRequest = (envelope: Envelope, context: Dco): readonly InternalEven
 };
 
 /** A set the DCO never held still says its Group ID in its name. */
-const cohortOf = (key: string, { store }: Dco) => COHORT_OF[store.get('groups', key.split('/', 1)[0] as string) ?? (key.slice(0, 2) as GroupId)];
+const cohortOf = (setId: string, { store }: Dco) => COHORT_OF[store.get('groups', setId) ?? (setId.slice(0, 2) as GroupId)];
 
 const viability = (key: string, viable: boolean, reason: string, context: Dco): Rendered => {
-  const [migrationSetId = '', installationId = ''] = key.split('/');
-  return { send: [{ key: installationId, cohort: cohortOf(key, context), body: encodeNotice('VIABILITY_RESPONSE', { migrationSetId, installationId, viable, reason }) }] };
+  const [migrationSetId, installationId] = partsOf(key);
+  return { send: [{ key: installationId, cohort: cohortOf(migrationSetId, context), body: encodeNotice('VIABILITY_RESPONSE', { migrationSetId, installationId, viable, reason }) }] };
 };
 
 const keyResponse = (key: string, answer: Pick<Notice<'KEY_RESPONSE'>, 'result' | 'mac' | 'wrappedHalf'>, context: Dco): Rendered => {
   const { migrationSetId, installationId, deviceId, commandId } = context.store.need('asked', key).request;
   return {
-    send: [{ key: installationId, cohort: cohortOf(key, context), body: encodeNotice('KEY_RESPONSE', { migrationSetId, installationId, deviceId, commandId, ...answer }) }],
+    send: [{ key: installationId, cohort: cohortOf(migrationSetId, context), body: encodeNotice('KEY_RESPONSE', { migrationSetId, installationId, deviceId, commandId, ...answer }) }],
   };
 };
 
@@ -196,33 +197,26 @@ const authoriseKey = (key: string, context: Dco): Rendered => {
   return keyResponse(key, { result: 'authorised', mac, wrappedHalf: wrappedDco }, context);
 };
 
-const raiseAbout = (section: IncidentSection) => ({ key, failed }: { key: string; failed: string }, context: Dco): Rendered => {
-  const { store } = context;
-  const installations = store.get('sets', key)?.mcf?.installations ?? [];
-  const refusal = store.get('refusals', key);
-  return raise(section, {
-    cohort: COHORT_OF[store.get('groups', key) ?? (key.slice(0, 2) as GroupId)], migrationSetId: key, installationIds: installations.map(({ installationId }) => installationId),
-    failed: refusal?.failed ?? failed, detail: refusal?.detail ?? '', affectedUsers: suppliersIn(installations),
-  }, context);
-};
+const raiseAbout = (section: IncidentSection) => (at: { key: string; failed: string }, context: Dco): Rendered =>
+  raiseAboutFile(section, at, context.store.get('sets', at.key)?.mcf?.installations ?? [], context, cohortOf(at.key, context));
 
 const entryOf = (key: string, { store }: Dco) => {
-  const [setId = '', installationId = ''] = key.split('/');
+  const [setId, installationId] = partsOf(key);
   return store.get('sets', setId)?.mcf?.installations.find((each) => each.installationId === installationId);
 };
 
 const deleteHalves = (key: string, { store }: Dco): void => {
   store.delete('halves', key);
-  const [setId = '', installationId = ''] = key.split('/');
+  const [setId, installationId] = partsOf(key);
   const held = store.get('sets', setId);
   if (held?.mef !== undefined) store.put('sets', setId, { ...held, mef: withoutHalvesOf(held.mef, installationId) });
 };
 
 /** Says whether the halves are gone (MEHRS 2.6.6 (1)). */
 const discarded = (key: string, context: Dco): Rendered => {
-  const [migrationSetId = '', installationId = ''] = key.split('/');
+  const [migrationSetId, installationId] = partsOf(key);
   const result = context.store.get('halves', key) === undefined ? 'done' : 'failed';
-  return { send: [{ key: installationId, cohort: cohortOf(key, context), body: encodeNotice('KEY_DISCARDED', { migrationSetId, installationId, result }) }] };
+  return { send: [{ key: installationId, cohort: cohortOf(migrationSetId, context), body: encodeNotice('KEY_DISCARDED', { migrationSetId, installationId, result }) }] };
 };
 
 export const dco: Party<DcoTables> = {
@@ -245,12 +239,9 @@ export const dco: Party<DcoTables> = {
   },
   render: {
     ...outageRenderings<DcoTables>((_system, { key }, context) => {
-      const [migrationSetId = '', installationId = ''] = key.split('/');
-      const entry = context.store.get('sets', migrationSetId)?.mcf?.installations.find((each) => each.installationId === installationId);
-      return {
-        migrationSetId, cohort: cohortOf(key, context), installationIds: [installationId],
-        affectedUsers: [entry?.electricitySupplier, entry?.gasSupplier].filter((each) => each !== undefined),
-      };
+      const [migrationSetId, installationId] = partsOf(key);
+      // Without a Common File it knows the Installation by what the S1SP asks.
+      return { migrationSetId, installationIds: [installationId], affectedUsers: suppliersIn([entryOf(key, context)].filter((each) => each !== undefined)) };
     }),
     tryProcessing: (at, context) => askFor('processing', at, context),
     updateIncident: update,
@@ -279,7 +270,7 @@ export const dco: Party<DcoTables> = {
     confirmDiscard: ({ key }, context) => discarded(key, context),
   },
   delays: {
-    requiredFileSet: ({ key }, context) => untilWindowEnds(key.split('/', 1)[0] ?? key, context),
+    requiredFileSet: ({ key }, context) => untilWindowEnds(firstOf(key), context),
     dcoTimer: (_at, { ruleSet }) => ruleSet.dcoTimerMinutes * MINUTE,
     ...deskDelays,
   },

@@ -5,14 +5,14 @@ import type { ReferenceData, SmiDevice } from '../../protocol/checks/records.ts'
 import type { Mcf, Mvf } from '../../protocol/files/types.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import { MCFVF_MACHINES } from '../../machines/mcfvf.ts';
-import { control, readFile, sealFile, type FileTables } from '../shared/files.ts';
-import { deskDelays, hearClosed, raise, resolve, takeOn, update } from '../shared/incidents.ts';
+import { concerning, control, readFile, sealFile, type FileTables } from '../shared/files.ts';
+import { deskDelays, hearClosed, resolve, takeOn, update } from '../shared/incidents.ts';
 import { askFor, loseSystem, outageRenderings, repaired, type OutageTables } from '../shared/outages.ts';
+import { raiseAboutFile, type RefusalTables } from '../shared/refusals.ts';
 import type { Party } from '../runtime/party.ts';
 
-export interface McfvfTables extends FileTables, OutageTables {
+export interface McfvfTables extends FileTables, OutageTables, RefusalTables {
   sets: Mcf;
-  refusals: { readonly failed: string; readonly detail: string };
   reference: ReferenceData;
   /** The Smart Metering Inventory as it was given to the function. */
   smi: SmiDevice;
@@ -41,24 +41,15 @@ export const mcfvf: Party<McfvfTables> = {
   },
   render: {
     ...outageRenderings<McfvfTables>((_system, { key }, { store }) => {
-      const { header, installations } = store.need('sets', key);
-      return {
-        migrationSetId: key, cohort: COHORT_OF[header.groupId], installationIds: installations.map(({ installationId }) => installationId),
-        affectedUsers: installations.flatMap(({ electricitySupplier, gasSupplier }) => [electricitySupplier, gasSupplier].filter((each) => each !== undefined)),
-      };
+      const { installations } = store.need('sets', key);
+      return { migrationSetId: key, ...concerning(installations) };
     }),
     tryValidation: (at, context) => askFor('validation', at, context),
     updateIncident: update,
     resolveIncident: resolve,
     // Where the RP makes a new MCF, the function itself has nothing more to send (MEHRS 2.4.5, ruling A-22).
     remedy: ({ key }, context) => repaired(key, context) ?? {},
-    raiseMcfIncident: ({ key, failed }, context) => {
-      const refusal = context.store.get('refusals', key);
-      return raise('2.4.3', {
-        cohort: COHORT_OF[key.slice(0, 2) as GroupId], migrationSetId: key, installationIds: [], failed: refusal?.failed ?? failed,
-        detail: refusal?.detail ?? '', affectedUsers: [],
-      }, context);
-    },
+    raiseMcfIncident: (at, context) => raiseAboutFile('2.4.3', at, [], context, COHORT_OF[at.key.slice(0, 2) as GroupId]),
     sendMvf: ({ key }, context) => {
       const { store, trust, writtenAt } = context;
       const { header, installations } = store.need('sets', key);

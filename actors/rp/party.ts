@@ -1,5 +1,5 @@
 /** The Requesting Party of a cohort: the SMSO acting on behalf of the DCC. */
-import { COHORT_OF, address } from '../../protocol/domain.ts';
+import { address } from '../../protocol/domain.ts';
 import { encodeMavr } from '../../protocol/files/csv.ts';
 import { parsePlanningFileName } from '../../protocol/files/planningFileName.ts';
 import { decodeCapacity, decodeSchedule } from '../../protocol/files/schedule.ts';
@@ -143,7 +143,7 @@ export const rp: Party<RpTables> = {
       const { failed, detail } = context.store.need('refusals', key);
       const set = context.store.need('sets', key);
       return raise('2.4.5', {
-        cohort: COHORT_OF[set.header.groupId], migrationSetId: key, installationIds: memberIds(set, context), failed, detail,
+        migrationSetId: key, installationIds: memberIds(set, context), failed, detail,
         affectedUsers: suppliersOf(set, context),
       }, context);
     },

@@ -1,9 +1,9 @@
 /** Outcome files that the Requesting Party cannot verify, and Commissioning Files that never come (Table A.1 MA532; decision D-90). */
-import { COHORT_OF } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import type { Notice } from '../../protocol/messages/notices.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import { raise } from '../shared/incidents.ts';
+import { joined, partsOf } from '../shared/parts.ts';
 import type { Context, InternalEvent, Party, Rendered } from '../runtime/party.ts';
 import { memberIds, suppliersOf } from './sets.ts';
 import type { RpTables } from './tables.ts';
@@ -14,7 +14,7 @@ const SECTION = { SCF: 'X2.7.2', COF: 'X2.7.8' } as const;
 type Outcome = keyof typeof SECTION;
 const OUTCOMES = ['SCF', 'COF'] as const satisfies readonly Outcome[];
 /** `<setId>/SCF` or `<setId>/COF`. */
-const doubtKey = ({ key, type }: Pick<Envelope, 'key' | 'type'>): string => `${key}/${type}`;
+const doubtKey = ({ key, type }: Pick<Envelope, 'key' | 'type'>): string => joined(key, type);
 
 export const unverified = (envelope: Envelope, problem: { readonly failed: string; readonly detail: string }, { store }: Rp): readonly InternalEvent[] => {
   // A set that is none of ours is nothing to wait for.
@@ -40,7 +40,7 @@ export const verified = (envelope: Envelope, context: Rp): readonly InternalEven
 
 /** The Incident about a doubt is closed: what it is about comes anew after that. @returns none for any other Incident. */
 export const doubtClosed = ({ section, migrationSetId }: Pick<Notice<'INCIDENT_CLOSED'>, 'section' | 'migrationSetId'>): readonly InternalEvent[] =>
-  OUTCOMES.filter((type) => SECTION[type] === section).map((type) => ({ machine: 'rp.doubt', key: `${migrationSetId}/${type}`, event: { type: 'CLOSED' } }));
+  OUTCOMES.filter((type) => SECTION[type] === section).map((type) => ({ machine: 'rp.doubt', key: joined(migrationSetId ?? '', type), event: { type: 'CLOSED' } }));
 
 /** From the Group Files on; MA532 is DA's alone. */
 export const watchForScf = (setId: string, { store }: Rp): readonly InternalEvent[] => {
@@ -52,11 +52,11 @@ export const watchForScf = (setId: string, { store }: Rp): readonly InternalEven
 export const watches = {
   render: {
     raiseUnverified: ({ key }, context): Rendered => {
-      const [setId = '', type = 'SCF'] = key.split('/');
+      const [setId, type] = partsOf(key);
       const set = context.store.need('sets', setId);
       const { failed, detail } = context.store.need('doubts', key);
       return raise(SECTION[type as Outcome], {
-        cohort: COHORT_OF[set.header.groupId], migrationSetId: setId, installationIds: memberIds(set, context), failed, detail, affectedUsers: suppliersOf(set, context),
+        migrationSetId: setId, installationIds: memberIds(set, context), failed, detail, affectedUsers: suppliersOf(set, context),
       }, context);
     },
     announceNoScf: ({ key }, context): Rendered => {

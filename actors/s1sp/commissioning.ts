@@ -1,5 +1,5 @@
 /** The S1SP and commissioning: the CHF in the SMI, Countersigned Commissioning Requests, the alerts it signs (MEHRS 2.6.7, 2.7.7). */
-import { COHORT_OF, address, device, type Eui64 } from '../../protocol/domain.ts';
+import { address, device, type Eui64 } from '../../protocol/domain.ts';
 import { checkCommissioningRequest, replacementCertificatesOf } from '../../protocol/checks/commissioning/index.ts';
 import type { SmiDevice } from '../../protocol/checks/records.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
@@ -7,7 +7,7 @@ import {
   commissionedAlert, decodeCountersigned, decodeRequest, decodeResponse, encodeChfRequest, encodeS1spAlert, encodeS1spResponse, isSuccess, reader, signedReader,
   type CommissioningRequest,
 } from '../../protocol/messages/duis/index.ts';
-import { signText } from '../shared/files.ts';
+import { concerning, signText } from '../shared/files.ts';
 import { hold, isDown } from '../shared/outages.ts';
 import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
 import { required } from '../runtime/required.ts';
@@ -63,10 +63,9 @@ export const readChfResponse = (envelope: Envelope, { store }: S1sp): readonly I
 const OWN_FAULT = ['E2', 'E100', 'E11'];
 
 export const raiseChfIncident = (key: string, context: S1sp): Rendered => {
-  const { setId, installationId, groupId, entry, detail } = context.store.need('works', key);
-  const affectedUsers = [...new Set([entry.electricitySupplier, entry.gasSupplier].filter((each) => each !== undefined))];
+  const { setId, entry, detail } = context.store.need('works', key);
   return raise('2.6.7', {
-    cohort: COHORT_OF[groupId], migrationSetId: setId, installationIds: [installationId], failed: STEP.chfFailure, detail, affectedUsers,
+    migrationSetId: setId, ...concerning([entry]), failed: STEP.chfFailure, detail,
     assignee: OWN_FAULT.includes(detail.split(' ', 1)[0] ?? '') ? 's1sp' : 'dsp',
   }, context);
 };

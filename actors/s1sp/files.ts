@@ -9,10 +9,10 @@ import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { STEP } from '../../protocol/mehrs/parameters/steps.ts';
 import { SealError, open } from '../../protocol/security/encrypt.ts';
-import { commissionerOf, control, readFile, sealFile, suppliersIn } from '../shared/files.ts';
-import { raise } from '../shared/incidents.ts';
+import { commissionerOf, control, readFile, sealFile } from '../shared/files.ts';
 import { newest } from '../shared/outcomes.ts';
 import { keepFile, openWindow, readKept } from '../shared/kept.ts';
+import { raiseAboutFile } from '../shared/refusals.ts';
 import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
 import { defined } from '../../protocol/defined.ts';
@@ -219,15 +219,8 @@ export const readInstruction = (envelope: Envelope, context: S1sp): readonly Int
 export const raiseAboutMef = (at: { key: string; failed: string }, context: S1sp): Rendered =>
   raiseAbout(context.store.get('refusals', at.key)?.failed.startsWith('X5.23') === true ? '2.5.10' : '2.5.8')(at, context);
 
-export const raiseAbout = (section: IncidentSection) => ({ key, failed }: { key: string; failed: string }, context: S1sp): Rendered => {
-  const { store, cohort } = context;
-  const installations = store.get('sets', key)?.mcf?.installations ?? [];
-  const refusal = store.get('refusals', key);
-  return raise(section, {
-    cohort: cohort ?? 'IE', migrationSetId: key, installationIds: installations.map(({ installationId }) => installationId),
-    failed: refusal?.failed ?? failed, detail: refusal?.detail ?? '', affectedUsers: suppliersIn(installations),
-  }, context);
-};
+export const raiseAbout = (section: IncidentSection) => (at: { key: string; failed: string }, context: S1sp): Rendered =>
+  raiseAboutFile(section, at, context.store.get('sets', at.key)?.mcf?.installations ?? [], context);
 
 export const report = (key: string, outcome: Pick<ScfInstallation, 'outcome' | 'rollbackRequired'>, failed: string, { store }: S1sp): Rendered => {
   const { setId, installationId, detail } = store.need('works', key);

@@ -4,7 +4,7 @@ import { decodeNotice } from '../../protocol/messages/notices.ts';
 import { S1SP_MACHINES } from '../../machines/s1sp.ts';
 import { askFor, loseSystem, repaired } from '../shared/outages.ts';
 import { deskDelays, hearClosed, naming, resolve, takeOn } from '../shared/incidents.ts';
-import { suppliersIn } from '../shared/files.ts';
+import { concerning } from '../shared/files.ts';
 import { untilWindowEnds } from '../shared/kept.ts';
 import { Refusal, type Party } from '../runtime/party.ts';
 import { alertDevice, alertHub, askChf, hubRemedyDue, raiseChfIncident, readChfResponse, readCountersigned, respond, respondAlert, takeUp } from './commissioning.ts';
@@ -19,7 +19,7 @@ import { workKey, type S1spTables } from './tables.ts';
 
 const { updateIncident, untilUpdate } = naming<S1spTables>((setId, { store }) => {
   const mcf = store.get('sets', setId)?.mcf;
-  return mcf === undefined ? undefined : { installationIds: mcf.installations.map(({ installationId }) => installationId), affectedUsers: suppliersIn(mcf.installations) };
+  return mcf === undefined ? undefined : concerning(mcf.installations);
 });
 
 /** Sections that end in the Commissioning File being made again. */

@@ -8,6 +8,7 @@ import type { OutageTables } from '../shared/outages.ts';
 import type { Address } from '../../protocol/domain.ts';
 import type { KeptTables } from '../shared/kept.ts';
 import type { RequestProfile } from '../../protocol/messages/duis/index.ts';
+import type { RefusalTables } from '../shared/refusals.ts';
 import type { VaultTables } from '../shared/vault.ts';
 
 export interface HeldSet {
@@ -43,7 +44,7 @@ export interface Work {
   readonly wanRestored: boolean;
 }
 
-export interface S1spTables extends FileTables, KeptTables, OutageTables, VaultTables {
+export interface S1spTables extends FileTables, KeptTables, OutageTables, RefusalTables, VaultTables {
   sets: HeldSet;
   /** Set of the last Common File that names an Installation, by installationId. */
   latest: string;
@@ -55,8 +56,6 @@ export interface S1spTables extends FileTables, KeptTables, OutageTables, VaultT
   reference: ReferenceData;
   /** Installations whose hub the CSP has put on the DCC's network. */
   onNetwork: true;
-  /** Last file refused per set, for the Incident. */
-  refusals: { readonly failed: string; readonly detail: string };
   /** Outcomes not yet in an SCF, by setId. */
   outcomes: readonly ScfInstallation[];
   /** The last that SCFs told of each Installation, by setId. */

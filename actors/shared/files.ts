@@ -79,3 +79,7 @@ export const commissionerOf = (header: MigrationHeader, directory: Directory): r
 /** SEC Party Signifiers of the Responsible Suppliers of Installations, each once: the affected users of an Incident about them. */
 export const suppliersIn = (installations: readonly Pick<McfInstallation, 'electricitySupplier' | 'gasSupplier'>[]): readonly string[] =>
   [...new Set(installations.flatMap(({ electricitySupplier, gasSupplier }) => [electricitySupplier, gasSupplier].filter((each) => each !== undefined)))];
+
+/** What an Incident about Installations of a Common File names. */
+export const concerning = (installations: readonly Pick<McfInstallation, 'installationId' | 'electricitySupplier' | 'gasSupplier'>[]): { readonly installationIds: readonly string[]; readonly affectedUsers: readonly string[] } =>
+  ({ installationIds: installations.map(({ installationId }) => installationId), affectedUsers: suppliersIn(installations) });

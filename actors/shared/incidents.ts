@@ -16,7 +16,8 @@ export interface IncidentTables {
 }
 
 export interface Raising {
-  readonly cohort: Cohort;
+  /** Of the assignee, for parties that serve several. */
+  readonly cohort?: Cohort | undefined;
   /** Where the section leaves two: the one whose fault it is. */
   readonly assignee?: Role;
   readonly migrationSetId?: string;
@@ -42,7 +43,7 @@ export const raise = (section: IncidentSection, about: Raising, context: Context
     incidentId: idOf(section, about, context),
     section,
     raisedBy: context.address,
-    assignedTo: PER_COHORT.includes(assignee) ? address(assignee, about.cohort) : address(assignee),
+    assignedTo: PER_COHORT.includes(assignee) ? address(assignee, about.cohort ?? context.cohort) : address(assignee),
     severity: rule.severity,
     raisedAt: context.writtenAt,
     targetResolutionAt: context.writtenAt + (context.ruleSet.incidentTargetMinutes[rule.severity - 1] ?? 0) * MINUTE,

@@ -2,11 +2,12 @@
  * Systems of a party that are down, and the work that waits for them (MEHRS 2.1, 2.4.1, 2.4.4, 2.5.1, 2.5.5, 2.6.1, 2.6.8, 2.7.1,
  * 2.7.4, 2.7.6). A party learns that a system is down when it has work for it.
  */
-import { roleOf, type Cohort } from '../../protocol/domain.ts';
+import { roleOf } from '../../protocol/domain.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice, encodeNotice } from '../../protocol/messages/notices.ts';
 import { INCIDENT_RULES, type IncidentRule } from '../../protocol/mehrs/parameters/incidents.ts';
 import { hasSystem, sectionOf, systemOf } from '../../protocol/mehrs/parameters/outages.ts';
+import { defined } from '../../protocol/defined.ts';
 import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
 import { hearClosed, raise, type IncidentTables } from './incidents.ts';
 
@@ -60,17 +61,15 @@ export interface Concern {
   /** SEC Party Signifiers. */
   readonly affectedUsers: readonly string[];
   readonly migrationSetId?: string;
-  /** Cohort of the assignee, for parties that serve several. */
-  readonly cohort?: Cohort;
 }
 
 const unique = (values: readonly string[]): readonly string[] => [...new Set(values)];
-const concernOf = (system: string, concern: (held: Held) => Concern, { store }: Outaged): Concern & { readonly cohort: Cohort } => {
+const concernOf = (system: string, concern: (held: Held) => Concern, { store }: Outaged): Concern => {
   const concerns = (store.get('backlogs', system) ?? []).map(concern);
   const [only] = concerns;
   return {
     installationIds: unique(concerns.flatMap(({ installationIds }) => installationIds)), affectedUsers: unique(concerns.flatMap(({ affectedUsers }) => affectedUsers)),
-    cohort: only?.cohort ?? 'IE', ...(concerns.length > 1 || only?.migrationSetId === undefined ? {} : { migrationSetId: only.migrationSetId }),
+    ...(concerns.length > 1 ? {} : defined({ migrationSetId: only?.migrationSetId })),
   };
 };
 
@@ -84,9 +83,7 @@ export const outageRenderings = <Tables extends OutageTables>(
     const own = roleOf(context.address);
     const section = sectionOf(own, system);
     const rule: IncidentRule = INCIDENT_RULES[section];
-    const raised = raise(section, {
-      ...about, ...(rule.orTo === own ? { assignee: own } : {}), cohort: context.cohort ?? about.cohort, failed: `${system} unavailable`, detail: 'system outage',
-    }, context);
+    const raised = raise(section, { ...about, ...(rule.orTo === own ? { assignee: own } : {}), failed: `${system} unavailable`, detail: 'system outage' }, context);
     context.store.put('outages', system, { since, incidentId: raised.send?.[0]?.key ?? '' });
     return raised;
   },

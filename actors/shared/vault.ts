@@ -1,8 +1,10 @@
 /** Keys a party has to delete and cannot while its key store is locked (MEHRS 2.6.6 (1, 2)). */
-import { COHORT_OF, roleOf, type GroupId } from '../../protocol/domain.ts';
+import { roleOf } from '../../protocol/domain.ts';
 import type { McfInstallation } from '../../protocol/files/types.ts';
 import type { Context, InternalEvent, Rendered } from '../runtime/party.ts';
+import { suppliersIn } from './files.ts';
 import { raise, type IncidentTables } from './incidents.ts';
+import { joined, partsOf } from './parts.ts';
 
 export interface VaultTables extends IncidentTables {
   /** The party's key store, key `keys`. */
@@ -21,11 +23,10 @@ export const deletionFailed = (key: string, context: Holder): readonly InternalE
 
 /** @param key `<setId>/<installationId>`. The party raises the Incident and it is assigned to the same party. */
 export const raiseKeyIncident = (key: string, entry: McfInstallation | undefined, context: Holder): Rendered => {
-  const [migrationSetId = '', installationId = ''] = key.split('/');
-  const affectedUsers = [...new Set([entry?.electricitySupplier, entry?.gasSupplier].filter((each) => each !== undefined))];
+  const [migrationSetId, installationId] = partsOf(key);
   return raise('2.6.6', {
-    cohort: COHORT_OF[migrationSetId.slice(0, 2) as GroupId], migrationSetId, installationIds: [installationId], failed: NOT_DELETED, detail: 'keys could not be deleted: the key store is locked',
-    affectedUsers, assignee: roleOf(context.address),
+    migrationSetId, installationIds: [installationId], failed: NOT_DELETED, detail: 'keys could not be deleted: the key store is locked',
+    affectedUsers: entry === undefined ? [] : suppliersIn([entry]), assignee: roleOf(context.address),
   }, context);
 };
 
@@ -34,5 +35,5 @@ export const reopenVault = (incidentId: string, context: Holder): Rendered | und
   const { section, migrationSetId, installationIds } = context.store.need('assigned', incidentId);
   if (section !== '2.6.6') return undefined;
   context.store.put('vault', 'keys', { locked: false });
-  return { tell: installationIds.map((id) => onVault(`${migrationSetId}/${id}`, 'DELETION_DUE', context)) };
+  return { tell: installationIds.map((id) => onVault(joined(migrationSetId ?? '', id), 'DELETION_DUE', context)) };
 };
