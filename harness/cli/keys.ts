@@ -5,7 +5,7 @@ import { dirname, join, resolve } from 'node:path';
 import type { Command } from 'commander';
 import { BusError } from '../../actors/runtime/ports.ts';
 import { CONFIGURATION_FILE, makeCredentials, type CredentialFile } from '../keys/generate.ts';
-import { makeFolder } from '../reports/runsFolder.ts';
+import { makeFolder } from '../disk/folder.ts';
 import { addressesOf } from '../world/directory.ts';
 import { DEFAULT_SEED } from '../world/world.ts';
 import { estateOf, installationCount } from './estate.ts';

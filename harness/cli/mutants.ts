@@ -1,8 +1,10 @@
 /** `mehrs mutants`: how many small changes to machines and parameters the verdict notices (design 5.9). */
 import { readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import { Option, type Command } from 'commander';
 import { z } from 'zod';
 import { hashOf } from '../ci/sources.ts';
+import { ROOT } from '../disk/root.ts';
 import { allMutants } from '../mutants/all.ts';
 import { EQUIVALENT } from '../mutants/equivalent.ts';
 import { GAMES, nameOf } from '../mutants/evidence.ts';
@@ -15,6 +17,8 @@ import { leave, requireFile } from './output.ts';
 import { Progress, table } from './terminal.ts';
 import { UsageError, reason } from './usage.ts';
 import { workersOf } from './workers.ts';
+
+const KILLERS = relative(process.cwd(), join(ROOT, 'docs/mutants.json'));
 
 interface Flags {
   readonly json?: boolean;
@@ -112,7 +116,7 @@ export const registerMutants = (program: Command): void => {
     .option('--only <text>', 'only mutants whose name has this in it')
     .option('--most <runs>', 'runs a mutant is played in before it counts as surviving', '40')
     .option('--workers <n>', 'processes; default one a core')
-    .option('--killers <file>', 'which run killed which mutant: read if there, tried first, written anew', 'docs/mutants.json')
+    .option('--killers <file>', 'which run killed which mutant: read if there, tried first, written anew', KILLERS)
     .addOption(new Option('--known', 'only mutants that were killed last time, to see that they still are: what CI has the time for').conflicts('rest'))
     .option('--rest', 'only mutants that were not killed last time')
     .option('--hints', 'while working: what runs reached before the last changes is good enough to look for killers by')

@@ -1,8 +1,8 @@
 /** What a command leaves, and where: looked at before anything is worked out in vain. */
 import { accessSync, constants, statSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { writeWhole } from '../coverage/whole.ts';
-import { makeFolder } from '../reports/runsFolder.ts';
+import { writeWhole } from '../disk/whole.ts';
+import { makeFolder } from '../disk/folder.ts';
 import { UsageError, reason } from './usage.ts';
 
 /** Makes it where it is not there. @param option that names it. @throws UsageError when nothing can be left there. */

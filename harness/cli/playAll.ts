@@ -6,6 +6,7 @@ import type { Verdict } from '../verdict/index.ts';
 import { judgeRow, playRow, type PlayFlags } from './playRow.ts';
 import { Rehearsals, inPlayingOrder } from '../world/rehearsal.ts';
 import { scenarioFor } from '../scenarios/scenario.ts';
+import { processFlags } from './options.ts';
 import { Progress, table } from './terminal.ts';
 import { UsageError } from './usage.ts';
 import { asked, handOut, tell, workersOf } from './workers.ts';
@@ -46,11 +47,12 @@ const playGame = async ({ row: id, group }: Game, flags: PlayFlags, rehearsals: 
 };
 
 /** What the workers are told of the flags. */
-const argumentsOf = ({ seed, week, ruleSet, bus, nats, runs, group, keep, creds, processes, fleet, core }: PlayFlags): readonly string[] => [
+const argumentsOf = ({ seed, week, ruleSet, bus, nats, runs, group, keep, creds, processes, split, fleet, core }: PlayFlags): readonly string[] => [
   'play', '--all', '--seed', seed, '--week', week, '--rule-set', ruleSet, '--bus', bus, '--runs', runs,
   ...(nats === undefined ? [] : ['--nats', nats]), ...(group === undefined ? [] : ['--group', group]), ...(keep === true ? ['--keep'] : []),
   ...(creds === undefined ? [] : ['--creds', creds]), ...(fleet === undefined ? [] : ['--fleet', fleet]), ...(core === true ? ['--core'] : []),
   ...(processes === undefined ? [] : ['--processes', ...(processes === true ? [] : [String(processes)])]),
+  ...(split === undefined ? [] : ['--split', Object.entries(split).map(([party, workers]) => `${party}=${workers}`).join()]),
 ];
 
 const matrixOf = (games: readonly Game[], results: readonly Result[]): string => {
@@ -62,6 +64,8 @@ const matrixOf = (games: readonly Game[], results: readonly Result[]): string =>
 };
 
 export const playAll = async (flags: PlayFlags): Promise<void> => {
+  if (flags.runId !== undefined) throw new UsageError('--run-id: of one run, and not with --all');
+  processFlags(flags);
   const games = gamesOf(flags.group);
   if (flags.asked === true) {
     // Most plays sign and read much the same as others before them.

@@ -1,5 +1,5 @@
 /** `--processes`, `--fleet`: a run whose parties are processes, of its own or of `mehrs up`. */
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { InvalidArgumentError } from 'commander';
@@ -11,6 +11,7 @@ import { PARTS } from '../bus/subjects.ts';
 import { findNatsServer, startNatsServer } from '../bus/server.ts';
 import { configurationIn } from '../keys/credentials.ts';
 import { MAX_PROCESSES, castsFor, partsOf, workerCasts, workerName, type Cast } from '../processes/casts.ts';
+import { writeWhole } from '../disk/whole.ts';
 import { Fleet } from '../processes/fleet.ts';
 import { ProcessFailure } from '../processes/messages.ts';
 import { hello } from '../processes/partyProcess.ts';
@@ -56,7 +57,7 @@ const upFile = z.object({ url: z.string(), creds: z.string().optional(), casts: 
 export type Up = z.infer<typeof upFile>;
 
 const upPath = (fleet: string): string => join(tmpdir(), `mehrs-${userInfo().uid}-${fleet}.json`);
-export const noteUp = (fleet: string, up: Up): void => writeFileSync(upPath(fleet), JSON.stringify(up), { mode: 0o600 });
+export const noteUp = (fleet: string, up: Up): void => writeWhole(upPath(fleet), JSON.stringify(up), 0o600);
 export const forgetUp = (fleet: string): void => rmSync(upPath(fleet), { force: true });
 
 export const isUp = (fleet: string): boolean => existsSync(upPath(fleet));

@@ -48,7 +48,7 @@ export const registerRun = (program: Command): void => {
       const reference = flags.reference === undefined ? {} : { reference: referenceFrom(flags.reference) };
       const performed = await perform({
         world: { seed: flags.seed, migrationWeek: flags.week, ruleSet: flags.ruleSet, estate, faults, authorisations, ...reference },
-        name: faults.name !== 'none' ? faults.name : flags.estate === undefined ? 'run' : basename(flags.estate).replace(/\.[^.]*$/, ''),
+        name: !['', NO_FAULTS.name].includes(faults.name.trim()) ? faults.name : flags.estate === undefined ? 'run' : basename(flags.estate).replace(/\.[^.]*$/, ''),
         bus: flags.bus, nats: flags.nats, creds: flags.creds, runs: flags.runs, processes: processFlags(flags), run: flags.runId,
       }).catch((error: unknown) => { throw file === undefined ? error : file.explain(error); });
       const { outcomes, hash, folder, world } = performed;

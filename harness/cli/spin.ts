@@ -1,8 +1,8 @@
 /** `mehrs spin`: the frozen sub-model, in Promela, and SPIN's count of its states beside ours. */
-import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { searchFrozen } from '../explore/frozen.ts';
 import { promelaOf } from '../explore/promela.ts';
+import { leave } from './output.ts';
 import { MODEL_PATH, PROMELA_PATH, freezeNow, modelText, readModel, runSpin } from '../explore/spin.ts';
 
 interface SpinFlags {
@@ -21,8 +21,8 @@ export const registerSpin = (program: Command): void => {
     .action((flags: SpinFlags) => {
       const model = flags.freeze === true ? freezeNow() : readModel();
       const promela = promelaOf(model);
-      if (flags.freeze === true) writeFileSync(MODEL_PATH, modelText(model));
-      if (flags.freeze === true || flags.export === true) writeFileSync(PROMELA_PATH, promela);
+      if (flags.freeze === true) leave(MODEL_PATH, modelText(model));
+      if (flags.freeze === true || flags.export === true) leave(PROMELA_PATH, promela);
       if (flags.export === true) return;
       const startedAt = performance.now();
       const search = searchFrozen(model);

@@ -2,11 +2,10 @@
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { JourneyLine, JourneysResult } from './result.ts';
-import { writeWhole } from './whole.ts';
+import { ROOT } from '../disk/root.ts';
+import { writeWhole } from '../disk/whole.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FOLDERS = ['protocol', 'machines', 'actors', 'harness'];
 export const KEPT_RESULT = join(ROOT, '.cache', 'journeys.json');
 

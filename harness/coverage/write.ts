@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { junitOf } from './junit.ts';
 import type { CoverageModel } from './model.ts';
 import { pageOf } from './page.ts';
-import { writeWhole } from './whole.ts';
+import { writeWhole } from '../disk/whole.ts';
 
 /** The keys of issue 5 at the top, journeys and mutants below them. */
 const jsonOf = ({ exploration, journeys, mutants }: CoverageModel): object => ({

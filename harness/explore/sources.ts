@@ -1,9 +1,8 @@
 /** The hash that something generated was made from: the sources that decide how a party behaves. */
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { ROOT } from '../disk/root.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const FOLDERS = ['protocol', 'machines', 'actors', 'harness/estate', 'harness/world', 'harness/faults', 'harness/scenarios', 'harness/explore'];
 
 const filesIn = (folder: string): readonly string[] => readdirSync(ROOT + folder).sort().flatMap((name) => {

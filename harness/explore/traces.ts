@@ -23,11 +23,16 @@ const packed = (moves: readonly number[]): string => {
 const MOST_MOVES = 100_000;
 
 /** @throws RangeError naming what is no move. */
-const unpacked = (text: string): readonly number[] => (text === '-' ? [] : text.split(',').flatMap((run) => {
-  const [, move, count = '1'] = /^(\d+)(?:x(\d+))?$/.exec(run) ?? [];
-  if (move === undefined || Number(count) > MOST_MOVES) throw new RangeError(`"${run}": a move such as 0 or 0x12 expected`);
-  return Array.from({ length: Number(count) }, () => Number(move));
-}));
+const unpacked = (text: string): readonly number[] => {
+  const moves: number[] = [];
+  for (const run of text === '-' ? [] : text.split(',')) {
+    const [, move, count = '1'] = /^(\d+)(?:x(\d+))?$/.exec(run) ?? [];
+    if (move === undefined) throw new RangeError(`"${run}": a move such as 0 or 0x12 expected`);
+    if (moves.length + Number(count) > MOST_MOVES) throw new RangeError(`"${run}": ${MOST_MOVES} moves at most expected`);
+    for (let made = 0; made < Number(count); made += 1) moves.push(Number(move));
+  }
+  return moves;
+};
 
 /** What a step is called; the numbers inside differ from search to search, this does not. */
 const nameOf = ({ cells, company }: Parts, label: number): string => {

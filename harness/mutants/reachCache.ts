@@ -1,13 +1,15 @@
-/** What every game's unmutated run gets to, kept below `.cache` under the hash of the sources that decide it. */
-import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+/** What every game's unmutated run gets to, kept below the repository's `.cache` under the hash of the sources that decide it. */
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { ROOT } from '../disk/root.ts';
+import { writeWhole } from '../disk/whole.ts';
 import type { Reach } from './worker.ts';
 
 const kept = z.strictObject({ lines: z.array(z.string()), games: z.record(z.string(), z.tuple([z.number(), z.array(z.number())])) });
 
-const FOLDER = '.cache/mutants';
-const pathOf = (hash: string): string => `${FOLDER}/${hash.slice(0, 32)}.json`;
+const FOLDER = join(ROOT, '.cache/mutants');
+const pathOf = (hash: string): string => join(FOLDER, `${hash.slice(0, 32)}.json`);
 
 const newest = (): string =>
   readdirSync(FOLDER).map((name) => join(FOLDER, name)).sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0] ?? '';
@@ -32,6 +34,5 @@ export const keepReaches = (hash: string, reaches: ReadonlyMap<string, Reach>): 
     return index;
   };
   const games = Object.fromEntries([...reaches].map(([game, { messages, lines }]) => [game, [messages, lines.map(indexOf)]]));
-  mkdirSync(FOLDER, { recursive: true });
-  writeFileSync(pathOf(hash), JSON.stringify({ lines: [...indexes.keys()], games }));
+  writeWhole(pathOf(hash), JSON.stringify({ lines: [...indexes.keys()], games }));
 };

@@ -8,7 +8,8 @@ import { MESSAGE_TYPES, XML_FILE_TYPES, type MessageType } from '../../protocol/
 import { utcText } from '../../protocol/time.ts';
 import type { World } from '../world/world.ts';
 import { canonical, journalLine } from '../world/journal.ts';
-import { giveName, makeFolder, pointLatest } from './runsFolder.ts';
+import { makeFolder } from '../disk/folder.ts';
+import { giveName, pointLatest } from './runsFolder.ts';
 
 /** Of DCC's Service Management System (MEHRS 1.4, 2.5.9). */
 const TICKETS: readonly MessageType[] = [

@@ -1,6 +1,7 @@
 /** The folder run folders go to: what a user keeps there stays, and a run has its name only once it is whole. */
-import { accessSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { accessSync, constants, existsSync, lstatSync, readdirSync, renameSync, rmSync, statSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { makeFolder } from '../disk/folder.ts';
 
 const latestOf = (runs: string): string => join(runs, 'latest');
 
@@ -10,17 +11,6 @@ const requireOwnLatest = (runs: string): void => {
   if (found !== undefined && !found.isSymbolicLink()) {
     throw new Error(`${latestOf(runs)} is not the link to the last run but something of yours: move it away, or give another folder with --runs`);
   }
-};
-
-/**
- * A folder with all that leads to it. Step by step: Node 20 asked for `recursive` below /proc never returns.
- * @throws Error of the file system.
- */
-export const makeFolder = (path: string): void => {
-  if (existsSync(path)) return;
-  const parent = dirname(resolve(path));
-  if (!existsSync(parent)) makeFolder(parent);
-  mkdirSync(path);
 };
 
 const UNFINISHED = /^\..+\.partial-(\d+)(?:-before)?$|^\.latest-(\d+)$/;

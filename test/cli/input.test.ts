@@ -248,6 +248,11 @@ describe.concurrent('a plan of faults', () => {
     expect(said(plan({ kind: 'nuke' }))).toMatch(/line 5: faults\[0\]\.kind: .*'spoil' \| 'environment'/);
     expect(said(plan(record))).toBe('');
   });
+  it('without a name: the run has one', { timeout: SLOW_MS }, async () => {
+    const folder = usedFolder({ 'estate.json': ESTATE, 'faults.json': JSON.stringify({ name: ' ', faults: [] }) });
+    const ran = JSON.parse((await mehrs(folder, ['run', '--estate', 'estate.json', '--faults', 'faults.json', '--json'])).stdout) as { id: string };
+    expect(ran.id).toMatch(/^estate-seed7-\w+$/);
+  });
   it('with a section that has no Incident', { timeout: SLOW_MS }, () => refused(plan({ kind: 'resolution', section: '9.9.99', minutes: 5 }), /faults\[0\]\.section: no Incident of section "9\.9\.99", expected one of 2\.1\.1, /));
   it('with a record as deep as no record is', { timeout: SLOW_MS }, () => refused(plan({ ...record, set: { a: JSON.parse(`${'['.repeat(500)}${']'.repeat(500)}`) as unknown } }), /faults\[0\]\.set: at most 20 values inside each other/));
   it('with parties and Installations nobody knows', { timeout: SLOW_MS }, () => refused(
@@ -264,6 +269,9 @@ describe.concurrent('options', () => {
     [['estate', '--installations', '1e9', '--seed', '7'], /argument '1e9' is invalid\. a whole number from 1 to 200000 expected/],
     [['nope'], /unknown command 'nope'/],
     [['play', 'nope'], /no row "nope"; `mehrs catalogue` lists all \d+/],
+    [['play', '--all', '--run-id', 'mine'], /--run-id: of one run, and not with --all/],
+    [['play', '--all', '--split', 's1sp=2'], /--split: only with --processes/],
+    [['mutants', '--known', '--only', 'nothing of that name'], /no mutant to play/],
   ] as const)('%j', { timeout: SLOW_MS }, async (args, says) => {
     const folder = usedFolder();
     expectRefused(await mehrs(folder, args), says);

@@ -38,6 +38,7 @@ describe('MEHRS 2.4 to 2.7 CB: explored ends on live actors', () => {
     ['CB/dual-active/cp/v3.1 attempt 9 -', 'how many causes'],
     ['CB/dual-active/cp/v3.1 attempt 1', '<moves> expected'],
     ['CB/dual-active/cp/v3.1 attempt 1 0,x', 'a move such as'],
+    ['CB/dual-active/cp/v3.1 attempt 1 0x60000,0x60000', '100000 moves at most'],
     ['CB/dual-active/cp/v3.1 attempt 1 99', 'no such step'],
   ])('bad line: %s', (line, message) => {
     expect(() => traceOf(line)).toThrow(message);
