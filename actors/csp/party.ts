@@ -44,13 +44,13 @@ const line = (key: string, type: string) => [{ machine: 'csp.line', key, event: 
 const report = (key: string, result: WanResult['result'], { store }: Context<CspTables>): Rendered => {
   const { command, asker, answer } = store.need('commands', key);
   const body = answer ?? { installationId: key, deviceId: command.deviceId, commandId: command.commandId, kind: command.kind, result, payload: '' };
-  return { send: [{ key, body: encodeNotice('WAN_RESULT', body), named: { sender: [asker] } }] };
+  return { send: [{ key, body: encodeNotice<'WAN_RESULT'>(body), named: { sender: [asker] } }] };
 };
 
 const respondSim = (key: string, result: 'done' | 'failed', { store }: Context<CspTables>): Rendered => {
   const { request, asker } = store.need('changes', key);
   const body = { installationId: key, master: request.master, result, reason: result === 'done' ? `profile ${request.apn}` : request.master === 'smso' ? 'the SIM service is not available' : 'the hub did not take the profile' };
-  return { send: [{ key, body: encodeNotice('SIM_RESPONSE', body), named: { sender: [asker] } }] };
+  return { send: [{ key, body: encodeNotice<'SIM_RESPONSE'>(body), named: { sender: [asker] } }] };
 };
 
 export const csp: Party<CspTables> = {
@@ -103,20 +103,20 @@ export const csp: Party<CspTables> = {
   render: {
     deliverCommand: ({ key }: At, { store }) => {
       const { command, asker } = store.need('commands', key);
-      return { send: [{ key, body: encodeNotice('DEVICE_COMMAND', { ...command, via: roleOf(asker) === 'smso' ? 'smso' : 'dcc' }) }] };
+      return { send: [{ key, body: encodeNotice<'DEVICE_COMMAND'>({ ...command, via: roleOf(asker) === 'smso' ? 'smso' : 'dcc' }) }] };
     },
     applySim: ({ key }, { store }) => {
       const { request, commandId } = store.need('changes', key);
-      return { send: [{ key, body: encodeNotice('SIM_PROFILE', { installationId: key, deviceId: store.need('hubs', key), commandId, apn: request.apn }) }] };
+      return { send: [{ key, body: encodeNotice<'SIM_PROFILE'>({ installationId: key, deviceId: store.need('hubs', key), commandId, apn: request.apn }) }] };
     },
     reportAnswer: ({ key }, context) => report(key, 'answered', context),
     reportUnreachable: ({ key }, context) => report(key, 'unreachable', context),
     refuseCommand: ({ key }, context) => report(key, 'notPermitted', context),
     confirmSim: ({ key }, context) => respondSim(key, 'done', context),
-    passContact: ({ key }, { store }) => ({ send: [{ key, body: encodeNotice('HUB_CONTACT', store.need('contacts', key)) }] }),
+    passContact: ({ key }, { store }) => ({ send: [{ key, body: encodeNotice<'HUB_CONTACT'>(store.need('contacts', key)) }] }),
     bringUp,
     // The S1SP learns that a hub is on its network, and only then can it give one back (Guide Table 5 step 17).
-    announceSim: ({ key }) => ({ send: [{ key, body: encodeNotice('SIM_NOTICE', { installationId: key, master: 'dcc' }) }] }),
+    announceSim: ({ key }) => ({ send: [{ key, body: encodeNotice<'SIM_NOTICE'>({ installationId: key, master: 'dcc' }) }] }),
     failSim: ({ key }, context) => respondSim(key, 'failed', context),
   },
   delays: {

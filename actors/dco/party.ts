@@ -169,13 +169,13 @@ const cohortOf = (setId: string, { store }: Dco) => COHORT_OF[store.get('groups'
 
 const viability = (key: string, viable: boolean, reason: string, context: Dco): Rendered => {
   const [migrationSetId, installationId] = partsOf(key);
-  return { send: [{ key: installationId, cohort: cohortOf(migrationSetId, context), body: encodeNotice('VIABILITY_RESPONSE', { migrationSetId, installationId, viable, reason }) }] };
+  return { send: [{ key: installationId, cohort: cohortOf(migrationSetId, context), body: encodeNotice<'VIABILITY_RESPONSE'>({ migrationSetId, installationId, viable, reason }) }] };
 };
 
 const keyResponse = (key: string, answer: Pick<Notice<'KEY_RESPONSE'>, 'result' | 'mac' | 'wrappedHalf'>, context: Dco): Rendered => {
   const { migrationSetId, installationId, deviceId, commandId } = context.store.need('asked', key).request;
   return {
-    send: [{ key: installationId, cohort: cohortOf(migrationSetId, context), body: encodeNotice('KEY_RESPONSE', { migrationSetId, installationId, deviceId, commandId, ...answer }) }],
+    send: [{ key: installationId, cohort: cohortOf(migrationSetId, context), body: encodeNotice<'KEY_RESPONSE'>({ migrationSetId, installationId, deviceId, commandId, ...answer }) }],
   };
 };
 
@@ -216,7 +216,7 @@ const deleteHalves = (key: string, { store }: Dco): void => {
 const discarded = (key: string, context: Dco): Rendered => {
   const [migrationSetId, installationId] = partsOf(key);
   const result = context.store.get('halves', key) === undefined ? 'done' : 'failed';
-  return { send: [{ key: installationId, cohort: cohortOf(migrationSetId, context), body: encodeNotice('KEY_DISCARDED', { migrationSetId, installationId, result }) }] };
+  return { send: [{ key: installationId, cohort: cohortOf(migrationSetId, context), body: encodeNotice<'KEY_DISCARDED'>({ migrationSetId, installationId, result }) }] };
 };
 
 export const dco: Party<DcoTables> = {

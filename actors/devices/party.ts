@@ -56,7 +56,7 @@ const eventOf = (command: Notice<'DEVICE_COMMAND'>, context: Context<DeviceTable
 const result = (key: string, outcome: WanResult['result'], { store }: Context<DeviceTables>): Rendered => {
   const { installationId, deviceId, commandId, kind } = store.need('commands', key);
   const said = outcome !== 'answered' ? '' : Buffer.from(kind === 'test' ? JSON.stringify(store.need('facts', deviceId)) : kind === 'readPaymentMode' ? store.get('paymentModes', deviceId) ?? '' : '').toString('base64');
-  return { send: [{ key: installationId, body: encodeNotice('DEVICE_RESULT', { installationId, deviceId, commandId, kind, result: outcome, payload: said }), ...cspOf(key, store) }] };
+  return { send: [{ key: installationId, body: encodeNotice<'DEVICE_RESULT'>({ installationId, deviceId, commandId, kind, result: outcome, payload: said }), ...cspOf(key, store) }] };
 };
 
 /** The answer goes back on the line the command came from. */
@@ -71,7 +71,7 @@ const CHANGE: Readonly<Record<Notice<'ENVIRONMENT'>['change'], readonly [machine
 /** Seen from outside: the network loses the hub, the hub a device behind it. */
 const contact = (key: string, heard: boolean, { store, now }: Context<DeviceTables>): Rendered => {
   const installationId = store.need('at', key);
-  return { send: [{ key: installationId, body: encodeNotice('HUB_CONTACT', { installationId, deviceId: key, heard, at: now }), cohort: store.need('homes', installationId).cohort }] };
+  return { send: [{ key: installationId, body: encodeNotice<'HUB_CONTACT'>({ installationId, deviceId: key, heard, at: now }), cohort: store.need('homes', installationId).cohort }] };
 };
 
 const onCondition = (type: string) => ({ key }: { key: string }): Rendered => ({ tell: [{ machine: 'devices.condition', key, event: { type } }] });
@@ -118,7 +118,7 @@ export const devices: Party<DeviceTables> = {
     replyRefusal: onCondition('REFUSAL'),
     answerSimProfile: ({ key }, { store }) => {
       const { installationId, deviceId, commandId } = store.need('profiles', key);
-      return { send: [{ key: installationId, body: encodeNotice('DEVICE_RESULT', { installationId, deviceId, commandId, kind: 'simProfile', result: 'answered', payload: '' }), ...cspOf(key, store) }] };
+      return { send: [{ key: installationId, body: encodeNotice<'DEVICE_RESULT'>({ installationId, deviceId, commandId, kind: 'simProfile', result: 'answered', payload: '' }), ...cspOf(key, store) }] };
     },
     answer: ({ key }, context) => result(key, 'answered', context),
     refuse: ({ key }, context) => result(key, 'refused', context),

@@ -85,7 +85,7 @@ const whatFailed = (id: string, { store }: Mcc): { readonly installationId: stri
 
 const askSmso = (id: string, context: Mcc): Rendered => {
   const failed = whatFailed(id, context);
-  return { send: [{ key: id, body: encodeNotice('DORMANT_TRIAGE', { ...failed, action: SMSO_ACTIONS[failed.reasonCode] ?? '' }), cohort: COHORT_OF[of(id, context).groupId] }] };
+  return { send: [{ key: id, body: encodeNotice<'DORMANT_TRIAGE'>({ ...failed, action: SMSO_ACTIONS[failed.reasonCode] ?? '' }), cohort: COHORT_OF[of(id, context).groupId] }] };
 };
 
 /** DCC's own authorisations need their notice; an Active Supplier needs time before authorisations close. Undefined when no week is left. */
@@ -98,7 +98,7 @@ const tell = (id: string, decision: 'rescheduled' | 'notRescheduled', migrationW
   const supplier: readonly Address[] = active === undefined ? [] : [address('supplier', active)];
   const mpxns = [installation.mpan, ...(installation.mprn === undefined ? [] : [installation.mprn])];
   return { send: [{
-    key: id, body: encodeNotice('DORMANT_DECISION', { ...whatFailed(id, context), mpxns, decision, ...defined({ migrationWeek }) }),
+    key: id, body: encodeNotice<'DORMANT_DECISION'>({ ...whatFailed(id, context), mpxns, decision, ...defined({ migrationWeek }) }),
     cohort: COHORT_OF[installation.groupId], named: { supplier },
   }] };
 };

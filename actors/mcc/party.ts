@@ -46,7 +46,7 @@ const filed = (key: string) => [{ machine: 'mcc.library', key, event: { type: 'F
 const notify = (key: string, state: 'Raised' | 'Resolved', { store, writtenAt, directory }: Context<MccTables>, users = store.need('incidents', key).affectedUsers as readonly string[]): Rendered => {
   const { section, installationIds } = store.need('incidents', key);
   const named = users.flatMap((signifier) => directory.addressOfSignifier(signifier) ?? []);
-  return { send: [{ key, body: encodeNotice('SSI_NOTIFICATION', { incidentId: key, section, state, installationIds, at: writtenAt }), named: { supplier: named } }] };
+  return { send: [{ key, body: encodeNotice<'SSI_NOTIFICATION'>({ incidentId: key, section, state, installationIds, at: writtenAt }), named: { supplier: named } }] };
 };
 
 export const mcc: Party<MccTables> = {
@@ -143,7 +143,7 @@ export const mcc: Party<MccTables> = {
     },
     rejectMaSignature: ({ key }, { store }) => {
       const { from, fileName, problem } = store.need('authorisations', key);
-      const body = encodeNotice('MA_SIGNATURE_REJECTED', { maFileName: fileName, reason: problem, means: ['telephone', 'email'] });
+      const body = encodeNotice<'MA_SIGNATURE_REJECTED'>({ maFileName: fileName, reason: problem, means: ['telephone', 'email'] });
       return { send: [{ key, body, named: { supplier: [from] } }] };
     },
     ...outageRenderings<MccTables>(concernOf),
@@ -156,23 +156,23 @@ export const mcc: Party<MccTables> = {
       const { unfit, handover } = GROUP_RULES[groupId];
       // CB, EA and EB stay with the DCC and DA goes back; for the others the MCC has the choice (ruling A-25).
       const instruction = unfit === 'keep' ? 'newMcf' : handover === 'account' ? 'reconfigure' : store.need('choices', 'lateGroupFiles').instruction;
-      return { send: [{ key, cohort: COHORT_OF[groupId], body: encodeNotice('MCC_INSTRUCTION', { migrationSetId, installationIds, instruction }) }] };
+      return { send: [{ key, cohort: COHORT_OF[groupId], body: encodeNotice<'MCC_INSTRUCTION'>({ migrationSetId, installationIds, instruction }) }] };
     },
     assignIncident: ({ key }, { store }) => {
       const incident = store.need('incidents', key);
-      return { send: [{ key, body: encodeNotice('INCIDENT_ASSIGNED', { ...incident, managedBy: address('mcc') }), named: { assignee: [incident.assignedTo] } }] };
+      return { send: [{ key, body: encodeNotice<'INCIDENT_ASSIGNED'>({ ...incident, managedBy: address('mcc') }), named: { assignee: [incident.assignedTo] } }] };
     },
     // Where the Requesting Party has to go on though it was neither raiser nor assignee, it hears too (MEHRS 2.4.5, 2.7.2; ruling A-22).
     closeIncident: ({ key }, { store, writtenAt }) => {
       const { raisedBy, resolvedAt = writtenAt, section, failed, migrationSetId } = store.need('incidents', key);
       const goesOn = RP_GOES_ON.includes(section) && migrationSetId !== undefined ? [address('rp', COHORT_OF[migrationSetId.slice(0, 2) as GroupId])] : [];
-      const body = encodeNotice('INCIDENT_CLOSED', { incidentId: key, resolvedAt, section, ...defined({ failed, migrationSetId }) });
+      const body = encodeNotice<'INCIDENT_CLOSED'>({ incidentId: key, resolvedAt, section, ...defined({ failed, migrationSetId }) });
       return { send: [{ key, body, named: { raiser: [...new Set([raisedBy, ...goesOn])] } }] };
     },
     tellNoReattempt: ({ key }, { store, directory }) => {
       const said = store.need('noReattempts', key);
       const named = said.suppliers.flatMap((signifier) => directory.addressOfSignifier(signifier) ?? []);
-      return { send: [{ key, body: encodeNotice('NO_REATTEMPT', said), named: { supplier: named } }] };
+      return { send: [{ key, body: encodeNotice<'NO_REATTEMPT'>(said), named: { supplier: named } }] };
     },
     // All Interested Parties, as some suppliers have no arrangement with the SMSO (MEHRS 2.5.3).
     informInterestedParties: ({ key }, { store, directory }) => {

@@ -34,7 +34,7 @@ const raise = (setId: string, context: Mcc): Rendered => {
   store.put('requests', serviceRequestId, { migrationSetId: setId, installationIds });
   return { send: [{
     key: serviceRequestId, cohort,
-    body: encodeNotice('SERVICE_REQUEST_RAISED', {
+    body: encodeNotice<'SERVICE_REQUEST_RAISED'>({
       serviceRequestId, section, raisedBy: address('mcc'), assignedTo: address(assignedTo, cohort), managedBy: address('mcc'), severity,
       raisedAt: writtenAt, targetResolutionAt: writtenAt + (ruleSet.incidentTargetMinutes[severity - 1] ?? 0) * MINUTE,
       migrationSetId: setId, installationIds, failed: first.failedStepNumber, detail: first.detail,

@@ -47,7 +47,7 @@ const tryFiles = (at: Held, context: Rp): Rendered => {
 const reportHeld = ({ key }: { key: string }, context: Rp): Rendered => {
   const set = context.store.need('sets', key);
   const installationIds = set.ready.map((each) => context.store.need('authorised', each).installationId);
-  const body = encodeNotice('GROUP_FILES_HELD', {
+  const body = encodeNotice<'GROUP_FILES_HELD'>({
     migrationSetId: key, groupId: set.header.groupId, installationIds, fileSetClosesAt: fileSetClosesAt(set, context),
     // What the people who look into it think.
     expectedAt: context.now + context.resolutionMinutes(INVESTIGATED) * MINUTE,

@@ -61,7 +61,7 @@ const request = (key: string, method: HandoverMethod, { store, now }: Rp): Rende
   store.put('authorised', key, { ...authorised, askedAt: now, attempts: { ...authorised.attempts, [method]: attempt } });
   const { installationId, submitted } = authorised;
   const told = method !== 'account' ? {} : { submitted: { ...submitted, deviceIds: [...submitted.deviceIds] } };
-  return { send: [{ key: installationId, body: encodeNotice('HANDOVER_REQUEST', { installationId, attempt, method, ...told }) }] };
+  return { send: [{ key: installationId, body: encodeNotice<'HANDOVER_REQUEST'>({ installationId, attempt, method, ...told }) }] };
 };
 
 const fromMcc = ({ type, from }: Envelope): void => {

@@ -47,7 +47,7 @@ export const checkRecords = (key: string, context: Rp): Rendered => {
 
 export const requestPrecheck = (key: string, { store }: Rp): Rendered => {
   const { installationId, migrationDay } = store.need('authorised', key);
-  return { send: [{ key: installationId, body: encodeNotice('PRECHECK_REQUEST', { installationId, day: migrationDay }) }] };
+  return { send: [{ key: installationId, body: encodeNotice<'PRECHECK_REQUEST'>({ installationId, day: migrationDay }) }] };
 };
 
 export const readPrecheck = (envelope: Envelope, context: Rp): readonly InternalEvent[] => {
@@ -83,5 +83,5 @@ export const reportFaulty = (installationId: string, { store, directory }: Rp): 
   const { electricity, gas, mpan, mprn } = store.need('accounts', installationId);
   const mpxns = [mpan, ...(mprn === undefined ? [] : [mprn])];
   const suppliers = [...new Set([electricity.supplier, ...(gas === undefined ? [] : [gas.supplier])])].flatMap((each) => directory.addressOfSignifier(each) ?? []);
-  return { send: [{ key: installationId, body: encodeNotice('FAULTY_DEVICE', { installationId, mpxns, ...store.need('strikes', installationId) }), named: { supplier: suppliers } }] };
+  return { send: [{ key: installationId, body: encodeNotice<'FAULTY_DEVICE'>({ installationId, mpxns, ...store.need('strikes', installationId) }), named: { supplier: suppliers } }] };
 };

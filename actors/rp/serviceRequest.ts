@@ -32,7 +32,7 @@ export const corrected = (key: string, context: Rp): Rendered | undefined => {
 export const serviceRequests = {
   read,
   render: {
-    updateServiceRequest: ({ key }, { writtenAt }): Rendered => ({ send: [{ key, body: encodeNotice('SERVICE_REQUEST_UPDATE', { serviceRequestId: key, at: writtenAt, news: 'being worked on' }) }] }),
-    resolveServiceRequest: ({ key }, { writtenAt }): Rendered => ({ send: [{ key, body: encodeNotice('SERVICE_REQUEST_RESOLVED', { serviceRequestId: key, resolvedAt: writtenAt, resolution: 'data looked into' }) }] }),
+    updateServiceRequest: ({ key }, { writtenAt }): Rendered => ({ send: [{ key, body: encodeNotice<'SERVICE_REQUEST_UPDATE'>({ serviceRequestId: key, at: writtenAt, news: 'being worked on' }) }] }),
+    resolveServiceRequest: ({ key }, { writtenAt }): Rendered => ({ send: [{ key, body: encodeNotice<'SERVICE_REQUEST_RESOLVED'>({ serviceRequestId: key, resolvedAt: writtenAt, resolution: 'data looked into' }) }] }),
   } satisfies Party<RpTables>['render'],
 };

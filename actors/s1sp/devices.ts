@@ -32,13 +32,13 @@ const keyHolder = ({ entry, halves }: Work, deviceId: Eui64): Eui64 => (halves[d
 const halfOf = (work: Work, deviceId: Eui64): Uint8Array => bytes(required(work.halves[keyHolder(work, deviceId)], `key half for ${deviceId}`));
 
 const wan = (work: Work, command: Omit<WanCommand, 'installationId'>): Rendered => ({
-  send: [{ key: work.installationId, body: encodeNotice('WAN_COMMAND', { installationId: work.installationId, ...command }) }],
+  send: [{ key: work.installationId, body: encodeNotice<'WAN_COMMAND'>({ installationId: work.installationId, ...command }) }],
 });
 
 export const askViability = (key: string, { store }: S1sp): Rendered => {
   const { setId, installationId } = store.need('works', key);
   store.put('asked', installationId, key);
-  return { send: [{ key: installationId, body: encodeNotice('VIABILITY_REQUEST', { migrationSetId: setId, installationId }) }] };
+  return { send: [{ key: installationId, body: encodeNotice<'VIABILITY_REQUEST'>({ migrationSetId: setId, installationId }) }] };
 };
 
 export const openSession = (key: string, { store, address }: S1sp): Rendered => {
@@ -77,7 +77,7 @@ export const requestKey = (key: string, { store, address, seed }: S1sp): Rendere
   return {
     send: [{
       key: installationId,
-      body: encodeNotice('KEY_REQUEST', { migrationSetId: setId, installationId, deviceId: keyHolder(work, deviceId), commandId, kind: work.phase, payload }),
+      body: encodeNotice<'KEY_REQUEST'>({ migrationSetId: setId, installationId, deviceId: keyHolder(work, deviceId), commandId, kind: work.phase, payload }),
     }],
   };
 };
@@ -177,13 +177,13 @@ export const restoreCertificate = (key: string, { store, address }: S1sp): Rende
 
 export const revertSim = (key: string, { store }: S1sp): Rendered => {
   const { installationId, imsi } = store.need('works', key);
-  return { send: [{ key: installationId, body: encodeNotice('SIM_REQUEST', { installationId, imsi, master: 'smso', apn: 'smso' }) }] };
+  return { send: [{ key: installationId, body: encodeNotice<'SIM_REQUEST'>({ installationId, imsi, master: 'smso', apn: 'smso' }) }] };
 };
 
 /** Own halves go first, then the DCO is asked to do the same (Guide step 17). */
 export const discardKeys = (key: string, context: S1sp): Rendered => {
   const { setId, installationId } = context.store.need('works', key);
-  const send = [{ key: installationId, body: encodeNotice('KEY_DISCARD', { migrationSetId: setId, installationId }) }];
+  const send = [{ key: installationId, body: encodeNotice<'KEY_DISCARD'>({ migrationSetId: setId, installationId }) }];
   if (isLocked(context)) return { send, tell: deletionFailed(key, context) };
   deleteHalves(key, context);
   return { send };
@@ -200,7 +200,7 @@ export const deleteHalves = (key: string, { store }: S1sp): void => {
 export const noticeRollback = (key: string, failed: string, { store }: S1sp): Rendered => {
   const { installationId, wanRestored } = store.need('works', key);
   const failedStepNumber = failed in STEP ? STEP[failed as keyof typeof STEP] : failed;
-  return { send: [{ key: installationId, body: encodeNotice('ROLLBACK_NOTICE', { installationId, failedStepNumber, wanRestored }) }] };
+  return { send: [{ key: installationId, body: encodeNotice<'ROLLBACK_NOTICE'>({ installationId, failedStepNumber, wanRestored }) }] };
 };
 
 /** DCC has to tell the suppliers that the Installation cannot be tried again (MEHRS 2.6.5). */
@@ -208,11 +208,11 @@ export const noticeNoReattempt = (key: string, failed: string, { store }: S1sp):
   const { installationId, entry: { electricitySupplier, gasSupplier } } = store.need('works', key);
   const suppliers = [...new Set([electricitySupplier, gasSupplier].filter((each) => each !== undefined))];
   const failedStepNumber = failed in STEP ? STEP[failed as keyof typeof STEP] : failed;
-  return { send: [{ key: installationId, body: encodeNotice('NO_REATTEMPT', { installationId, failedStepNumber, suppliers }) }] };
+  return { send: [{ key: installationId, body: encodeNotice<'NO_REATTEMPT'>({ installationId, failedStepNumber, suppliers }) }] };
 };
 
 /** The MCC has to ask the Requesting Party to correct the data of what stays with the DCC (MEHRS 2.5.9). */
 export const noticeNotViable = (key: string, failed: string, { store }: S1sp): Rendered => {
   const { setId: migrationSetId, installationId, groupId, detail } = store.need('works', key);
-  return { send: [{ key: installationId, body: encodeNotice('NOT_VIABLE', { migrationSetId, groupId, installationId, failedStepNumber: failed, detail }) }] };
+  return { send: [{ key: installationId, body: encodeNotice<'NOT_VIABLE'>({ migrationSetId, groupId, installationId, failedStepNumber: failed, detail }) }] };
 };

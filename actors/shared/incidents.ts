@@ -56,7 +56,7 @@ export const raise = (section: IncidentSection, about: Raising, context: Context
   };
   context.store.put('raised', incident.incidentId, incident);
   return {
-    send: [{ key: incident.incidentId, body: encodeNotice('INCIDENT_RAISED', incident) }],
+    send: [{ key: incident.incidentId, body: encodeNotice<'INCIDENT_RAISED'>(incident) }],
     tell: [{ machine: `${roleOf(context.address)}.ticket`, key: incident.incidentId, event: { type: 'OPENED' } }],
   };
 };
@@ -75,12 +75,12 @@ export const takeOn = (envelope: Envelope, context: Context<IncidentTables>): re
 };
 
 export const resolve: Party<IncidentTables>['render'][string] = ({ key }, context) => ({
-  send: [{ key, body: encodeNotice('INCIDENT_RESOLVED', { incidentId: key, resolvedAt: context.writtenAt, resolution: 'put right' }) }],
+  send: [{ key, body: encodeNotice<'INCIDENT_RESOLVED'>({ incidentId: key, resolvedAt: context.writtenAt, resolution: 'put right' }) }],
 });
 
 /** A word to DCC's Service Management System while it takes long (MEHRS 2.4-2.7: "timely updates"). */
 export const update: Party<IncidentTables>['render'][string] = ({ key }, context) => ({
-  send: [{ key, body: encodeNotice('INCIDENT_UPDATE', { incidentId: key, at: context.writtenAt, news: 'being worked on', installationIds: [], affectedUsers: [] }) }],
+  send: [{ key, body: encodeNotice<'INCIDENT_UPDATE'>({ incidentId: key, at: context.writtenAt, news: 'being worked on', installationIds: [], affectedUsers: [] }) }],
 });
 
 /** Delays of the `desk` machine. An update is due once half the target time has gone by (emulator profile). */
@@ -110,7 +110,7 @@ export const naming = <Tables extends IncidentTables>(affected: (setId: string, 
       const found = unnamed(at.key, context);
       if (found === undefined) return update(at, context);
       const { installationIds, affectedUsers } = found;
-      const body = encodeNotice('INCIDENT_UPDATE', { incidentId: at.key, at: context.writtenAt, news: 'these Installations are affected', installationIds: [...installationIds], affectedUsers: [...affectedUsers] });
+      const body = encodeNotice<'INCIDENT_UPDATE'>({ incidentId: at.key, at: context.writtenAt, news: 'these Installations are affected', installationIds: [...installationIds], affectedUsers: [...affectedUsers] });
       return { send: [{ key: at.key, body }] };
     },
     untilUpdate: (at: { machine: string; key: string }, context: Context<Tables>): number =>

@@ -96,7 +96,7 @@ export const outageRenderings = <Tables extends OutageTables>(
     // Whom it concerns is all there is to tell.
     if (added.installationIds.length + added.affectedUsers.length === 0) return {};
     context.store.put('raised', raised.incidentId, { ...raised, installationIds: [...installationIds], affectedUsers: [...affectedUsers] });
-    return { send: [{ key: raised.incidentId, body: encodeNotice('INCIDENT_UPDATE', { incidentId: raised.incidentId, at: context.writtenAt, news: 'more work is held up', ...added }) }] };
+    return { send: [{ key: raised.incidentId, body: encodeNotice<'INCIDENT_UPDATE'>({ incidentId: raised.incidentId, at: context.writtenAt, news: 'more work is held up', ...added }) }] };
   },
   processBacklog: ({ key: system }: { key: string }, context: Context<Tables>): Rendered => {
     const waiting = context.store.get('backlogs', system) ?? [];

@@ -19,7 +19,7 @@ const about = (key: string, event: MachineEvent): readonly InternalEvent[] => [{
 const respond = (key: string, result: 'done' | 'failed', { store }: Context<SmsoTables>): Rendered => ({
   send: [{
     key,
-    body: encodeNotice('HANDOVER_RESPONSE', {
+    body: encodeNotice<'HANDOVER_RESPONSE'>({
       installationId: key, method: store.need('methods', key), result, reason: result === 'done' ? 'WAN configured for the DCC' : 'the CSP could not change the SIM',
     }),
   }],
@@ -29,7 +29,7 @@ const respond = (key: string, result: 'done' | 'failed', { store }: Context<Smso
 const begin = (key: string, method: SmsoTables['methods'], { store }: Context<SmsoTables>): void => store.put('methods', key, method);
 
 const contact = (key: string, restored: boolean): Rendered => ({
-  send: [{ key, body: encodeNotice('SMSO_CONTACT', { installationId: key, contact: restored ? 'restored' : 'lost' }) }],
+  send: [{ key, body: encodeNotice<'SMSO_CONTACT'>({ installationId: key, contact: restored ? 'restored' : 'lost' }) }],
 });
 
 /** A command to the hub over the SMSO's own line; `owner` is whose certificate the hub is to take. */
@@ -38,7 +38,7 @@ const command = (key: string, kind: 'contact' | 'replaceCertificate' | 'configur
   const sent: WanCommand = {
     installationId: key, deviceId: hub.deviceId, commandId: `${address}-${store.next('command')}`, kind, payload: Buffer.from(owner).toString('base64'),
   };
-  return { send: [{ key, body: encodeNotice('WAN_COMMAND', sent) }] };
+  return { send: [{ key, body: encodeNotice<'WAN_COMMAND'>(sent) }] };
 };
 
 const OWN = 'handover';
@@ -59,7 +59,7 @@ const leftUndone = (installationId: string, context: Context<SmsoTables>): reado
 const tellMcc = (system: string) => ({ key }: { key: string }, { store, writtenAt, cohort }: Context<SmsoTables>): Rendered => {
   const installationIds = store.get('undone', key) ?? [];
   store.delete('undone', key);
-  return { send: [{ key: `${cohort}-${key}-${store.next('outage')}`, body: encodeNotice('OUTAGE_NOTICE', { system, at: writtenAt, installationIds: [...installationIds] }) }] };
+  return { send: [{ key: `${cohort}-${key}-${store.next('outage')}`, body: encodeNotice<'OUTAGE_NOTICE'>({ system, at: writtenAt, installationIds: [...installationIds] }) }] };
 };
 
 export const smso: Party<SmsoTables> = {
@@ -126,16 +126,16 @@ export const smso: Party<SmsoTables> = {
       const { store } = context;
       const { imsi, groupId } = store.need('accounts', key);
       begin(key, GROUP_RULES[groupId].handover, context);
-      return { send: [{ key, body: encodeNotice('SIM_REQUEST', { installationId: key, imsi, master: 'dcc', apn: GROUP_RULES[groupId].apn }) }] };
+      return { send: [{ key, body: encodeNotice<'SIM_REQUEST'>({ installationId: key, imsi, master: 'dcc', apn: GROUP_RULES[groupId].apn }) }] };
     },
     takeStep: ({ key }, context) => takeStep(key, context),
     sendCheck: ({ key }, context) => sendCheck(key, context),
     respondPassed: ({ key }, context) => respondPrecheck(key, '', context),
     refusePrecheck: ({ key, failed }, context) => respondPrecheck(key, failed, context),
-    passContact: ({ key }, { store }) => ({ send: [{ key, body: encodeNotice('HUB_CONTACT', store.need('contacts', key)) }] }),
+    passContact: ({ key }, { store }) => ({ send: [{ key, body: encodeNotice<'HUB_CONTACT'>(store.need('contacts', key)) }] }),
     respondUnfit: ({ key }, { store }) => {
       const { reasonCode, detail, method } = store.need('unfit', key);
-      return { send: [{ key, body: encodeNotice('HANDOVER_RESPONSE', { installationId: key, method, result: 'failed', reason: detail, ...defined({ reasonCode }) }) }] };
+      return { send: [{ key, body: encodeNotice<'HANDOVER_RESPONSE'>({ installationId: key, method, result: 'failed', reason: detail, ...defined({ reasonCode }) }) }] };
     },
     respondDone: ({ key }, context) => respond(key, 'done', context),
     respondFailed: ({ key }, context) => respond(key, 'failed', context),
@@ -148,7 +148,7 @@ export const smso: Party<SmsoTables> = {
       return command(key, 'configureHub', '', context);
     },
     respondHubFailed: ({ key }, { store }) => ({
-      send: [{ key, body: encodeNotice('HANDOVER_RESPONSE', { installationId: key, method: store.need('methods', key), result: 'failed', reason: 'the hub could not be configured', stage: 'hub' }) }],
+      send: [{ key, body: encodeNotice<'HANDOVER_RESPONSE'>({ installationId: key, method: store.need('methods', key), result: 'failed', reason: 'the hub could not be configured', stage: 'hub' }) }],
     }),
     missCsp: ({ key }, { store }) => {
       note(key, CSP, store);

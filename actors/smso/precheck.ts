@@ -59,7 +59,7 @@ export const sendCheck = (key: string, { store, address }: Smso): Rendered => {
   const kind = required(KIND[next.step], `command for step ${next.step}`);
   const commandId = `${address}-${store.next('command')}`;
   store.put('prechecks', key, { ...precheck, commandId });
-  return { send: [{ key, body: encodeNotice('WAN_COMMAND', { installationId: key, deviceId: next.deviceId, commandId, kind, payload: '' }) }] };
+  return { send: [{ key, body: encodeNotice<'WAN_COMMAND'>({ installationId: key, deviceId: next.deviceId, commandId, kind, payload: '' }) }] };
 };
 
 /** Codes of their own from their day on, "other failure" before (consultation of April 2022). */
@@ -95,5 +95,5 @@ export const readCheck = (result: WanResult, context: Smso): readonly InternalEv
 
 export const respondPrecheck = (key: string, reasonCode: string, { store }: Smso): Rendered => {
   const { detail } = store.need('prechecks', key);
-  return { send: [{ key, body: encodeNotice('PRECHECK_RESPONSE', { installationId: key, result: reasonCode === '' ? 'passed' : 'failed', reasonCode, detail }) }] };
+  return { send: [{ key, body: encodeNotice<'PRECHECK_RESPONSE'>({ installationId: key, result: reasonCode === '' ? 'passed' : 'failed', reasonCode, detail }) }] };
 };

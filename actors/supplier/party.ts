@@ -103,7 +103,7 @@ export const supplier: Party<SupplierTables> = {
     trySubmission: (at, context) => askFor('sharePoint', at, context),
     emailMcc: ({ key }, { store }) => {
       const { incidentId = '' } = store.need('outages', key);
-      return { send: [{ key: incidentId, body: encodeNotice('EMAIL', { incidentId, text: 'DCC SharePoint cannot be reached' }) }] };
+      return { send: [{ key: incidentId, body: encodeNotice<'EMAIL'>({ incidentId, text: 'DCC SharePoint cannot be reached' }) }] };
     },
     release: ({ key }, context) => release('supplier.commissioning', key, context),
     sendRequest: ({ key }, context) => sendRequest(key, context),

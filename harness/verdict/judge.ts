@@ -13,12 +13,15 @@ import { judgeMust, judgeMustNot } from './interpret.ts';
 import { commonFiles } from './laws/commonFiles.ts';
 import { disposition, knownIncidents } from './laws/disposition.ts';
 import { dualControl } from './laws/dualControl.ts';
+import { echoes } from './laws/echoes.ts';
 import { expiry } from './laws/expiry.ts';
+import { identities } from './laws/identities.ts';
 import { oneMaster } from './laws/oneMaster.ts';
 import { planning } from './laws/planning.ts';
 import { reasonCodes } from './laws/reasonCodes.ts';
 import { reportContents } from './laws/reportContents.ts';
 import { reports } from './laws/reports.ts';
+import { requests } from './laws/requests.ts';
 import { standing } from './laws/standing.ts';
 import { summaries } from './laws/summaries.ts';
 import { Matches } from './matches.ts';
@@ -27,7 +30,7 @@ import type { Reader } from './reader.ts';
 import { alerts } from './steps/alerts.ts';
 import { answers } from './steps/answers.ts';
 import { backlog } from './steps/backlog.ts';
-import { counters, headers, readable, responseCopies, routes, scfCopies } from './steps/files.ts';
+import { authors, counters, headers, readable, responseCopies, routes, scfCopies } from './steps/files.ts';
 import { homes } from './steps/homes.ts';
 import { incidentCare } from './steps/incidentCare.ts';
 import { incidents } from './steps/incidents.ts';
@@ -43,7 +46,7 @@ import type { Law } from './world.ts';
 
 const ON_EVERY_RUN: readonly Law[] = [
   disposition, knownIncidents, oneMaster, dualControl, reasonCodes, reports, reportContents, summaries, incidents, incidentCare, serviceRequests, stopped, routes, scfCopies, responseCopies, headers,
-  counters, readable, once, answers, backlog, missed, alerts, homes, profile, planning, commonFiles, expiry, standing,
+  authors, counters, readable, once, answers, backlog, missed, alerts, homes, profile, planning, commonFiles, expiry, standing, echoes, identities, requests,
 ];
 
 const supplies = ({ electricity, gas }: Installation): readonly Supply[] => [electricity, ...(gas === undefined ? [] : [gas])];

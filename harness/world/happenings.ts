@@ -66,7 +66,7 @@ export class Happenings {
     if (!addressesOf(estate).includes(party)) throw cannot(faults, fault, `no party "${party}" in this world`);
     if (!systemsOf(roleOf(party)).includes(system)) throw cannot(faults, fault, `${party} has no system "${system}"; it has ${systemsOf(roleOf(party)).join(', ') || 'none'}`);
     return {
-      run, from: WORLD, to: party, type: 'OUTAGE', key: system, seq: this.#next(party), stamp: { t: at.t, n: at.n + 1 }, body: encodeNotice('OUTAGE', { system }),
+      run, from: WORLD, to: party, type: 'OUTAGE', key: system, seq: this.#next(party), stamp: { t: at.t, n: at.n + 1 }, body: encodeNotice<'OUTAGE'>({ system }),
     };
   }
 
@@ -78,7 +78,7 @@ export class Happenings {
     if (deviceId === undefined) throw cannot(faults, fault, `no ${type === 'CHF' ? 'hub' : type} of "${installationId}" in this estate`);
     return {
       run, from: WORLD, to: address('devices'), type: 'ENVIRONMENT', key: installationId, seq: this.#next(address('devices')),
-      stamp: { t: at.t, n: at.n + 1 }, body: encodeNotice('ENVIRONMENT', { installationId, deviceId, change, ...(refuses === undefined ? {} : { refuses }) }),
+      stamp: { t: at.t, n: at.n + 1 }, body: encodeNotice<'ENVIRONMENT'>({ installationId, deviceId, change, ...(refuses === undefined ? {} : { refuses }) }),
     };
   }
 

@@ -152,7 +152,7 @@ export class NoticeError extends Error {
   }
 }
 
-export const encodeNotice = <T extends NoticeType>(_type: T, body: Notice<T>): Uint8Array => new TextEncoder().encode(JSON.stringify(body));
+export const encodeNotice = <T extends NoticeType>(body: Notice<T>): Uint8Array => new TextEncoder().encode(JSON.stringify(body));
 
 /** @throws NoticeError naming the field and what was expected. */
 export const decodeNotice = <T extends NoticeType>(type: T, bytes: Uint8Array): Notice<T> => {

@@ -29,7 +29,7 @@ const given = async (at: string, type: MessageType, change: Change) => {
 describe('L7: the DCO lets through no command but the one it is asked about', () => {
   const asked = (change: (request: Notice<'KEY_REQUEST'>, payload: DevicePayload) => Notice<'KEY_REQUEST'>): Change => (message) => {
     const request = decodeNotice('KEY_REQUEST', message.body);
-    return { ...message, body: encodeNotice('KEY_REQUEST', change(request, openPayload(Buffer.from(request.payload, 'base64')))) };
+    return { ...message, body: encodeNotice<'KEY_REQUEST'>(change(request, openPayload(Buffer.from(request.payload, 'base64')))) };
   };
   const withPayload = (change: (payload: DevicePayload) => DevicePayload): Change =>
     asked((request, payload) => ({ ...request, payload: Buffer.from(writePayload(change(payload))).toString('base64') }));

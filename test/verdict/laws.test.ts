@@ -159,7 +159,7 @@ describe('files', () => {
   ] as const)('2.3.2: copies of a response %#', (facts, says) => expect(only(responseCopies, made(...facts))).toBe(says));
   it('2.4.6: one header per set', () => {
     const other = { header: { migrationSetId: 'S', toBeCommissionedByDCC: false } };
-    expect(only(headers, made(file('MCF'), file('MVF'), file('SCF', {}, other), file('COF', {}, other), file('ALERT', {}, { header: undefined })))).toBe('SCF of set S has another header than the MCF');
+    expect(only(headers, made(file('MCF'), file('MVF'), file('SCF', {}, other), file('COF', {}, other), file('ALERT', {}, { header: undefined })))).toBe('SCF of set S has another header than the MCF; COF of set S has another header than the MCF');
     expect(only(headers, made(file('MVF'), file('MCF')))).toBe('MVF of set S, which no MCF has');
     expect(only(headers, made(file('MCF'), file('MCF', {}, other)))).toBe('MCF of set S has another header than the MCF');
   });

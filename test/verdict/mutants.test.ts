@@ -247,7 +247,7 @@ describe('one change and the verdict fails with its clause', () => {
 });
 
 it('MEHRS 2.6.1: a system that is lost twice in one moment is no party that says something twice (Guide Table 5, emulator profile)', () => {
-  const outage = (system: string) => (each: Envelope): Envelope => ({ ...each, from: 'world', to: 'dco', type: 'OUTAGE', key: system, body: encodeNotice('OUTAGE', { system }) });
+  const outage = (system: string) => (each: Envelope): Envelope => ({ ...each, from: 'world', to: 'dco', type: 'OUTAGE', key: system, body: encodeNotice<'OUTAGE'>({ system }) });
   const twice = [outage('processing'), outage('processing')].reduce((messages, lost) => insertAfter(messages, sent('MVF'), lost), runOf(S));
   expect(judgedMessages(S, ordered(twice)).findings.find(({ expectation }) => expectation === 'nothing is said twice at once')?.result).toBe('pass');
 });

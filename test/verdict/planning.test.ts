@@ -83,3 +83,21 @@ describe('Guide 4.4, 4.5.3: an aggregate', () => {
     expect(law(given, sum(3))).toBe('AC_20201109 tells of 2020-11-09 EDA: 3; what counts comes to 2020-11-09 EDA: 2');
   });
 });
+
+describe('Guide 4.5.3: the room of which the Requesting Party is told', () => {
+  const law = told('room is what was committed to');
+  const [day, later] = ['2020-11-09', '2020-11-10'];
+  const committed = (supplier: string, at: string, ...counts: Counts): Made => planned('MDC', `DC_${supplier}_E_CB_20201109`, on('2020-10-20', at), ...counts);
+  const room = (of: Readonly<Record<string, number>>, key = 'MSC_DCC_E_CB_20201109', more: Partial<Made> = {}): Made =>
+    ({ type: 'MS_CAPACITY', from: 'mcc', to: 'rp-CB', key, at: on('2020-10-20', '17:00'), content: { capacity: Object.entries(of).map(([supplier, installations]) => ({ supplier, installations })) }, ...more });
+  it('is what each supplier was committed to, all days and distributors together', () => {
+    const both = [committed('SUPA', '10:00', [day, 2], [later, 3], [day, 4, 'EDB']), committed('SUPB', '10:00', [day, 1])];
+    expect([law(...both, room({ SUPA: 9, SUPB: 1 })), law(...both, room({ SUPA: 8 })), law(...both, room({ SUPB: 2 })), law(room({ SUPC: 0 })), law(room({ SUPC: 1 }))])
+      .toEqual(['holds', 'MSC_DCC_E_CB_20201109 gives SUPA room for 8, 9 were committed to', 'MSC_DCC_E_CB_20201109 gives SUPB room for 2, 1 were committed to', 'holds', 'MSC_DCC_E_CB_20201109 gives SUPC room for 1, 0 were committed to']);
+  });
+  it('of this week and SMSO, by then, the latest', () => {
+    const one = committed('SUPA', '10:00', [day, 2]);
+    expect([law(one, { ...one, key: 'DC_SUPA_E_EA_20201109', content: { ...quantities([[day, 5]]) } }, room({ SUPA: 2 })), law(one, { ...one, key: 'DC_SUPA_E_CB_20201116' }, room({ SUPA: 2 }))]).toEqual(['holds', 'holds']);
+    expect([law(one, committed('SUPA', '18:00', [day, 5]), room({ SUPA: 2 })), law(one, committed('SUPA', '16:00', [day, 5]), room({ SUPA: 5 })), law(one, room({ SUPA: 3 }, undefined, { unreadable: 'why' }))]).toEqual(['holds', 'holds', 'holds']);
+  });
+});

@@ -117,14 +117,14 @@ export const migrated = (script: Script, set: Set): void => {
   const dsp = eui(206);
   (['prenotify', 'commission'] as const).forEach((kind, index) => {
     script.send(S1SP, ['dsp'], 'CHF_REQUEST', utf8(encodeChfRequest({ kind, hub }, { originator: S1SP_ID, dspId: dsp, counter: index + 1 })));
-    script.send('dsp', [S1SP], 'CHF_RESPONSE', response(`${S1SP_ID}:${dsp}:${index + 1}`, 'I0', script.now));
+    const service = kind === 'prenotify' ? '12.2' : '8.4';
+    script.send('dsp', [S1SP], 'CHF_RESPONSE', response(`${S1SP_ID}:${dsp}:${index + 1}`, 'I0', script.now, [service, service], S1SP_ID));
   });
   commissionedDevice(script, hub.deviceId);
   scf(script, set, script.now + HOUR, { outcome: 'Success' });
 };
-const response = (requestId: string, responseCode: string, time: number): Uint8Array => utf8(encodeResponse({
-  requestId, responseId: { originator: eui(206), target: eui(204), counter: 1 }, responseCode, at: time, srv: '8.7', srvVariant: '8.7.2',
-}));
+const response = (requestId: string, responseCode: string, time: number, [srv, srvVariant]: readonly [string, string], target = eui(204)): Uint8Array =>
+  utf8(encodeResponse({ requestId, responseId: { originator: eui(206), target, counter: 1 }, responseCode, at: time, srv, srvVariant }));
 export const scf = (script: Script, set: Set, time: number, entry: Record<string, unknown>): void => {
   script.moment(time).file(S1SP, [RP, 'cp', 'bimi'], { type: 'SCF', header: header(set), installations: [{ installationId: ID, ...entry }] });
 };
@@ -141,11 +141,13 @@ export const request = (script: Script, code: string, body: RequestBody = JOIN, 
     script.send('dsp', [S1SP], 'COUNTERSIGNED_REQUEST', utf8(encodeCountersigned(bytes, { counter, supplementaryRemotePartyId: eui(204), supplementaryRemotePartyCounter: counter })));
     script.send(S1SP, ['dsp'], 'S1SP_RESPONSE', utf8(encodeS1spResponse({ requestId, srv, srvVariant, at: script.now })));
   }
-  script.send('dsp', ['cp'], 'SERVICE_RESPONSE', response(requestId, code, script.now));
+  script.send('dsp', ['cp'], 'SERVICE_RESPONSE', response(requestId, code, script.now, [srv, srvVariant]));
 };
 const RESPONSE_ID = { originator: eui(206), target: eui(101), counter: 1 };
 const commissionedDevice = (script: Script, device: string, mpxn?: string): void => {
-  script.send('dsp', [SUPPLIER], 'ALERT', utf8(encodeAlert({ responseId: RESPONSE_ID, at: script.now, code: 'N55', signedAlert: encodeS1spAlert(commissionedAlert(device, mpxn, script.now)) })));
+  const signedAlert = encodeS1spAlert(commissionedAlert(device, mpxn, script.now));
+  script.send(S1SP, ['dsp'], 'S1SP_RESPONSE', utf8(signedAlert));
+  script.send('dsp', [SUPPLIER], 'ALERT', utf8(encodeAlert({ responseId: RESPONSE_ID, at: script.now, code: 'N55', signedAlert })));
 };
 /** Reports are distributed every six hours (Guide 4.2). */
 export const nextReports = (script: Script): Script => {
@@ -158,12 +160,12 @@ export const cof = (script: Script, set: Set, entry: Record<string, unknown>): v
   script.moment(script.now + HOUR).file('cp', [RP, SUPPLIER, 'bimi'], { type: 'COF', header: header(set), secPartySignifier: 'SUPA', installations: [{ installationId: ID, ...entry }] });
 };
 export const commissioned = (script: Script, set: Set, requests = 20): void => {
-  const meters = [['ESME', SUBJECT.mpan, 'networkOperator-EDA'], ['GSME', SUBJECT.mprn ?? '', 'networkOperator-GTA']] as const;
+  const meters = [['ESME', SUBJECT.mpan, 'networkOperator-EDA', eui(102)], ['GSME', SUBJECT.mprn ?? '', 'networkOperator-GTA', eui(103)]] as const;
   for (let each = 0; each < requests - 3 * meters.length; each += 1) request(script, 'I0');
-  for (const [meter, mpxn, operator] of meters) {
+  for (const [meter, mpxn, operator, target] of meters) {
     const about = { responseId: RESPONSE_ID, at: script.now, deviceId: deviceId(meter) };
     request(script, 'I0', { kind: 'updateHanDeviceLog', deviceId: deviceId(meter), requestType: 'Add', whitelist: { joinTimePeriodSeconds: 3600, installCode: '0'.repeat(32), importMpxn: mpxn } }, deviceId('CHF'));
-    script.send('dsp', [operator], 'ALERT', utf8(encodeAlert({ ...about, code: 'N16', mpxn })));
+    script.send('dsp', [operator], 'ALERT', utf8(encodeAlert({ ...about, responseId: { ...RESPONSE_ID, target }, code: 'N16', mpxn })));
     request(script, 'I0', { kind: 'commissionDevice', currentAt: script.now, tolerancePeriodSeconds: 60 }, deviceId(meter));
     commissionedDevice(script, deviceId(meter), mpxn);
     request(script, 'I0', { kind: 'handover', remotePartyRole: 'Supplier', digitalSigning: CERTIFICATE, keyAgreement: CERTIFICATE, certificationPath: [CERTIFICATE] }, deviceId(meter));

@@ -99,7 +99,7 @@ describe('what cannot be read', () => {
   });
   it('is none of a notice', () => {
     const closed = { incidentId: 'I', resolvedAt: 5 };
-    expect(content('INCIDENT_CLOSED', encodeNotice('INCIDENT_CLOSED', closed))).toEqual(closed);
+    expect(content('INCIDENT_CLOSED', encodeNotice<'INCIDENT_CLOSED'>(closed))).toEqual(closed);
   });
 });
 

@@ -103,7 +103,7 @@ export class Script {
   }
 
   notice<T extends NoticeType>(from: string, to: readonly string[], type: T, body: Notice<T>): this {
-    return this.send(from, to, type, encodeNotice(type, body));
+    return this.send(from, to, type, encodeNotice<T>(body));
   }
 
   /** @param content the file without its control part: the counter rises by itself. */

@@ -67,4 +67,4 @@ export const insertAfter = (messages: readonly Envelope[], choice: Choice, copy:
   return [...messages.slice(0, index + 1), copy(found), ...messages.slice(index + 1)];
 };
 export const reworded = <T extends NoticeType>(type: T, changes: Partial<Notice<T>>) => (envelope: Envelope): Envelope =>
-  ({ ...envelope, body: encodeNotice(type, { ...decodeNotice(type, envelope.body), ...changes }) });
+  ({ ...envelope, body: encodeNotice<T>({ ...decodeNotice(type, envelope.body), ...changes }) });

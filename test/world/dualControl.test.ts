@@ -114,7 +114,7 @@ describe('L7: neither S1SP nor DCO alone can use a device key', () => {
       for (const attempt of attempts) {
         const party = devicesBefore(command());
         const keys = keysOf(party);
-        party.deliver([{ ...command(), body: encodeNotice('DEVICE_COMMAND', attempt) }]);
+        party.deliver([{ ...command(), body: encodeNotice<'DEVICE_COMMAND'>(attempt) }]);
         expect(decodeNotice('DEVICE_RESULT', only(party.out.slice(-1)).body)).toMatchObject({ kind, result: 'refused' });
         expect(keysOf(party)).toEqual(keys);
       }

@@ -93,7 +93,17 @@ const aggregates = (facts: readonly Fact[]): readonly Wrong[] => {
   ];
 };
 
+/** What the Requesting Party is told of each supplier's room is what the supplier was committed to (Guide 4.5.3). */
+const capacities = (facts: readonly Fact[]): readonly Wrong[] => {
+  const committed = named(facts, 'MDC');
+  return named(facts, 'MS_CAPACITY').flatMap(({ fact, name: { smso, date } }) => listOf(fact.content, 'capacity').flatMap((row) => {
+    const due = sumOf(add(latest(committed, fact.stamp.t, (each) => each.smso === smso && each.date === date && each.supplier === row['supplier']).map((each) => quantitiesIn(each))));
+    return due === row['installations'] ? [] : [{ detail: `${fact.envelope.key} gives ${textAt(row, 'supplier')} room for ${textAt(row, 'installations')}, ${due} were committed to`, stamp: fact.stamp }];
+  }));
+};
+
 export const planning: Law = ({ facts }) => [
   ruling('commitments answer the demands that count', 'Guide 4.5.2, 4.5.3', commitments(facts)),
   ruling('aggregates are the sums of what counts', 'Guide 4.4, 4.5.3', aggregates(facts)),
+  ruling('room is what was committed to', 'Guide 4.5.3', capacities(facts)),
 ];

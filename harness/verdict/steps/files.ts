@@ -9,6 +9,8 @@ import { field, textAt } from '../fields.ts';
 import { ruling } from '../world.ts';
 import type { Law } from '../world.ts';
 
+/** Files tell their time in seconds. */
+const SECOND = 1_000;
 const bytesOf = (fact: Fact): string => nameOfBytes(fact.envelope.body);
 
 export const routes: Law = ({ facts }) => [ruling('files go where Table 7 sends them', 'Guide Table 7', facts.flatMap(({ type, from, to, stamp }) => {
@@ -69,7 +71,7 @@ const OF_THE_HEADER: readonly string[] = ['X5.9-05', 'X5.9-07', 'X5.9-08'];
 export const headers: Law = ({ facts }) => {
   const common = new Map<string, string>();
   const detected = detectedIn(facts, ({ content }) => OF_THE_HEADER.includes(textAt(content, 'failed')));
-  const wrong = facts.filter((each) => field(each.content, 'header') !== undefined && each.type !== 'COF' && !detected(each)).flatMap(({ type, content, stamp }) => {
+  const wrong = facts.filter((each) => field(each.content, 'header') !== undefined && !detected(each)).flatMap(({ type, content, stamp }) => {
     const id = textAt(content, 'header.migrationSetId');
     const header = JSON.stringify(field(content, 'header'));
     if (type === 'MCF' && !common.has(id)) common.set(id, header);
@@ -77,6 +79,34 @@ export const headers: Law = ({ facts }) => {
     return common.get(id) === header ? [] : [{ detail: `${type} of set ${id} has another header than the MCF`, stamp }];
   });
   return [ruling('one Migration Header per set', 'MEHRS 2.4.6', wrong)];
+};
+
+/**
+ * Who made a file, and when: each party has one number of its own, a set is the Requesting Party's whose files it has, and a file goes
+ * out as it is made (TMAD Table 5.9; ruling R2-01). Files that were refused are the rows' matter.
+ */
+export const authors: Law = ({ facts }) => {
+  const numbers = new Map<string, string>();
+  const made = new Set<string>();
+  const detected = detectedIn(facts, () => true);
+  const wrong = facts.flatMap((fact) => {
+    const { content, envelope: { from, body }, type, to, stamp } = fact;
+    const sender = textAt(content, 'control.sender');
+    if (sender === '' || detected(fact)) return [];
+    const before = numbers.get(from) ?? sender;
+    const isAnothers = [...numbers].some(([at, number]) => at !== from && number === sender);
+    numbers.set(from, before);
+    const isFirst = !made.has(nameOfBytes(body));
+    made.add(nameOfBytes(body));
+    const odd: (string | false)[] = [
+      before !== sender && `is of ${sender}, those before of ${before}`,
+      isAnothers && `is of ${sender}, who is another`,
+      roleOf(from) === 'rp' && textAt(content, 'header.requestingPartyId') !== sender && `is of ${sender}, its set of ${textAt(content, 'header.requestingPartyId')}`,
+      isFirst && Number(textAt(content, 'control.generatedAt')) !== stamp.t - (stamp.t % SECOND) && 'was not made when it is sent',
+    ];
+    return odd.filter((each) => each !== false).map((detail) => ({ detail: `${type} of ${from} to ${to} ${detail}`, stamp }));
+  });
+  return [ruling('a file is of who sends it', 'TMAD Table 5.9; R2-01', wrong)];
 };
 
 /** Anti-replay: from one sender to one recipient the counter of a file type rises with every new file (Guide 4.5.6.3); COFs have one per supplier (003). */
