@@ -6,7 +6,7 @@ import { made, only, type Made } from './made.ts';
 
 const law = (...facts: Made[]): string => only(authors, made(...facts));
 const file = (from: string, sender: string, more: Partial<Made> = {}, { body = `${from} ${sender}`, set = 'RP', made: at = 5 }: { body?: string; set?: string; made?: number } = {}): Made =>
-  ({ type: 'MVF', from, to: 'dco', at: 5, key: 'S', body, content: { control: { sender, generatedAt: at * MINUTE }, header: { requestingPartyId: set } }, ...more });
+  ({ type: 'MVF', from, to: 'dco', at: 5, key: 'S', body, content: { type: more.type ?? 'MVF', control: { sender, generatedAt: at * MINUTE }, header: { requestingPartyId: set } }, ...more });
 
 describe('a file is of who sends it', () => {
   it('by a number that stays', () => {
@@ -21,6 +21,10 @@ describe('a file is of who sends it', () => {
     const late = (more: Partial<Made> = {}): Made => file('mcfvf', 'A', { at: 6, ...more });
     expect([law(file('mcfvf', 'A'), late()), law(late()), law(file('mcfvf', 'A', { at: 5 + 0.999 / 60 })), law(file('mcfvf', 'A', { at: 5 + 1 / 60 }))])
       .toEqual(['holds', 'MVF of mcfvf to dco was not made when it is sent', 'holds', 'MVF of mcfvf to dco was not made when it is sent']);
+  });
+  it('of the kind it comes as', () => {
+    const { content, ...rest } = file('mcfvf', 'A');
+    expect(law({ ...rest, content: { ...content, type: 'MCF' } })).toBe('MVF of mcfvf to dco is a MCF');
   });
   it('where it has an author, and was not refused', () => {
     const refusal: Made = { type: 'INCIDENT_RAISED', from: 'dco', to: 'mcc', content: { section: '2.4.5', migrationSetId: 'S' } };

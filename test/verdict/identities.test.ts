@@ -108,5 +108,9 @@ describe('what is about one Installation', () => {
     const alert = (device: string | undefined, key = installationId): string => law({ type: 'S1SP_RESPONSE', from: 's1sp-CB', to: 'dsp', key, content: { ...(device === undefined ? {} : { deviceId: device }) } });
     expect([alert(deviceId('GSME')), alert(undefined), alert('D9', 'I0009'), alert('D9')]).toEqual(['holds', 'holds', 'holds', about('S1SP_RESPONSE', 'has no Device D9', 's1sp-CB')]);
   });
+  it('is sent under its name', () => {
+    const notice = (key: string, more: object): string => law({ type: 'SIM_NOTICE', from: 'csp-CB', to: 's1sp-CB', key, content: { ...more } });
+    expect([notice(installationId, { installationId }), notice(installationId, {}), notice('INC-1', { installationId }), notice(installationId, { installationId: 'I0002' })]).toEqual(['holds', 'holds', 'holds', about('SIM_NOTICE', 'names I0002', 'csp-CB')]);
+  });
   it('what came back says what was asked for', () => expect(said('WAN_RESULT', { deviceId: 'D9' })).toBe('holds'));
 });

@@ -145,7 +145,9 @@ export const identities: Law = ({ facts, observed: { estate } }) => {
       });
     }
     if (ROWS.includes(type)) return rowsOf(fact).flatMap((row) => { const installation = of(row); return installation === undefined ? [] : about(fact, installation, inRow(row, installation, pairs(installation), sets)); });
-    const installation = byId.get(textAt(content, 'installationId') || fact.envelope.key);
+    const named = byId.get(fact.envelope.key);
+    if (named !== undefined && content['installationId'] !== undefined && content['installationId'] !== named.id) return about(fact, named, [`names ${textAt(content, 'installationId')}`]);
+    const installation = byId.get(textAt(content, 'installationId')) ?? named;
     return installation === undefined ? [] : about(fact, installation, inNotice(content, type, installation));
   });
   return [ruling('messages name what an Installation is', 'Guide 4.5.5, 4.5.6; MEHRS 2.4.6', [...wrong, ...answered(facts)])];

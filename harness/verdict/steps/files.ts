@@ -99,6 +99,7 @@ export const authors: Law = ({ facts }) => {
     const isFirst = !made.has(nameOfBytes(body));
     made.add(nameOfBytes(body));
     const odd: (string | false)[] = [
+      content['type'] !== type && `is a ${textAt(content, 'type')}`,
       before !== sender && `is of ${sender}, those before of ${before}`,
       isAnothers && `is of ${sender}, who is another`,
       roleOf(from) === 'rp' && textAt(content, 'header.requestingPartyId') !== sender && `is of ${sender}, its set of ${textAt(content, 'header.requestingPartyId')}`,
