@@ -1,12 +1,11 @@
 /** The Dual Control Organisation: checks for itself, holds its half of every key, lets no command through that it does not know. */
 import { z } from 'zod';
 import { GROUP_IDS, COHORT_OF, type Eui64, type GroupId } from '../../protocol/domain.ts';
-import { checkDcoEncryptedFile, type OpenedShare } from '../../protocol/checks/encryptedFile.ts';
+import { checkDcoEncryptedFile } from '../../protocol/checks/encryptedFile.ts';
 import type { Mcf, Mef, Mvf } from '../../protocol/files/types.ts';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { decodeNotice, encodeNotice, type Notice } from '../../protocol/messages/notices.ts';
 import { commandMac, wrapHalf } from '../../protocol/security/dualControl.ts';
-import { SealError, open } from '../../protocol/security/encrypt.ts';
 import { derive } from '../../protocol/security/seed.ts';
 import { MINUTE } from '../../protocol/time.ts';
 import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
@@ -17,10 +16,10 @@ import { keepFile, openWindow, readKept, untilWindowEnds, type KeptTables } from
 import { deskDelays, hearClosed, resolve, takeOn, update } from '../shared/incidents.ts';
 import { askFor, loseSystem, outageRenderings, repaired, type OutageTables } from '../shared/outages.ts';
 import { firstOf, joined, partsOf } from '../shared/parts.ts';
+import { openShares } from '../shared/shares.ts';
 import { raiseAboutFile, type RefusalTables } from '../shared/refusals.ts';
 import { deletionFailed, isLocked, raiseKeyIncident, reopenVault, type VaultTables } from '../shared/vault.ts';
 import { eventsFor, type Context, type InternalEvent, type Party, type Rendered } from '../runtime/party.ts';
-import { required } from '../runtime/required.ts';
 
 export interface DcoTables extends FileTables, OutageTables, KeptTables, RefusalTables, VaultTables {
   sets: { readonly mcf?: Mcf; readonly mvf?: Mvf; readonly mef?: Mef };
@@ -84,18 +83,6 @@ const readMvf = (envelope: Envelope, context: Dco): readonly InternalEvent[] => 
   return [onSet(key, 'MVF_ACCEPTED')];
 };
 
-const openShares = (mef: Mef, { keyAgreement }: Dco): ReadonlyMap<Eui64, OpenedShare> => {
-  const key = required(keyAgreement, 'key of the DCO to open an MEF with');
-  return new Map(mef.installations.flatMap(({ devices }) => devices).map(({ deviceId, dcoShare }): [Eui64, OpenedShare] => {
-    try {
-      return [deviceId, { ok: true, share: open(dcoShare, key) }];
-    } catch (error) {
-      if (!(error instanceof SealError)) throw error;
-      return [deviceId, { ok: false, error: error.message }];
-    }
-  }));
-};
-
 const readMef = (envelope: Envelope, context: Dco): readonly InternalEvent[] => {
   const { store, directory, address: self } = context;
   if (isAwaited('mcf', envelope.key, context) || isAwaited('mvf', envelope.key, context)) return kept(envelope, context);
@@ -104,7 +91,7 @@ const readMef = (envelope: Envelope, context: Dco): readonly InternalEvent[] => 
   const held = store.get('sets', envelope.key);
   // The set was whole before: it is the S1SP that had to have the file again.
   if (held?.mef !== undefined) return [onSet(envelope.key, 'MEF_ACCEPTED')];
-  const shares = openShares(read.file, context);
+  const shares = openShares(read.file, 'dcoShare', context);
   for (const installation of read.file.installations) {
     const failure = checkDcoEncryptedFile({
       installation, reader: directory.entityOf(self), commonEntry: held?.mcf?.installations.find((each) => each.installationId === installation.installationId),

@@ -1,6 +1,6 @@
 /** The S1SP's file set: what is held, what is viable, what goes into the Commissioning File (MEHRS 2.5.7-2.5.10; Guide step 14). */
 import { COHORT_OF, GROUP_IDS, address, type Eui64, type GroupId } from '../../protocol/domain.ts';
-import { checkS1spEncryptedFile, type OpenedShare } from '../../protocol/checks/encryptedFile.ts';
+import { checkS1spEncryptedFile } from '../../protocol/checks/encryptedFile.ts';
 import { checkRequiredFileSet, installationsToMigrate } from '../../protocol/checks/requiredFileSet.ts';
 import { decodeFile } from '../../protocol/files/decode.ts';
 import { FileError } from '../../protocol/files/errors.ts';
@@ -8,10 +8,10 @@ import type { Audit, Mcf, McfInstallation, Mef, Mgf, MigrationFile, Mvf, Scf, Sc
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { GROUP_RULES } from '../../protocol/mehrs/parameters/groups.ts';
 import { STEP } from '../../protocol/mehrs/parameters/steps.ts';
-import { SealError, open } from '../../protocol/security/encrypt.ts';
 import { commissionerOf, control, readFile, sealFile } from '../shared/files.ts';
 import { newest } from '../shared/outcomes.ts';
 import { keepFile, openWindow, readKept } from '../shared/kept.ts';
+import { openShares } from '../shared/shares.ts';
 import { raiseAboutFile } from '../shared/refusals.ts';
 import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
@@ -33,19 +33,6 @@ const keep = (key: string, part: HeldSet, { store }: S1sp): HeldSet => {
   const held = { ...store.get('sets', key), ...part };
   store.put('sets', key, held);
   return held;
-};
-
-/** Own shares of an MEF, opened; the DCO's cannot be. */
-const openShares = (mef: Mef, { keyAgreement, address: self }: S1sp): ReadonlyMap<Eui64, OpenedShare> => {
-  const key = required(keyAgreement, `key of ${self} to open an MEF with`);
-  return new Map(mef.installations.flatMap(({ devices }) => devices).map(({ deviceId, s1spShare }): [Eui64, OpenedShare] => {
-    try {
-      return [deviceId, { ok: true, share: open(s1spShare, key) }];
-    } catch (error) {
-      if (!(error instanceof SealError)) throw error;
-      return [deviceId, { ok: false, error: error.message }];
-    }
-  }));
 };
 
 /** The Common File, or for what follows the Validation File, was refused and is to come anew. */
@@ -110,7 +97,7 @@ export const readMef = (envelope: Envelope, context: S1sp): readonly InternalEve
   const read = readFile<Mef>(envelope, 'MEF', context, groupsServed(context));
   if (!read.ok) return refused(envelope.key, 'MEF', read, context);
   if (isReleased(envelope.key, context)) return [onSet(envelope.key, 'MEF_ACCEPTED')];
-  const shares = openShares(read.file, context);
+  const shares = openShares(read.file, 's1spShare', context);
   const mcf = store.get('sets', envelope.key)?.mcf;
   for (const installation of read.file.installations) {
     const failure = checkS1spEncryptedFile({
@@ -147,7 +134,7 @@ export const releaseSet = (setId: string, context: S1sp): Rendered => {
   const held = context.store.need('sets', setId);
   const { mcf, mvf, mgf, mef } = held;
   if (mcf === undefined || mvf === undefined || mef === undefined) throw new Error(`set ${setId} released before it was whole`);
-  const shares = openShares(mef, context);
+  const shares = openShares(mef, 's1spShare', context);
   keep(setId, { released: true }, context);
   return {
     tell: installationsToMigrate({ ...defined({ mgf }), mef }).flatMap((installationId): InternalEvent[] => {

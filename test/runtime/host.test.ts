@@ -243,3 +243,25 @@ describe('K2, K4: what the record says of events', () => {
     expect([...steps].sort(compareStamps)).toEqual(steps);
   });
 });
+
+describe('H7: what a host remembers is told once, or whole', () => {
+  it('changes once; whole with them, or whole and the changes later all the same', () => {
+    const { host } = madeUp();
+    /** Positions apart, which are told each time. */
+    const changes = () => [...host.takeChanges()].filter(({ kind }) => kind !== 'position');
+    changes();
+    host.receive(letter('a POKED'));
+    host.step({ t: T0, n: 0 });
+    const all = host.all();
+    expect(all.length).toBeGreaterThan(0);
+    expect(host.all()).toEqual(all);
+    expect(changes().length).toBeGreaterThan(0);
+    expect(changes()).toEqual([]);
+    host.receive(letter('b POKED', { t: T0 + 1, seq: 2 }));
+    host.step({ t: T0 + 1, n: 0 });
+    const saved = host.save();
+    expect(saved.length).toBeGreaterThan(all.length);
+    expect(saved).toEqual(host.all());
+    expect(changes()).toEqual([]);
+  });
+});

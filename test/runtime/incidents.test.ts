@@ -60,3 +60,15 @@ describe('an Incident about a system names all the work that waits for it, and t
     expect({ migrationSetId, installationIds, affectedUsers }).toEqual({ migrationSetId: firstOf(sent(messages, 'MCF')).key, installationIds: [SUBJECT.id], affectedUsers: SUPPLIERS });
   });
 });
+
+describe('MEHRS 2.4.3: who cannot read the Common File cannot say whom its Incident is about; the assignee does, at once', () => {
+  it.each(['dco', 's1sp', 'mcfvf'])('%s', async (reader) => {
+    const { messages } = await runOf(`2.4.3-${reader}-X5.9-01-truncated-in-time`);
+    const raised = firstOf(sent(messages, 'INCIDENT_RAISED', reader, 'mcc'));
+    const { incidentId, installationIds, affectedUsers, migrationSetId, failed } = decodeNotice('INCIDENT_RAISED', raised.body);
+    expect({ installationIds, affectedUsers, migrationSetId, failed }).toEqual({ installationIds: [], affectedUsers: [], migrationSetId: firstOf(sent(messages, 'MCF')).key, failed: 'X5.9-01' });
+    const update = firstOf(sent(messages, 'INCIDENT_UPDATE', 'rp', 'mcc'));
+    expect(update.stamp.t).toBe(raised.stamp.t);
+    expect(decodeNotice('INCIDENT_UPDATE', update.body)).toEqual({ incidentId, at: update.stamp.t, news: 'these Installations are affected', installationIds: [SUBJECT.id], affectedUsers: SUPPLIERS });
+  });
+});
