@@ -15,7 +15,8 @@ import { STEP } from '../../protocol/mehrs/parameters/steps.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
 import { defined } from '../../protocol/defined.ts';
 import { raise } from '../shared/incidents.ts';
-import { workKey, type S1spTables, type Work } from './tables.ts';
+import { joined } from '../shared/parts.ts';
+import type { S1spTables, Work } from './tables.ts';
 
 type S1sp = Context<S1spTables>;
 
@@ -75,7 +76,7 @@ export const hubRemedyDue = (envelope: Envelope, { store }: S1sp): readonly Inte
   const incident = store.get('raised', decodeNotice('INCIDENT_CLOSED', envelope.body).incidentId);
   if (incident?.section !== '2.6.7') return [];
   return incident.installationIds.map((id) => {
-    const key = workKey(incident.migrationSetId ?? '', id);
+    const key = joined(incident.migrationSetId ?? '', id);
     store.put('works', key, { ...store.need('works', key), hubTriedAgain: true });
     return { machine: 's1sp.installation', key, event: { type: 'CHF_REMEDY_DUE' } };
   });

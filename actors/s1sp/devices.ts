@@ -11,6 +11,7 @@ import { derive } from '../../protocol/security/seed.ts';
 import { defined } from '../../protocol/defined.ts';
 import { openPayload, writePayload } from '../shared/deviceCommand.ts';
 import { withoutHalvesOf } from '../shared/files.ts';
+import { joined } from '../shared/parts.ts';
 import { deletionFailed, isLocked } from '../shared/vault.ts';
 import { Refusal, eventsFor, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
 import { required } from '../runtime/required.ts';
@@ -94,7 +95,7 @@ export const sendCommand = (key: string, { store, ruleSet }: S1sp): Rendered => 
 };
 
 const workOf = (migrationSetId: string, installationId: string, { store }: S1sp): [string, Work] => {
-  const key = `${migrationSetId}/${installationId}`;
+  const key = joined(migrationSetId, installationId);
   const work = store.get('works', key);
   if (work === undefined) throw new Refusal(`no work on ${key}`);
   return [key, work];

@@ -11,6 +11,7 @@ import { STEP } from '../../protocol/mehrs/parameters/steps.ts';
 import { commissionerOf, control, readFile, sealFile } from '../shared/files.ts';
 import { newest } from '../shared/outcomes.ts';
 import { keepFile, openWindow, readKept } from '../shared/kept.ts';
+import { joined } from '../shared/parts.ts';
 import { openShares } from '../shared/shares.ts';
 import { raiseAboutFile } from '../shared/refusals.ts';
 import type { IncidentSection } from '../../protocol/mehrs/parameters/incidents.ts';
@@ -18,7 +19,7 @@ import { decodeNotice } from '../../protocol/messages/notices.ts';
 import { defined } from '../../protocol/defined.ts';
 import { Refusal, eventsFor, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
 import { required } from '../runtime/required.ts';
-import { workKey, type HeldSet, type S1spTables } from './tables.ts';
+import type { HeldSet, S1spTables } from './tables.ts';
 
 type S1sp = Context<S1spTables>;
 const groupsServed = ({ cohort }: S1sp) => GROUP_IDS.filter((groupId) => COHORT_OF[groupId] === cohort);
@@ -47,7 +48,7 @@ const isKept = (envelope: Envelope, context: S1sp): boolean => isAwaited('mcf', 
 const superseded = ({ header, installations }: Mcf, { store }: S1sp): readonly InternalEvent[] => installations.flatMap(({ installationId }) => {
   store.put('latest', installationId, header.migrationSetId);
   const before = store.get('asked', installationId);
-  if (before === undefined || before === workKey(header.migrationSetId, installationId)) return [];
+  if (before === undefined || before === joined(header.migrationSetId, installationId)) return [];
   store.delete('asked', installationId);
   return [{ machine: 's1sp.installation', key: before, event: { type: 'SUPERSEDED' } }];
 });
@@ -114,7 +115,7 @@ const validated = ({ mcf, mvf }: HeldSet): readonly McfInstallation[] =>
   (mcf?.installations ?? []).filter(({ installationId }) => mvf?.installations.some((each) => each.installationId === installationId && each.failure === undefined));
 
 const begin = (setId: string, entry: McfInstallation, halves: Readonly<Record<Eui64, string>>, imsi: string, { store }: S1sp): string => {
-  const key = workKey(setId, entry.installationId);
+  const key = joined(setId, entry.installationId);
   store.put('works', key, { setId, installationId: entry.installationId, groupId: store.need('headers', setId).groupId, entry, imsi, halves, phase: 'test', queue: [], detail: '', chf: 'prenotify', wanRestored: false });
   store.put('current', entry.installationId, key);
   return key;

@@ -6,6 +6,7 @@ import { askFor, loseSystem, repaired } from '../shared/outages.ts';
 import { deskDelays, hearClosed, naming, resolve, takeOn } from '../shared/incidents.ts';
 import { concerning } from '../shared/files.ts';
 import { untilWindowEnds } from '../shared/kept.ts';
+import { joined } from '../shared/parts.ts';
 import { Refusal, type Party } from '../runtime/party.ts';
 import { alertDevice, alertHub, askChf, hubRemedyDue, raiseChfIncident, readChfResponse, readCountersigned, respond, respondAlert, takeUp } from './commissioning.ts';
 import { outages } from './outages.ts';
@@ -15,7 +16,7 @@ import {
   sendCommand,
 } from './devices.ts';
 import { auditOf, expireSet, flushScf, raiseAbout, raiseAboutMef, readInstruction, readMcf, readMef, readMgf, readMvf, releaseSet, report, resubmitScf } from './files.ts';
-import { workKey, type S1spTables } from './tables.ts';
+import type { S1spTables } from './tables.ts';
 
 const { updateIncident, untilUpdate } = naming<S1spTables>((setId, { store }) => {
   const mcf = store.get('sets', setId)?.mcf;
@@ -54,7 +55,7 @@ export const s1sp: Party<S1spTables> = {
     },
     KEY_DISCARDED: (envelope) => {
       const { migrationSetId, installationId } = decodeNotice('KEY_DISCARDED', envelope.body);
-      return [{ machine: 's1sp.installation', key: workKey(migrationSetId, installationId), event: { type: 'KEYS_DISCARDED' } }];
+      return [{ machine: 's1sp.installation', key: joined(migrationSetId, installationId), event: { type: 'KEYS_DISCARDED' } }];
     },
     CHF_RESPONSE: readChfResponse,
     COUNTERSIGNED_REQUEST: readCountersigned,

@@ -71,5 +71,3 @@ export interface S1spTables extends FileTables, KeptTables, OutageTables, Refusa
   /** Present Commissioning Request per Installation. */
   requests: { readonly request: CommissioningRequest; readonly failed: string; readonly commissioned?: { readonly deviceId: Eui64; readonly mpxn?: string } };
 }
-
-export const workKey = (setId: string, installationId: string): string => `${setId}/${installationId}`;

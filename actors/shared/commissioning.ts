@@ -11,6 +11,7 @@ import {
 import { Refusal, type Context, type InternalEvent, type Rendered } from '../runtime/party.ts';
 import { required } from '../runtime/required.ts';
 import { signText, type FileTables } from './files.ts';
+import { joined } from './parts.ts';
 
 /** One Installation of one set; key `<setId>/<installationId>`. */
 export interface Commissioning {
@@ -42,7 +43,7 @@ export const release = (machine: string, setId: string, { store }: Commissioner)
   const mcf = store.need('sets', setId);
   return {
     tell: store.need('scfs', setId).installations.flatMap(({ installationId, outcome }): InternalEvent[] => {
-      const key = `${setId}/${installationId}`;
+      const key = joined(setId, installationId);
       // A file that was regenerated for somebody else says again what was acted on (MEHRS 2.7.2).
       if (store.get('commissionings', key) !== undefined) return [];
       if (outcome === 'Failure') return [{ machine, key, event: { type: 'NOT_RELEASED' } }];

@@ -147,7 +147,7 @@ export const PARTS: readonly Part[] = [
   stryker('faults', ['harness/faults'], ['test/faults'], { every: 1 }),
   stryker('verdict', ['harness/verdict'], ['test/verdict'], { every: 24 }),
   stryker('actors', ['actors'], ['test/full/actors.test.ts', 'test/runtime', 'test/planning', 'test/world', 'test/cycle', 'stryker.actors.config.mjs', 'vitest.actors.config.ts'], {
-    every: 72, before: 'node bin/mehrs.mjs journeys --result .cache/journeys.json >&2 && ', config: 'stryker.actors.config.mjs',
+    every: 24, before: 'node bin/mehrs.mjs journeys --result .cache/journeys.json >&2 && ', config: 'stryker.actors.config.mjs',
   }),
   vitest('kills', 'parties, servers and the coordinator killed under virtual time: nothing lost, nothing doubled', 'test/full/processes.kills.test.ts', ['harness/processes', 'harness/bus', 'actors/runtime']),
   vitest('cluster', 'a whole run over a cluster of servers', 'test/full/cluster.test.ts', ['harness/processes', 'harness/bus']),
