@@ -79,6 +79,9 @@ describe('who passes something on changes nothing of it', () => {
     const sent = ma('supplier-SUPA', 'mcc', 'a');
     const wrong = 'the Migration Authorisation MA-1 is another at rp-CB than its supplier sent';
     expect([law(sent, ma('mcc', 'rp-CB', 'a')), law(sent, ma('mcc', 'rp-CB', 'b')), law(sent, ma('supplier-SUPA', 'mcc', 'b'), ma('mcc', 'rp-CB', 'b')), law(sent, ma('supplier-SUPA', 'mcc', 'b'))]).toEqual(['holds', wrong, 'holds', 'holds']);
+    const named = (maFileName: string, key = 'MA-1'): Made => ({ type: 'MA_SIGNATURE_REJECTED', from: 'mcc', to: 'supplier-SUPA', key, content: { maFileName } });
+    const file = { ...sent, content: { fileName: 'F1' } };
+    expect([law(file, named('F1')), law(file, named('F2')), law(named('F2')), law(file, named('F2', 'MA-2')), law({ ...file, from: 'mcc' }, named('F2'))]).toEqual(['holds', 'supplier-SUPA is told that the signature of F2 is rejected, which it sent as F1', 'holds', 'holds', 'holds']);
     expect([law(ma('mcc', 'rp-CB', 'a')), law({ ...sent, key: 'MA-2' }, ma('mcc', 'rp-CB', 'b')), law({ ...sent, type: 'MIF' }, ma('mcc', 'rp-CB', 'b'))], "DCC's own").toEqual(['holds', 'holds', 'holds']);
   });
 });

@@ -52,22 +52,37 @@ describe('an Incident that is looked after (R2-11)', () => {
   const assigned = (change: object = {}): Made => of('INCIDENT_ASSIGNED', 'mcc', 'rp-CB', 0, { ...incident, ...change });
   const update = (at = 60, from = 'rp-CB'): Made => of('INCIDENT_UPDATE', from, 'mcc', at);
   const resolved = (at = 180, resolvedAt = at * MINUTE): Made => of('INCIDENT_RESOLVED', 'rp-CB', 'mcc', at, { resolvedAt });
-  const closed = (to = 's1sp-CB', from = 'mcc'): Made => of('INCIDENT_CLOSED', from, to, 180);
-  const told = (state: string, to = 'supplier-SUPA'): Made => of('SSI_NOTIFICATION', 'mcc', to, 0, { state });
+  const closed = (to = 's1sp-CB', from = 'mcc', at = 180, change: object = {}): Made => of('INCIDENT_CLOSED', from, to, at, { resolvedAt: at * MINUTE, ...change });
+  const told = (state: string, to = 'supplier-SUPA', change: object = {}): Made => of('SSI_NOTIFICATION', 'mcc', to, 0, { state, section: '2.5.7', at: 0, installationIds: [], ...change });
   const whole = [raised(), assigned(), told('Raised'), update(), resolved(), closed(), told('Resolved')];
   const law = (facts: readonly Made[], until = Infinity): string => only(incidentCare, made(...facts), { until });
   it('is so, and open as well', () => expect([law(whole), law([raised(), assigned(), update()])]).toEqual(['holds', 'holds']));
   it.each<[readonly Made[], string]>([
     [[raised({ severity: 6 }), update()], 'severity 6'], [[raised({ severity: 0 }), update()], 'severity 0'], [[raised({ severity: 33 }), update()], 'severity 33'], [[raised({ raisedAt: MINUTE }), update()], 'says it was raised at 60000, which is not when it was'],
     [[raised({ failed: '' }), update()], 'names nothing that failed'], [[raised({ targetResolutionAt: 0 }), update(0)], 'no target time after it was raised'], [[raised(), update(), { ...raised({ incidentId: 'J', targetResolutionAt: HOUR }), key: 'J' }], ''],
-    ...(['section', 'severity', 'targetResolutionAt', 'raisedAt', 'failed', 'detail'] as const).map((name): [readonly Made[], string] => [[raised(), assigned({ [name]: 'other' }), update()], `assigned with another ${name}`]),
+    ...(['section', 'severity', 'targetResolutionAt', 'raisedAt', 'raisedBy', 'failed', 'detail', 'migration', 'migrationSetId', 'installationIds', 'affectedUsers'] as const).map((name): [readonly Made[], string] => [[raised(), assigned({ [name]: 'other' }), update()], `assigned with another ${name}`]),
     [[...whole, resolved(200)], 'resolved 2 times'], [[raised(), update(60, 'dsp')], 'updated by neither assignee nor raiser'], [[raised(), update(60, 's1sp-CB')], 'holds'], [[...whole, update(181)], 'updated after it was resolved'],
-    [[raised()], 'half of its target time went by without an update'], [[raised(), update(121)], 'half of its target time went by without an update'], [[raised(), update(120)], 'holds'], [[raised(), resolved(120), closed()], 'holds'], [[raised(), resolved(121), closed()], 'half of its target time went by without an update'],
+    [[raised()], 'half of its target time went by without an update'], [[raised(), update(121)], 'half of its target time went by without an update'], [[raised(), update(120)], 'holds'], [[raised(), resolved(120), closed('s1sp-CB', 'mcc', 120)], 'holds'], [[raised(), resolved(121), closed('s1sp-CB', 'mcc', 121)], 'half of its target time went by without an update'],
     [[raised(), update(), resolved(180, 1), closed()], 'says it was resolved at another time than it was'], [[raised(), update(), resolved()], 'its raiser is not told that it is closed'], [[raised(), update(), resolved(), closed('dco')], 'its raiser is not told that it is closed'], [[raised(), update(), resolved(), closed('s1sp-CB', 'dsp')], 'its raiser is not told that it is closed'],
     [[...whole.slice(0, -1)], 'supplier-SUPA is not notified that it is resolved'], [[...whole, told('Resolved', 'supplier-SUPB')], 'supplier-SUPB was notified of its end and not of its beginning'], [[raised({}, { unreadable: 'x' })], 'holds'],
   ])('and is told where it is not: %#', (facts, says) => {
     if (says === '') expect(law(facts)).toBe('J: severity 3 had another target time before; J: half of its target time went by without an update');
     else expect(law(facts)).toBe(says === 'holds' ? says : `I: ${says}`);
+  });
+  it('is told to its users of its section, at its moment, and about whom it is', () => {
+    const about = (ids: readonly string[] | undefined, change: object = {}, updates: readonly Made[] = [update()], ticket: object = { installationIds: ['I1'] }): string =>
+      law([raised(ticket), ...updates, told('Raised', 'supplier-SUPA', { ...(ids === undefined ? {} : { installationIds: ids }), ...change })]);
+    expect([about(['I1']), about(['I1', 'I2']), about([]), about(['I2'])]).toEqual(['holds', 'I: supplier-SUPA is notified about I1, I2', 'I: supplier-SUPA is notified about nobody', 'I: supplier-SUPA is notified about I2']);
+    const more = { ...update(), content: { ...update().content, installationIds: ['I2'] } };
+    expect([about(['I1', 'I2'], {}, [more]), about(['I1'], {}, [more]), about(['I1', 'I3'], {}, [more]), law([raised({ installationIds: ['I1'] }), told('Raised', 'supplier-SUPA', { installationIds: ['I1', 'I2'] }), more])])
+      .toEqual(['holds', 'holds', 'I: supplier-SUPA is notified about I1, I3', 'I: supplier-SUPA is notified about I1, I2']);
+    expect([about(['I1'], { section: '2.5.8' }), about(['I1'], { at: 1 }), about(['I9'], {}, [update()], { section: '2.4.3', installationIds: ['I1'] })]).toEqual(['I: supplier-SUPA is notified of another section', 'I: supplier-SUPA is notified as if at another time', 'I: supplier-SUPA is notified of another section']);
+    expect(about(['I9'], { section: '2.4.3' }, [update()], { section: '2.4.3', installationIds: ['I1'] }), 'who raised it could not say').toBe('holds');
+  });
+  it('is closed as what it was raised as, where that is said', () => {
+    const ends = (change: object): string => law([raised({ migrationSetId: 'S' }), update(), resolved(), closed('s1sp-CB', 'mcc', 180, change)]);
+    expect([ends({}), ends({ section: '2.5.7', failed: 'X', migrationSetId: 'S' }), ends({ section: 'other' }), ends({ failed: 'other' }), ends({ migrationSetId: 'other' }), ends({ resolvedAt: 1 })])
+      .toEqual(['holds', 'holds', 'I: closed with another section', 'I: closed with another failed', 'I: closed with another migrationSetId', 'I: closed as resolved at another time than it was']);
   });
   it('needs no update before half of its time has gone by', () => expect([law([raised()], 2 * HOUR), law([raised()], 2 * HOUR + 1)]).toEqual(['holds', 'I: half of its target time went by without an update']));
 });

@@ -100,8 +100,12 @@ const judgeEnclosed = (facts: readonly Fact[]): readonly Wrong[] => {
 /** A supplier's authorisation goes on as it came; one that DCC makes itself comes from nobody (Guide 3.3.3). */
 const judgeForwarded = (facts: readonly Fact[]): readonly Wrong[] => {
   const received = new Map<string, Set<string>>();
-  return facts.flatMap(({ type, from, to, envelope: { key, body }, stamp }) => {
+  const names = new Map<string, string>();
+  return facts.flatMap(({ type, from, to, content, envelope: { key, body }, stamp }) => {
+    const name = names.get(key);
+    if (type === 'MA_SIGNATURE_REJECTED' && name !== undefined && content['maFileName'] !== name) return [{ detail: `${to} is told that the signature of ${textAt(content, 'maFileName')} is rejected, which it sent as ${name}`, stamp }];
     if (type !== 'MA') return [];
+    if (from === 'supplier') names.set(key, textAt(content, 'fileName'));
     const files = received.get(key) ?? new Set();
     if (from === 'supplier') received.set(key, files.add(nameOfBytes(body)));
     return from === 'supplier' || files.size === 0 || files.has(nameOfBytes(body)) ? [] : [{ detail: `the Migration Authorisation ${key} is another at ${to} than its supplier sent`, stamp }];

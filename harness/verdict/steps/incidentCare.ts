@@ -3,13 +3,30 @@
  * updates by the assignee until it is resolved, whether in time or late, then closed to its raiser and told to every user it affected.
  */
 import { compareStamps } from '../../../protocol/time.ts';
-import { ticketOf, type Fact } from '../facts.ts';
+import { hasNoCommonFile, ticketOf, type Fact } from '../facts.ts';
 import { field, textAt } from '../fields.ts';
 import { ruling } from '../world.ts';
 import type { Law } from '../world.ts';
 
 const numberAt = (fact: Fact, path: string): number => Number(field(fact.content, path));
-const REPEATED = ['section', 'severity', 'targetResolutionAt', 'raisedAt', 'failed', 'detail'] as const;
+const REPEATED = ['section', 'severity', 'targetResolutionAt', 'raisedAt', 'raisedBy', 'failed', 'detail', 'migration', 'migrationSetId', 'installationIds', 'affectedUsers'] as const;
+/** Where the last word says so at all. */
+const REPEATED_AT_LAST = ['section', 'failed', 'migrationSetId'] as const;
+
+const listAt = ({ content }: Fact, path: string): readonly string[] => { const list = content[path]; return Array.isArray(list) ? list.map(String) : []; };
+
+/** A user is told of the Incident as it stands by then: of what section it is, and the Installations that it was raised about and may be about since. */
+const notificationWrong = (each: Fact, raised: Fact, updates: readonly Fact[]): readonly string[] => {
+  const first = listAt(raised, 'installationIds');
+  const known = [...first, ...updates.filter(({ position }) => position < each.position).flatMap((one) => listAt(one, 'installationIds'))];
+  const told = listAt(each, 'installationIds');
+  const wrong: (string | false)[] = [
+    textAt(each.content, 'section') !== textAt(raised.content, 'section') && `${each.to} is notified of another section`,
+    numberAt(each, 'at') !== each.stamp.t && `${each.to} is notified as if at another time`,
+    !hasNoCommonFile(raised.content) && (first.some((id) => !told.includes(id)) || told.some((id) => !known.includes(id))) && `${each.to} is notified about ${told.join(', ') || 'nobody'}`,
+  ];
+  return wrong.filter((one) => one !== false);
+};
 
 const wrongsOf = (raised: Fact, own: readonly Fact[], targets: Map<string, number>, until: number): readonly string[] => {
   const wrong: string[] = [];
@@ -25,6 +42,7 @@ const wrongsOf = (raised: Fact, own: readonly Fact[], targets: Map<string, numbe
   for (const each of own.filter(({ type }) => type === 'INCIDENT_ASSIGNED')) {
     for (const name of REPEATED) if (textAt(each.content, name) !== textAt(raised.content, name)) wrong.push(`assigned with another ${name}`);
   }
+  for (const each of own.filter(({ type }) => type === 'SSI_NOTIFICATION')) wrong.push(...notificationWrong(each, raised, own.filter(({ type }) => type === 'INCIDENT_UPDATE')));
   const resolutions = own.filter(({ type }) => type === 'INCIDENT_RESOLVED');
   const [resolved] = resolutions;
   if (resolutions.length > 1) wrong.push(`resolved ${resolutions.length} times`);
@@ -37,6 +55,8 @@ const wrongsOf = (raised: Fact, own: readonly Fact[], targets: Map<string, numbe
   if (resolved === undefined) return wrong;
   if (numberAt(resolved, 'resolvedAt') !== resolved.stamp.t) wrong.push('says it was resolved at another time than it was');
   const closed = own.filter(({ type }) => type === 'INCIDENT_CLOSED');
+  for (const each of closed) for (const name of REPEATED_AT_LAST) if (each.content[name] !== undefined && textAt(each.content, name) !== textAt(raised.content, name)) wrong.push(`closed with another ${name}`);
+  if (closed.some((each) => numberAt(each, 'resolvedAt') !== resolved.stamp.t)) wrong.push('closed as resolved at another time than it was');
   if (!closed.some(({ from, to }) => from === 'mcc' && to === raised.envelope.from)) wrong.push('its raiser is not told that it is closed');
   const notified = (state: string): ReadonlySet<string> => new Set(own.filter(({ type, content }) => type === 'SSI_NOTIFICATION' && content['state'] === state).map(({ to }) => to));
   const after = notified('Resolved');
