@@ -1,12 +1,16 @@
 /** What a party keeps of what it has heard, and what it makes of it: one function at a time, on records made by hand. */
 import { describe, expect, it } from 'vitest';
 import { readSmsoContact } from '../../actors/rp/contact.ts';
+import { hasMa106 } from '../../actors/rp/completions.ts';
 import { expiredReason, strike } from '../../actors/rp/precheck.ts';
+import { readCheck } from '../../actors/smso/precheck.ts';
 import { dormantPerDay } from '../../actors/mcc/schedule.ts';
 import { isLocked } from '../../actors/shared/vault.ts';
 import type { Context } from '../../actors/runtime/party.ts';
 import { Store } from '../../actors/runtime/store.ts';
 import { generateEstate } from '../../harness/estate/index.ts';
+import { GROUP_IDS } from '../../protocol/domain.ts';
+import { londonTime } from '../../protocol/time.ts';
 import { RULE_SETS } from '../../protocol/mehrs/parameters/ruleSets.ts';
 import { encodeNotice } from '../../protocol/messages/notices.ts';
 
@@ -83,5 +87,49 @@ describe('Guide 4.5.3: Dormant Installations count first against the capacity of
   it('and no others', () => {
     const [first, ...others] = installations;
     expect(Object.values(days({ a: own }, { [first!.id]: WEEK, ...Object.fromEntries(others.map(({ id }) => [id, '2020-11-16'])) }))).toEqual([1]);
+  });
+});
+
+describe('Table A.1, MA106: another authorisation is waited for', () => {
+  it('where the table has the code', () => expect(GROUP_IDS.filter((each) => hasMa106(each))).toEqual(['AA', 'BA', 'CA', 'DA']));
+});
+
+describe('MEHRS 2.4.2, TMAD 16.9: what the SMSO makes of an answer of a meter', () => {
+  const TRIED = { meter: 'ESME', deviceId: 'D1' } as const;
+  const answer = (step: string, result: string, { commandId = 'C1', date = '2020-11-09', from = null as string | null, tables = {} as object } = {}) => {
+    const context = { ...party({ prechecks: { [ID]: { day: '2020-11-09', steps: [{ ...TRIED, step }, { ...TRIED, step: 'addCredit' }], commandId: 'C1', detail: '' } }, ...(tables as Record<string, Record<string, unknown>>) }), now: londonTime(date, '12:00') };
+    const events = readCheck({ installationId: ID, commandId, result, payload: Buffer.from('credit').toString('base64') } as never, { ...context, ruleSet: { ...RULE_SETS['v3.1'], busyCodesFrom: from } } as never);
+    return { events, kept: kept(context, 'prechecks')[ID], context };
+  };
+  const failed = (code: string) => [{ machine: 'smso.precheck', key: ID, event: { type: 'STEP_FAILED', failed: code } }];
+  it.each([
+    ['readPaymentMode', 'unreachable', '16.9.1.ET01.1'], ['setVendLimit', 'failed', '16.9.1.ET01.2'], ['addCredit', 'failed', '16.9.1.ET01.4'],
+    ['configure', 'unreachable', 'MA523'], ['configure', 'failed', 'MA533'], ['configure', 'notPermitted', 'MA999'], ['addCredit', 'notPermitted', 'MA999'],
+  ])('%s %s: %s', (step, result, code) => {
+    const { events, kept: after } = answer(step, result);
+    expect(events).toEqual(failed(code));
+    expect(after).toMatchObject({ commandId: '', detail: `ESME: ${step}: ${result}`, steps: [{ step }, { step: 'addCredit' }] });
+  });
+  it.each([['busy', 'MA534'], ['wrongMode', 'MA535']])('%s has a code of its own from its day on', (result, code) => {
+    const at = (date: string, from: string | null) => answer('addCredit', result, { date, from }).events;
+    expect([at('2022-05-24', '2022-05-24'), at('2022-05-23', '2022-05-24'), at('2022-05-24', null)]).toEqual([failed(code), failed('MA999'), failed('MA999')]);
+  });
+  it('it goes on to the next step where it was answered, and keeps what it was told', () => {
+    const { events, kept: after, context } = answer('readPaymentMode', 'answered');
+    expect(events).toEqual([{ machine: 'smso.precheck', key: ID, event: { type: 'COMMAND_DONE' } }]);
+    expect(after).toMatchObject({ commandId: '', steps: [{ step: 'addCredit' }] });
+    expect(kept(context, 'prepayFlags')).toEqual({ D1: { locked: false, flag: 'credit' } });
+    expect(kept(answer('readPaymentMode', 'answered', { tables: { prepayFlags: { D1: { locked: true, flag: 'old' } } } }).context, 'prepayFlags')).toEqual({ D1: { locked: true, flag: 'old' } });
+    expect(kept(answer('addCredit', 'answered').context, 'prepayFlags')).toEqual({});
+  });
+  it('what was pending is pending no more', () => {
+    const tables = { pending: { [ID]: { settings: ['tariff', 'limit'] } } };
+    expect(kept(answer('configure', 'answered', { tables }).context, 'pending')).toEqual({ [ID]: { settings: ['limit'] } });
+    expect(kept(answer('addCredit', 'answered', { tables }).context, 'pending')).toEqual(tables.pending);
+  });
+  it('an answer to another command, or to nothing, is nothing', () => {
+    expect(answer('addCredit', 'failed', { commandId: 'C0' }).events).toBeUndefined();
+    const none = (prechecks: object): unknown => readCheck({ installationId: ID, commandId: '', result: 'failed', payload: '' } as never, party({ prechecks: prechecks as never }) as never);
+    expect([none({}), none({ [ID]: { day: '', steps: [], commandId: '', detail: '' } })]).toEqual([undefined, undefined]);
   });
 });
