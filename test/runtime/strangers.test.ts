@@ -4,8 +4,8 @@ import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { encodeNotice, type Incident } from '../../protocol/messages/notices.ts';
 import type { MessageType } from '../../protocol/messages/types.ts';
 import { HOUR } from '../../protocol/time.ts';
-import { HAPPY, SUBJECT, runOf } from '../world/support.ts';
-import { alone } from './alone.ts';
+import { HAPPY, SUBJECT, firstOf, runOf } from '../world/support.ts';
+import { alone, mailboxOf } from './alone.ts';
 
 const ID = SUBJECT.id;
 const HUB = SUBJECT.devices.find(({ deviceType }) => deviceType === 'CHF')!.deviceId;
@@ -54,5 +54,26 @@ describe('a message is refused', () => {
     const raised: Letter = ['mcc', 'INCIDENT_RAISED', 'rp-CB', 'INC-1', encodeNotice<'INCIDENT_RAISED'>(incident)];
     expect(await given(raised, ['mcc', 'INCIDENT_UPDATE', 'dco', 'INC-1', update])).toEqual(['news about INC-1 from dco']);
     expect(await given(raised, ['mcc', 'INCIDENT_UPDATE', 'rp-CB', 'INC-1', update])).toEqual([]);
+  });
+});
+
+describe('what has been dealt with is not dealt with again, whatever its number on the way', () => {
+  /** The first message of a type once more, when everything is over. */
+  const again = async (to: string, type: MessageType, change: (message: Envelope) => Envelope = (message) => message): Promise<readonly string[]> => {
+    const { world, messages } = await runOf(HAPPY);
+    const party = alone(world, to);
+    for (const group of mailboxOf(messages, to)) party.deliver(group);
+    party.finish();
+    const first = firstOf(messages.filter((each) => each.to === to && each.type === type));
+    const last = Math.max(...messages.filter((each) => each.to === to && each.from === first.from).map(({ seq }) => seq));
+    expect(party.record.refusals).toEqual([]);
+    party.deliver([{ ...change(first), seq: last + 1, stamp: { t: world.endAt + 1, n: 0 } }]);
+    return party.record.refusals.map(({ reason }) => reason);
+  };
+  it.each([
+    ['csp-CB', 'WAN_COMMAND', /is no later than the last command$/], ['dsp', 'COMMISSIONING_REQUEST', /is no later than the last request$/], ['cp', 'SERVICE_RESPONSE', /^answer to \S+:1, which is not waited for$/],
+    ['s1sp-CB', 'WAN_RESULT', /^result of s1sp-CB-1, which is not waited for$/], ['s1sp-CB', 'KEY_RESPONSE', /^key response to s1sp-CB-2, which is not waited for$/], ['csp-CB', 'DEVICE_RESULT', /^answer to SIM-1, which is not waited for$/],
+  ] as const)('%s %s', async (to, type, reason) => {
+    expect(await again(to, type)).toEqual([expect.stringMatching(reason)]);
   });
 });
