@@ -21,7 +21,8 @@ describe('a Commissioning Request says what it is for', () => {
   const join = (variant: string, critical: boolean, otherDeviceId = GSME) => ({ ...service(variant), body: { kind: 'joinService', critical, otherDeviceId } });
 
   it.each([
-    ['12.2', prenotify()], ['8.11', log(ESME, SUBJECT.mpan)], ['8.11 of the gas meter', log(GSME, SUBJECT.mprn)], ['8.11 of the hub itself', log(CHF)], ['8.1.1', { ...service('8.1.1'), body: { kind: 'commissionDevice', currentAt: NOW * MINUTE } }],
+    ['12.2', prenotify()], ['8.11', log(ESME, SUBJECT.mpan)], ['8.11 of the gas meter', log(GSME, SUBJECT.mprn)], ['8.11 of the hub itself', log(CHF)], ['8.1.1', { ...service('8.1.1'), body: { kind: 'commissionDevice', currentAt: NOW * MINUTE, tolerancePeriodSeconds: 0 } }],
+    ['8.1.1 by a clock that is a minute slow, and says so', { ...service('8.1.1'), body: { kind: 'commissionDevice', currentAt: (NOW - 1) * MINUTE, tolerancePeriodSeconds: 60 } }], ['8.11 without an MPxN', log(ESME)], ['12.2 without firmware', prenotify({ firmwareVersion: undefined })],
     ['8.7.1', join('8.7.1', true)], ['8.7.2', join('8.7.2', false)], ['6.21', { ...service('6.21'), body: { kind: 'handover' } }], ['8.4', { ...target('dsp'), ...service('8.4'), body: { kind: 'updateInventory', deviceId: CHF } }],
     ['what only a supplier in a seat asks for', { ...target('elsewhere'), ...service('1.1.1'), body: { kind: 'other' } }], ['6.15.1, of a supplier in a seat', { ...service('6.15.1'), body: { kind: 'handover' } }],
   ])('%s', (_name, content) => expect(law(asked(content))).toBe('holds'));
@@ -34,8 +35,8 @@ describe('a Commissioning Request says what it is for', () => {
     ['a log that no hub keeps', { ...log(ESME, SUBJECT.mpan), ...target(ESME) }, `the log of ${ESME}, which is no hub`],
     ['a Device of another', prenotify({ deviceId: 'D9' }), 'the Installation has no D9'], ['a join to one of another', join('8.7.1', true, 'D9'), 'the Installation has no D9'],
     ['another maker', prenotify({ manufacturer: 'X' }), 'manufacturer X, MAKER expected'], ['another model', prenotify({ model: 'X' }), 'model X, M1 expected'], ['another kind', prenotify({ deviceType: 'GSME' }), 'deviceType GSME, ESME expected'], ['other firmware', prenotify({ firmwareVersion: 'X' }), 'firmwareVersion X, 0001 expected'],
-    ['the MPRN of an electricity meter', log(ESME, SUBJECT.mprn), `MPxN ${SUBJECT.mprn} of ESME`], ['an MPAN of a gas meter', log(GSME, SUBJECT.mpan), `MPxN ${SUBJECT.mpan} of GSME`], ['an MPxN of a hub', log(CHF, SUBJECT.mpan), `MPxN ${SUBJECT.mpan} of CHF`], ['none of a meter', log(ESME), 'MPxN  of ESME'],
-    ['another time', { ...service('8.1.1'), body: { kind: 'commissionDevice', currentAt: 0 } }, 'its time is not now'],
+    ['the MPRN of an electricity meter', log(ESME, SUBJECT.mprn), `MPxN ${SUBJECT.mprn} of ESME`], ['an MPAN of a gas meter', log(GSME, SUBJECT.mpan), `MPxN ${SUBJECT.mpan} of GSME`], ['an MPxN of a hub', log(CHF, SUBJECT.mpan), `MPxN ${SUBJECT.mpan} of CHF`],
+    ['another time', { ...service('8.1.1'), body: { kind: 'commissionDevice', currentAt: (NOW - 1) * MINUTE - 1, tolerancePeriodSeconds: 60 } }, 'its time is not now, nor as near as it says'], ['a later one', { ...service('8.1.1'), body: { kind: 'commissionDevice', currentAt: (NOW + 1) * MINUTE + 1, tolerancePeriodSeconds: 60 } }, 'its time is not now, nor as near as it says'],
     ['another id', { ...join('8.7.1', true), requestId: 'X' }, 'its id is X'],
   ])('not %s', (_name, content, detail) => expect(law(asked(content))).toBe(wrong(detail)));
 
@@ -51,8 +52,8 @@ describe('a Commissioning Request says what it is for', () => {
   });
   it('two are not numbered alike, but the same sent again', () => {
     const [one, other] = [asked(join('8.7.1', true)), asked(join('8.7.1', true, CHF))];
-    expect([law(one, one), law(one, other), law(one, asked({ ...join('8.7.1', true, CHF), originator: 'P', requestId: `P:${ESME}:3` })), law(one, asked({ ...join('8.7.1', true), counter: 4, requestId: `O:${ESME}:4` }))])
-      .toEqual(['holds', 'cp numbers two requests 3', 'holds', 'holds']);
+    expect([law(one, one), law(one, other), law(one, asked({ ...join('8.7.1', true, CHF), originator: 'P', requestId: `P:${ESME}:3` })), law(one, asked({ ...join('8.7.1', true, CHF), ...target(GSME) })), law(one, asked({ ...join('8.7.1', true), counter: 4, requestId: `O:${ESME}:4` }))])
+      .toEqual(['holds', `cp numbers two requests O:${ESME}:3`, 'holds', 'holds', 'holds']);
   });
 });
 

@@ -19,7 +19,10 @@ const SERVICES: Readonly<Record<string, readonly string[]>> = {
 };
 /** The DSP deals with these itself. */
 const OF_THE_DSP: readonly string[] = ['devicePrenotification', 'updateInventory'];
+/** What a request may leave out is held only where it is said: a supplier's adapter may ask, too. */
 const DESCRIBED = ['manufacturer', 'model', 'deviceType', 'firmwareVersion'] as const;
+
+const SECOND = 1_000;
 
 const mpxnOf = ({ mpan, mprn = '' }: Installation, type: string): string => (type === 'ESME' ? mpan : type === 'GSME' ? mprn : '');
 
@@ -39,9 +42,9 @@ const wrongWith = (request: Fact, installation: Installation): readonly string[]
     services !== undefined && !OF_THE_DSP.includes(kind) && target === undefined && `the Installation has no ${at('target')}`,
     kind === 'updateHanDeviceLog' && target?.deviceType !== 'CHF' && `the log of ${at('target')}, which is no hub`,
     ...['body.deviceId', 'body.otherDeviceId'].map((path) => at(path) !== '' && deviceOf(path) === undefined && `the Installation has no ${at(path)}`),
-    ...(kind === 'devicePrenotification' && described !== undefined ? DESCRIBED.map((name) => at(`body.${name}`) !== described[name] && `${name} ${at(`body.${name}`)}, ${described[name]} expected`) : []),
-    kind === 'updateHanDeviceLog' && described !== undefined && at('body.whitelist.importMpxn') !== mpxnOf(installation, described.deviceType) && `MPxN ${at('body.whitelist.importMpxn')} of ${described.deviceType}`,
-    kind === 'commissionDevice' && Number(at('body.currentAt')) !== stamp.t && 'its time is not now',
+    ...(kind === 'devicePrenotification' && described !== undefined ? DESCRIBED.map((name) => at(`body.${name}`) !== '' && at(`body.${name}`) !== described[name] && `${name} ${at(`body.${name}`)}, ${described[name]} expected`) : []),
+    kind === 'updateHanDeviceLog' && described !== undefined && !['', mpxnOf(installation, described.deviceType)].includes(at('body.whitelist.importMpxn')) && `MPxN ${at('body.whitelist.importMpxn')} of ${described.deviceType}`,
+    kind === 'commissionDevice' && Math.abs(Number(at('body.currentAt')) - stamp.t) > SECOND * Number(at('body.tolerancePeriodSeconds')) && 'its time is not now, nor as near as it says',
     at('requestId') !== [at('originator'), at('target'), at('counter')].join(':') && `its id is ${at('requestId')}`,
   ];
   return wrong.filter((each) => each !== false);
@@ -51,7 +54,7 @@ const wrongWith = (request: Fact, installation: Installation): readonly string[]
 const numberedAlike = (requests: readonly Fact[]): readonly Fact[] => {
   const known = new Map<string, string>();
   return requests.filter(({ content, envelope: { body } }) => {
-    const name = `${textAt(content, 'originator')} ${textAt(content, 'counter')}`;
+    const name = textAt(content, 'requestId');
     const before = known.get(name);
     known.set(name, nameOfBytes(body));
     return before !== undefined && before !== nameOfBytes(body);
@@ -95,7 +98,7 @@ export const requests: Law = ({ facts, observed: { estate } }) => {
         const installation = estate.installations.find(({ id }) => id === each.envelope.key);
         return installation === undefined ? [] : wrongWith(each, installation).map((detail) => ({ detail: `${each.type} of ${each.envelope.from} about ${installation.id}: ${detail}`, stamp: each.stamp }));
       }),
-      ...numberedAlike(asked).map(({ envelope: { from }, content, stamp }) => ({ detail: `${from} numbers two requests ${textAt(content, 'counter')}`, stamp })),
+      ...numberedAlike(asked).map(({ envelope: { from }, content, stamp }) => ({ detail: `${from} numbers two requests ${textAt(content, 'requestId')}`, stamp })),
     ]),
     ruling('a response is for whose request it was', 'Guide Table 5 step 20', facts.filter(({ type, from, content }) => RESPONSES.includes(type) && from === 'dsp' && content['responseId'] !== undefined && content['request'] !== undefined)
       .flatMap((each) => responseWrong(each).map((detail) => ({ detail: `${each.type} to ${each.to} ${detail}`, stamp: each.stamp })))),
