@@ -2,9 +2,8 @@
  * A Commissioning Request says what it is for: it asks its own service of a Device of the Installation, and tells of it what is known of it
  * (TMAD Table 6.3; ruling R2-07; Guide Table 5 step 20); one that the DSP refuses is the rows' matter. An alert of the DCC is for whom it goes to, of the moment it goes.
  */
-import type { Device, Estate, Installation } from '../../../protocol/domain.ts';
+import { roleOf, type Device, type Estate, type Installation } from '../../../protocol/domain.ts';
 import type { MessageType } from '../../../protocol/messages/types.ts';
-import { roleOf } from '../../../protocol/domain.ts';
 import { nameOfBytes } from '../../../protocol/security/memo.ts';
 import type { Fact } from '../facts.ts';
 import { textAt } from '../fields.ts';
