@@ -4,6 +4,10 @@ import { generateEstate } from '../../harness/estate/index.ts';
 import { planFor } from '../../harness/scenarios/scenario.ts';
 import { file } from '../../harness/scenarios/causes/authorisation/means.ts';
 import { DEFAULT_SEED, DEFAULT_WEEK } from '../../harness/world/world.ts';
+import { decodeFile } from '../../protocol/files/decode.ts';
+import type { Scf } from '../../protocol/files/types.ts';
+import { parseXml } from '../../protocol/files/xml.ts';
+import { decodeResponse } from '../../protocol/messages/duis/response.ts';
 import { decodeNotice } from '../../protocol/messages/notices.ts';
 import { SUBJECT, firstOf, only, runOf, runWorld, sent } from '../world/support.ts';
 
@@ -70,5 +74,17 @@ describe('MEHRS 2.4.3: who cannot read the Common File cannot say whom its Incid
     const update = firstOf(sent(messages, 'INCIDENT_UPDATE', 'rp', 'mcc'));
     expect(update.stamp.t).toBe(raised.stamp.t);
     expect(decodeNotice('INCIDENT_UPDATE', update.body)).toEqual({ incidentId, at: update.stamp.t, news: 'these Installations are affected', installationIds: [SUBJECT.id], affectedUsers: SUPPLIERS });
+  });
+});
+
+describe('MEHRS 2.6.7: an Incident about a hub says what the DSP answered', () => {
+  it.each(['2.6.7-smi-status-resolved', '2.6.7-not-resolved'])('%s', async (row) => {
+    const { messages } = await runOf(row);
+    const answer = decodeResponse(parseXml(firstOf(sent(messages, 'CHF_RESPONSE').filter(({ body }) => !Buffer.from(body).includes('>I0<'))).body));
+    const { detail, installationIds, affectedUsers } = decodeNotice('INCIDENT_RAISED', firstOf(sent(messages, 'INCIDENT_RAISED', 's1sp', 'mcc')).body);
+    expect({ detail, installationIds, affectedUsers }).toEqual({ detail: `${answer.responseCode} ${answer.message}`, installationIds: [SUBJECT.id], affectedUsers: SUPPLIERS });
+    const told = sent(messages, 'SCF', 's1sp', 'rp').flatMap(({ body }) => (decodeFile(body) as Scf).installations.map(({ failure }) => failure?.supportingData));
+    expect(told[0]).toBe(detail);
+    if (row === '2.6.7-not-resolved') expect(told.at(-1)).toBe(`${detail}, again after its Incident`);
   });
 });

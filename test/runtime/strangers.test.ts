@@ -44,6 +44,7 @@ describe('a message is refused', () => {
     ['a check of an account it has not', /^no account I9999$/, ['smso-CB', 'PRECHECK_REQUEST', 'rp-CB', 'I9999', encodeNotice<'PRECHECK_REQUEST'>({ installationId: 'I9999', day: '2020-11-09' })]],
     ['a SIM given away by who does not have it', /^smso-CB may not give the SIM to smso$/, ['csp-CB', 'SIM_REQUEST', 'smso-CB', ID, encodeNotice<'SIM_REQUEST'>({ installationId: ID, imsi: SUBJECT.imsi, master: 'smso', apn: 'X-dcc' })]],
     ['a Group File that is told of, for a set nobody has', /^no set NO-SET$/, ['rp-CB', 'MCC_INSTRUCTION', 'mcc', 'NO-SET', encodeNotice<'MCC_INSTRUCTION'>({ migrationSetId: 'NO-SET', installationIds: [ID], instruction: 'newMcf' })]],
+    ['an instruction to the Requesting Party of somebody else\'s', /^MCC_INSTRUCTION from s1sp-CB$/, ['rp-CB', 'MCC_INSTRUCTION', 's1sp-CB', SET, encodeNotice<'MCC_INSTRUCTION'>({ migrationSetId: SET, installationIds: [ID], instruction: 'newMcf' })]],
     ['a type it expects from nobody', /./, ['networkOperator-EDA', 'MCF', 'rp-CB', SET, new Uint8Array()]],
   ])('%s', async (_what, reason, letter) => {
     expect(await given(letter)).toEqual([expect.stringMatching(reason)]);
@@ -76,4 +77,18 @@ describe('what has been dealt with is not dealt with again, whatever its number 
   ] as const)('%s %s', async (to, type, reason) => {
     expect(await again(to, type)).toEqual([expect.stringMatching(reason)]);
   });
+});
+
+describe('what is for others is not heard', () => {
+  /** A message of the run, given to somebody else by its sender. */
+  const misdirected = async (isMeant: (message: Envelope) => boolean, to: string): Promise<readonly string[]> => {
+    const { messages } = await runOf(HAPPY);
+    const { type, from, key, body } = firstOf(messages.filter(isMeant));
+    return given([to, type, from, key, body]);
+  };
+  const alert = (code: string) => ({ type, from, body }: Envelope): boolean => type === 'ALERT' && from === 'dsp' && Buffer.from(body).includes(code);
+  it.each<readonly [string, (message: Envelope) => boolean, string, RegExp]>([
+    ['N16 at a supplier', alert('>N16<'), 'supplier-SUPA', /^N16 is for Network Operators$/], ['N42 at another supplier', alert('>N42<'), 'supplier-SUPB', /^alert about a device that is not ours: /], ['N55 at another supplier', alert('>N55<'), 'supplier-SUPB', /^alert about a device that is not ours: /],
+    ['N55 at a Network Operator', alert('>N55<'), 'networkOperator-EDB', /^N55 is for suppliers$/], ['an answer about a hub nobody works on', ({ type }) => type === 'CHF_RESPONSE', 's1sp-CB', new RegExp(`^no work on ${ID}$`)],
+  ])('%s', async (_what, isMeant, to, reason) => expect(await misdirected(isMeant, to)).toEqual([expect.stringMatching(reason)]));
 });

@@ -20,3 +20,13 @@ describe('a step says which check or which step decided', () => {
     expect(whyOf(run, machine, 'COF_FAILURE')).toEqual([only(failuresIn<Cof>(run, 'COF'))]);
   });
 });
+
+describe('Guide 4.5.6.2: a supplier knows an alert by its code', () => {
+  it('N42: credentials placed; N55: a Device commissioned', async () => {
+    const { world, messages } = await runOf('guide-7.2.1');
+    const heard = (event: string): number => world.journal.steps.filter((each) => each.machine === 'supplier.installation' && each.event === event).length;
+    const told = (code: string): number => sent(messages, 'ALERT', 'dsp', 'supplier').filter(({ body }) => Buffer.from(body).includes(`>${code}<`)).length;
+    expect([told('N42'), told('N55')].every((count) => count > 0) && told('N42') !== told('N55')).toBe(true);
+    expect([heard('CREDENTIALS_PLACED'), heard('DEVICE_COMMISSIONED')]).toEqual([told('N42'), told('N55')]);
+  });
+});
