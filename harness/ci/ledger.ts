@@ -1,6 +1,7 @@
 /** What the long checks found when they were last run, and whether that is still about these sources. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { writeWhole } from '../disk/whole.ts';
 import type { Part } from './parts.ts';
 
 const entry = z.strictObject({
@@ -28,7 +29,7 @@ export const readLedger = (path = LEDGER): Ledger => {
   }
 };
 
-export const writeLedger = (entries: Ledger, path = LEDGER): void => writeFileSync(path, `${JSON.stringify(entries, null, 2)}\n`);
+export const writeLedger = (entries: Ledger, path = LEDGER): void => writeWhole(path, `${JSON.stringify(entries, null, 2)}\n`);
 
 export interface Standing {
   readonly part: string;

@@ -3,7 +3,7 @@
  * Network Operators, its SIM, its Devices (Guide 4.5.5, 4.5.6; MEHRS 2.4.6). Files that somebody refused, and Installations of which a
  * later file says that something was wrong, are the rows' matter.
  */
-import { address, roleOf, type Installation } from '../../../protocol/domain.ts';
+import { address, roleOf, type Device, type Installation } from '../../../protocol/domain.ts';
 import type { MessageType } from '../../../protocol/messages/types.ts';
 import type { Content } from '../content.ts';
 import { detectedIn } from '../detected.ts';
@@ -20,11 +20,14 @@ const differing = (content: Content, wanted: Wanted): readonly string[] => wante
 const about = (fact: Fact, installation: Installation, details: readonly string[]): readonly Wrong[] =>
   details.map((detail) => ({ detail: `${fact.type} of ${fact.envelope.from} about ${installation.id}: ${detail}`, stamp: fact.stamp }));
 
-const devicesText = (devices: readonly Content[]): string => devices.map(({ deviceId, deviceType, manufacturer, model, firmwareVersion, serialNumber }) => [deviceId, deviceType, manufacturer, model, firmwareVersion, serialNumber].join(' ')).sort().join(', ');
+/** As much of a Device as a Common File says. */
+type Described = { readonly [Field in keyof Device]?: unknown };
+
+const devicesText = (devices: readonly Described[]): string => devices.map(({ deviceId, deviceType, manufacturer, model, firmwareVersion, serialNumber }) => [deviceId, deviceType, manufacturer, model, firmwareVersion, serialNumber].join(' ')).sort().join(', ');
 
 const inCommonFile = (entry: Content, { mpan, mprn = '', electricity, gas, devices }: Installation): readonly string[] => [
   ...differing(entry, [['mpan', mpan], ['mprn', mprn], ['electricitySupplier', electricity.supplier], ['gasSupplier', gas?.supplier ?? '']]),
-  ...(devicesText(listOf(entry, 'devices')) === devicesText(devices as unknown as readonly Content[]) ? [] : ['has other Devices']),
+  ...(devicesText(listOf(entry, 'devices')) === devicesText(devices) ? [] : ['has other Devices']),
 ];
 
 const inGroupFile = (entry: Content, { imsi, ipAddress, groupId }: Installation): readonly string[] =>
