@@ -8,6 +8,7 @@ import type { NatsConnection } from '@nats-io/transport-node';
 import type { Envelope } from '../../protocol/messages/envelope.ts';
 import { DIGITS_LIMIT, digitsOf, writeNumber } from './digits.ts';
 import { isPlain, plainLength, writePlain } from './headers.ts';
+import type { Outlet } from './outlet.ts';
 import type { Slab } from './slab.ts';
 import type { Beginning } from './subjects.ts';
 
@@ -20,7 +21,7 @@ interface Inside {
   };
 }
 
-/** Given to the client when there is so much of it, or nothing more comes. */
+/** Written at once when there is so much of it, and otherwise at the end of the turn. */
 const BATCH_BYTES = 64 * 1024;
 const [SPACE, DOT, CR, LF] = [32, 46, 13, 10];
 /** Bytes of a command besides subject, numbers and payload: two spaces, a dot, two ends of lines. */
@@ -35,7 +36,7 @@ export class CoreWriter {
   #from = 0;
   #to = 0;
 
-  constructor(nc: NatsConnection, slab: Slab) {
+  constructor(nc: NatsConnection, slab: Slab, private readonly outlet: Pick<Outlet, 'soon'>) {
     this.#protocol = (nc as Inside).protocol;
     this.#slab = slab;
   }
@@ -61,7 +62,11 @@ export class CoreWriter {
     at = writePlain(bytes, lineEnd(bytes, writeNumber(bytes, at + 1, payload)), stamp);
     bytes.set(body, at);
     this.#to = lineEnd(bytes, at + body.length);
-    if (this.#to - this.#from >= BATCH_BYTES) this.handOver();
+    if (this.#to - this.#from >= BATCH_BYTES) {
+      this.handOver();
+      // Alone, it is written as it is, not packed with others into memory of the client's own.
+      this.#protocol.flushPending?.();
+    }
     return true;
   }
 
@@ -71,8 +76,6 @@ export class CoreWriter {
     const written = this.#bytes.subarray(this.#from, this.#to);
     this.#from = this.#to;
     this.#protocol?.sendCommand?.(written);
-    // Alone, it is written as it is, not packed with others into memory of the client's own.
-    this.#protocol?.flushPending?.();
   }
 
   #room(length: number): number | undefined {
@@ -84,7 +87,7 @@ export class CoreWriter {
       this.#bytes = bytes;
       this.#from = at;
     }
-    if (at === this.#from) queueMicrotask(this.#handOver);
+    if (at === this.#from) this.outlet.soon(this.#handOver);
     return at;
   }
 }

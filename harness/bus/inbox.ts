@@ -2,7 +2,7 @@
  * One subscription for the answers to many requests. The client's own `request` makes an error, a timer and a promise to
  * race for each of them, which costs more than asking does.
  */
-import { createInbox, type Msg } from '@nats-io/transport-node';
+import { createInbox, type Msg, type Subscription } from '@nats-io/transport-node';
 import { BusError } from '../../actors/runtime/ports.ts';
 import type { Link } from './link.ts';
 
@@ -30,15 +30,17 @@ export const isNobody = (message: Msg): boolean => {
 export class Inbox {
   readonly #prefix: string;
   readonly #asked = new Map<number, Ask>();
+  readonly #answers: Subscription;
+  readonly #unwatch: () => void;
   #lastId = 0;
 
   constructor(readonly link: Link, inboxPrefix: string | undefined) {
     this.#prefix = createInbox(inboxPrefix);
-    link.nc.subscribe(`${this.#prefix}.*`, { callback: (error, message) => {
+    this.#answers = link.nc.subscribe(`${this.#prefix}.*`, { callback: (error, message) => {
       if (error === null) this.#taken(Number(message.subject.slice(this.#prefix.length + 1)))?.answered(message);
       else for (const id of [...this.#asked.keys()]) this.#taken(id)?.failed(link.busError(error, 'listening for answers'));
     } });
-    link.watch({ refused: (subject) => {
+    this.#unwatch = link.watch({ refused: (subject) => {
       for (const [id, asked] of this.#asked) if (asked.subject === subject) this.#taken(id)?.failed(new BusError('identity', `the server does not let this user ask ${subject}`));
     } });
   }
@@ -53,6 +55,12 @@ export class Inbox {
 
   forget(id: number): void {
     this.#asked.delete(id);
+  }
+
+  /** Nothing is asked any more. */
+  close(): void {
+    this.#unwatch();
+    if (!this.link.nc.isClosed()) this.#answers.unsubscribe();
   }
 
   #taken(id: number): Ask | undefined {

@@ -2,6 +2,7 @@
 import { jetstreamManager, JetStreamApiError, type JetStreamClient, type JetStreamManager, type StreamConfig } from '@nats-io/jetstream';
 import { connect, errors, type ConnectionOptions, type NatsConnection } from '@nats-io/transport-node';
 import { BusError } from '../../actors/runtime/ports.ts';
+import { Outlet } from './outlet.ts';
 
 export interface LinkOptions {
   /** `nats://host:port`, one or more of one cluster. */
@@ -44,6 +45,7 @@ const AGAIN = Symbol('again');
 
 export class Link {
   readonly js: JetStreamClient;
+  readonly outlet = new Outlet(() => this.nc.flush());
   readonly #listeners = new Set<LinkListener>();
   readonly #streams = new Map<string, Promise<void>>();
   #connected = true;
@@ -134,7 +136,7 @@ export class Link {
     const lost = new Promise<never>((_, reject) => {
       late = setTimeout(() => reject(new BusError('timeout', `NATS at ${this.url} has read nothing for ${timeoutMs} ms`)), timeoutMs);
     });
-    await Promise.race([this.nc.flush(), lost]).catch((error: unknown) => { throw this.busError(error, 'flushing'); }).finally(() => clearTimeout(late));
+    await Promise.race([this.outlet.flushed(), lost]).catch((error: unknown) => { throw this.busError(error, 'flushing'); }).finally(() => clearTimeout(late));
   }
 
   busError(error: unknown, what: string): BusError {

@@ -11,14 +11,13 @@ import { controlSubject, requireControlSubject } from './subjects.ts';
 export const FAILED = 'Mehrs-Failed';
 
 export class NatsControl {
-  readonly #served = new Set<string>();
+  readonly #served = new Map<string, { unsubscribe(): void }>();
 
   constructor(readonly link: Link, readonly run: string, readonly inbox: Inbox) {}
 
   async serve(subject: string, answer: Answer): Promise<Subscription> {
     requireControlSubject(subject);
     if (this.#served.has(subject)) throw new BusError('limit', `${subject} already has an answerer on this bus`);
-    this.#served.add(subject);
     let refusal: Error | undefined;
     const subscription = this.link.nc.subscribe(controlSubject(this.run, subject), {
       callback: (error, message) => {
@@ -26,16 +25,24 @@ export class NatsControl {
         else refusal = error;
       },
     });
+    this.#served.set(subject, subscription);
     // The server knows of it only after a round trip; a request sent before would find nobody.
     await this.link.nc.flush().then(() => { if (refusal !== undefined) throw refusal; }).catch((error: unknown) => {
       this.#served.delete(subject);
       throw this.link.busError(error, `serving ${subject}`);
     });
-    return {
-      stop: async () => {
-        if (this.#served.delete(subject) && !this.link.nc.isClosed()) subscription.unsubscribe();
-      },
-    };
+    return { stop: async () => this.#stop(subject, subscription) };
+  }
+
+  /** Nobody answers any more. */
+  close(): void {
+    for (const [subject, subscription] of this.#served) this.#stop(subject, subscription);
+  }
+
+  #stop(subject: string, subscription: { unsubscribe(): void }): void {
+    if (this.#served.get(subject) !== subscription) return;
+    this.#served.delete(subject);
+    if (!this.link.nc.isClosed()) subscription.unsubscribe();
   }
 
   async request(subject: string, bytes: Uint8Array, timeoutMs: number): Promise<Uint8Array> {

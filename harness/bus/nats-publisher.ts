@@ -46,7 +46,7 @@ export class NatsPublisher {
   constructor(options: PublisherOptions) {
     this.#options = options;
     this.#isCore = options.durability === 'core';
-    this.#writer = new CoreWriter(options.link.nc, this.#slab);
+    this.#writer = new CoreWriter(options.link.nc, this.#slab, options.link.outlet);
   }
 
   /** Sends at once; the promise, where there is one, is about room. @throws BusError `token` or `identity`. */
@@ -136,7 +136,6 @@ export class NatsPublisher {
 
   #flushCore(): Promise<void> {
     const { link, fail } = this.#options;
-    this.#writer.handOver();
     const written = this.#slab.filled();
     return link.flush().then(written, fail);
   }

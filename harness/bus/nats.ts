@@ -59,6 +59,7 @@ class NatsBus implements Bus {
   readonly #window: PublishWindow;
   readonly #publisher: NatsPublisher;
   readonly #control: NatsControl;
+  readonly #inbox: Inbox;
   readonly #files: NatsFiles;
   readonly #state: NatsState;
   readonly #inlineLimitBytes: number;
@@ -72,16 +73,17 @@ class NatsBus implements Bus {
   #failure: unknown;
   #closing: Promise<void> | undefined;
 
-  constructor(link: Link, options: NatsBusOptions, inlineLimitBytes: number) {
+  /** @param isShared the connection, which is then somebody else's to close. */
+  constructor(link: Link, options: NatsBusOptions, inlineLimitBytes: number, private readonly isShared: boolean) {
     this.run = options.run;
     this.guarantees = { durable: options.durability === 'jetstream', synchronous: false };
     this.#link = link;
     this.#options = options;
     this.#inlineLimitBytes = inlineLimitBytes;
     this.#window = new PublishWindow(link, options.ackTimeoutMs ?? 10_000, options.connection?.inboxPrefix);
-    const inbox = new Inbox(link, options.connection?.inboxPrefix);
-    this.#control = new NatsControl(link, options.run, inbox);
-    this.#files = new NatsFiles(link, this.#window, options.run, inbox);
+    this.#inbox = new Inbox(link, options.connection?.inboxPrefix);
+    this.#control = new NatsControl(link, options.run, this.#inbox);
+    this.#files = new NatsFiles(link, this.#window, options.run, this.#inbox);
     this.#publisher = new NatsPublisher({ ...options, inlineLimitBytes, link, window: this.#window, files: this.#files, fail: (error) => this.#fail(error) });
     const own = { from: options.party ?? COORDINATOR, to: options.party ?? COORDINATOR };
     const state = new NatsState(link, this.#control, options.run);
@@ -181,8 +183,10 @@ class NatsBus implements Bus {
     if (this.#link.connected) await this.#publisher.settled();
     await Promise.all([...this.#consumers.values()].map((consumer) => consumer.stop()));
     this.#window.close();
+    this.#control.close();
+    this.#inbox.close();
     if (this.#link.connected) await this.#link.flush(CLOSE_MS).catch(() => undefined);
-    await this.#link.nc.close();
+    if (!this.isShared) await this.#link.nc.close();
   }
 
   onRefused(listener: (refused: Refused) => void): void {
@@ -210,20 +214,29 @@ class NatsBus implements Bus {
   }
 }
 
+const requireNames = ({ run, party }: Pick<NatsBusOptions, 'run' | 'party'>): void => {
+  requireToken(run, 'run');
+  if (party !== undefined) requireToken(party, 'party');
+};
+
+const busOver = async (link: Link, options: NatsBusOptions, isShared: boolean): Promise<NatsBus> => {
+  const inlineLimitBytes = requireInlineLimit(options.inlineLimitBytes);
+  if (options.durability === 'jetstream') {
+    await link.ensureStream({
+      name: messageStream(options.run), subjects: [`mig.${options.run}.>`], storage: StorageType.File, retention: RetentionPolicy.Limits,
+      discard: DiscardPolicy.New, deny_delete: true, deny_purge: true, allow_direct: true,
+    });
+  }
+  return new NatsBus(link, options, inlineLimitBytes, isShared);
+};
+
 /** @throws BusError `unreachable`, `identity`, `token` or `limit`. */
 export const createNatsBus = async (options: NatsBusOptions): Promise<Bus> => {
-  requireToken(options.run, 'run');
-  if (options.party !== undefined) requireToken(options.party, 'party');
-  const inlineLimitBytes = requireInlineLimit(options.inlineLimitBytes);
+  requireNames(options);
+  requireInlineLimit(options.inlineLimitBytes);
   const link = await Link.open(options);
   try {
-    if (options.durability === 'jetstream') {
-      await link.ensureStream({
-        name: messageStream(options.run), subjects: [`mig.${options.run}.>`], storage: StorageType.File, retention: RetentionPolicy.Limits,
-        discard: DiscardPolicy.New, deny_delete: true, deny_purge: true, allow_direct: true,
-      });
-    }
-    const bus = new NatsBus(link, options, inlineLimitBytes);
+    const bus = await busOver(link, options, false);
     if (options.servesMailboxes === true) {
       await bus.makeStreams();
       await Promise.all([serveMailboxes(link, options.run), bus.serveHistories()]);
@@ -233,4 +246,24 @@ export const createNatsBus = async (options: NatsBusOptions): Promise<Bus> => {
     await link.nc.close();
     throw error;
   }
+};
+
+/** One connection for the buses of many runs, which come and go: making one takes longer than a short run does. */
+export interface SharedNats {
+  /** Closing it leaves the connection to the others. @throws BusError `token` or `limit`. */
+  busOf(options: Pick<NatsBusOptions, 'run' | 'durability' | 'party' | 'inlineLimitBytes'>): Promise<Bus>;
+  /** For when all buses are closed. */
+  close(): Promise<void>;
+}
+
+/** @throws BusError `unreachable` or `identity`. */
+export const shareNats = async (options: LinkOptions): Promise<SharedNats> => {
+  const link = await Link.open(options);
+  return {
+    busOf: async (own) => {
+      requireNames(own);
+      return busOver(link, { ...options, ...own }, true);
+    },
+    close: () => link.nc.close(),
+  };
 };

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { GROUP_IDS, type GroupId } from '../../protocol/domain.ts';
 import { ANSWERS_KEPT, remember } from '../../protocol/security/memo.ts';
 import type { Bus } from '../../actors/runtime/ports.ts';
-import { createNatsBus } from '../bus/nats.ts';
+import { shareNats } from '../bus/nats.ts';
 import { Encoder, type Encoded } from '../coverage/dictionary.ts';
 import type { Sketch } from '../coverage/model.ts';
 import { sketchOf } from '../coverage/sketch.ts';
@@ -78,8 +78,8 @@ export const travelPart = async (flags: JourneysFlags): Promise<void> => {
   const follower = every === 0 ? undefined : new Follower();
   const all = plansOf(flags);
   const own = asked();
-  const busOf = async (run: string): Promise<Bus | undefined> =>
-    (kind === 'memory' || nats === undefined ? undefined : createNatsBus({ run, servers: nats, durability: core === true ? 'core' : 'jetstream' }));
+  const shared = kind === 'memory' || nats === undefined ? undefined : await shareNats({ servers: nats });
+  const busOf = async (run: string): Promise<Bus | undefined> => shared?.busOf({ run, durability: core === true ? 'core' : 'jetstream' });
   const one = async (index: number): Promise<void> => {
     const plan = all[index] as JourneyPlan;
     const name = nameOf(plan);
@@ -98,4 +98,5 @@ export const travelPart = async (flags: JourneysFlags): Promise<void> => {
     for (let next = await own.next(); next.done !== true; next = await own.next()) await one(next.value);
   };
   await Promise.all(Array.from({ length: AT_ONCE[kind === 'memory' ? 'memory' : 'nats'] }, lane));
+  await shared?.close();
 };

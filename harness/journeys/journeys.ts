@@ -75,7 +75,7 @@ export const failuresOf = ({ verdicts, undeclared, pending, unreadable, unfinish
 ];
 
 const read = rememberingReader();
-/** Of worlds that nobody shuffles, follows or plays in, on the memory bus. */
+/** Of worlds that nobody shuffles, follows or plays in. */
 const rehearsals = new Rehearsals();
 
 /** Timers that still run; where a row has an Incident open at the horizon, so is the desk that is to resolve it. */

@@ -3,7 +3,7 @@
  * changes. A rehearsal plays that one once and remembers how it stood on the way; another world then goes on from the last
  * standing before its plan changes anything that anybody notices: a record that somebody changes is noticed when its keeper next
  * looks. When that is, the shipped fault engine and the rehearsed parties' stores say, so no byte of any run differs
- * (test/world/rehearsal.test.ts, law L9).
+ * (test/world/rehearsal.test.ts, law L9). On whatever bus the other world is, all its messages travel there, from the first one on.
  */
 import { GROUP_IDS, type GroupId } from '../../protocol/domain.ts';
 import { compareStamps, type Stamp } from '../../protocol/time.ts';
@@ -36,8 +36,8 @@ const ROUNDS_A_STANDING = 6;
 export class Rehearsal {
   private constructor(private readonly rounds: readonly Round[], private readonly journal: World['journal'], private readonly minutes: (section: string) => number) {}
 
-  /** @param options of a world; its plan is not played. */
-  static async of(options: WorldOptions): Promise<Rehearsal> {
+  /** @param options of a world; its plan is not played, and its bus not used. */
+  static async of({ bus: _bus, ...options }: WorldOptions): Promise<Rehearsal> {
     const hosts: PartyHost[] = [];
     let touched = new Set<string>();
     let asked = new Set<string>();
@@ -123,10 +123,10 @@ const minutesOf = ({ faults = NO_FAULTS, resolutionMinutes = DEFAULT_RESOLUTION_
   return (section) => engine.resolutionMinutes(section, resolutionMinutes);
 };
 
-/** Names everything a world is but its plan and how long people take; undefined for a world that somebody plays in or listens to. */
+/** Names everything a world is but its plan, how long people take, and how its messages travel; undefined for a world that somebody plays in or listens to. */
 export const scriptName = ({ faults, resolutionMinutes, ...options }: WorldOptions): string | undefined => {
-  const { bus, seats, hostedBy, staged, rules, shuffle, onInput, onProgress, ...script } = options;
-  if ([bus, seats, hostedBy, staged, rules, shuffle, onInput, onProgress].some((each) => each !== undefined)) return undefined;
+  const { bus: _bus, run: _run, seats, hostedBy, staged, rules, shuffle, onInput, onProgress, ...script } = options;
+  if ([seats, hostedBy, staged, rules, shuffle, onInput, onProgress].some((each) => each !== undefined)) return undefined;
   return JSON.stringify(script);
 };
 
@@ -150,7 +150,7 @@ const MOST_KEPT = 24;
 /** Rehearses the scripts that a process plays again and again. */
 export class Rehearsals {
   readonly #plays = new Map<string, number>();
-  readonly #kept = new Map<string, Rehearsal>();
+  readonly #kept = new Map<string, Promise<Rehearsal>>();
 
   /** Like `createWorld`, sooner: the world may have gone part of its way already. */
   async world(options: WorldOptions): Promise<World> {
@@ -163,8 +163,8 @@ export class Rehearsals {
     if (rehearsal === undefined) {
       const [oldest] = this.#kept.keys();
       if (this.#kept.size >= MOST_KEPT && oldest !== undefined) this.#kept.delete(oldest);
-      this.#kept.set(script, (rehearsal = await Rehearsal.of(options)));
+      this.#kept.set(script, (rehearsal = Rehearsal.of(options)));
     }
-    return rehearsal.world(options);
+    return (await rehearsal).world(options);
   }
 }

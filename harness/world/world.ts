@@ -91,7 +91,7 @@ export class World {
     const { migrationWeek } = script;
     const { run = 'run' } = options;
     const world = new World({ ...options, ...script, run }, options.bus ?? createMemoryBus({ run }), startOf(migrationWeek), endOf(migrationWeek, options.weeks));
-    for (const each of world.#participants) await world.#post.deliverTo(each);
+    await Promise.all(world.#participants.map((each) => world.#post.deliverTo(each)));
     return world;
   }
 
@@ -106,7 +106,8 @@ export class World {
     world.#now = now;
     for (const step of steps) world.journal.step(step);
     for (const refusal of refusals) world.journal.refusal(refusal);
-    for (const each of sent) await world.#dispatch(each);
+    for (const each of sent) await world.#hand(each.map((envelope) => ({ ...envelope, run: world.options.run })));
+    await world.#post.flush();
     // Records that were changed meanwhile, and that nobody has looked at since.
     world.#change(world.#happenings.take(now).changes);
     return world;
@@ -221,6 +222,12 @@ export class World {
 
   async #dispatch(sent: readonly Envelope[]): Promise<void> {
     if (sent.length === 0) return;
+    await this.#hand(sent);
+    await this.#post.flush();
+  }
+
+  /** Puts what they have become by the plan into the post. */
+  async #hand(sent: readonly Envelope[]): Promise<void> {
     const { messages, happenings } = this.#engine.apply(sent, this.#signers);
     this.#happenings.add(happenings);
     for (const envelope of messages) {
@@ -229,7 +236,6 @@ export class World {
       const posted = this.#post.post(envelope);
       if (posted !== undefined) await posted;
     }
-    await this.#post.flush();
   }
 }
 

@@ -45,7 +45,7 @@ if (server === undefined) {
       const nc = await connect({ servers: server.url });
       fc.assert(fc.property(envelopes, token, (drawn, run) => {
         const slab = new Slab();
-        const writer = new CoreWriter(nc, slab);
+        const writer = new CoreWriter(nc, slab, { soon: () => undefined });
         const all = drawn.map((each): Envelope => ({ ...message(run, 'rp-CB', 'dco', 1), ...each }));
         const written: Envelope[] = [];
         const ours = commandsOf(nc, () => {
