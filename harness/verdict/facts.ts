@@ -39,6 +39,9 @@ const membersOf = (messages: readonly Envelope[], read: Reader): ReadonlyMap<str
   return [[textAt(reading.content, 'header.migrationSetId'), listOf(reading.content, 'installations').map((each) => textAt(each, 'installationId'))] as const];
 }));
 
+/** Whose credentials a handover places, and who is told, by the role that a request or an alert names. */
+export const WHOSE: Readonly<Record<string, string>> = { Supplier: 'supplier', NetworkOperator: 'networkOperator' };
+
 /** Whether who raised it has no Common File to say whom it is about: it could not read it (MEHRS 2.4.3), or it never came (2.7.2; emulator profile). */
 export const hasNoCommonFile = (incident: Content): boolean => incident['section'] === '2.4.3' || incident['failed'] === 'X2.7.2-01';
 

@@ -12,6 +12,11 @@ export const listOf = (content: Content, path: string): readonly Content[] => {
   return Array.isArray(value) ? value.filter(isRecord) : [];
 };
 
+export const textsAt = (content: Content, path: string): readonly string[] => {
+  const value = field(content, path);
+  return Array.isArray(value) ? value.map(String) : [];
+};
+
 export const textAt = (content: Content, path: string): string => {
   const value = field(content, path);
   return value === undefined || value === null ? '' : String(value);

@@ -28,6 +28,9 @@ export interface Wrong {
 }
 
 /** One finding: fails with the first violations, or passes. */
+/** Of what was looked for, what is so. */
+export const foundOf = (...each: readonly (string | false)[]): readonly string[] => each.filter((found) => found !== false);
+
 export const ruling = (
   expectation: string, clause: string, violations: readonly { readonly detail: string; readonly stamp?: Stamp }[], otherwise: Result = 'fail',
 ): Finding => {

@@ -5,9 +5,9 @@
 import { roleOf, type Device, type Estate, type Installation } from '../../../protocol/domain.ts';
 import type { MessageType } from '../../../protocol/messages/types.ts';
 import { nameOfBytes } from '../../../protocol/security/memo.ts';
-import type { Fact } from '../facts.ts';
+import { WHOSE, type Fact } from '../facts.ts';
 import { textAt } from '../fields.ts';
-import { ruling, type Law } from '../world.ts';
+import { foundOf, ruling, type Law } from '../world.ts';
 
 const REQUESTS: readonly MessageType[] = ['COMMISSIONING_REQUEST', 'CHF_REQUEST'];
 const RESPONSES: readonly MessageType[] = ['SERVICE_RESPONSE', 'CHF_RESPONSE'];
@@ -34,7 +34,7 @@ const wrongWith = (request: Fact, installation: Installation): readonly string[]
   const target = deviceOf('target');
   const described = deviceOf('body.deviceId');
   const service = at('srvVariant');
-  const wrong: (string | false)[] = [
+  return foundOf(
     services?.includes(service) === false && `asks for ${service} to ${kind}`,
     !service.startsWith(at('srv')) && `${service} is no variant of ${at('srv')}`,
     kind === 'joinService' && (service === '8.7.1') !== (at('body.critical') === 'true') && `${service} is ${at('body.critical') === 'true' ? '' : 'not '}critical`,
@@ -45,8 +45,7 @@ const wrongWith = (request: Fact, installation: Installation): readonly string[]
     kind === 'updateHanDeviceLog' && described !== undefined && !['', mpxnOf(installation, described.deviceType)].includes(at('body.whitelist.importMpxn')) && `MPxN ${at('body.whitelist.importMpxn')} of ${described.deviceType}`,
     kind === 'commissionDevice' && Math.abs(Number(at('body.currentAt')) - stamp.t) > SECOND * Number(at('body.tolerancePeriodSeconds')) && 'its time is not now, nor as near as it says',
     at('requestId') !== [at('originator'), at('target'), at('counter')].join(':') && `its id is ${at('requestId')}`,
-  ];
-  return wrong.filter((each) => each !== false);
+  );
 };
 
 /** Nobody numbers two requests alike: a repetition is the same bytes. */
@@ -60,26 +59,21 @@ const numberedAlike = (requests: readonly Fact[]): readonly Fact[] => {
   });
 };
 
-/** Whose credentials an N42 is about, by whom it is for. */
-const PLACED: Readonly<Record<string, string>> = { supplier: 'Supplier', networkOperator: 'NetworkOperator' };
-
 const alertWrong = ({ content, to, stamp }: Fact, estate: Estate): readonly string[] => {
   const receiver = estate.parties.find(({ role, signifier }) => to === `${role}-${signifier}`);
-  const wrong: (string | false)[] = [
+  return foundOf(
     receiver !== undefined && textAt(content, 'responseId.target') !== receiver.entityId && `is for ${textAt(content, 'responseId.target')}`,
     Number(textAt(content, 'at')) !== stamp.t && 'is of another moment',
-    content['code'] === 'N42' && content['remotePartyRole'] !== PLACED[roleOf(to)] && `is about credentials of the ${textAt(content, 'remotePartyRole')}`,
-  ];
-  return wrong.filter((each) => each !== false);
+    content['code'] === 'N42' && WHOSE[textAt(content, 'remotePartyRole')] !== roleOf(to) && `is about credentials of the ${textAt(content, 'remotePartyRole')}`,
+  );
 };
 
 /** A response goes back to whose request it was. */
 const responseWrong = ({ content, stamp }: Fact): readonly string[] => {
-  const wrong: (string | false)[] = [
+  return foundOf(
     textAt(content, 'responseId.target') !== textAt(content, 'request.originator') && `is for ${textAt(content, 'responseId.target')}, the request of ${textAt(content, 'request.originator')}`,
     Number(textAt(content, 'at')) !== stamp.t && 'is of another moment',
-  ];
-  return wrong.filter((each) => each !== false);
+  );
 };
 
 const mpxnWrong = ({ content }: Fact, { installations }: Estate): readonly string[] => {

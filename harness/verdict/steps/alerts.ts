@@ -5,7 +5,7 @@
  */
 import type { Estate } from '../../../protocol/domain.ts';
 import { roleOf } from '../../../protocol/domain.ts';
-import type { Fact } from '../facts.ts';
+import { WHOSE, type Fact } from '../facts.ts';
 import { textAt } from '../fields.ts';
 import { ruling } from '../world.ts';
 import type { Law } from '../world.ts';
@@ -18,7 +18,6 @@ interface Due {
 
 /** Devices that a join commissions; IHDs are not (TMAD Table 6.3; emulator profile). */
 const COMMISSIONED_BY_JOINING: readonly string[] = ['PPMID', 'GPF'];
-const PLACED: Readonly<Record<string, string>> = { Supplier: 'supplier', NetworkOperator: 'networkOperator' };
 
 const dueOf = (response: Fact, types: ReadonlyMap<string, string>): Due | undefined => {
   const { content } = response;
@@ -27,7 +26,7 @@ const dueOf = (response: Fact, types: ReadonlyMap<string, string>): Due | undefi
   const joined = textAt(content, 'request.body.otherDeviceId');
   switch (textAt(content, 'request.body.kind')) {
     case 'updateHanDeviceLog': return ['ESME', 'GSME'].includes(types.get(subject) ?? '') ? { what: 'N16', to: 'networkOperator', deviceId: subject } : undefined;
-    case 'handover': return { what: 'N42', to: PLACED[textAt(content, 'request.body.remotePartyRole')] ?? '', deviceId: target };
+    case 'handover': return { what: 'N42', to: WHOSE[textAt(content, 'request.body.remotePartyRole')] ?? '', deviceId: target };
     case 'commissionDevice': return { what: 'N55', to: 'supplier', deviceId: target };
     case 'joinService': return COMMISSIONED_BY_JOINING.includes(types.get(joined) ?? '') ? { what: 'N55', to: 'supplier', deviceId: joined } : undefined;
     case 'updateInventory': return { what: 'N55', to: 'supplier', deviceId: subject };

@@ -6,7 +6,7 @@ import { nameOfBytes } from '../../../protocol/security/memo.ts';
 import type { Fact } from '../facts.ts';
 import { detectedIn } from '../detected.ts';
 import { field, textAt } from '../fields.ts';
-import { ruling } from '../world.ts';
+import { foundOf, ruling } from '../world.ts';
 import type { Law } from '../world.ts';
 
 /** Files tell their time in seconds. */
@@ -98,14 +98,13 @@ export const authors: Law = ({ facts }) => {
     numbers.set(from, before);
     const isFirst = !made.has(nameOfBytes(body));
     made.add(nameOfBytes(body));
-    const odd: (string | false)[] = [
+    return foundOf(
       content['type'] !== type && `is a ${textAt(content, 'type')}`,
       before !== sender && `is of ${sender}, those before of ${before}`,
       isAnothers && `is of ${sender}, who is another`,
       roleOf(from) === 'rp' && textAt(content, 'header.requestingPartyId') !== sender && `is of ${sender}, its set of ${textAt(content, 'header.requestingPartyId')}`,
       isFirst && Number(textAt(content, 'control.generatedAt')) !== stamp.t - (stamp.t % SECOND) && 'was not made when it is sent',
-    ];
-    return odd.filter((each) => each !== false).map((detail) => ({ detail: `${type} of ${from} to ${to} ${detail}`, stamp }));
+    ).map((detail) => ({ detail: `${type} of ${from} to ${to} ${detail}`, stamp }));
   });
   return [ruling('a file is of who sends it', 'TMAD Table 5.9; R2-01', wrong)];
 };

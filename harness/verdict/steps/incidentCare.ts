@@ -4,8 +4,8 @@
  */
 import { compareStamps } from '../../../protocol/time.ts';
 import { hasNoCommonFile, ticketOf, type Fact } from '../facts.ts';
-import { field, textAt } from '../fields.ts';
-import { ruling } from '../world.ts';
+import { field, textAt, textsAt } from '../fields.ts';
+import { foundOf, ruling } from '../world.ts';
 import type { Law } from '../world.ts';
 
 const numberAt = (fact: Fact, path: string): number => Number(field(fact.content, path));
@@ -13,19 +13,18 @@ const REPEATED = ['section', 'severity', 'targetResolutionAt', 'raisedAt', 'rais
 /** Where the last word says so at all. */
 const REPEATED_AT_LAST = ['section', 'failed', 'migrationSetId'] as const;
 
-const listAt = ({ content }: Fact, path: string): readonly string[] => { const list = content[path]; return Array.isArray(list) ? list.map(String) : []; };
+const namedIn = ({ content }: Fact): readonly string[] => textsAt(content, 'installationIds');
 
 /** A user is told of the Incident as it stands by then: of what section it is, and the Installations that it was raised about and may be about since. */
 const notificationWrong = (each: Fact, raised: Fact, updates: readonly Fact[]): readonly string[] => {
-  const first = listAt(raised, 'installationIds');
-  const known = [...first, ...updates.filter(({ position }) => position < each.position).flatMap((one) => listAt(one, 'installationIds'))];
-  const told = listAt(each, 'installationIds');
-  const wrong: (string | false)[] = [
+  const first = namedIn(raised);
+  const known = [...first, ...updates.filter(({ position }) => position < each.position).flatMap((one) => namedIn(one))];
+  const told = namedIn(each);
+  return foundOf(
     textAt(each.content, 'section') !== textAt(raised.content, 'section') && `${each.to} is notified of another section`,
     numberAt(each, 'at') !== each.stamp.t && `${each.to} is notified as if at another time`,
     !hasNoCommonFile(raised.content) && (first.some((id) => !told.includes(id)) || told.some((id) => !known.includes(id))) && `${each.to} is notified about ${told.join(', ') || 'nobody'}`,
-  ];
-  return wrong.filter((one) => one !== false);
+  );
 };
 
 const wrongsOf = (raised: Fact, own: readonly Fact[], targets: Map<string, number>, until: number): readonly string[] => {

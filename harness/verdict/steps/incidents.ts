@@ -3,22 +3,21 @@ import { INCIDENT_RULES } from '../../../protocol/mehrs/expected/incidents.ts';
 import type { Estate, Role } from '../../../protocol/domain.ts';
 import { roleOf } from '../../../protocol/domain.ts';
 import { hasNoCommonFile, ticketOf, type Fact } from '../facts.ts';
-import { field, textAt } from '../fields.ts';
+import { textAt, textsAt } from '../fields.ts';
 import { ruling } from '../world.ts';
 import type { Law } from '../world.ts';
 import type { Finding } from '../verdict.ts';
 
 const role = (fact: Fact, path: string): Role => textAt(fact.content, path) as Role;
 
-const strings = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
 /** Responsible Suppliers of the Installations that a ticket is about. */
 const suppliersOf = ({ content }: Fact, { installations }: Estate): readonly string[] => {
-  const ids = strings(field(content, 'installationIds'));
+  const ids = textsAt(content, 'installationIds');
   return installations.filter((each) => ids.includes(each.id)).flatMap(({ electricity, gas }) => [electricity.supplier, ...(gas === undefined ? [] : [gas.supplier])]);
 };
 
 /** The users the ticket names, and those Suppliers whether it names them or not. */
-const affected = (raised: Fact, estate: Estate): ReadonlySet<string> => new Set([...strings(field(raised.content, 'affectedUsers')), ...suppliersOf(raised, estate)]);
+const affected = (raised: Fact, estate: Estate): ReadonlySet<string> => new Set([...textsAt(raised.content, 'affectedUsers'), ...suppliersOf(raised, estate)]);
 
 const procedure = (raised: Fact, facts: readonly Fact[], estate: Estate): Finding => {
   const { content, stamp } = raised;
@@ -33,7 +32,7 @@ const procedure = (raised: Fact, facts: readonly Fact[], estate: Estate): Findin
   }
   if (role(raised, 'raisedBy') !== raised.from) wrong.push(`says ${role(raised, 'raisedBy')} raised it, ${raised.from} did`);
   if (raised.to !== 'mcc') wrong.push(`raised to ${raised.to}, not the MCC`);
-  const users = strings(field(content, 'affectedUsers'));
+  const users = textsAt(content, 'affectedUsers');
   if (!hasNoCommonFile(content)) for (const each of new Set(suppliersOf(raised, estate))) if (!users.includes(each)) wrong.push(`does not name ${each} among the users affected`);
   const assigned = own.filter((each) => each.type === 'INCIDENT_ASSIGNED');
   if (assigned.length === 0) wrong.push('not assigned');
