@@ -195,9 +195,13 @@ const BESIDE: Readonly<Record<string, Beside>> = {
   'hub-unheard-for-more-than-a-week': { row: '2.3.2-MA112' },
 };
 
+export interface ExcursionVerdict extends Verdict {
+  /** What it is exempt of and need not be: it holds, too. Means nothing of a run that is not as it should be. */
+  readonly needless: readonly string[];
+}
 
-/** @param rows of the excursion. @param everything also what is exempt: each of it fails in a run that is as it should be. */
-export const judgeExcursion = (excursion: string, rows: readonly string[], observed: Observed, read: Reader, everything = false): Verdict => {
+/** @param rows of the excursion. */
+export const judgeExcursion = (excursion: string, rows: readonly string[], observed: Observed, read: Reader): ExcursionVerdict => {
   const { row = rows[0] ?? '', ends, says, other, incidents, sends = {}, but = [] } = BESIDE[excursion] ?? {};
   const expected = rowById(row);
   const { findings } = judge(observed, ends === undefined ? expected : { ...expected, disposition: ends }, read);
@@ -205,19 +209,12 @@ export const judgeExcursion = (excursion: string, rows: readonly string[], obser
     ({ expectation, clause: 'as written down', result: seen.join() === written.join() ? 'pass' : 'fail', detail: seen.join(', ') });
   const kinds = observed.messages.map(({ type, from, to }) => `${type} ${roleOf(from)} ${roleOf(to)}`);
   const all = [
-    ...findings.filter(({ expectation }) => everything || !but.includes(expectation)),
+    ...findings.filter(({ expectation }) => !but.includes(expectation)),
     ...(says === undefined ? [] : [compared('outcomes', outcomesOf(observed, read), says)]),
     ...(other === undefined ? [] : [compared('outcomes of the other', outcomesOf({ ...observed, subject: observed.estate.installations[1]?.id ?? '' }, read), other)]),
     ...(incidents === undefined ? [] : [compared('Incidents', incidentsOf(observed, read), incidents)]),
     ...Object.entries(sends).map(([kind, count]) => compared(kind, [String(kinds.filter((each) => each === kind).length)], [String(count)])),
   ];
-  return { rowId: row, findings: all, result: overall(all) };
-};
-
-/** What it is exempt of and need not be: it holds in a run that is as it should be. */
-export const needlessIn = (excursion: string, rows: readonly string[], observed: Observed, read: Reader): readonly string[] => {
-  const { but = [] } = BESIDE[excursion] ?? {};
-  if (but.length === 0) return [];
-  const failed = new Set(judgeExcursion(excursion, rows, observed, read, true).findings.filter(({ result }) => result !== 'pass').map(({ expectation }) => expectation));
-  return but.filter((each) => !failed.has(each));
+  const needless = but.filter((each) => findings.every(({ expectation, result }) => expectation !== each || result === 'pass'));
+  return { rowId: row, findings: all, result: overall(all), needless };
 };

@@ -14,7 +14,7 @@ import type { World } from '../world/world.ts';
 import { compareStamps } from '../../protocol/time.ts';
 import { rankOf } from '../world/shuffle.ts';
 import { unfinishedIn } from './ends.ts';
-import { judgeExcursion, needlessIn } from './excursions.ts';
+import { judgeExcursion } from './excursions.ts';
 import { Follower, LiveRecorder, type Followed, type LiveStep } from '../explore/follower.ts';
 import { rememberingReader } from './readings.ts';
 
@@ -119,8 +119,9 @@ export const travel = async (plan: JourneyPlan, { bus, run = 'journey', shuffle,
     run, ruleSet: options.ruleSet ?? 'v3.1', estate: options.estate, horizon: { from: world.startAt, to: world.endAt }, messages: journal.inOrder(), subject: subject.id,
   };
   const { excursion = '' } = plan;
-  const verdicts = excursion === '' ? rows.map((row) => judge(observed, row, read)) : [judgeExcursion(excursion, excursionOf(excursion).rows, observed, read)];
-  const needless = excursion === '' || shuffle !== undefined ? [] : needlessIn(excursion, excursionOf(excursion).rows, observed, read);
+  const beside = excursion === '' ? undefined : judgeExcursion(excursion, excursionOf(excursion).rows, observed, read);
+  const verdicts: readonly Verdict[] = beside === undefined ? rows.map((row) => judge(observed, row, read)) : [beside];
+  const needless = shuffle === undefined ? beside?.needless ?? [] : [];
   const followed = isFollowed ? follower.follow(scenario, asSent(recorder.collect(journal.steps), shuffle)) : undefined;
   return {
     ...plan, verdicts, verdict: verdicts.find(({ result }) => result !== 'pass') ?? verdicts[0] as Verdict,
