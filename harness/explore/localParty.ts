@@ -47,6 +47,9 @@ interface Group {
   readonly byName: Map<number, number>;
   /** What was live when they were named. */
   live: Live;
+  members: number;
+  /** Times a number was asked for since. */
+  asked: number;
 }
 
 const rules = new WeakMap<RuleSet, Map<string, string>>();
@@ -96,6 +99,7 @@ export class LocalParty {
     const live = this.how.liveness.live(control);
     if (this.how.exact || live === group.live) return;
     group.live = live;
+    group.asked = 0;
     group.byName.clear();
     for (const number of [...group.numbers]) {
       const members = this.#members[number] as LocalState[];
@@ -201,15 +205,20 @@ export class LocalParty {
     return (state.exact ??= sequenceOf(contentOf(machinesText(state.machines)), numberOfTables(state.tables)));
   }
 
-  /** The same for states that are alike (P5), until more turns out to be live. */
+  /**
+   * The same for states that are alike (P5), until more turns out to be live. States of one control are named anew when there were as many
+   * questions as there are of them: what is live grows a little with almost every step at first. Until then some are taken for others, as
+   * they are before it is known; `renamed` tells.
+   */
   number(state: LocalState): number {
     const { version } = this.how.liveness;
     if (state.numberedAt === version) return state.number;
     state.numberedAt = version;
     const control = this.how.exact ? '' : this.#control(state);
     const group = this.#groupOf(control);
-    this.#rename(control, group);
+    if ((group.asked += 1) >= group.members) this.#rename(control, group);
     if (state.number !== -1) return state.number;
+    group.members += 1;
     const name = this.how.exact ? this.#exactly(state) : this.#name(group.live, state);
     let number = group.byName.get(name);
     if (number === undefined) group.byName.set(name, (number = this.#numberIn(group)));
@@ -220,7 +229,7 @@ export class LocalParty {
 
   #groupOf(control: string): Group {
     let group = this.#groups.get(control);
-    if (group === undefined) this.#groups.set(control, (group = { numbers: [], byName: new Map(), live: this.how.liveness.live(control) }));
+    if (group === undefined) this.#groups.set(control, (group = { numbers: [], byName: new Map(), live: this.how.liveness.live(control), members: 0, asked: 0 }));
     return group;
   }
 
