@@ -61,7 +61,7 @@ export const release = (machine: string, setId: string, { store }: Commissioner)
 const stepOf = ({ steps, at, entry }: Commissioning): CommissioningStep => required(steps[at], `step ${at} for ${entry.installationId}`);
 
 export const sendRequest = (key: string, context: Commissioner): Rendered => {
-  const { store, directory, trust, now, address: self } = context;
+  const { store, directory, trust, address: self } = context;
   const commissioning = store.need('commissionings', key);
   const step = stepOf(commissioning);
   const profile = store.get('requestProfiles', step.srvVariant) ?? {};
@@ -70,7 +70,7 @@ export const sendRequest = (key: string, context: Commissioner): Rendered => {
   const counter = store.next('request');
   const dspId = directory.entityOf(address('dsp'));
   const xml = encodeRequest(step, {
-    originator: own, dspId, counter, at: now, certificates: { find: (id) => trust.find(id)?.der, path: context.certificationPath }, profile,
+    originator: own, dspId, counter, get at() { return context.now; }, certificates: { find: (id) => trust.find(id)?.der, path: context.certificationPath }, profile,
   });
   const target = step.target === 'DSP' ? dspId : step.target;
   store.put('commissionings', key, { ...commissioning, requestId: `${originator}:${target}:${counter}` });

@@ -98,7 +98,7 @@ const ALTERNATING: readonly string[] = ['command', 'sim'];
  */
 export const uncounted = (tables: Tables): Tables => {
   const { lastCounters, counters } = { lastCounters: tables.get('lastCounters'), counters: tables.get('counters') };
-  const isStanding = (series: string, value: unknown): boolean => series.startsWith('file ') || (ALTERNATING.includes(series) && value === 2);
+  const isStanding = (series: string, value: unknown): boolean => series.startsWith('file ') || ['response', 'alert', 'countersignature'].includes(series) || (ALTERNATING.includes(series) && value === 2);
   const standing = [...(counters ?? [])].filter(([series, value]) => isStanding(series, value));
   if (standing.length === 0 && (lastCounters === undefined || lastCounters.size === 0)) return tables;
   const left = new Map(tables);
