@@ -91,6 +91,8 @@ export type LiveRecords = ReadonlyMap<string, readonly string[] | 'all'>;
 
 /** Numbers that commands are told apart by: two are enough, as one is under way at a time and the one before it may still be answered. */
 const ALTERNATING: readonly string[] = ['command', 'sim'];
+/** Numbers that answers, alerts and countersignatures carry and nobody looks at: an answer is known by the request it is to. */
+const UNREAD: readonly string[] = ['response', 'alert', 'countersignature'];
 
 /**
  * The same store with every counter of files as at the beginning. A fresh file's counter is above the last whatever the numbers are, and
@@ -98,7 +100,7 @@ const ALTERNATING: readonly string[] = ['command', 'sim'];
  */
 export const uncounted = (tables: Tables): Tables => {
   const { lastCounters, counters } = { lastCounters: tables.get('lastCounters'), counters: tables.get('counters') };
-  const isStanding = (series: string, value: unknown): boolean => series.startsWith('file ') || ['response', 'alert', 'countersignature'].includes(series) || (ALTERNATING.includes(series) && value === 2);
+  const isStanding = (series: string, value: unknown): boolean => series.startsWith('file ') || UNREAD.includes(series) || (ALTERNATING.includes(series) && value === 2);
   const standing = [...(counters ?? [])].filter(([series, value]) => isStanding(series, value));
   if (standing.length === 0 && (lastCounters === undefined || lastCounters.size === 0)) return tables;
   const left = new Map(tables);
