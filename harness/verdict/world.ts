@@ -27,10 +27,10 @@ export interface Wrong {
   readonly stamp: Stamp;
 }
 
-/** One finding: fails with the first violations, or passes. */
 /** Of what was looked for, what is so. */
 export const foundOf = (...each: readonly (string | false)[]): readonly string[] => each.filter((found) => found !== false);
 
+/** One finding: fails with the first violations, or passes. */
 export const ruling = (
   expectation: string, clause: string, violations: readonly { readonly detail: string; readonly stamp?: Stamp }[], otherwise: Result = 'fail',
 ): Finding => {
