@@ -54,8 +54,12 @@ export const readChfResponse = (envelope: Envelope, { store }: S1sp): readonly I
   const key = store.get('current', envelope.key);
   if (key === undefined) throw new Refusal(`no work on ${envelope.key}`);
   const response = readResponse(envelope.body);
-  if (isSuccess(response)) return [{ machine: 's1sp.installation', key, event: { type: 'CHF_ANSWERED' } }];
   const work = store.need('works', key);
+  if (isSuccess(response)) {
+    // What it was refused for is over.
+    store.put('works', key, { ...work, detail: '' });
+    return [{ machine: 's1sp.installation', key, event: { type: 'CHF_ANSWERED' } }];
+  }
   store.put('works', key, { ...work, detail: `${response.responseCode} ${response.message ?? ''}${work.hubTriedAgain === true ? ', again after its Incident' : ''}` });
   return [{ machine: 's1sp.installation', key, event: { type: 'CHF_REFUSED', failed: 'chfFailure' } }];
 };

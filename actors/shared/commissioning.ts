@@ -22,7 +22,7 @@ export interface Commissioning {
   /** Index of the step under way. */
   readonly at: number;
   readonly requestId: string;
-  /** What was answered when a step failed. */
+  /** What was answered when the step under way failed; empty otherwise. */
   readonly detail: string;
 }
 
@@ -101,6 +101,6 @@ export const readServiceResponse = (machine: string) => (envelope: Envelope, { s
     return [{ machine, key, event: { type: answer.by === 'dsp' ? 'REFUSED_BY_DSP' : 'REFUSED_BY_S1SP', failed: step.number } }];
   }
   const at = commissioning.at + 1;
-  store.put('commissionings', key, { ...commissioning, at });
+  store.put('commissionings', key, { ...commissioning, at, detail: '' });
   return [{ machine, key, event: { type: at < commissioning.steps.length ? 'ANSWERED' : 'LAST_ANSWERED' } }];
 };
